@@ -1,0 +1,2 @@
+/** Builds companion/dist. */
+export declare const build: () => Promise<void>

@@ -1,0 +1,43 @@
+/** What every engine is to the pipeline: one crop in, one filled crop out. */
+import type { EngineInfo, Mask, Operation, PixelImage } from '@inlay/shared'
+
+/** One context crop, at the pixels the engine works on. */
+export interface EngineInput {
+  readonly operation: Operation
+  /** The crop, 8 or 16 bits, any channel count; what lies under the hole is the original. */
+  readonly image: PixelImage
+  /** Above 0: to be made. Every other pixel is context and is never changed. */
+  readonly hole: Mask
+  /** 0: never a source (transparent, or excluded by the user). Absent: all known pixels may serve. */
+  readonly source?: Mask
+  /** 0..2^32-1; the same input and seed give the same output, whatever the machine. */
+  readonly seed: number
+  readonly prompt: string
+  readonly negativePrompt: string
+  /** 0..1. */
+  readonly strength: number
+  readonly guidanceScale?: number
+  readonly steps?: number
+  readonly scheduler?: string
+}
+
+export interface EngineHooks {
+  /** Aborting makes `fill` reject with InlayError `cancelled` within 100 ms. */
+  readonly signal: AbortSignal
+  /** `fraction` 0..1, never falling; `stage` is words for people ("Coarse structure, level 2 of 5"). */
+  readonly onProgress: (fraction: number, stage: string) => void
+  /** A coarse look at the crop, any size, 8-bit; only called when someone listens. */
+  readonly onPreview?: (image: PixelImage) => void
+}
+
+export interface Engine {
+  readonly info: EngineInfo
+  /**
+   * Fills the hole. The result has the size, depth and channels of `input.image`; bytes where
+   * `hole` is 0 are those of the input, alpha too.
+   * @throws InlayError mask_covers_everything | engine_failed | cancelled
+   */
+  fill(input: EngineInput, hooks: EngineHooks): Promise<PixelImage>
+  /** Gives back every thread and buffer; the engine may be used again and then starts afresh. */
+  dispose(): Promise<void>
+}

@@ -1,0 +1,21 @@
+/** What an engine says of itself to the companion's users: `GET /v1/engines`, `inlay engines`. */
+import { OPERATIONS } from './fill-request.ts'
+import { z } from './zod.ts'
+
+export const EngineInfo = z.strictObject({
+  id: z.string(),
+  /** Name for people. */
+  name: z.string(),
+  /** One sentence: what it is good at. */
+  description: z.string(),
+  operations: z.array(z.enum(OPERATIONS)),
+  takesPrompt: z.boolean(),
+  available: z.boolean(),
+  /** Why not, in words, when not available. */
+  reason: z.string().optional(),
+  /** Where it runs, in words: "CPU, 2 threads, SIMD". */
+  device: z.string(),
+})
+export type EngineInfo = z.infer<typeof EngineInfo>
+
+export const EngineList = z.strictObject({ engines: z.array(EngineInfo) })

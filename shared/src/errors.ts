@@ -1,0 +1,211 @@
+/** The closed error table: every failure a person can meet, with its status, sentence and next step. */
+
+interface ErrorEntry {
+  /** HTTP status the companion answers with. */
+  readonly status: number
+  /** One sentence for the user. */
+  readonly message: string
+  /** What they can do next. */
+  readonly next: string
+}
+
+export const ERRORS = {
+  invalid_request: {
+    status: 400,
+    message: 'The request is not understood.',
+    next: 'Check the named field and send it again.',
+  },
+  envelope_invalid: {
+    status: 400,
+    message: 'The message is damaged or cut short.',
+    next: 'Send it again; if it happens twice, update the plugin and the companion.',
+  },
+  version_mismatch: {
+    status: 409,
+    message: 'The plugin and the companion speak different versions.',
+    next: 'Update the older of the two.',
+  },
+  mask_empty: {
+    status: 422,
+    message: 'The mask selects nothing.',
+    next: 'Paint or select the area to fill; white is filled, black is kept (or invert the mask).',
+  },
+  mask_missing: {
+    status: 422,
+    message: 'There is no mask.',
+    next: 'Send a mask of the same size as the image.',
+  },
+  mask_size_mismatch: {
+    status: 422,
+    message: 'The mask and the image have different sizes.',
+    next: 'Export the mask at exactly the size of the image; it is never resized silently.',
+  },
+  mask_covers_everything: {
+    status: 422,
+    message: 'The mask leaves nothing of the picture to fill from.',
+    next: 'Leave some of the picture unmasked, or invert the mask.',
+  },
+  mask_unreadable: {
+    status: 422,
+    message: 'The mask cannot be read.',
+    next: 'Use a PNG, JPEG, WebP, TIFF or AVIF file.',
+  },
+  image_missing: {
+    status: 422,
+    message: 'There is no image.',
+    next: 'Send an image.',
+  },
+  image_unreadable: {
+    status: 422,
+    message: 'The image cannot be read.',
+    next: 'Use a PNG, JPEG, WebP, TIFF or AVIF file that opens elsewhere.',
+  },
+  image_too_large: {
+    status: 413,
+    message: 'The image has more pixels than allowed.',
+    next: 'Send a crop, or raise the pixel limit in the settings.',
+  },
+  body_too_large: {
+    status: 413,
+    message: 'The upload is larger than allowed.',
+    next: 'Send a crop, or raise the upload limit in the settings.',
+  },
+  colour_mode_unsupported: {
+    status: 422,
+    message: 'The image is not RGB or grey.',
+    next: 'Convert it to RGB, or ask for conversion (--convert).',
+  },
+  format_unsupported: {
+    status: 415,
+    message: 'This file format cannot be written or read.',
+    next: 'Use PNG, JPEG, WebP, TIFF or AVIF.',
+  },
+  engine_unavailable: {
+    status: 503,
+    message: 'The engine is not available.',
+    next: 'Choose another engine; `inlay engines` lists them.',
+  },
+  engine_failed: {
+    status: 500,
+    message: 'The engine stopped unexpectedly.',
+    next: 'Try again; `inlay doctor` helps to find out why.',
+  },
+  queue_full: {
+    status: 429,
+    message: 'Too many fills are waiting.',
+    next: 'Wait for one to finish, or cancel one.',
+  },
+  cancelled: {
+    status: 409,
+    message: 'The fill was cancelled.',
+    next: 'Start it again when you like.',
+  },
+  interrupted: {
+    status: 500,
+    message: 'The fill was interrupted.',
+    next: 'Start it again.',
+  },
+  not_ready: {
+    status: 409,
+    message: 'The result is not ready.',
+    next: 'Wait for the event "done".',
+  },
+  not_found: {
+    status: 404,
+    message: 'There is nothing here.',
+    next: 'Check the address.',
+  },
+  method_not_allowed: {
+    status: 405,
+    message: 'This address does not take that method.',
+    next: 'Check the method; /v1/openapi.json lists them.',
+  },
+  media_type_unsupported: {
+    status: 415,
+    message: 'This content type is not taken here.',
+    next: 'Send application/x-inlay-envelope or multipart/form-data.',
+  },
+  unauthorised: {
+    status: 401,
+    message: 'The token is missing or wrong.',
+    next: 'Pair again, or read the token with `inlay token`.',
+  },
+  forbidden_origin: {
+    status: 403,
+    message: 'This page may not talk to the companion.',
+    next: 'Use the plugin or the companion’s own page.',
+  },
+  wrong_host: {
+    status: 421,
+    message: 'The companion does not answer to that host name.',
+    next: 'Use localhost or 127.0.0.1 with its port.',
+  },
+  port_taken: {
+    status: 503,
+    message: 'Every port of the companion is taken.',
+    next: 'Stop the program that holds it; `inlay doctor` says which ports.',
+  },
+  output_exists: {
+    status: 409,
+    message: 'The output would overwrite something it may not.',
+    next: 'Choose another output; the input is never overwritten.',
+  },
+  file_unreadable: {
+    status: 422,
+    message: 'The file cannot be read.',
+    next: 'Check the path and its permissions.',
+  },
+  file_unwritable: {
+    status: 500,
+    message: 'The file cannot be written.',
+    next: 'Check the folder, its permissions and the free space.',
+  },
+  internal: {
+    status: 500,
+    message: 'Something went wrong inside the companion.',
+    next: 'Try again; `inlay doctor` helps to find out why.',
+  },
+} as const satisfies Record<string, ErrorEntry>
+
+export type ErrorCode = keyof typeof ERRORS
+
+export const ERROR_CODES = Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]
+
+/** The one error class: a row of the table, a detail for this case, and its cause. */
+export class InlayError extends Error {
+  override readonly name = 'InlayError'
+  readonly code: ErrorCode
+  /** What exactly was wrong, e.g. "Expected 8 for mask width but received 9". Never a prompt, path or token. */
+  readonly detail: string | undefined
+
+  constructor(code: ErrorCode, detail?: string, options?: { readonly cause?: unknown }) {
+    const message = ERRORS[code].message
+    super(detail === undefined ? message : `${message} ${detail}`, options)
+    this.code = code
+    this.detail = detail
+  }
+
+  get status(): number {
+    return ERRORS[this.code].status
+  }
+
+  get next(): string {
+    return ERRORS[this.code].next
+  }
+}
+
+/** sharp's validation voice: "Expected X for Y but received Z". */
+export const expected = (what: string, name: string, received: unknown): string =>
+  `Expected ${what} for ${name} but received ${describe(received)}`
+
+const describe = (value: unknown): string => {
+  if (typeof value === 'string')
+    return value.length > 40 ? `${value.length} characters` : `"${value}"`
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  if (value === undefined || value === null) return 'nothing'
+  return Array.isArray(value) ? `a list of ${value.length}` : typeof value
+}
+
+/** True for errors that mean "the input was bad", as against "something of ours failed". */
+export const isInputError = (error: InlayError): boolean =>
+  error.status >= 400 && error.status < 500

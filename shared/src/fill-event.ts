@@ -1,0 +1,59 @@
+/** What a client hears of a job, in order: the same events over NDJSON and over the WebSocket. */
+import { ERROR_CODES } from './errors.ts'
+import { FillReport, VariationReport } from './fill-report.ts'
+import { z } from './zod.ts'
+
+/** An error as it crosses a border. */
+export const WireError = z.strictObject({
+  code: z.enum(ERROR_CODES),
+  message: z.string(),
+  detail: z.string().optional(),
+  next: z.string(),
+})
+export type WireError = z.infer<typeof WireError>
+
+const head = {
+  /** The job. */
+  id: z.string(),
+  /** 0, 1, 2, ... within the job, without gaps. */
+  sequence: z.int().min(0),
+}
+
+export const FillEvent = z.discriminatedUnion('type', [
+  /** `position` 0 is next. */
+  z.strictObject({ type: z.literal('queued'), ...head, position: z.int().min(0) }),
+  z.strictObject({ type: z.literal('started'), ...head, seed: z.int().min(0), engine: z.string() }),
+  /** `fraction` 0..1 never falls; `stage` is words for people. */
+  z.strictObject({
+    type: z.literal('progress'),
+    ...head,
+    fraction: z.number().min(0).max(1),
+    stage: z.string(),
+  }),
+  /** A coarse look at the patch: a small PNG in base64. */
+  z.strictObject({ type: z.literal('preview'), ...head, index: z.int().min(0), png: z.string() }),
+  z.strictObject({ type: z.literal('variation'), ...head, variation: VariationReport }),
+  z.strictObject({ type: z.literal('done'), ...head, report: FillReport }),
+  z.strictObject({ type: z.literal('failed'), ...head, error: WireError }),
+  z.strictObject({ type: z.literal('cancelled'), ...head }),
+])
+export type FillEvent = z.infer<typeof FillEvent>
+
+export const isFinal = (event: FillEvent): boolean =>
+  event.type === 'done' || event.type === 'failed' || event.type === 'cancelled'
+
+export const FILL_STATES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const
+
+/** `GET /v1/fills/:id`. */
+export const FillStatus = z.strictObject({
+  id: z.string(),
+  state: z.enum(FILL_STATES),
+  /** Place in the queue while queued: 0 is next. */
+  position: z.int().min(0).optional(),
+  fraction: z.number().min(0).max(1),
+  stage: z.string(),
+  variations: z.array(VariationReport),
+  report: FillReport.optional(),
+  error: WireError.optional(),
+})
+export type FillStatus = z.infer<typeof FillStatus>
