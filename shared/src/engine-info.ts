@@ -1,6 +1,6 @@
 /** What an engine says of itself to the companion's users: `GET /v1/engines`, `inlay engines`. */
 import { OPERATIONS } from './fill-request.ts'
-import { z } from './zod.ts'
+import * as z from './zod.ts'
 
 export const EngineInfo = z.strictObject({
   id: z.string(),

@@ -1,7 +1,7 @@
 /** What a client hears of a job, in order: the same events over NDJSON and over the WebSocket. */
 import { ERROR_CODES } from './errors.ts'
 import { FillReport, VariationReport } from './fill-report.ts'
-import { z } from './zod.ts'
+import * as z from './zod.ts'
 
 /** An error as it crosses a border. */
 export const WireError = z.strictObject({

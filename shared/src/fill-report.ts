@@ -1,5 +1,5 @@
 /** What a finished fill says of itself: sizes, times, seeds, and how much it changed. */
-import { z } from './zod.ts'
+import * as z from './zod.ts'
 
 const pixels = z.int().min(0)
 

@@ -1,5 +1,5 @@
 /** The one job type: nothing about a fill lives outside it except the bytes its parts name. */
-import { z } from './zod.ts'
+import * as z from './zod.ts'
 
 export const OPERATIONS = ['remove', 'fill', 'expand'] as const
 export const Operation = z.enum(OPERATIONS)

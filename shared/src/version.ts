@@ -1,5 +1,5 @@
 /** The version handshake: what `GET /v1/health` says and how a client judges it. */
-import { z } from './zod.ts'
+import * as z from './zod.ts'
 
 export const COMPANION_NAME = 'inlay-companion'
 export const COMPANION_VERSION = '0.1.0'
