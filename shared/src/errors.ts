@@ -145,6 +145,11 @@ export const ERRORS = {
     message: 'Every port of the companion is taken.',
     next: 'Stop the program that holds it; `inlay doctor` says which ports.',
   },
+  already_running: {
+    status: 409,
+    message: 'The companion is already running.',
+    next: 'Use the running one, or stop it first.',
+  },
   output_exists: {
     status: 409,
     message: 'The output would overwrite something it may not.',

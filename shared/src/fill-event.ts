@@ -1,5 +1,5 @@
 /** What a client hears of a job, in order: the same events over NDJSON and over the WebSocket. */
-import { ERROR_CODES } from './errors.ts'
+import { ERROR_CODES, InlayError } from './errors.ts'
 import { FillReport, VariationReport } from './fill-report.ts'
 import * as z from './zod.ts'
 
@@ -11,6 +11,15 @@ export const WireError = z.strictObject({
   next: z.string(),
 })
 export type WireError = z.infer<typeof WireError>
+
+export const toWireError = (error: InlayError): WireError => ({
+  code: error.code,
+  message: error.message,
+  ...(error.detail === undefined ? {} : { detail: error.detail }),
+  next: error.next,
+})
+
+export const fromWireError = (wire: WireError): InlayError => new InlayError(wire.code, wire.detail)
 
 const head = {
   /** The job. */

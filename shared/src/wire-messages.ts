@@ -1,0 +1,58 @@
+/** The small messages of the companion's API that are neither a request nor an event. */
+import { WireError } from './fill-event.ts'
+import { BoundsSchema, VariationReport } from './fill-report.ts'
+import * as z from './zod.ts'
+
+/** Content type of the wire envelope, up and down. */
+export const ENVELOPE_TYPE = 'application/x-inlay-envelope'
+
+/** Content type of the event stream: one JSON object a line; an empty line is a heartbeat. */
+export const EVENTS_TYPE = 'application/x-ndjson'
+
+/** Answer to `POST /v1/fills`. */
+export const FillAccepted = z.strictObject({ id: z.string() })
+export type FillAccepted = z.infer<typeof FillAccepted>
+
+/** Header of the envelope `GET /v1/fills/:id/results/:n?format=raw` answers with. */
+export const RawResult = z.strictObject({
+  width: z.int().min(1),
+  height: z.int().min(1),
+  /** Straight alpha; in a patch it is the soft mask and the colour beneath is opaque. */
+  channels: z.literal(4),
+  /** 16-bit samples are little-endian. */
+  bitDepth: z.union([z.literal(8), z.literal(16)]),
+  bounds: BoundsSchema,
+  index: VariationReport.shape.index,
+  seed: z.int().min(0),
+})
+export type RawResult = z.infer<typeof RawResult>
+
+/** Name of the part that holds the pixels of a raw result. */
+export const RAW_RESULT_PART = 'pixels'
+
+/**
+ * The WebSocket's subprotocol. Browsers cannot set headers there, so a client offers two: this one
+ * and `ticket.<ticket>` with a ticket from `POST /v1/ws-tickets`.
+ */
+export const SOCKET_PROTOCOL = 'inlay.v1'
+export const SOCKET_TICKET_PREFIX = 'ticket.'
+
+/** Answer to `POST /v1/ws-tickets`: good for one handshake within `expiresIn` seconds. */
+export const SocketTicket = z.strictObject({ ticket: z.string(), expiresIn: z.number() })
+export type SocketTicket = z.infer<typeof SocketTicket>
+
+/** What a client says on `/v1/ws`; `after` is the sequence of the last event it has seen. */
+export const SocketRequest = z.union([
+  z.strictObject({ subscribe: z.string(), after: z.int().min(-1).default(-1) }),
+  z.strictObject({ unsubscribe: z.string() }),
+])
+export type SocketRequest = z.infer<typeof SocketRequest>
+export type SocketRequestInput = z.input<typeof SocketRequest>
+
+/** What the companion says on `/v1/ws` besides events: the request that failed, and why. */
+export const SocketProblem = z.strictObject({
+  type: z.literal('problem'),
+  id: z.string().optional(),
+  error: WireError,
+})
+export type SocketProblem = z.infer<typeof SocketProblem>
