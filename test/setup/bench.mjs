@@ -4,7 +4,7 @@
  * NAME is `test/bench/NAME.ts` or `test/bench/NAME/main.ts`. Node 20 cannot run TypeScript, so the
  * entry and everything of ours it imports is bundled into test/build/ and run from there, in this
  * process, with its arguments in `process.argv.slice(2)`. companion/dist is built first, because
- * workers, child processes and the CLI run from it; INLAY_BUILT=1 says it is already there.
+ * workers, child processes and the CLI run from it.
  */
 import { existsSync, readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
@@ -56,10 +56,8 @@ if (entry === undefined) {
   process.exit(2)
 }
 
-if (process.env.INLAY_BUILT !== '1') {
-  const { build } = await import('../../companion/setup/build.mjs')
-  await build()
-}
+const { ensureReady } = await import('../../companion/setup/ready.mjs')
+await ensureReady()
 const { build } = await import('esbuild')
 const outfile = join(testRoot, 'build', 'bench', `${name}.mjs`)
 await build({

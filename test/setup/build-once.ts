@@ -1,7 +1,4 @@
-/** Vitest's global set-up: builds companion/dist once, since workers and child processes run from it. */
-import { build } from '../../companion/setup/build.mjs'
+/** Vitest's global set-up: companion/dist as it should be, since workers and child processes run from it. */
+import { ensureReady } from '../../companion/setup/ready.mjs'
 
-export default async (): Promise<void> => {
-  if (process.env.INLAY_BUILT === '1') return
-  await build()
-}
+export default ensureReady

@@ -1,12 +1,12 @@
 /** Finds built files (workers, WASM) both from the bundle in dist/ and from the sources under test. */
-import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+/** The folder that holds this file's own `src` or `dist`. */
 const packageRoot = (): string => {
   let folder = dirname(fileURLToPath(import.meta.url))
-  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder)
-  return folder
+  while (basename(folder) !== 'src' && basename(folder) !== 'dist') folder = dirname(folder)
+  return dirname(folder)
 }
 
 /** Absolute path of a file in companion/dist, which `npm run build` makes. */

@@ -1,2 +1,0 @@
-/** Builds companion/dist. */
-export declare const build: () => Promise<void>

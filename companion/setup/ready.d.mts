@@ -1,0 +1,2 @@
+/** Installs and builds what is missing or stale. */
+export declare const ensureReady: () => Promise<void>

@@ -1,0 +1,18 @@
+/** `npm start`: sets the clone up when needed, then runs the CLI in this same process. */
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { dist } from './places.mjs'
+import { ensureReady } from './ready.mjs'
+import { orExplain } from './say.mjs'
+
+await orExplain(ensureReady)
+
+// npm runs scripts in the repository; the person's relative paths start where they typed them.
+if (process.env.npm_lifecycle_event === 'start' && process.env.INIT_CWD !== undefined) {
+  process.chdir(process.env.INIT_CWD)
+}
+
+const cli = join(dist, 'inlay.js')
+const given = process.argv.slice(2)
+process.argv = [process.argv[0], cli, ...(given.length === 0 ? ['serve'] : given)]
+createRequire(import.meta.url)(cli)
