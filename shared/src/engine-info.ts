@@ -1,5 +1,5 @@
 /** What an engine says of itself to the companion's users: `GET /v1/engines`, `inlay engines`. */
-import { OPERATIONS } from './fill-request.ts'
+import { OPERATIONS } from './request-values.ts'
 import * as z from './zod.ts'
 
 export const EngineInfo = z.strictObject({

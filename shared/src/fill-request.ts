@@ -1,27 +1,17 @@
 /** The one job type: nothing about a fill lives outside it except the bytes its parts name. */
+import {
+  ENGINE_ID,
+  FORMS,
+  MAX_PROMPT,
+  MAX_SIDE,
+  OPERATIONS,
+  RANGES,
+  SCHEDULERS,
+} from './request-values.ts'
 import * as z from './zod.ts'
 
-export const OPERATIONS = ['remove', 'fill', 'expand'] as const
-export const Operation = z.enum(OPERATIONS)
-export type Operation = z.infer<typeof Operation>
-
-export const SCHEDULERS = [
-  'ddim',
-  'pndm',
-  'euler',
-  'euler-ancestral',
-  'dpm++-2m',
-  'dpm++-2m-karras',
-  'dpm++-2m-sde',
-  'dpm++-2m-sde-karras',
-  'unipc',
-  'lcm',
-  'tcd',
-  'flow-match-euler',
-] as const
-
-/** Longest side taken anywhere, in pixels: PNG's and libvips' own practical bound. */
-export const MAX_SIDE = 65_500
+const integer = ([min, max]: readonly [number, number]) => z.int().min(min).max(max)
+const number = ([min, max]: readonly [number, number]) => z.number().min(min).max(max)
 
 const side = z.int().min(1).max(MAX_SIDE)
 
@@ -47,17 +37,15 @@ export type ImageSource = z.infer<typeof ImageSource>
 
 /** Pixels to add on each side of the canvas. */
 export const Expansion = z.strictObject({
-  left: z.int().min(0).max(8192).default(0),
-  top: z.int().min(0).max(8192).default(0),
-  right: z.int().min(0).max(8192).default(0),
-  bottom: z.int().min(0).max(8192).default(0),
+  left: integer(RANGES.expand).default(0),
+  top: integer(RANGES.expand).default(0),
+  right: integer(RANGES.expand).default(0),
+  bottom: integer(RANGES.expand).default(0),
 })
 export type Expansion = z.infer<typeof Expansion>
 
-export const MAX_SEED = 0xffff_ffff
-
 export const FillRequest = z.strictObject({
-  operation: Operation.default('remove'),
+  operation: z.enum(OPERATIONS).default('remove'),
   image: ImageSource,
   /** White is filled, black is kept, grey is soft. Needed for remove and fill. */
   mask: ImageSource.optional(),
@@ -65,28 +53,25 @@ export const FillRequest = z.strictObject({
   invertMask: z.boolean().default(false),
   /** For `expand`: how much canvas to add. */
   expand: Expansion.optional(),
-  prompt: z.string().max(4000).default(''),
-  negativePrompt: z.string().max(4000).default(''),
+  prompt: z.string().max(MAX_PROMPT).default(''),
+  negativePrompt: z.string().max(MAX_PROMPT).default(''),
   /** Engine id as listed by `/v1/engines`, or `auto`. */
-  engine: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/)
-    .default('auto'),
+  engine: z.string().regex(ENGINE_ID).default('auto'),
   /** 0..2^32-1; absent means a random one, which the report names. Variation k uses seed + k. */
-  seed: z.int().min(0).max(MAX_SEED).optional(),
+  seed: integer(RANGES.seed).optional(),
   /** Absent means 3 for fill, 1 for remove and expand. */
-  variations: z.int().min(1).max(8).optional(),
+  variations: integer(RANGES.variations).optional(),
   /** 0..1: how far the fill may leave what is under the mask; engines that start afresh ignore it. */
-  strength: z.number().min(0).max(1).default(1),
-  guidanceScale: z.number().min(0).max(100).optional(),
-  steps: z.int().min(1).max(150).optional(),
+  strength: number(RANGES.strength).default(1),
+  guidanceScale: number(RANGES.guidanceScale).optional(),
+  steps: integer(RANGES.steps).optional(),
   scheduler: z.enum(SCHEDULERS).optional(),
   /** Pixels the mask is dilated by before anything else. */
-  grow: z.int().min(0).max(512).default(0),
+  grow: integer(RANGES.grow).default(0),
   /** Width in pixels of the soft ramp added outside the (grown) mask; 0 keeps the mask as it is. */
-  feather: z.number().min(0).max(512).default(0),
+  feather: number(RANGES.feather).default(0),
   /** Context around the mask in pixels; absent lets the companion choose. */
-  padding: z.int().min(0).max(4096).optional(),
+  padding: integer(RANGES.padding).optional(),
   /** Match the fill's colour to a ring around the hole. */
   colourMatch: z.boolean().default(true),
   /** Carry film grain into fills smoother than their surroundings. */
@@ -96,7 +81,7 @@ export const FillRequest = z.strictObject({
   /** How results are handed out when the one who asks does not say. */
   output: z
     .strictObject({
-      form: z.enum(['patch', 'composite']).default('patch'),
+      form: z.enum(FORMS).default('patch'),
       format: z.enum(['png', 'raw']).default('png'),
     })
     .default({ form: 'patch', format: 'png' }),
@@ -107,10 +92,3 @@ export type FillRequest = z.output<typeof FillRequest>
 
 /** What a client writes: everything with a default may be left out. */
 export type FillRequestInput = z.input<typeof FillRequest>
-
-/** 1..8: what was asked for, else 3 for fill and 1 for remove and expand. */
-export const variationsOf = (request: Pick<FillRequest, 'operation' | 'variations'>): number =>
-  request.variations ?? (request.operation === 'fill' ? 3 : 1)
-
-/** Seed of variation `index`, wrapping at 2^32. */
-export const seedOfVariation = (seed: number, index: number): number => (seed + index) >>> 0

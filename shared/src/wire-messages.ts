@@ -3,6 +3,10 @@ import { WireError } from './fill-event.ts'
 import { BoundsSchema, VariationReport } from './fill-report.ts'
 import * as z from './zod.ts'
 
+/** The only thing anyone may know without a token. */
+export const Health = z.strictObject({ name: z.string(), version: z.string() })
+export type Health = z.infer<typeof Health>
+
 /** Content type of the wire envelope, up and down. */
 export const ENVELOPE_TYPE = 'application/x-inlay-envelope'
 

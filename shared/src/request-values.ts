@@ -1,0 +1,60 @@
+/** What a fill may ask for, as plain values without zod, so that a command line starts fast. */
+
+export const OPERATIONS = ['remove', 'fill', 'expand'] as const
+export type Operation = (typeof OPERATIONS)[number]
+
+export const SCHEDULERS = [
+  'ddim',
+  'pndm',
+  'euler',
+  'euler-ancestral',
+  'dpm++-2m',
+  'dpm++-2m-karras',
+  'dpm++-2m-sde',
+  'dpm++-2m-sde-karras',
+  'unipc',
+  'lcm',
+  'tcd',
+  'flow-match-euler',
+] as const
+export type Scheduler = (typeof SCHEDULERS)[number]
+
+export const FORMS = ['patch', 'composite'] as const
+export type Form = (typeof FORMS)[number]
+
+/** Longest side taken anywhere, in pixels: PNG's and libvips' own practical bound. */
+export const MAX_SIDE = 65_500
+
+export const MAX_SEED = 0xffff_ffff
+
+/** Longest prompt, in UTF-16 units. */
+export const MAX_PROMPT = 4000
+
+/** How an engine is named: as listed by `/v1/engines`, or `auto`. */
+export const ENGINE_ID = /^[a-z0-9][a-z0-9._-]{0,63}$/
+
+/** Smallest and largest value of every number in a request, both included. */
+export const RANGES = {
+  seed: [0, MAX_SEED],
+  variations: [1, 8],
+  strength: [0, 1],
+  guidanceScale: [0, 100],
+  steps: [1, 150],
+  /** Pixels. */
+  grow: [0, 512],
+  /** Pixels. */
+  feather: [0, 512],
+  /** Pixels. */
+  padding: [0, 4096],
+  /** Pixels on each side. */
+  expand: [0, 8192],
+} as const satisfies Record<string, readonly [number, number]>
+
+/** 1..8: what was asked for, else 3 for fill and 1 for remove and expand. */
+export const variationsOf = (request: {
+  readonly operation: Operation
+  readonly variations?: number | undefined
+}): number => request.variations ?? (request.operation === 'fill' ? 3 : 1)
+
+/** Seed of variation `index`, wrapping at 2^32. */
+export const seedOfVariation = (seed: number, index: number): number => (seed + index) >>> 0
