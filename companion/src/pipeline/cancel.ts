@@ -1,0 +1,31 @@
+/** Cancelling: between stages by asking, inside foreign work by not waiting for it. */
+import { InlayError } from '@inlay/shared'
+
+/** @throws InlayError cancelled once the signal is aborted */
+export const checkCancelled = (signal: AbortSignal): void => {
+  if (signal.aborted) throw new InlayError('cancelled')
+}
+
+/** Lets timers and messages (a cancel among them) run, then checks. */
+export const breathe = async (signal: AbortSignal): Promise<void> => {
+  await new Promise((resolve) => setImmediate(resolve))
+  checkCancelled(signal)
+}
+
+/**
+ * The work's outcome, or `cancelled` as soon as the signal aborts: libvips cannot be interrupted, so
+ * it finishes unheard.
+ */
+export const orCancelled = async <T>(signal: AbortSignal, work: Promise<T>): Promise<T> => {
+  checkCancelled(signal)
+  let abort = (): void => {}
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(new InlayError('cancelled'))
+    signal.addEventListener('abort', abort, { once: true })
+  })
+  try {
+    return await Promise.race([work, aborted])
+  } finally {
+    signal.removeEventListener('abort', abort)
+  }
+}

@@ -1,0 +1,132 @@
+/** What one call of the engine may change, may sample, and what of its answer is kept. */
+import {
+  type Bounds,
+  boundsIntersect,
+  boundsTranslate,
+  holeMask,
+  type Mask,
+  type PixelImage,
+} from '@inlay/shared'
+import type { ContextCrop } from './context.ts'
+import { cutColours, cutPixels } from './crop.ts'
+import { sourceMask } from './paste-mask.ts'
+import { maskIn, type PlacedMask, paintedIn } from './placed-mask.ts'
+import type { PatchRegion } from './stitch.ts'
+
+export interface CropTask {
+  readonly window: Bounds
+  /** Size of `window`: the paste mask as far as no earlier crop has filled it. */
+  readonly paste: Mask
+  /** Size of `window`: 255 where `paste` is above 0. */
+  readonly hole: Mask
+  /** Size of `window`: 0 where nothing may be sampled; undefined when all known pixels may serve. */
+  readonly source: Mask | undefined
+  /** Part of the paste mask this crop answers for, cut to its tight box on the canvas. */
+  readonly kept: PlacedMask
+}
+
+/**
+ * Crops run in order. What an earlier one answers for is known to a later one but never sampled;
+ * what a later one answers for is hole here too, and thrown away. Each hole pixel is thus kept from
+ * exactly one crop. Crops that would keep nothing are left out.
+ */
+export const planTasks = (
+  crops: readonly ContextCrop[],
+  paste: PlacedMask,
+  canvas: PixelImage,
+): CropTask[] =>
+  crops.flatMap((crop, k) => {
+    const { window, own } = crop
+    const earlier = crops.slice(0, k).map((before) => before.own)
+    const kept = keptMask(paste, own, earlier)
+    if (kept === null) return []
+    const inWindow = maskIn(paste, window)
+    const whole = inWindow.data.slice()
+    for (const before of earlier) clearBox(inWindow, before, window)
+    return [
+      {
+        window,
+        paste: inWindow,
+        hole: holeMask(inWindow),
+        source: sourcesOf(canvas, window, whole, inWindow),
+        kept,
+      },
+    ]
+  })
+
+const keptMask = (
+  paste: PlacedMask,
+  own: Bounds,
+  earlier: readonly Bounds[],
+): PlacedMask | null => {
+  const mask = maskIn(paste, own)
+  for (const before of earlier) clearBox(mask, before, own)
+  const tight = paintedIn({ bounds: own, mask }, own)
+  return tight && { bounds: tight, mask: maskIn({ bounds: own, mask }, tight) }
+}
+
+/** Zeroes the part of a mask, placed at `at`, that lies in `box`. */
+const clearBox = (mask: Mask, box: Bounds, at: Bounds): void => {
+  const shared = boundsIntersect(box, at)
+  if (shared === null) return
+  for (let y = shared.top - at.top; y < shared.top - at.top + shared.height; y++) {
+    const from = y * mask.width + shared.left - at.left
+    mask.data.fill(0, from, from + shared.width)
+  }
+}
+
+/** Not transparent, and not made by an earlier crop. */
+const sourcesOf = (
+  canvas: PixelImage,
+  window: Bounds,
+  whole: Uint8Array,
+  left: Mask,
+): Mask | undefined => {
+  const opaque = sourceMask(canvas, window)
+  const isUntouched = whole.every((value, i) => value === left.data[i])
+  if (isUntouched) return opaque
+  const source = opaque ?? {
+    width: window.width,
+    height: window.height,
+    data: new Uint8Array(whole.length).fill(255),
+  }
+  for (let i = 0; i < whole.length; i++) if (whole[i] !== left.data[i]) source.data[i] = 0
+  return source
+}
+
+/** The window's colours as they stand once the regions already filled lie in it. */
+export const cropWith = (
+  canvas: PixelImage,
+  window: Bounds,
+  filled: readonly PatchRegion[],
+): PixelImage => {
+  const crop = cutColours(canvas, window)
+  for (const region of filled) {
+    const shared = boundsIntersect(region.bounds, window)
+    if (shared === null) continue
+    overlay(crop, window, region, shared)
+  }
+  return crop
+}
+
+/** Unlike `stitch` this takes the fill whole: a soft edge is context, not yet the result. */
+const overlay = (crop: PixelImage, window: Bounds, region: PatchRegion, shared: Bounds): void => {
+  const { channels } = crop
+  for (let y = shared.top; y < shared.top + shared.height; y++) {
+    let m = (y - region.bounds.top) * region.bounds.width + shared.left - region.bounds.left
+    let to = ((y - window.top) * window.width + shared.left - window.left) * channels
+    for (let x = 0; x < shared.width; x++, m++, to += channels) {
+      if (region.mask.data[m] === 0) continue
+      for (let c = 0; c < channels; c++) {
+        crop.data[to + c] = region.pixels.data[m * channels + c]!
+      }
+    }
+  }
+}
+
+/** The part of a filled window this task answers for. */
+export const keepRegion = (task: CropTask, filled: PixelImage): PatchRegion => {
+  const { bounds, mask } = task.kept
+  const inside = boundsTranslate(bounds, -task.window.left, -task.window.top)
+  return { bounds, mask, pixels: cutPixels(filled, inside) }
+}

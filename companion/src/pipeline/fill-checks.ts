@@ -1,0 +1,66 @@
+/** What is checked and said around a fill: the request against its parts, the engine against its contract. */
+import {
+  bitDepthOf,
+  type EngineInfo,
+  type FillRequest,
+  InlayError,
+  type PixelImage,
+} from '@inlay/shared'
+import type { ByteSource } from './decode.ts'
+
+/**
+ * Fails early, before anything is read.
+ * @throws InlayError mask_missing | engine_unavailable
+ */
+export const checkRequest = (
+  request: FillRequest,
+  inputs: { readonly mask?: ByteSource },
+  engine: EngineInfo,
+): void => {
+  const hasMask = request.mask !== undefined && inputs.mask !== undefined
+  if (!hasMask && (request.operation !== 'expand' || request.mask !== undefined)) {
+    throw new InlayError('mask_missing')
+  }
+  if (!engine.operations.includes(request.operation)) {
+    throw new InlayError(
+      'engine_unavailable',
+      `${engine.name} does ${engine.operations.join(', ')}, not ${request.operation}.`,
+    )
+  }
+}
+
+/** @throws InlayError engine_failed when the engine's answer is not of the crop's size and kind */
+export const checkResult = (result: PixelImage, crop: PixelImage): PixelImage => {
+  const fits =
+    result.width === crop.width &&
+    result.height === crop.height &&
+    result.channels === crop.channels &&
+    bitDepthOf(result) === bitDepthOf(crop) &&
+    result.data.length === crop.data.length
+  if (!fits) throw new InlayError('engine_failed', 'Its answer has another size or depth.')
+  return result
+}
+
+/** Errors that are not ours become `engine_failed`, with their cause. */
+export const asEngineError = (cause: unknown): InlayError =>
+  cause instanceof InlayError ? cause : new InlayError('engine_failed', undefined, { cause })
+
+/** Share of the canvas above which the report asks whether the mask is the right way round. */
+const LARGE_SHARE = 0.5
+
+/** Sentences about a request that will not do quite what its writer may expect. */
+export const requestNotes = (
+  request: FillRequest,
+  engine: EngineInfo,
+  changedFraction: number,
+): string[] => {
+  const notes: string[] = []
+  if (changedFraction > LARGE_SHARE && request.operation !== 'expand') {
+    const percent = Math.round(changedFraction * 100)
+    notes.push(`The mask covers ${percent}% of the picture; if that is not meant, invert the mask.`)
+  }
+  if (request.prompt !== '' && !engine.takesPrompt) {
+    notes.push(`${engine.name} does not read prompts; the prompt was not used.`)
+  }
+  return notes
+}

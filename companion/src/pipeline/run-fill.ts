@@ -1,0 +1,194 @@
+/** One fill from bytes to patches: decode, mask, context, engine, colour, seam, grain. */
+import { randomInt } from 'node:crypto'
+import {
+  type FillReport,
+  type FillRequest,
+  MAX_SEED,
+  seedOfVariation,
+  type VariationReport,
+  variationsOf,
+} from '@inlay/shared'
+import type { Engine } from '../engines/engine.ts'
+import { breathe } from './cancel.ts'
+import { contextCrops } from './context.ts'
+import { type CropTask, cropWith, planTasks } from './crop-task.ts'
+import type { ByteSource } from './decode.ts'
+import { checkRequest, requestNotes } from './fill-checks.ts'
+import { type FillCropContext, fillCrop } from './fill-crop.ts'
+import { openCanvas } from './open-canvas.ts'
+import type { Patch } from './patch.ts'
+import { countIn } from './placed-mask.ts'
+import { createPreviewer } from './previews.ts'
+import { createProgress, createStopwatch, type ProgressSpan, type Stopwatch } from './progress.ts'
+import type { SourceImage } from './source-image.ts'
+import type { PatchRegion } from './stitch.ts'
+
+export type { ByteSource } from './decode.ts'
+
+/** The bytes that the request's parts name. */
+export interface FillInputs {
+  readonly image: ByteSource
+  readonly mask?: ByteSource
+}
+
+export interface FillLimits {
+  /** Most pixels of the picture, and of the expanded canvas. */
+  readonly maxPixels: number
+}
+
+/** The owner's own command line. */
+export const CLI_MAX_PIXELS = 268e6
+/** Whoever holds a token. */
+export const HTTP_MAX_PIXELS = 64e6
+
+export type PipelineEvent =
+  | { readonly type: 'started'; readonly seed: number; readonly engine: string }
+  /** `fraction` 0..1 never falls; `stage` is words for people. */
+  | { readonly type: 'progress'; readonly fraction: number; readonly stage: string }
+  /** A coarse look at variation `index`: a PNG of at most 256 pixels on a side. */
+  | { readonly type: 'preview'; readonly index: number; readonly png: Uint8Array }
+  | { readonly type: 'variation'; readonly variation: VariationReport }
+
+export interface FillContext {
+  readonly engine: Engine
+  readonly limits: FillLimits
+  /** Aborting rejects with `cancelled`: at once while bytes are read, else as fast as the engine. */
+  readonly signal: AbortSignal
+  readonly onEvent: (event: PipelineEvent) => void
+  /** Default false: previews cost time. */
+  readonly wantPreviews?: boolean
+}
+
+export interface FillResult {
+  readonly report: FillReport
+  /** The canvas the patches belong to: the picture, enlarged for `expand`. */
+  readonly source: SourceImage
+  /** One for each variation, in order. */
+  readonly patches: readonly Patch[]
+}
+
+/**
+ * Runs a checked request. Nothing outside the paste mask is in any patch's reach: compositing a
+ * patch changes no byte where the mask is 0.
+ *
+ * @throws InlayError mask_missing | engine_unavailable | file_unreadable | image_unreadable |
+ *   image_too_large | colour_mode_unsupported | invalid_request | mask_unreadable |
+ *   mask_size_mismatch | mask_empty | mask_covers_everything | engine_failed | cancelled
+ */
+export const runFill = async (
+  request: FillRequest,
+  inputs: FillInputs,
+  context: FillContext,
+): Promise<FillResult> => {
+  const { engine, signal, onEvent, limits } = context
+  const watch = createStopwatch()
+  const progress = createProgress((fraction, stage) =>
+    onEvent({ type: 'progress', fraction, stage }),
+  )
+  checkRequest(request, inputs, engine.info)
+  const seed = request.seed ?? randomInt(MAX_SEED + 1)
+  onEvent({ type: 'started', seed, engine: engine.info.id })
+
+  const { canvas, paste, image } = await openCanvas(request, inputs, {
+    maxPixels: limits.maxPixels,
+    signal,
+    progress: progress.span(0, 0.06),
+    watch,
+  })
+  const tasks = watch.measure('context', () =>
+    planTasks(contextCrops(paste, canvas.pixels, paddingOf(request)), paste, canvas.pixels),
+  )
+  await breathe(signal)
+
+  const patches: Patch[] = []
+  const variations: VariationReport[] = []
+  const count = variationsOf(request)
+  for (let index = 0; index < count; index++) {
+    const span = progress.span(0.06, 1).span(index / count, (index + 1) / count)
+    const regions = await fillVariation(tasks, canvas, {
+      ...context,
+      request,
+      index,
+      seed: seedOfVariation(seed, index),
+      watch,
+      progress: count === 1 ? span : named(span, `Variation ${index + 1} of ${count}`),
+    })
+    const variation = { index, seed: seedOfVariation(seed, index), bounds: paste.bounds }
+    const alphaRule = request.operation === 'expand' ? 'fill' : 'keep'
+    patches.push({ ...variation, regions, alphaRule })
+    variations.push(variation)
+    onEvent({ type: 'variation', variation })
+  }
+  progress.report(1, 'Done')
+
+  const { width, height } = canvas.pixels
+  const changedFraction = countIn(paste, paste.bounds) / (width * height)
+  const report: FillReport = {
+    engine: engine.info.id,
+    seed,
+    image,
+    canvas: { width, height },
+    changed_fraction: changedFraction,
+    crops: tasks.map((task) => ({ bounds: task.window, scale: 1 })),
+    variations,
+    times: watch.times,
+    total: watch.total(),
+    peak_memory: process.resourceUsage().maxRSS * 1024,
+    notes: [...canvas.notes, ...requestNotes(request, engine.info, changedFraction)],
+  }
+  return { report, source: canvas, patches }
+}
+
+const paddingOf = ({ padding }: FillRequest): { padding?: number } =>
+  padding === undefined ? {} : { padding }
+
+interface VariationContext extends FillContext {
+  readonly request: FillRequest
+  readonly index: number
+  readonly seed: number
+  readonly watch: Stopwatch
+  readonly progress: ProgressSpan
+}
+
+const fillVariation = async (
+  tasks: readonly CropTask[],
+  canvas: SourceImage,
+  context: VariationContext,
+): Promise<PatchRegion[]> => {
+  const { index, onEvent, progress, signal } = context
+  const previewer = createPreviewer((png) => onEvent({ type: 'preview', index, png }))
+  const largest = largestOf(tasks)
+  const weights = tasks.map((task) => countIn(task.kept, task.kept.bounds))
+  const sum = weights.reduce((a, b) => a + b, 0)
+  const regions: PatchRegion[] = []
+  let before = 0
+  for (const [i, task] of tasks.entries()) {
+    const after = before + weights[i]! / sum
+    const cropContext: FillCropContext = {
+      ...context,
+      progress: progress.span(before, after),
+      ...(context.wantPreviews === true &&
+        task === largest && { onPreview: (image) => previewer.show(image) }),
+    }
+    const original = cropWith(canvas.pixels, task.window, regions)
+    regions.push(await fillCrop(task, original, cropContext))
+    await breathe(signal)
+    before = after
+  }
+  await previewer.settle()
+  return regions
+}
+
+/** Previews show one place: the one with the largest window. */
+const largestOf = (tasks: readonly CropTask[]): CropTask | undefined =>
+  tasks.reduce<CropTask | undefined>(
+    (best, task) =>
+      best === undefined || best.hole.data.length < task.hole.data.length ? task : best,
+    undefined,
+  )
+
+/** Puts words before every stage's name. */
+const named = (span: ProgressSpan, prefix: string): ProgressSpan => ({
+  report: (fraction, stage) => span.report(fraction, `${prefix}: ${stage}`),
+  span: (from, to) => named(span.span(from, to), prefix),
+})
