@@ -1,0 +1,72 @@
+/**
+ * `npm run bench`: how good and how fast the embedded engine is, beside what people use today.
+ *
+ *   npm run bench                                   everything (peers' fills are kept in bench-output/cache)
+ *   npm run bench -- --quick                        a taste in under a minute
+ *   npm run bench -- --quick --sets migan           one set; --families object,text: some holes only
+ *   npm run bench -- --engines inlay,gmic --only quality --no-sheet
+ *   npm run bench -- --help
+ *
+ * See ../README.md for what is measured and how.
+ */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { openCache } from './cache.ts'
+import { planCases } from './cases.ts'
+import { findEngines } from './engines/find.ts'
+import { openPerceptualMetric } from './measures/perceptual.ts'
+import { HELP, type Options, parseOptions } from './options.ts'
+import { summarise } from './report/summary.ts'
+import { measuresTable, perceptualTable } from './report/table.ts'
+import { runQuality } from './run-quality.ts'
+import { DATA, METRIC_MODEL, picturesIn, picturesOf } from './sets.ts'
+import type { Picture } from './types.ts'
+
+const FILL_SEED = 1
+
+const picturesFor = (options: Options): Picture[] => [
+  ...options.sets.flatMap((set) => {
+    const pictures = picturesOf(set).slice(0, options.pictures)
+    if (pictures.length === 0) console.error(`SKIPPED set ${set}: nothing in ${DATA}`)
+    return pictures
+  }),
+  ...options.folders.flatMap((folder) => picturesIn(folder).slice(0, options.pictures)),
+]
+
+const bench = async (options: Options): Promise<void> => {
+  // With --json, stdout belongs to the machine.
+  const print = options.json ? console.error : console.log
+  const metric = existsSync(METRIC_MODEL)
+    ? await openPerceptualMetric(METRIC_MODEL, options.threads)
+    : undefined
+  if (metric === undefined) console.error(`SKIPPED perceptual distance: no ${METRIC_MODEL}`)
+  const engines = await findEngines(options, (text) => console.error(text))
+  const cache = openCache(join(options.out, 'cache'))
+  const plans = planCases(picturesFor(options), (family) => options.families.includes(family))
+  print(`${plans.length} holes, engines: ${engines.map((e) => e.label).join(' · ')}`)
+  const outcomes = await runQuality({
+    plans,
+    engines,
+    cache,
+    metric,
+    maskSeed: options.seed,
+    fillSeed: FILL_SEED,
+    say: (text) => {
+      if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`)
+    },
+  })
+  if (process.stderr.isTTY) process.stderr.write('\r\x1b[K')
+  const summary = summarise(
+    outcomes,
+    engines.map((e) => e.id),
+    options.families,
+  )
+  print(`\n${perceptualTable(summary)}\n\n${measuresTable(summary)}`)
+  for (const engine of engines) await engine.dispose?.()
+  await metric?.dispose()
+  if (options.json) console.log(JSON.stringify({ summary, outcomes }))
+}
+
+const options = parseOptions(process.argv.slice(2), join(process.cwd(), 'bench-output'))
+if (options === undefined) console.log(HELP)
+else await bench(options)
