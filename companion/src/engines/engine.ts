@@ -4,11 +4,14 @@ import type { EngineInfo, Mask, Operation, PixelImage } from '@inlay/shared'
 /** One context crop, at the pixels the engine works on. */
 export interface EngineInput {
   readonly operation: Operation
-  /** The crop, 8 or 16 bits, any channel count; what lies under the hole is the original. */
+  /**
+   * The crop, 8 or 16 bits, any channel count; what lies under the hole is the original. Pixels with
+   * alpha 0 are neither source nor guide: their colour means nothing.
+   */
   readonly image: PixelImage
   /** Above 0: to be made. Every other pixel is context and is never changed. */
   readonly hole: Mask
-  /** 0: never a source (transparent, or excluded by the user). Absent: all known pixels may serve. */
+  /** 0: never a source, though its colour still guides. Absent: all known pixels may serve. */
   readonly source?: Mask
   /** 0..2^32-1; the same input and seed give the same output, whatever the machine. */
   readonly seed: number
@@ -34,7 +37,7 @@ export interface Engine {
   readonly info: EngineInfo
   /**
    * Fills the hole. The result has the size, depth and channels of `input.image`; bytes where
-   * `hole` is 0 are those of the input, alpha too.
+   * `hole` is 0 are those of the input, alpha too; inside it alpha comes with the fill.
    * @throws InlayError mask_covers_everything | engine_failed | cancelled
    */
   fill(input: EngineInput, hooks: EngineHooks): Promise<PixelImage>

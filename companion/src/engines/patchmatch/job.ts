@@ -1,0 +1,29 @@
+/** What a run needs to know beside the memory it works in. */
+import type { MemoryPlan } from './layout.ts'
+
+export interface Job {
+  readonly plan: MemoryPlan
+  readonly width: number
+  readonly height: number
+  readonly channels: number
+  /** 1 or 2. */
+  readonly sampleBytes: number
+  readonly seed: number
+  readonly wantPreview: boolean
+}
+
+/** 8-bit RGB. */
+export interface PreviewPixels {
+  readonly width: number
+  readonly height: number
+  readonly data: Uint8Array
+}
+
+export type RunEvent =
+  | { readonly type: 'progress'; readonly fraction: number; readonly stage: string }
+  | { readonly type: 'preview'; readonly preview: PreviewPixels }
+
+/** Raised when not one pixel may serve as source. */
+export class NoSource extends Error {
+  override readonly name = 'NoSource'
+}

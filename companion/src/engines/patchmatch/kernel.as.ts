@@ -1,0 +1,7 @@
+/** Entry of the SIMD kernel: every phase takes a band number and reads the rest from the control page. */
+export { finish, refine } from './simd/field.as'
+export { mark } from './simd/mark.as'
+export { pack, texture } from './simd/pack.as'
+export { shrink, spread } from './simd/pyramid.as'
+export { search } from './simd/search.as'
+export { vote } from './simd/vote.as'

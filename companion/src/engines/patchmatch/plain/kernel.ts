@@ -1,0 +1,31 @@
+/** The kernel without SIMD: the same phases, the same bytes, for machines where WASM SIMD is missing. */
+import type { Kernel } from '../kernel.ts'
+import { finish, refine } from './field.ts'
+import { mark } from './mark.ts'
+import { pack, texture } from './pack.ts'
+import { shrink, spread } from './pyramid.ts'
+import { search } from './search.ts'
+import { viewsOf } from './views.ts'
+import { vote } from './vote.ts'
+
+const PLAIN = { pack, texture, shrink, spread, mark, search, vote, refine, finish }
+
+/** Binds the plain kernel to a memory laid out by `planMemory`. */
+export const plainKernel = (buffer: ArrayBufferLike): Kernel => {
+  const views = viewsOf(buffer)
+  const bind =
+    (phase: keyof typeof PLAIN) =>
+    (band: number): number =>
+      PLAIN[phase](views, band)
+  return {
+    pack: bind('pack'),
+    texture: bind('texture'),
+    shrink: bind('shrink'),
+    spread: bind('spread'),
+    mark: bind('mark'),
+    search: bind('search'),
+    vote: bind('vote'),
+    refine: bind('refine'),
+    finish: bind('finish'),
+  }
+}

@@ -1,0 +1,123 @@
+/** One PatchMatch pass over a band, without SIMD. */
+import {
+  A_KEY,
+  A_LEVEL,
+  A_PARTIAL,
+  A_REVERSE,
+  A_SAMPLES,
+  A_SELECT,
+  A_STALE,
+  A_WINDOW,
+  NONE,
+  SOURCE,
+  TARGET,
+} from '../constants.ts'
+import { mix } from '../random.ts'
+import { comparable, partial, whole } from './distance.ts'
+import { argument, levelAt, targetRows, type Views } from './views.ts'
+
+/** No patch is this far. */
+const FAR = 0xffff_ffff
+
+export const search = (views: Views, band: number): number => {
+  const { bytes, words } = views
+  const level = levelAt(views, argument(views, A_LEVEL))
+  const { width, height, stride, pixels, flags, radius, left, top, boxWidth } = level
+  const select = argument(views, A_SELECT)
+  const onlyKnown = argument(views, A_PARTIAL) !== 0
+  const stale = argument(views, A_STALE) !== 0
+  const passKey = argument(views, A_KEY)
+  const samples = argument(views, A_SAMPLES)
+  const largest = argument(views, A_WINDOW)
+  const side = 2 * radius + 1
+
+  let patch = 0
+  let patchFlags = 0
+  let best = NONE
+  let bestDistance = FAR
+
+  const consider = (entry: number): void => {
+    const corner = ((entry >>> 16) - radius) * stride + (entry & 0xffff) - radius
+    const other = pixels + corner * 4
+    const distance = onlyKnown
+      ? partial(bytes, patch, other, patchFlags, stride, side, bestDistance)
+      : whole(bytes, patch, other, stride * 4, side, bestDistance)
+    if (distance < bestDistance) {
+      best = entry
+      bestDistance = distance
+    }
+  }
+  const propose = (entry: number): void => {
+    if (entry === best) return
+    const at = (entry >>> 16) * stride + (entry & 0xffff)
+    if ((bytes[flags + at]! & SOURCE) !== 0) consider(entry)
+  }
+  const within = (random: number, x: number, y: number, window: number): number => {
+    const x0 = Math.max(x - window, radius)
+    const x1 = Math.min(x + window, width - 1 - radius)
+    const y0 = Math.max(y - window, radius)
+    const y1 = Math.min(y + window, height - 1 - radius)
+    const dx = ((random & 0xffff) * (x1 - x0 + 1)) >>> 16
+    const dy = ((random >>> 16) * (y1 - y0 + 1)) >>> 16
+    return ((y0 + dy) << 16) | (x0 + dx)
+  }
+  const randomSearch = (start: number): void => {
+    let key = start
+    if (best === NONE) {
+      for (let i = samples; i > 0; i--) {
+        key = mix(key + 0x9e3779b9)
+        propose(within(key, width >> 1, height >> 1, Math.max(width, height)))
+      }
+      if (best === NONE) return
+    }
+    for (let window = largest; window > 0; window >>= 1) {
+      key = mix(key + 0x9e3779b9)
+      propose(within(key, best & 0xffff, best >>> 16, window))
+    }
+  }
+  const improve = (x: number, y: number, at: number, from: number): void => {
+    const corner = (y - radius) * stride + x - radius
+    patch = pixels + corner * 4
+    patchFlags = flags + corner
+    best = words[level.field + at]!
+    bestDistance = FAR
+    if (best !== NONE) {
+      if (stale) {
+        const entry = best
+        best = NONE
+        consider(entry)
+      } else {
+        bestDistance = words[level.distance + at]! >>> 0
+      }
+    }
+    const here = flags + y * stride + x
+    if ((bytes[here + from]! & TARGET) !== 0) {
+      const beside = words[level.field + at + from]!
+      if (beside !== NONE) propose(beside - from)
+    }
+    if ((bytes[here + from * stride]! & TARGET) !== 0) {
+      const beside = words[level.field + at + from * boxWidth]!
+      if (beside !== NONE) propose(beside - from * 0x10000)
+    }
+    randomSearch(mix(passKey ^ ((y << 16) | x)))
+    words[level.field + at] = best
+    if (onlyKnown && best !== NONE) {
+      const used = Math.max(comparable(bytes, patchFlags, stride, side), 1)
+      bestDistance = Math.floor((bestDistance * side * side) / used)
+    }
+    words[level.distance + at] = bestDistance
+  }
+
+  const [first, end] = targetRows(views, level, band)
+  const reverse = argument(views, A_REVERSE) !== 0
+  for (let i = first; i < end; i++) {
+    const y = reverse ? first + end - 1 - i : i
+    for (let j = 0; j < boxWidth; j++) {
+      const x = reverse ? boxWidth - 1 - j : j
+      if ((bytes[flags + y * stride + left + x]! & select) !== 0) {
+        improve(left + x, y, (y - top) * boxWidth + x, reverse ? 1 : -1)
+      }
+    }
+  }
+  return 0
+}

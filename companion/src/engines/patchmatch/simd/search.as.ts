@@ -1,0 +1,168 @@
+/** One PatchMatch pass over a band: propagation, then random search (Barnes 2009, section 3.2). */
+import {
+  A_KEY,
+  A_LEVEL,
+  A_PARTIAL,
+  A_REVERSE,
+  A_SAMPLES,
+  A_SELECT,
+  A_STALE,
+  A_WINDOW,
+  L_BANDS,
+  L_BOX_WIDTH,
+  L_DISTANCE,
+  L_FIELD,
+  L_FLAGS,
+  L_HEIGHT,
+  L_LEFT,
+  L_PIXELS,
+  L_RADIUS,
+  L_STRIDE,
+  L_TOP,
+  L_WIDTH,
+  NONE,
+  SOURCE,
+  TARGET,
+} from '../constants'
+import { comparable, headMask, partial, tailMask, whole } from './distance.as'
+import { address, argument, field, mix } from './memory.as'
+
+// The level and pass at hand; globals belong to one thread's instance.
+let width: i32 = 0
+let height: i32 = 0
+let stride: i32 = 0
+let pixels: usize = 0
+let flags: usize = 0
+let radius: i32 = 0
+let boxWidth: i32 = 0
+let nearest: usize = 0
+let distances: usize = 0
+let onlyKnown: bool = false
+
+// The pixel at hand.
+let patch: usize = 0
+let patchFlags: usize = 0
+let best: i32 = NONE
+let bestDistance: u32 = 0
+
+export function search(band: i32): i32 {
+  const level = <usize>argument(A_LEVEL)
+  width = field(level, L_WIDTH)
+  height = field(level, L_HEIGHT)
+  stride = field(level, L_STRIDE)
+  pixels = address(level, L_PIXELS)
+  flags = address(level, L_FLAGS)
+  radius = field(level, L_RADIUS)
+  boxWidth = field(level, L_BOX_WIDTH)
+  nearest = address(level, L_FIELD)
+  distances = address(level, L_DISTANCE)
+  onlyKnown = argument(A_PARTIAL) != 0
+  const left = field(level, L_LEFT)
+  const top = field(level, L_TOP)
+  const select = <u8>argument(A_SELECT)
+  const first = load<i32>(address(level, L_BANDS) + band * 4)
+  const end = load<i32>(address(level, L_BANDS) + band * 4 + 4)
+  if (argument(A_REVERSE) == 0) {
+    for (let y = first; y < end; y++) {
+      const row = flags + <usize>y * stride + left
+      const at = (y - top) * boxWidth
+      for (let x = 0; x < boxWidth; x++) {
+        if ((load<u8>(row + x) & select) != 0) improve(left + x, y, at + x, -1)
+      }
+    }
+  } else {
+    for (let y = end - 1; y >= first; y--) {
+      const row = flags + <usize>y * stride + left
+      const at = (y - top) * boxWidth
+      for (let x = boxWidth - 1; x >= 0; x--) {
+        if ((load<u8>(row + x) & select) != 0) improve(left + x, y, at + x, 1)
+      }
+    }
+  }
+  return 0
+}
+
+/** Betters the entry of target (x, y), index `at` in the box; `side` is where the scan comes from. */
+function improve(x: i32, y: i32, at: i32, side: i32): void {
+  const corner = (y - radius) * stride + x - radius
+  patch = pixels + <usize>corner * 4
+  patchFlags = flags + corner
+  best = load<i32>(nearest + <usize>at * 4)
+  bestDistance = u32.MAX_VALUE
+  if (best != NONE) {
+    if (argument(A_STALE) != 0) {
+      const entry = best
+      best = NONE
+      consider(entry)
+    } else {
+      bestDistance = load<u32>(distances + <usize>at * 4)
+    }
+  }
+  const here = flags + <usize>y * stride + x
+  if ((load<u8>(here + side) & TARGET) != 0) {
+    const beside = load<i32>(nearest + <usize>(at + side) * 4)
+    if (beside != NONE) propose(beside - side)
+  }
+  if ((load<u8>(here + side * stride) & TARGET) != 0) {
+    const beside = load<i32>(nearest + <usize>(at + side * boxWidth) * 4)
+    if (beside != NONE) propose(beside - side * 0x10000)
+  }
+  randomSearch(mix(<u32>argument(A_KEY) ^ ((<u32>y << 16) | <u32>x)))
+  store<i32>(nearest + <usize>at * 4, best)
+  if (onlyKnown && best != NONE) {
+    const full = (2 * radius + 1) * (2 * radius + 1)
+    const used = max(comparable(patchFlags, stride, 2 * radius + 1), 1)
+    bestDistance = <u32>((<u64>bestDistance * full) / used)
+  }
+  store<u32>(distances + <usize>at * 4, bestDistance)
+}
+
+function randomSearch(start: u32): void {
+  let key = start
+  if (best == NONE) {
+    for (let i = argument(A_SAMPLES); i > 0; i--) {
+      key = mix(key + 0x9e3779b9)
+      propose(within(key, width >> 1, height >> 1, max(width, height)))
+    }
+    if (best == NONE) return
+  }
+  for (let window = argument(A_WINDOW); window > 0; window >>= 1) {
+    key = mix(key + 0x9e3779b9)
+    propose(within(key, best & 0xffff, best >>> 16, window))
+  }
+}
+
+/** A patch centre drawn evenly from the window around (x, y), cut to the picture. */
+// @ts-ignore: decorator
+@inline
+function within(random: u32, x: i32, y: i32, window: i32): i32 {
+  const x0 = max(x - window, radius)
+  const x1 = min(x + window, width - 1 - radius)
+  const y0 = max(y - window, radius)
+  const y1 = min(y + window, height - 1 - radius)
+  const dx = ((random & 0xffff) * <u32>(x1 - x0 + 1)) >>> 16
+  const dy = ((random >>> 16) * <u32>(y1 - y0 + 1)) >>> 16
+  return ((y0 + <i32>dy) << 16) | (x0 + <i32>dx)
+}
+
+/** Considers a centre that may be no source. */
+// @ts-ignore: decorator
+@inline
+function propose(entry: i32): void {
+  if (entry == best) return
+  const at = <usize>(entry >>> 16) * stride + (entry & 0xffff)
+  if ((load<u8>(flags + at) & SOURCE) != 0) consider(entry)
+}
+
+function consider(entry: i32): void {
+  const corner = ((entry >>> 16) - radius) * stride + (entry & 0xffff) - radius
+  const other = pixels + <usize>corner * 4
+  const rows = 2 * radius + 1
+  const distance = onlyKnown
+    ? partial(patch, other, patchFlags, stride * 4, stride, rows, headMask(radius), tailMask(radius), bestDistance)
+    : whole(patch, other, stride * 4, rows, headMask(radius), tailMask(radius), bestDistance)
+  if (distance < bestDistance) {
+    best = entry
+    bestDistance = distance
+  }
+}
