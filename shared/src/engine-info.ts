@@ -2,7 +2,7 @@
 import { OPERATIONS } from './request-values.ts'
 import * as z from './zod.ts'
 
-export const EngineInfo = z.strictObject({
+export const EngineInfo = z.object({
   id: z.string(),
   /** Name for people. */
   name: z.string(),
@@ -18,4 +18,4 @@ export const EngineInfo = z.strictObject({
 })
 export type EngineInfo = z.infer<typeof EngineInfo>
 
-export const EngineList = z.strictObject({ engines: z.array(EngineInfo) })
+export const EngineList = z.object({ engines: z.array(EngineInfo) })

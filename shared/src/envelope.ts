@@ -10,15 +10,13 @@
  */
 import { expected, InlayError } from './errors.ts'
 import { parseWith } from './issues.ts'
+import { PART_NAME } from './request-values.ts'
 import { decodeUtf8, encodeUtf8 } from './utf8.ts'
 import * as z from './zod.ts'
 
-/** Name of a binary part: letters, digits, `.`, `_`, `-`, not first a sign; unique in its envelope. */
-export const PartName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)
-
 /** The field of the header that belongs to the envelope; all others are the message's own. */
 export const EnvelopeHeader = z.looseObject({
-  parts: z.array(z.strictObject({ name: PartName, length: z.int().min(0) })),
+  parts: z.array(z.strictObject({ name: z.string().regex(PART_NAME), length: z.int().min(0) })),
 })
 
 export interface EnvelopeLimits {

@@ -4,7 +4,7 @@ import { FillReport, VariationReport } from './fill-report.ts'
 import * as z from './zod.ts'
 
 /** An error as it crosses a border. */
-export const WireError = z.strictObject({
+export const WireError = z.object({
   code: z.enum(ERROR_CODES),
   message: z.string(),
   detail: z.string().optional(),
@@ -30,21 +30,21 @@ const head = {
 
 export const FillEvent = z.discriminatedUnion('type', [
   /** `position` 0 is next. */
-  z.strictObject({ type: z.literal('queued'), ...head, position: z.int().min(0) }),
-  z.strictObject({ type: z.literal('started'), ...head, seed: z.int().min(0), engine: z.string() }),
+  z.object({ type: z.literal('queued'), ...head, position: z.int().min(0) }),
+  z.object({ type: z.literal('started'), ...head, seed: z.int().min(0), engine: z.string() }),
   /** `fraction` 0..1 never falls; `stage` is words for people. */
-  z.strictObject({
+  z.object({
     type: z.literal('progress'),
     ...head,
     fraction: z.number().min(0).max(1),
     stage: z.string(),
   }),
   /** A coarse look at the patch: a small PNG in base64. */
-  z.strictObject({ type: z.literal('preview'), ...head, index: z.int().min(0), png: z.string() }),
-  z.strictObject({ type: z.literal('variation'), ...head, variation: VariationReport }),
-  z.strictObject({ type: z.literal('done'), ...head, report: FillReport }),
-  z.strictObject({ type: z.literal('failed'), ...head, error: WireError }),
-  z.strictObject({ type: z.literal('cancelled'), ...head }),
+  z.object({ type: z.literal('preview'), ...head, index: z.int().min(0), png: z.string() }),
+  z.object({ type: z.literal('variation'), ...head, variation: VariationReport }),
+  z.object({ type: z.literal('done'), ...head, report: FillReport }),
+  z.object({ type: z.literal('failed'), ...head, error: WireError }),
+  z.object({ type: z.literal('cancelled'), ...head }),
 ])
 export type FillEvent = z.infer<typeof FillEvent>
 
@@ -54,7 +54,7 @@ export const isFinal = (event: FillEvent): boolean =>
 export const FILL_STATES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const
 
 /** `GET /v1/fills/:id`. */
-export const FillStatus = z.strictObject({
+export const FillStatus = z.object({
   id: z.string(),
   state: z.enum(FILL_STATES),
   /** Place in the queue while queued: 0 is next. */

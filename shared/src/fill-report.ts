@@ -3,7 +3,7 @@ import * as z from './zod.ts'
 
 const pixels = z.int().min(0)
 
-export const BoundsSchema = z.strictObject({
+export const BoundsSchema = z.object({
   left: z.int(),
   top: z.int(),
   width: pixels,
@@ -22,28 +22,41 @@ export const STAGES = [
 ] as const
 export type Stage = (typeof STAGES)[number]
 
+const milliseconds = z.number().optional()
+
+const StageTimes = z.object({
+  decode: milliseconds,
+  mask: milliseconds,
+  context: milliseconds,
+  engine: milliseconds,
+  colour: milliseconds,
+  seam: milliseconds,
+  stitch: milliseconds,
+  encode: milliseconds,
+} satisfies Record<Stage, typeof milliseconds>)
+
 /** Size, place and seed of one variation. */
-export const VariationReport = z.strictObject({
+export const VariationReport = z.object({
   index: z.int().min(0).max(7),
   seed: z.int().min(0),
   /** Where the patch belongs, in pixels of the (possibly expanded) image. */
   bounds: BoundsSchema,
 })
 
-export const FillReport = z.strictObject({
+export const FillReport = z.object({
   engine: z.string(),
   seed: z.int().min(0),
   /** Size of the image as given, upright. */
-  image: z.strictObject({ width: pixels, height: pixels, channels: z.int(), bitDepth: z.int() }),
+  image: z.object({ width: pixels, height: pixels, channels: z.int(), bitDepth: z.int() }),
   /** Size of the canvas after `expand`; equal to the image's otherwise. */
-  canvas: z.strictObject({ width: pixels, height: pixels }),
+  canvas: z.object({ width: pixels, height: pixels }),
   /** Share of the canvas, 0..1, whose mask is above 0. */
   changed_fraction: z.number().min(0).max(1),
   /** Context windows handed to the engine, 1:1 pixels unless `scale` says otherwise. */
-  crops: z.array(z.strictObject({ bounds: BoundsSchema, scale: z.number() })),
+  crops: z.array(z.object({ bounds: BoundsSchema, scale: z.number() })),
   variations: z.array(VariationReport),
   /** Milliseconds per stage, all variations together. */
-  times: z.partialRecord(z.enum(STAGES), z.number()),
+  times: StageTimes,
   /** Milliseconds from request to last result. */
   total: z.number(),
   /** Largest resident memory of the working process so far, in bytes. */

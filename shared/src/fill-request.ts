@@ -1,10 +1,13 @@
 /** The one job type: nothing about a fill lives outside it except the bytes its parts name. */
+import { expected, InlayError } from './errors.ts'
+import { parseWith } from './issues.ts'
 import {
   ENGINE_ID,
   FORMS,
   MAX_PROMPT,
   MAX_SIDE,
   OPERATIONS,
+  PART_NAME,
   RANGES,
   SCHEDULERS,
 } from './request-values.ts'
@@ -19,13 +22,13 @@ const side = z.int().min(1).max(MAX_SIDE)
 const EncodedSource = z.strictObject({
   kind: z.literal('encoded'),
   /** Name of the binary part that holds the bytes. */
-  part: z.string().min(1).max(64),
+  part: z.string().regex(PART_NAME),
 })
 
 /** Bare pixels: interleaved, straight alpha, 16-bit little-endian; assumed sRGB. */
 const RawSource = z.strictObject({
   kind: z.literal('raw'),
-  part: z.string().min(1).max(64),
+  part: z.string().regex(PART_NAME),
   width: side,
   height: side,
   channels: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
@@ -92,3 +95,36 @@ export type FillRequest = z.output<typeof FillRequest>
 
 /** What a client writes: everything with a default may be left out. */
 export type FillRequestInput = z.input<typeof FillRequest>
+
+/**
+ * A request with its defaults filled in, fit to be run as far as can be told without its bytes.
+ * @throws InlayError invalid_request ("Expected X for Y but received Z"); mask_missing when the
+ *   operation needs a mask and none is named
+ */
+export const parseFillRequest = (value: unknown): FillRequest => {
+  const request = parseWith(FillRequest, value, 'invalid_request', 'the request')
+  const { operation, image, mask, expand } = request
+  if (mask === undefined && operation !== 'expand') {
+    throw new InlayError('mask_missing', expected('a source', 'mask', undefined))
+  }
+  if (mask?.part === image.part) {
+    throw new InlayError(
+      'invalid_request',
+      expected('another part than the image’s', 'mask.part', mask.part),
+    )
+  }
+  if (operation === 'expand') {
+    if (expand === undefined || Object.values(expand).every((pixels) => pixels === 0)) {
+      throw new InlayError(
+        'invalid_request',
+        expected('pixels to add on at least one side', 'expand', undefined),
+      )
+    }
+  } else if (expand !== undefined) {
+    throw new InlayError(
+      'invalid_request',
+      expected('"expand", the one that adds canvas,', 'operation', operation),
+    )
+  }
+  return request
+}

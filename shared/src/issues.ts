@@ -70,8 +70,8 @@ const oneOf = (values: readonly unknown[]): string => {
 }
 
 const quantity = (origin: string, bound: number | bigint): string => {
-  if (origin === 'string') return `${bound} characters`
-  return origin === 'array' ? `${bound} entries` : String(bound)
+  if (origin === 'string') return `${bound} character${bound === 1 ? '' : 's'}`
+  return origin === 'array' ? `${bound} ${bound === 1 ? 'entry' : 'entries'}` : String(bound)
 }
 
 /** A union of literals lists them all; a tagged union lists its tags. */

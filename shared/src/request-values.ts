@@ -33,6 +33,9 @@ export const MAX_PROMPT = 4000
 /** How an engine is named: as listed by `/v1/engines`, or `auto`. */
 export const ENGINE_ID = /^[a-z0-9][a-z0-9._-]{0,63}$/
 
+/** Name of a binary part: letters, digits, `.`, `_` and `-`, the first no sign; safe as a file name. */
+export const PART_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
+
 /** Smallest and largest value of every number in a request, both included. */
 export const RANGES = {
   seed: [0, MAX_SEED],

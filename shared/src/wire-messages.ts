@@ -1,10 +1,15 @@
-/** The small messages of the companion's API that are neither a request nor an event. */
+/**
+ * The small messages of the companion's API that are neither a request nor an event. What the
+ * companion says may hold fields an older client does not know, so answers are open; what it is
+ * told is checked strictly.
+ */
 import { WireError } from './fill-event.ts'
 import { BoundsSchema, VariationReport } from './fill-report.ts'
+import { FillRequest } from './fill-request.ts'
 import * as z from './zod.ts'
 
 /** The only thing anyone may know without a token. */
-export const Health = z.strictObject({ name: z.string(), version: z.string() })
+export const Health = z.object({ name: z.string(), version: z.string() })
 export type Health = z.infer<typeof Health>
 
 /** Content type of the wire envelope, up and down. */
@@ -13,12 +18,17 @@ export const ENVELOPE_TYPE = 'application/x-inlay-envelope'
 /** Content type of the event stream: one JSON object a line; an empty line is a heartbeat. */
 export const EVENTS_TYPE = 'application/x-ndjson'
 
+/** Header of the envelope that `POST /v1/fills` takes; the parts are those the request names. */
+export const SubmitHeader = z.strictObject({ request: FillRequest })
+export type SubmitHeader = z.infer<typeof SubmitHeader>
+export type SubmitHeaderInput = z.input<typeof SubmitHeader>
+
 /** Answer to `POST /v1/fills`. */
-export const FillAccepted = z.strictObject({ id: z.string() })
+export const FillAccepted = z.object({ id: z.string() })
 export type FillAccepted = z.infer<typeof FillAccepted>
 
 /** Header of the envelope `GET /v1/fills/:id/results/:n?format=raw` answers with. */
-export const RawResult = z.strictObject({
+export const RawResult = z.object({
   width: z.int().min(1),
   height: z.int().min(1),
   /** Straight alpha; in a patch it is the soft mask and the colour beneath is opaque. */
@@ -42,7 +52,7 @@ export const SOCKET_PROTOCOL = 'inlay.v1'
 export const SOCKET_TICKET_PREFIX = 'ticket.'
 
 /** Answer to `POST /v1/ws-tickets`: good for one handshake within `expiresIn` seconds. */
-export const SocketTicket = z.strictObject({ ticket: z.string(), expiresIn: z.number() })
+export const SocketTicket = z.object({ ticket: z.string(), expiresIn: z.number() })
 export type SocketTicket = z.infer<typeof SocketTicket>
 
 /** What a client says on `/v1/ws`; `after` is the sequence of the last event it has seen. */
@@ -54,7 +64,7 @@ export type SocketRequest = z.infer<typeof SocketRequest>
 export type SocketRequestInput = z.input<typeof SocketRequest>
 
 /** What the companion says on `/v1/ws` besides events: the request that failed, and why. */
-export const SocketProblem = z.strictObject({
+export const SocketProblem = z.object({
   type: z.literal('problem'),
   id: z.string().optional(),
   error: WireError,
