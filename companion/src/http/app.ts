@@ -1,0 +1,67 @@
+/** The HTTP application: guards first, then one router a route, then what to say of everything else. */
+import type { RequestListener } from 'node:http'
+import express from 'express'
+import type { Jobs } from '../jobs/jobs.ts'
+import { errorHandler, unknownRoute } from './errors.ts'
+import { type Authenticate, refuseSecretInAddress, requireToken } from './guard/authenticate.ts'
+import { refuseUnscripted } from './guard/fetch-mode.ts'
+import { checkHost } from './guard/host.ts'
+import { crossOrigin } from './guard/origin.ts'
+import { securityHeaders } from './guard/security-headers.ts'
+import type { Tickets } from './guard/tickets.ts'
+import type { DaemonLimits } from './limits.ts'
+import type { Log } from './log.ts'
+import { enginesRoute } from './routes/engines.ts'
+import { eventsRoute } from './routes/events.ts'
+import { healthRoute } from './routes/health.ts'
+import { openApiRoute } from './routes/openapi.ts'
+import { resultsRoute } from './routes/results.ts'
+import { statusRoute } from './routes/status.ts'
+import { submitRoute } from './routes/submit.ts'
+import { ticketsRoute } from './routes/ws-tickets.ts'
+
+export interface AppContext {
+  /** The port listened on, known once listening. */
+  readonly port: () => number
+  readonly jobs: Jobs
+  readonly authenticate: Authenticate
+  readonly tickets: Tickets
+  readonly limits: DaemonLimits
+  readonly log: Log
+}
+
+export const createApp = (context: AppContext): RequestListener => {
+  const { port, jobs, authenticate, tickets, limits, log } = context
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+  app.enable('case sensitive routing')
+  app.enable('strict routing')
+  app.set('query parser', 'simple')
+
+  app.use(securityHeaders())
+  app.use((request, _response, next) => {
+    request.url = checkHost(request, port())
+    next()
+  })
+  app.use(crossOrigin(port))
+  app.use((request, _response, next) => {
+    refuseSecretInAddress(request.url)
+    next()
+  })
+  app.use(healthRoute())
+  app.use(refuseUnscripted)
+  app.use(requireToken(authenticate))
+
+  app.use(enginesRoute(jobs))
+  app.use(submitRoute(jobs, { ...limits, maxBytes: limits.maxBodyBytes }))
+  app.use(statusRoute(jobs))
+  app.use(eventsRoute(jobs, limits.heartbeat))
+  app.use(resultsRoute(jobs))
+  app.use(ticketsRoute(tickets, authenticate))
+  app.use(openApiRoute())
+
+  app.use(unknownRoute)
+  app.use(errorHandler(log))
+  return app
+}

@@ -1,0 +1,164 @@
+/** `inlay serve`: the daemon from first file to last socket. */
+import type { Server } from 'node:http'
+import { join } from 'node:path'
+import { COMPANION_PORTS, COMPANION_VERSION, expected, InlayError } from '@inlay/shared'
+import { createFillClient, type FillClientOptions } from '../jobs/fill-client.ts'
+import { createJobs } from '../jobs/jobs.ts'
+import { createSpool } from '../jobs/spool.ts'
+import { createMemoryStore } from '../jobs/store.ts'
+import { companionFolders, type Folders } from '../system/folders.ts'
+import { createApp } from './app.ts'
+import { answersAsCompanion, findRunning, removeDiscovery, writeDiscovery } from './discovery.ts'
+import type { Authenticate } from './guard/authenticate.ts'
+import { createTickets } from './guard/tickets.ts'
+import { loadToken, sameSecret, tokenPath } from './guard/token.ts'
+import { createHttpServer } from './http-server.ts'
+import { type DaemonLimits, DEFAULT_LIMITS } from './limits.ts'
+import { type Bound, takePort } from './listen.ts'
+import { createLog } from './log.ts'
+import { createSocketSide } from './websocket.ts'
+
+export interface DaemonOptions {
+  /** One of COMPANION_PORTS, the only port then tried; 0, for tests, takes any. */
+  readonly port?: number
+  readonly folders?: Folders
+  readonly limits?: Partial<DaemonLimits>
+  readonly fillProcess?: FillClientOptions
+  /** Gets a line now and then; silent when absent. */
+  readonly log?: (line: string) => void
+}
+
+export interface Daemon {
+  readonly port: number
+  /** "http://127.0.0.1:43117", and "http://[::1]:43117" where there is IPv6. */
+  readonly addresses: readonly string[]
+  /** The file that holds the bearer token. */
+  readonly tokenPath: string
+  /** Process id of the fill process while there is one. */
+  readonly fillProcess: number | undefined
+  /** Takes no more, tells everybody, ends the fill process, removes the spool; within ten seconds. */
+  close(): Promise<void>
+}
+
+/** Milliseconds open connections have to end by themselves when the daemon closes. */
+const DRAIN = 5000
+
+/**
+ * Starts the companion's HTTP side.
+ * @throws InlayError already_running | port_taken | invalid_request (port) | file_unwritable
+ */
+export const startDaemon = async (options: DaemonOptions = {}): Promise<Daemon> => {
+  const ports = portsToTry(options.port)
+  const folders = options.folders ?? companionFolders()
+  const limits: DaemonLimits = { ...DEFAULT_LIMITS, ...options.limits }
+  const log = createLog(options.log ?? (() => {}))
+
+  const running = await findRunning(folders.state)
+  if (running !== undefined) throw alreadyRunning(running.port)
+  const token = await loadToken(folders.config)
+  const authenticate: Authenticate = (given) =>
+    sameSecret(given, token) ? { id: 'owner' } : undefined
+
+  const client = createFillClient(options.fillProcess)
+  const spool = createSpool(join(folders.state, 'spool'))
+  const jobs = createJobs({
+    ...limits,
+    store: createMemoryStore(),
+    spool,
+    client,
+    onFailure: log.failure,
+  })
+  const tickets = createTickets()
+  let bound: Bound | undefined
+  const port = (): number => bound?.port ?? 0
+  const sockets = createSocketSide({ ...limits, port, jobs, authenticate, tickets, log })
+  const app = createApp({ port, jobs, authenticate, tickets, limits, log })
+
+  try {
+    bound = await takeFirst(ports, folders.state, () => createHttpServer(app, sockets, limits))
+    // Ours alone from here on: the port is the lock.
+    await spool.wipe()
+    await writeDiscovery(folders.state, {
+      port: bound.port,
+      pid: process.pid,
+      version: COMPANION_VERSION,
+    })
+  } catch (error) {
+    await Promise.all([sockets.close(), jobs.close(), ...(bound?.servers ?? []).map(closeServer)])
+    throw error
+  }
+  const { servers, addresses } = bound
+
+  let closing: Promise<void> | undefined
+  const close = async (): Promise<void> => {
+    const closed = servers.map(closeServer)
+    await jobs.close()
+    await sockets.close()
+    await Promise.all(closed)
+    await spool.wipe()
+    await removeDiscovery(folders.state, process.pid)
+  }
+  return {
+    port: bound.port,
+    addresses,
+    tokenPath: tokenPath(folders.config),
+    get fillProcess() {
+      return client.pid
+    },
+    close: () => {
+      closing ??= close()
+      return closing
+    },
+  }
+}
+
+/** @throws InlayError invalid_request */
+const portsToTry = (port: number | undefined): readonly number[] => {
+  if (port === undefined) return COMPANION_PORTS
+  const known: readonly number[] = COMPANION_PORTS
+  if (port === 0 || known.includes(port)) return [port]
+  throw new InlayError(
+    'invalid_request',
+    `${expected(`one of ${known.join(', ')}`, 'the port', port)}. Plugins know no other.`,
+  )
+}
+
+/** Milliseconds a companion that has just taken its port needs to write its discovery file. */
+const JUST_STARTED = 500
+
+/** @throws InlayError already_running | port_taken */
+const takeFirst = async (
+  ports: readonly number[],
+  stateFolder: string,
+  makeServer: () => Server,
+): Promise<Bound> => {
+  for (const port of ports) {
+    const bound = await takePort(port, makeServer)
+    if (bound !== undefined) return bound
+    if (!(await answersAsCompanion(port))) continue
+    // One of ours that started a moment ago, or another user's: the discovery file tells.
+    await new Promise((resolve) => setTimeout(resolve, JUST_STARTED))
+    const running = await findRunning(stateFolder)
+    if (running !== undefined) throw alreadyRunning(running.port)
+  }
+  throw new InlayError('port_taken', `Tried ${ports.join(', ')}.`)
+}
+
+const alreadyRunning = (port: number): InlayError =>
+  new InlayError('already_running', `It listens on port ${port}.`)
+
+/** Milliseconds between two looks for lines that have become idle. */
+const LOOK_EVERY = 50
+
+/** Ends a server: nothing new, idle lines cut at once, busy ones after their time. */
+const closeServer = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    const look = setInterval(() => server.closeIdleConnections(), LOOK_EVERY)
+    const cut = setTimeout(() => server.closeAllConnections(), DRAIN)
+    server.close(() => {
+      clearInterval(look)
+      clearTimeout(cut)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })

@@ -1,0 +1,73 @@
+/** `daemon.json`: how the owner's other programs find the running companion. */
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { COMPANION_NAME, Health } from '@inlay/shared'
+import * as z from '@inlay/shared/zod'
+import { makePrivateFolder, writePrivateFile } from '../system/private-files.ts'
+
+export const Discovery = z.strictObject({
+  port: z.int().min(1).max(65535),
+  pid: z.int().min(1),
+  version: z.string(),
+})
+export type Discovery = z.infer<typeof Discovery>
+
+export const discoveryPath = (stateFolder: string): string => join(stateFolder, 'daemon.json')
+
+export const writeDiscovery = async (stateFolder: string, found: Discovery): Promise<void> => {
+  await makePrivateFolder(stateFolder)
+  await writePrivateFile(discoveryPath(stateFolder), `${JSON.stringify(found)}\n`)
+}
+
+/** What the last daemon wrote; undefined when there is nothing, or nothing that can be read. */
+export const readDiscovery = async (stateFolder: string): Promise<Discovery | undefined> => {
+  try {
+    const json: unknown = JSON.parse(await readFile(discoveryPath(stateFolder), 'utf8'))
+    return Discovery.safeParse(json).data
+  } catch (error) {
+    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    if (missing || error instanceof SyntaxError) return undefined
+    throw error
+  }
+}
+
+/** Removes the file unless another daemon has written its own meanwhile. */
+export const removeDiscovery = async (stateFolder: string, pid: number): Promise<void> => {
+  const found = await readDiscovery(stateFolder)
+  if (found?.pid === pid) await rm(discoveryPath(stateFolder), { force: true })
+}
+
+/** The companion the discovery file names, if its process lives and its port answers as one. */
+export const findRunning = async (stateFolder: string): Promise<Discovery | undefined> => {
+  const found = await readDiscovery(stateFolder)
+  if (found === undefined || !isAlive(found.pid)) return undefined
+  return (await answersAsCompanion(found.port)) ? found : undefined
+}
+
+/** Milliseconds a healthy companion takes at most to say its name. */
+const HEALTH_WITHIN = 1500
+
+/** Whether a companion, ours or another user's, answers on the port. Nothing secret is sent. */
+export const answersAsCompanion = async (port: number): Promise<boolean> => {
+  try {
+    const answer = await fetch(`http://127.0.0.1:${port}/v1/health`, {
+      redirect: 'error',
+      signal: AbortSignal.timeout(HEALTH_WITHIN),
+    })
+    const health = Health.safeParse(await answer.json())
+    return health.success && health.data.name === COMPANION_NAME
+  } catch {
+    // Refused, silent or speaking something else: whoever it is, it is not a companion.
+    return false
+  }
+}
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // EPERM: it lives and is somebody else's.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}

@@ -1,0 +1,30 @@
+/** Node's HTTP server with the patience and the sizes one client gets (facts/daemon.md 1.4, rows 12-13). */
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { DaemonLimits } from './limits.ts'
+import type { SocketSide } from './websocket.ts'
+
+/** Milliseconds between two looks for clients that are too slow. */
+const CHECK_EVERY = 500
+
+export const createHttpServer = (
+  app: RequestListener,
+  sockets: SocketSide,
+  limits: DaemonLimits,
+): Server => {
+  const server = createServer(
+    {
+      maxHeaderSize: limits.maxHeaderBytes,
+      headersTimeout: limits.headersTimeout,
+      requestTimeout: limits.requestTimeout,
+      connectionsCheckingInterval: CHECK_EVERY,
+      // Node's own answer to a missing Host has no name; ours has.
+      requireHostHeader: false,
+    },
+    app,
+  )
+  server.maxConnections = limits.maxConnections
+  // A client that asks before it sends (curl) is told to go on only when its upload is taken.
+  server.on('checkContinue', app)
+  server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head))
+  return server
+}

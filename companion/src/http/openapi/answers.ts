@@ -1,0 +1,59 @@
+/** Answers and parameters that many routes share, for the OpenAPI document. */
+import { ERRORS, type ErrorCode } from '@inlay/shared'
+import { refTo, type SchemaName } from './schemas.ts'
+
+type Answer = { readonly description: string; readonly [field: string]: unknown }
+
+export const jsonAnswer = (description: string, schema: SchemaName): Answer => ({
+  description,
+  content: { 'application/json': { schema: refTo(schema) } },
+})
+
+/** What any route but health may answer, before it is even looked at. */
+const EVERYWHERE: readonly ErrorCode[] = [
+  'unauthorised',
+  'forbidden_origin',
+  'wrong_host',
+  'invalid_request',
+]
+
+/** One answer a status, naming the error codes that carry it, in order of status. */
+export const errorAnswers = (
+  codes: readonly ErrorCode[],
+  everywhere: readonly ErrorCode[] = EVERYWHERE,
+): Record<string, Answer> => {
+  const byStatus = new Map<number, ErrorCode[]>()
+  for (const code of new Set([...everywhere, ...codes])) {
+    const { status } = ERRORS[code]
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code])
+  }
+  return Object.fromEntries(
+    [...byStatus]
+      .sort(([a], [b]) => a - b)
+      .map(([status, same]) => [
+        String(status),
+        jsonAnswer(
+          same
+            .map((code) => `\`${code}\`: ${ERRORS[code].message} ${ERRORS[code].next}`)
+            .join('\n\n'),
+          'WireError',
+        ),
+      ]),
+  )
+}
+
+export const FILL_ID = {
+  name: 'id',
+  in: 'path',
+  required: true,
+  description: 'The id that POST /v1/fills answered with.',
+  schema: { type: 'string', format: 'uuid' },
+}
+
+export const queryParameter = (name: string, description: string, schema: object): object => ({
+  name,
+  in: 'query',
+  required: false,
+  description,
+  schema,
+})

@@ -1,0 +1,31 @@
+/** The OpenAPI 3.1 document: served at /v1/openapi.json and checked in as companion/openapi.json. */
+import { COMPANION_PORTS, COMPANION_VERSION } from '@inlay/shared'
+import { openApiPaths } from './paths.ts'
+import { componentSchemas } from './schemas.ts'
+
+/** Plain JSON data; the same for every daemon of this version. */
+export const openApiDocument = (): object => {
+  const schemas = componentSchemas()
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Inlay companion',
+      version: COMPANION_VERSION,
+      description: 'Generative fill on your own machine: image and mask in, fill out.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: COMPANION_PORTS.map((port) => ({ url: `http://127.0.0.1:${port}` })),
+    security: [{ token: [] }],
+    paths: openApiPaths(schemas.FillRequest ?? {}),
+    components: {
+      securitySchemes: {
+        token: {
+          type: 'http',
+          scheme: 'bearer',
+          description: '`inlay token` prints it; never put it in an address.',
+        },
+      },
+      schemas,
+    },
+  }
+}

@@ -1,0 +1,212 @@
+/** Every route of the companion as OpenAPI paths. */
+import { ENVELOPE_TYPE, EVENTS_TYPE, SOCKET_PROTOCOL, SOCKET_TICKET_PREFIX } from '@inlay/shared'
+import * as z from '@inlay/shared/zod'
+import { ResultForm, ResultFormat } from '../../jobs/fill-messages.ts'
+import { FORM_FIELDS, REQUEST_FIELD } from '../upload/form-fields.ts'
+import { errorAnswers, FILL_ID, jsonAnswer, queryParameter } from './answers.ts'
+import { type JsonSchema, refTo } from './schemas.ts'
+
+const binary = (description: string): object => ({ type: 'string', format: 'binary', description })
+
+const ENVELOPE_TEXT =
+  '4 bytes: length of the header, unsigned, little-endian. Then the header, a JSON object in UTF-8, ' +
+  'whose field `parts` lists `{name, length}`. Then the bytes of the parts in that order.'
+
+/** The form's fields: files, one request as JSON, or the request's fields one by one. */
+const formSchema = (requestSchema: JsonSchema): object => {
+  const properties = requestSchema.properties ?? {}
+  const output = properties.output
+  const outputs = typeof output === 'object' ? (output.properties ?? {}) : {}
+  return {
+    type: 'object',
+    required: ['image'],
+    properties: {
+      image: binary('The image file.'),
+      mask: binary('The mask file; white is filled. Needed unless the operation is expand.'),
+      [REQUEST_FIELD]: {
+        description:
+          'A whole FillRequest; `image` and `mask` may be left out of it. Not together with single fields.',
+        ...refTo('FillRequest'),
+      },
+      ...Object.fromEntries(FORM_FIELDS.map((name) => [name, properties[name] ?? outputs[name]])),
+    },
+  }
+}
+
+export const openApiPaths = (requestSchema: JsonSchema): object => ({
+  '/v1/health': {
+    get: {
+      operationId: 'health',
+      summary: 'Name and version; needs no token.',
+      security: [],
+      responses: {
+        200: jsonAnswer('The companion is there.', 'Health'),
+        ...errorAnswers([], ['wrong_host', 'forbidden_origin']),
+      },
+    },
+  },
+  '/v1/engines': {
+    get: {
+      operationId: 'engines',
+      summary: 'What can fill, and why what cannot cannot.',
+      responses: {
+        200: jsonAnswer('The engines.', 'EngineList'),
+        ...errorAnswers(['engine_failed']),
+      },
+    },
+  },
+  '/v1/fills': {
+    post: {
+      operationId: 'submit',
+      summary: 'Starts a fill.',
+      requestBody: {
+        required: true,
+        content: {
+          [ENVELOPE_TYPE]: {
+            schema: {
+              ...binary(`${ENVELOPE_TEXT} The header’s other fields are a FillRequest.`),
+              'x-inlay-header': refTo('FillRequest'),
+            },
+          },
+          'multipart/form-data': {
+            schema: formSchema(requestSchema),
+            encoding: { [REQUEST_FIELD]: { contentType: 'application/json' } },
+          },
+        },
+      },
+      responses: {
+        202: jsonAnswer(
+          'Accepted. It waits its turn; the events tell how it goes.',
+          'FillAccepted',
+        ),
+        ...errorAnswers([
+          'envelope_invalid',
+          'image_missing',
+          'mask_missing',
+          'image_too_large',
+          'body_too_large',
+          'media_type_unsupported',
+          'queue_full',
+          'file_unwritable',
+        ]),
+      },
+    },
+  },
+  '/v1/fills/{id}': {
+    parameters: [FILL_ID],
+    get: {
+      operationId: 'status',
+      summary: 'How a fill stands.',
+      responses: { 200: jsonAnswer('Its state.', 'FillStatus'), ...errorAnswers(['not_found']) },
+    },
+    delete: {
+      operationId: 'cancel',
+      summary: 'Cancels a fill that waits or runs; forgets a finished one and its files.',
+      responses: {
+        202: jsonAnswer('It will be cancelled within about a second.', 'FillStatus'),
+        204: { description: 'It was finished and is forgotten.' },
+        ...errorAnswers(['not_found']),
+      },
+    },
+  },
+  '/v1/fills/{id}/events': {
+    parameters: [FILL_ID],
+    get: {
+      operationId: 'events',
+      summary: 'What happens to a fill, as it happens, until its final event.',
+      parameters: [
+        queryParameter('after', 'Sequence of the last event seen; only later ones are sent.', {
+          type: 'integer',
+          minimum: -1,
+          default: -1,
+        }),
+      ],
+      responses: {
+        200: {
+          description: 'One JSON object a line; an empty line is a heartbeat.',
+          content: { [EVENTS_TYPE]: { schema: refTo('FillEvent') } },
+        },
+        ...errorAnswers(['not_found']),
+      },
+    },
+  },
+  '/v1/fills/{id}/results/{n}': {
+    parameters: [
+      FILL_ID,
+      {
+        name: 'n',
+        in: 'path',
+        required: true,
+        description: 'The variation, from 0.',
+        schema: { type: 'integer', minimum: 0, maximum: 7 },
+      },
+    ],
+    get: {
+      operationId: 'result',
+      summary: 'One variation of a finished fill.',
+      parameters: [
+        queryParameter(
+          'form',
+          'patch: RGBA cut to the mask’s bounds, alpha the soft mask. composite: the whole image. As the request’s output says when absent.',
+          plainSchema(ResultForm),
+        ),
+        queryParameter(
+          'format',
+          'png, or raw: an envelope whose part `pixels` is straight RGBA. As the request’s output says when absent.',
+          plainSchema(ResultFormat),
+        ),
+      ],
+      responses: {
+        200: {
+          description: 'The pixels.',
+          content: {
+            'image/png': { schema: binary('A PNG of the image’s own depth and profile.') },
+            [ENVELOPE_TYPE]: {
+              schema: { ...binary(ENVELOPE_TEXT), 'x-inlay-header': refTo('RawResult') },
+            },
+          },
+        },
+        ...errorAnswers(['not_found', 'not_ready', 'cancelled', 'interrupted', 'engine_failed']),
+      },
+    },
+  },
+  '/v1/ws-tickets': {
+    post: {
+      operationId: 'socketTicket',
+      summary: 'A ticket for one WebSocket handshake, where browsers cannot set headers.',
+      responses: { 201: jsonAnswer('The ticket.', 'SocketTicket'), ...errorAnswers([]) },
+    },
+  },
+  '/v1/ws': {
+    get: {
+      operationId: 'socket',
+      summary: 'The same events, of any number of fills, over a WebSocket.',
+      description:
+        `Offer the subprotocols \`${SOCKET_PROTOCOL}\` and \`${SOCKET_TICKET_PREFIX}<ticket>\`, or send the ` +
+        'bearer token. Send SocketRequest messages; FillEvent and SocketProblem messages come back.',
+      'x-inlay-messages': {
+        send: refTo('SocketRequest'),
+        receive: [refTo('FillEvent'), refTo('SocketProblem')],
+      },
+      responses: { 101: { description: 'The socket is open.' }, ...errorAnswers([]) },
+    },
+  },
+  '/v1/openapi.json': {
+    get: {
+      operationId: 'openapi',
+      summary: 'This document.',
+      responses: {
+        200: {
+          description: 'OpenAPI 3.1.',
+          content: { 'application/json': { schema: { type: 'object' } } },
+        },
+        ...errorAnswers([]),
+      },
+    },
+  },
+})
+
+const plainSchema = (schema: z.ZodType): object => {
+  const { $schema: _, ...plain } = z.toJSONSchema(schema)
+  return plain
+}

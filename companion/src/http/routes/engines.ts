@@ -1,0 +1,15 @@
+/** `GET /v1/engines`: what can fill, and why what cannot cannot. */
+import { Router } from 'express'
+import type { Jobs } from '../../jobs/jobs.ts'
+import { onlyMethods } from '../errors.ts'
+
+export const enginesRoute = (jobs: Pick<Jobs, 'engines'>): Router => {
+  const router = Router()
+  router
+    .route('/v1/engines')
+    .get(async (_request, response) => {
+      response.json({ engines: await jobs.engines() })
+    })
+    .all(onlyMethods('GET'))
+  return router
+}

@@ -1,0 +1,16 @@
+/** `GET /v1/health`: the one thing anyone may know. */
+import { COMPANION_NAME, COMPANION_VERSION, type Health } from '@inlay/shared'
+import { Router } from 'express'
+import { onlyMethods } from '../errors.ts'
+
+export const healthRoute = (): Router => {
+  const router = Router()
+  const health: Health = { name: COMPANION_NAME, version: COMPANION_VERSION }
+  router
+    .route('/v1/health')
+    .get((_request, response) => {
+      response.json(health)
+    })
+    .all(onlyMethods('GET'))
+  return router
+}

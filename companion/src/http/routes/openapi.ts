@@ -1,0 +1,15 @@
+/** `GET /v1/openapi.json`: this API, generated from the schemas that check it. */
+import { Router } from 'express'
+import { onlyMethods } from '../errors.ts'
+
+export const openApiRoute = (): Router => {
+  const router = Router()
+  router
+    .route('/v1/openapi.json')
+    .get(async (_request, response) => {
+      const { openApiDocument } = await import('../openapi/document.ts')
+      response.json(openApiDocument())
+    })
+    .all(onlyMethods('GET'))
+  return router
+}

@@ -1,0 +1,58 @@
+/** Checks a fill's request before its bytes are taken, so that a bad one costs nobody an upload. */
+import { expected, FillRequest, type ImageSource, InlayError, parseWith } from '@inlay/shared'
+
+/** Lengths of the parts that come with a request, by name; undefined when not yet known. */
+export type PartLengths = ReadonlyMap<string, number | undefined>
+
+/**
+ * The request, defaults filled in.
+ * @throws InlayError invalid_request | image_missing | mask_missing | image_too_large
+ */
+export const checkRequest = (
+  input: unknown,
+  parts: PartLengths,
+  maxPixels: number,
+): FillRequest => {
+  const request = parseWith(FillRequest, input, 'invalid_request', 'the request')
+  if (request.mask === undefined && request.operation !== 'expand') {
+    throw new InlayError('mask_missing')
+  }
+  if (request.operation === 'expand' && request.expand === undefined) {
+    throw new InlayError('invalid_request', expected('an object', 'expand', undefined))
+  }
+  checkSource('image', request.image, parts, maxPixels)
+  if (request.mask !== undefined) checkSource('mask', request.mask, parts, maxPixels)
+  const used = [request.image.part, request.mask?.part]
+  for (const name of parts.keys()) {
+    if (!used.includes(name)) {
+      throw new InlayError('invalid_request', `No field of the request names the part "${name}".`)
+    }
+  }
+  return request
+}
+
+const checkSource = (
+  role: 'image' | 'mask',
+  source: ImageSource,
+  parts: PartLengths,
+  maxPixels: number,
+): void => {
+  const missing = role === 'image' ? 'image_missing' : 'mask_missing'
+  if (!parts.has(source.part)) {
+    throw new InlayError(missing, `The part "${source.part}" did not come with the request.`)
+  }
+  const length = parts.get(source.part)
+  if (length === 0) throw new InlayError(missing, `The part "${source.part}" is empty.`)
+  if (source.kind === 'encoded') return
+  const pixels = source.width * source.height
+  if (pixels > maxPixels) {
+    throw new InlayError('image_too_large', expected(`${maxPixels} pixels or less`, role, pixels))
+  }
+  const bytes = pixels * source.channels * (source.bitDepth / 8)
+  if (length !== undefined && length !== bytes) {
+    throw new InlayError(
+      'invalid_request',
+      expected(`${bytes} bytes`, `the part "${source.part}"`, `${length} bytes`),
+    )
+  }
+}

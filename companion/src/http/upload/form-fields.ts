@@ -1,0 +1,109 @@
+/** Turns the fields of a form into a fill request: for curl, where everything is text. */
+import { expected, type FillRequestInput, InlayError } from '@inlay/shared'
+
+type Kind = 'text' | 'number' | 'flag' | 'json'
+
+/** Every field of a request that can be written as one form field. A new one must find its place here. */
+const FIELDS: Readonly<Record<Exclude<keyof FillRequestInput, 'image' | 'mask' | 'output'>, Kind>> =
+  {
+    operation: 'text',
+    invertMask: 'flag',
+    expand: 'json',
+    prompt: 'text',
+    negativePrompt: 'text',
+    engine: 'text',
+    seed: 'number',
+    variations: 'number',
+    strength: 'number',
+    guidanceScale: 'number',
+    steps: 'number',
+    scheduler: 'text',
+    grow: 'number',
+    feather: 'number',
+    padding: 'number',
+    colourMatch: 'flag',
+    grain: 'flag',
+    convert: 'flag',
+  }
+
+/** Fields of `output`, written on their own. */
+const OUTPUT_FIELDS: readonly string[] = ['form', 'format']
+
+const KINDS: ReadonlyMap<string, Kind> = new Map(Object.entries(FIELDS))
+
+/** Every field a form may have besides its files and the whole request. */
+export const FORM_FIELDS: readonly string[] = [...KINDS.keys(), ...OUTPUT_FIELDS]
+
+/** Name of the field that holds a whole request as JSON. */
+export const REQUEST_FIELD = 'request'
+
+/**
+ * What the fields ask for, still to be checked against the schema. Image and mask are the encoded
+ * files of those names unless the JSON says otherwise.
+ * @param files names of the files that came with the form
+ * @throws InlayError invalid_request for an unknown field or one that cannot be read
+ */
+export const requestFromFields = (
+  fields: ReadonlyMap<string, string>,
+  files: readonly string[],
+): unknown => {
+  const sources = Object.fromEntries(files.map((part) => [part, { kind: 'encoded', part }]))
+  const whole = fields.get(REQUEST_FIELD)
+  if (whole === undefined) return { ...sources, ...fromSingleFields(fields) }
+  if (fields.size > 1) {
+    throw new InlayError(
+      'invalid_request',
+      'Expected either the field request or single fields but received both',
+    )
+  }
+  const request = readJson(REQUEST_FIELD, whole)
+  if (typeof request !== 'object' || request === null || Array.isArray(request)) {
+    throw new InlayError('invalid_request', expected('a JSON object', REQUEST_FIELD, request))
+  }
+  return { ...sources, ...request }
+}
+
+const fromSingleFields = (fields: ReadonlyMap<string, string>): object => {
+  const request: Record<string, unknown> = {}
+  const output: Record<string, unknown> = {}
+  for (const [name, text] of fields) {
+    const kind = KINDS.get(name)
+    if (kind !== undefined) request[name] = readField(name, kind, text)
+    else if (OUTPUT_FIELDS.includes(name)) output[name] = text
+    else {
+      const known = [REQUEST_FIELD, ...FORM_FIELDS].join(', ')
+      throw new InlayError(
+        'invalid_request',
+        `Expected a field named one of ${known} but received "${name}"`,
+      )
+    }
+  }
+  return Object.keys(output).length > 0 ? { ...request, output } : request
+}
+
+const readField = (name: string, kind: Kind, text: string): unknown => {
+  switch (kind) {
+    case 'text':
+      return text
+    case 'number':
+      if (!/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text)) throw unreadable('a number', name, text)
+      return Number(text)
+    case 'flag':
+      if (text !== 'true' && text !== 'false') throw unreadable('true or false', name, text)
+      return text === 'true'
+    case 'json':
+      return readJson(name, text)
+  }
+}
+
+const readJson = (name: string, text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    // Without the parser's own words, which quote the text.
+    throw new InlayError('invalid_request', `Expected JSON for ${name}`, { cause })
+  }
+}
+
+const unreadable = (what: string, name: string, text: string): InlayError =>
+  new InlayError('invalid_request', expected(what, name, text))

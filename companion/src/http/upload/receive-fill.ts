@@ -1,0 +1,96 @@
+/** Takes a fill off the wire, in either content type, and leaves a checked request and spooled files. */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { join } from 'node:path'
+import { ENVELOPE_TYPE, type FillRequest, InlayError } from '@inlay/shared'
+import type { JobInputs } from '../../jobs/job.ts'
+import type { Reservation } from '../../jobs/jobs.ts'
+import { createSpoolFile } from '../../jobs/spool.ts'
+import { type BodyLimits, bodyOf } from './body.ts'
+import { checkRequest } from './check-request.ts'
+import { readEnvelope } from './envelope.ts'
+import { requestFromFields } from './form-fields.ts'
+import { readMultipart } from './multipart.ts'
+
+export interface UploadLimits extends BodyLimits {
+  readonly maxPixels: number
+}
+
+export interface ReceivedFill {
+  readonly request: FillRequest
+  readonly inputs: JobInputs
+  /** On disk. */
+  readonly bytes: number
+}
+
+/** Names in the job's folder; what a client calls its parts never becomes a path. */
+const INPUT_FILES = { image: 'image', mask: 'mask' } as const
+
+/**
+ * @throws InlayError media_type_unsupported | body_too_large | envelope_invalid | invalid_request |
+ *   image_missing | mask_missing | image_too_large | file_unwritable
+ */
+export const receiveFill = async (
+  request: IncomingMessage,
+  response: ServerResponse,
+  { folder }: Pick<Reservation, 'folder'>,
+  limits: UploadLimits,
+): Promise<ReceivedFill> => {
+  const type = mediaType(request.headers['content-type'])
+  const body = bodyOf(request, response, limits)
+  if (type === ENVELOPE_TYPE) return receiveEnvelope(body, folder, limits)
+  if (type === 'multipart/form-data') {
+    return receiveForm(body, request.headers, folder, limits)
+  }
+  throw new InlayError('media_type_unsupported')
+}
+
+const receiveEnvelope = async (
+  body: AsyncIterable<Uint8Array>,
+  folder: string,
+  limits: UploadLimits,
+): Promise<ReceivedFill> => {
+  let bytes = 0
+  const paths = new Map<string, string>()
+  const request = await readEnvelope(body, limits.maxBytes, {
+    check: ({ header, parts }) => {
+      bytes = parts.reduce((sum, part) => sum + part.length, 0)
+      const lengths = new Map(parts.map((part) => [part.name, part.length]))
+      return checkRequest(header, lengths, limits.maxPixels)
+    },
+    open: async (part, { image }) => {
+      const name = part === image.part ? INPUT_FILES.image : INPUT_FILES.mask
+      paths.set(part, join(folder, name))
+      return createSpoolFile(folder, name)
+    },
+  })
+  return { request, bytes, inputs: inputsOf(request, paths) }
+}
+
+const receiveForm = async (
+  body: AsyncIterable<Uint8Array>,
+  headers: IncomingMessage['headers'],
+  folder: string,
+  limits: UploadLimits,
+): Promise<ReceivedFill> => {
+  const { fields, files } = await readMultipart(body, headers, (name) =>
+    createSpoolFile(folder, name),
+  )
+  const input = requestFromFields(fields, [...files.keys()])
+  const request = checkRequest(input, files, limits.maxPixels)
+  const bytes = [...files.values()].reduce((sum, length) => sum + length, 0)
+  const paths = new Map([...files.keys()].map((name) => [name, join(folder, name)]))
+  return { request, bytes, inputs: inputsOf(request, paths) }
+}
+
+const inputsOf = (request: FillRequest, paths: ReadonlyMap<string, string>): JobInputs => {
+  const image = paths.get(request.image.part)
+  if (image === undefined) throw new InlayError('image_missing')
+  if (request.mask === undefined) return { image }
+  const mask = paths.get(request.mask.part)
+  if (mask === undefined) throw new InlayError('mask_missing')
+  return { image, mask }
+}
+
+/** "multipart/form-data" of "Multipart/Form-Data; boundary=x". */
+const mediaType = (header: string | undefined): string | undefined =>
+  header?.split(';', 1)[0]?.trim().toLowerCase()

@@ -1,0 +1,212 @@
+/**
+ * `/v1/ws`: the events of any number of fills over one socket. The guards of the HTTP side stand
+ * here too, because browsers send WebSocket handshakes without preflight and without Sec-Fetch
+ * headers (facts/daemon.md 1.2 and 1.4, rows 10-12).
+ */
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import {
+  InlayError,
+  parseWith,
+  SOCKET_PROTOCOL,
+  SOCKET_TICKET_PREFIX,
+  SocketRequest,
+  toWireError,
+} from '@inlay/shared'
+import { type RawData, type WebSocket, WebSocketServer } from 'ws'
+import type { Jobs } from '../jobs/jobs.ts'
+import { asInlayError } from './errors.ts'
+import {
+  type Authenticate,
+  type Caller,
+  callerOf,
+  refuseSecretInAddress,
+} from './guard/authenticate.ts'
+import { checkHost } from './guard/host.ts'
+import { checkOrigin } from './guard/origin.ts'
+import type { Tickets } from './guard/tickets.ts'
+import type { Log } from './log.ts'
+
+export interface SocketContext {
+  readonly port: () => number
+  readonly jobs: Pick<Jobs, 'status' | 'follow'>
+  readonly authenticate: Authenticate
+  readonly tickets: Tickets
+  readonly heartbeat: number
+  readonly log: Log
+}
+
+export interface SocketSide {
+  /** Takes the `upgrade` event of an HTTP server. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** Closes every socket with 1001 (going away). */
+  close(): Promise<void>
+}
+
+/** Longest message a client may send: it only ever names a fill. */
+const MAX_MESSAGE = 4096
+
+/** Fills one socket may follow at the same time. */
+const MAX_SUBSCRIPTIONS = 128
+
+/** Milliseconds a client has to answer our closing of its socket. */
+const CLOSE_WITHIN = 500
+
+export const createSocketSide = (context: SocketContext): SocketSide => {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_MESSAGE,
+    perMessageDeflate: false,
+    handleProtocols: (offered) => (offered.has(SOCKET_PROTOCOL) ? SOCKET_PROTOCOL : false),
+  })
+  const silent = new WeakSet<WebSocket>()
+  const beat = setInterval(() => {
+    for (const socket of sockets.clients) {
+      if (silent.has(socket)) socket.terminate()
+      else {
+        silent.add(socket)
+        socket.ping()
+      }
+    }
+  }, context.heartbeat).unref()
+
+  return {
+    upgrade: (request, socket, head) => {
+      socket.on('error', () => socket.destroy())
+      try {
+        admit(request, context)
+      } catch (error) {
+        refuse(socket, asInlayError(error))
+        return
+      }
+      sockets.handleUpgrade(request, socket, head, (client) => {
+        client.on('pong', () => silent.delete(client))
+        serve(client, context)
+      })
+    },
+    close: async () => {
+      clearInterval(beat)
+      const closed = [...sockets.clients].map(
+        (client) =>
+          new Promise<void>((resolve) => {
+            client.once('close', () => resolve())
+            client.close(1001)
+            setTimeout(() => client.terminate(), CLOSE_WITHIN).unref()
+          }),
+      )
+      await Promise.all(closed)
+      sockets.close()
+    },
+  }
+}
+
+/** @throws InlayError wrong_host | forbidden_origin | invalid_request | not_found | unauthorised */
+const admit = (request: IncomingMessage, context: SocketContext): Caller => {
+  const path = checkHost(request, context.port())
+  checkOrigin(request.headers.origin, context.port())
+  refuseSecretInAddress(path)
+  if (path !== '/v1/ws') throw new InlayError('not_found')
+  const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',')
+  for (const protocol of offered.map((one) => one.trim())) {
+    if (!protocol.startsWith(SOCKET_TICKET_PREFIX)) continue
+    const caller = context.tickets.redeem(protocol.slice(SOCKET_TICKET_PREFIX.length))
+    if (caller !== undefined) return caller
+  }
+  return callerOf(request.headers, context.authenticate)
+}
+
+const refuse = (socket: Duplex, error: InlayError): void => {
+  const body = JSON.stringify(toWireError(error))
+  socket.end(
+    [
+      `HTTP/1.1 ${error.status} ${error.code}`,
+      'Content-Type: application/json; charset=utf-8',
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      'X-Content-Type-Options: nosniff',
+      'Connection: close',
+      '',
+      body,
+    ].join('\r\n'),
+  )
+}
+
+const serve = (socket: WebSocket, { jobs, log }: SocketContext): void => {
+  const subscriptions = new Map<string, AbortController>()
+
+  const send = (message: object): Promise<void> =>
+    new Promise((resolve, reject) => {
+      socket.send(JSON.stringify(message), (error) =>
+        error === undefined || error === null ? resolve() : reject(error),
+      )
+    })
+
+  const complain = (error: unknown, id?: string): void => {
+    const named = asInlayError(error)
+    if (named.status >= 500) log.failure(named)
+    const problem = {
+      type: 'problem',
+      ...(id === undefined ? {} : { id }),
+      error: toWireError(named),
+    }
+    send(problem).catch(() => socket.terminate())
+  }
+
+  /** Each event goes out when the one before has: a slow socket holds nobody up but itself. */
+  const follow = async (id: string, after: number, stop: AbortController): Promise<void> => {
+    try {
+      for await (const event of jobs.follow(id, after, stop.signal)) await send(event)
+    } catch (error) {
+      if (socket.readyState === socket.OPEN) complain(error, id)
+    } finally {
+      if (subscriptions.get(id) === stop) subscriptions.delete(id)
+    }
+  }
+
+  const obey = (request: SocketRequest): void => {
+    if ('unsubscribe' in request) {
+      subscriptions.get(request.unsubscribe)?.abort()
+      subscriptions.delete(request.unsubscribe)
+      return
+    }
+    const { subscribe: id, after } = request
+    if (jobs.status(id) === undefined) {
+      complain(new InlayError('not_found', 'There is no such fill.'), id)
+      return
+    }
+    subscriptions.get(id)?.abort()
+    if (!subscriptions.has(id) && subscriptions.size >= MAX_SUBSCRIPTIONS) {
+      complain(
+        new InlayError('invalid_request', `At most ${MAX_SUBSCRIPTIONS} fills a socket.`),
+        id,
+      )
+      return
+    }
+    const stop = new AbortController()
+    subscriptions.set(id, stop)
+    void follow(id, after, stop)
+  }
+
+  socket.on('message', (data, isBinary) => {
+    try {
+      obey(readRequest(data, isBinary))
+    } catch (error) {
+      complain(error)
+    }
+  })
+  // Too long or malformed frames: ws closes the socket with the fitting code by itself.
+  socket.on('error', () => {})
+  socket.on('close', () => {
+    for (const stop of subscriptions.values()) stop.abort()
+  })
+}
+
+/** @throws InlayError invalid_request */
+const readRequest = (data: RawData, isBinary: boolean): SocketRequest => {
+  let json: unknown
+  try {
+    json = isBinary ? undefined : JSON.parse(data.toString())
+  } catch (cause) {
+    throw new InlayError('invalid_request', 'The message is not JSON.', { cause })
+  }
+  return parseWith(SocketRequest, json, 'invalid_request', 'the message')
+}

@@ -1,0 +1,140 @@
+/** The daemon's side of the fill process: starts it when needed, replaces a dead one, lets it go when idle. */
+import type { EngineInfo } from '@inlay/shared'
+import { InlayError } from '@inlay/shared'
+import { distFile } from '../system/dist.ts'
+import {
+  type CallOptions,
+  ChildGone,
+  type FillChild,
+  forkFillChild,
+  toInlayError,
+} from './fill-child.ts'
+import {
+  EncodeAnswer,
+  type EncodeTask,
+  EnginesAnswer,
+  type FillTask,
+  RunAnswer,
+  type RunEvent,
+  type RunTask,
+} from './fill-messages.ts'
+
+export interface FillClientOptions {
+  /** The script to fork; the built fill process unless a test names another. */
+  readonly entry?: string
+  /** Milliseconds without work after which the process leaves and its memory with it. */
+  readonly idleAfter?: number
+  /** Milliseconds a cancelled run has to stop by itself. */
+  readonly killAfter?: number
+  readonly readyWithin?: number
+}
+
+const DEFAULTS = { idleAfter: 2 * 60_000, killAfter: 1000, readyWithin: 30_000 } satisfies Omit<
+  Required<FillClientOptions>,
+  'entry'
+>
+
+export interface FillClient {
+  /** Process id while one runs. */
+  readonly pid: number | undefined
+  /** Starts the process if none runs, so that it is ready when the job is. */
+  wake(): void
+  /**
+   * Runs a fill. A process that dies takes the run with it; the next call gets a new one.
+   * @throws InlayError cancelled | engine_failed | whatever the pipeline refuses with
+   */
+  run(
+    task: RunTask,
+    hooks: { readonly signal: AbortSignal; readonly onEvent: (event: RunEvent) => void },
+  ): Promise<RunAnswer>
+  /** Encodes one result of a finished fill; tried again once when the process dies meanwhile. */
+  encode(task: EncodeTask): Promise<EncodeAnswer>
+  engines(): Promise<readonly EngineInfo[]>
+  /** Ends the process; pending calls fail with `interrupted`. */
+  close(): Promise<void>
+}
+
+export const createFillClient = (options: FillClientOptions = {}): FillClient => {
+  const settings = {
+    ...DEFAULTS,
+    ...options,
+    entry: options.entry ?? distFile('fill-process.js'),
+  }
+  const alive = new Set<FillChild>()
+  let current: FillChild | undefined
+  let idle: NodeJS.Timeout | undefined
+  let closed = false
+
+  const child = (): FillChild => {
+    if (current !== undefined && !current.gone) return current
+    const fresh = forkFillChild(settings)
+    current = fresh
+    alive.add(fresh)
+    void fresh.exited.then(() => alive.delete(fresh))
+    return fresh
+  }
+
+  const rest = (one: FillChild): void => {
+    clearTimeout(idle)
+    idle = setTimeout(() => void one.leave(), settings.idleAfter).unref()
+  }
+
+  const call = async (task: FillTask, callOptions: CallOptions = {}): Promise<unknown> => {
+    if (closed) throw new InlayError('interrupted', 'The companion is stopping.')
+    clearTimeout(idle)
+    const used = child()
+    try {
+      return await used.call(task, callOptions)
+    } finally {
+      if (used === current && used.pending === 0 && !used.gone) rest(used)
+    }
+  }
+
+  /** For calls that change nothing: a process that died for another's sake is no reason to fail. */
+  const callTwice = async (task: FillTask): Promise<unknown> => {
+    try {
+      return await call(task)
+    } catch (error) {
+      if (!(error instanceof ChildGone)) throw error
+      return call(task)
+    }
+  }
+
+  const named = (error: unknown): InlayError =>
+    closed && error instanceof ChildGone
+      ? new InlayError('interrupted', 'The companion is stopping.', { cause: error })
+      : toInlayError(error)
+
+  return {
+    get pid() {
+      return current?.gone === false ? current.pid : undefined
+    },
+    wake: () => {
+      if (closed) return
+      const woken = child()
+      if (woken.pending === 0) rest(woken)
+    },
+    run: async (task, { signal, onEvent }) => {
+      try {
+        return RunAnswer.parse(await call(task, { signal, onEvent }))
+      } catch (error) {
+        if (signal.aborted && !closed)
+          throw new InlayError('cancelled', undefined, { cause: error })
+        throw named(error)
+      }
+    },
+    encode: (task) =>
+      callTwice(task)
+        .then((answer) => EncodeAnswer.parse(answer))
+        .catch((error: unknown) => Promise.reject(named(error))),
+    engines: () =>
+      callTwice({ type: 'engines' })
+        .then((answer) => EnginesAnswer.parse(answer).engines)
+        .catch((error: unknown) => Promise.reject(named(error))),
+    close: async () => {
+      closed = true
+      clearTimeout(idle)
+      await Promise.all([...alive].map((one) => one.leave()))
+    },
+  }
+}

@@ -1,0 +1,133 @@
+/** What the fill process does: runs fills with the engines, keeps their patches, encodes results on demand. */
+import { rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createEngines } from '../engines/registry.ts'
+import { encodeComposite, encodePatch } from '../pipeline/encode.ts'
+import { openCanvas } from '../pipeline/open-canvas.ts'
+import { type Patch, patchToRgba, withPatch } from '../pipeline/patch.ts'
+import { createProgress, createStopwatch } from '../pipeline/progress.ts'
+import { type PipelineEvent, runFill } from '../pipeline/run-fill.ts'
+import type { SourceImage } from '../pipeline/source-image.ts'
+import { PRIVATE_FILE } from '../system/private-files.ts'
+import type {
+  EncodeAnswer,
+  EncodeTask,
+  EnginesAnswer,
+  RunAnswer,
+  RunEvent,
+  RunTask,
+} from './fill-messages.ts'
+import { encodePatchFile, patchPath, readPatchFile } from './patch-file.ts'
+import { encodeRawResult } from './raw-result.ts'
+import { resultFile } from './result-file.ts'
+
+export interface FillWork {
+  run(task: RunTask, signal: AbortSignal, onEvent: (event: RunEvent) => void): Promise<RunAnswer>
+  encode(task: EncodeTask, signal: AbortSignal): Promise<EncodeAnswer>
+  engines(): EnginesAnswer
+}
+
+/** A finished fill still in memory. */
+interface Opened {
+  readonly folder: string
+  readonly source: SourceImage
+  readonly patches: readonly Patch[]
+}
+
+/** Milliseconds the last fill stays in memory for those who fetch its results at once. */
+const REMEMBER = 20_000
+
+export const createFillWork = (): FillWork => {
+  const engines = createEngines()
+  let last: Opened | undefined
+  let forget: NodeJS.Timeout | undefined
+
+  const remember = (opened: Opened): void => {
+    last = opened
+    forget?.refresh()
+    forget ??= setTimeout(() => {
+      last = undefined
+      forget = undefined
+    }, REMEMBER).unref()
+  }
+
+  const reopen = async (task: EncodeTask, signal: AbortSignal): Promise<Opened> => {
+    if (last?.folder === task.folder) return last
+    const { canvas } = await openCanvas(task.request, inputsOf(task), {
+      maxPixels: task.maxPixels,
+      signal,
+      progress: createProgress(() => {}),
+      watch: createStopwatch(),
+    })
+    return { folder: task.folder, source: canvas, patches: [] }
+  }
+
+  return {
+    run: async (task, signal, onEvent) => {
+      const from = performance.now()
+      last = undefined
+      const engine = await engines.open(task.request.engine)
+      const { report, source, patches } = await runFill(task.request, inputsOf(task), {
+        engine,
+        limits: { maxPixels: task.maxPixels },
+        signal,
+        wantPreviews: true,
+        onEvent: (event) => onEvent(toRunEvent(event)),
+      })
+      const encodeFrom = performance.now()
+      let bytes = 0
+      for (const patch of patches) {
+        const kept = encodePatchFile(patch)
+        await writeWhole(patchPath(task.folder, patch.index), kept)
+        bytes += kept.length
+      }
+      const encode = performance.now() - encodeFrom
+      remember({ folder: task.folder, source, patches })
+      return {
+        report: { ...report, times: { ...report.times, encode }, total: report.total + encode },
+        busy: performance.now() - from,
+        bytes,
+      }
+    },
+    encode: async (task, signal) => {
+      const opened = await reopen(task, signal)
+      const patch =
+        opened.patches.find(({ index }) => index === task.index) ??
+        (await readPatchFile(task.folder, task.index))
+      const path = join(task.folder, resultFile(task.index, task.form, task.format))
+      await writeWhole(path, await encodeResult(opened.source, patch, task))
+      remember(opened)
+      return { path }
+    },
+    engines: () => ({ engines: engines.list() }),
+  }
+}
+
+const encodeResult = (
+  source: SourceImage,
+  patch: Patch,
+  { form, format }: EncodeTask,
+): Promise<Uint8Array> | Uint8Array => {
+  if (format === 'png') {
+    return form === 'patch' ? encodePatch(patch, source) : encodeComposite(source, patch, 'png')
+  }
+  if (form === 'patch') return encodeRawResult(patchToRgba(patch, source), patch)
+  const { width, height } = source.pixels
+  const place = { ...patch, bounds: { left: 0, top: 0, width, height } }
+  return withPatch(source, patch, async (pixels) => encodeRawResult(pixels, place))
+}
+
+const inputsOf = ({ inputs }: RunTask | EncodeTask) => ({
+  image: { path: inputs.image },
+  ...(inputs.mask === undefined ? {} : { mask: { path: inputs.mask } }),
+})
+
+const toRunEvent = (event: PipelineEvent): RunEvent =>
+  event.type === 'preview' ? { ...event, png: Buffer.from(event.png).toString('base64') } : event
+
+/** Whoever sees the file sees all of it. */
+const writeWhole = async (path: string, bytes: Uint8Array): Promise<void> => {
+  const partial = `${path}.partial`
+  await writeFile(partial, bytes, { mode: PRIVATE_FILE })
+  await rename(partial, path)
+}
