@@ -10,17 +10,21 @@
  * See ../README.md for what is measured and how.
  */
 import { existsSync } from 'node:fs'
+import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { openCache } from './cache.ts'
 import { planCases } from './cases.ts'
+import { collectRows } from './collect-rows.ts'
 import { findEngines } from './engines/find.ts'
 import { openPerceptualMetric } from './measures/perceptual.ts'
 import { HELP, type Options, parseOptions } from './options.ts'
+import { writeSheet } from './report/sheet.ts'
 import { summarise } from './report/summary.ts'
 import { measuresTable, perceptualTable } from './report/table.ts'
+import { qualityVerdicts, verdictLine } from './report/verdict.ts'
 import { runQuality } from './run-quality.ts'
 import { DATA, METRIC_MODEL, picturesIn, picturesOf } from './sets.ts'
-import type { Picture } from './types.ts'
+import type { BenchEngine, Picture } from './types.ts'
 
 const FILL_SEED = 1
 
@@ -33,6 +37,15 @@ const picturesFor = (options: Options): Picture[] => [
   ...options.folders.flatMap((folder) => picturesIn(folder).slice(0, options.pictures)),
 ]
 
+/** When, where, with what. */
+const madeLine = (engines: readonly BenchEngine[]): string =>
+  [
+    new Date().toISOString().slice(0, 16).replace('T', ' '),
+    `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown CPU'}`,
+    `Node ${process.version}`,
+    ...engines.filter((e) => e.id !== 'original').map((e) => e.label),
+  ].join(' · ')
+
 const bench = async (options: Options): Promise<void> => {
   // With --json, stdout belongs to the machine.
   const print = options.json ? console.error : console.log
@@ -44,6 +57,8 @@ const bench = async (options: Options): Promise<void> => {
   const cache = openCache(join(options.out, 'cache'))
   const plans = planCases(picturesFor(options), (family) => options.families.includes(family))
   print(`${plans.length} holes, engines: ${engines.map((e) => e.label).join(' · ')}`)
+  const sheetFolder = join(options.out, 'sheet')
+  const collector = options.sheet ? await collectRows(sheetFolder) : undefined
   const outcomes = await runQuality({
     plans,
     engines,
@@ -51,6 +66,7 @@ const bench = async (options: Options): Promise<void> => {
     metric,
     maskSeed: options.seed,
     fillSeed: FILL_SEED,
+    ...(collector === undefined ? {} : { onFill: collector.onFill }),
     say: (text) => {
       if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`)
     },
@@ -61,7 +77,13 @@ const bench = async (options: Options): Promise<void> => {
     engines.map((e) => e.id),
     options.families,
   )
-  print(`\n${perceptualTable(summary)}\n\n${measuresTable(summary)}`)
+  const tables = [perceptualTable(summary), measuresTable(summary)]
+  const verdicts = qualityVerdicts(summary)
+  print(`\n${tables.join('\n\n')}\n\n${verdicts.map(verdictLine).join('\n')}`)
+  if (collector !== undefined) {
+    const content = { rows: collector.rows(), verdicts, tables, made: madeLine(engines) }
+    print(`\nContact sheet: ${await writeSheet(sheetFolder, content)}`)
+  }
   for (const engine of engines) await engine.dispose?.()
   await metric?.dispose()
   if (options.json) console.log(JSON.stringify({ summary, outcomes }))

@@ -1,5 +1,5 @@
 /** Files to RGB buffers and back, and the few pixel operations every engine needs. */
-import type { Mask } from '@inlay/shared'
+import type { Bounds, Mask } from '@inlay/shared'
 import sharp from 'sharp'
 import { HOLE_COLOUR } from './measures/broken.ts'
 import type { Rgb } from './types.ts'
@@ -64,10 +64,7 @@ export const paste = (original: Rgb, fill: Rgb, hole: Mask): Rgb => {
 }
 
 /** The part of a picture; the box must lie inside. */
-export const cropRgb = (
-  image: Rgb,
-  box: { left: number; top: number; width: number; height: number },
-): Rgb => {
+export const cropRgb = (image: Rgb, box: Bounds): Rgb => {
   const data = new Uint8Array(box.width * box.height * 3)
   for (let y = 0; y < box.height; y++) {
     const from = ((box.top + y) * image.width + box.left) * 3

@@ -1,5 +1,5 @@
 /** The words the quality benchmark is written in: pictures, cases, engines, fills, scores. */
-import type { Expansion, Mask } from '@inlay/shared'
+import type { Expansion, FillReport, Mask } from '@inlay/shared'
 
 /** 8-bit RGB, interleaved; what every engine here takes and gives. */
 export interface Rgb {
@@ -69,6 +69,10 @@ export interface Fill {
   readonly image: Rgb
   /** Wall time of the engine, ms; absent for stored results. */
   readonly ms?: number
+  /** Wall time of everything around it too: mask, context, colour, seam (ours only). */
+  readonly total?: number
+  /** Milliseconds by stage (ours only). */
+  readonly stages?: FillReport['times']
   /** Peak resident memory of the process that made it, bytes. */
   readonly peak?: number
 }

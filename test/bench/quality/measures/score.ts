@@ -1,4 +1,6 @@
 /** All measures of one fill. */
+import type { Bounds } from '@inlay/shared'
+import { holeWindow } from '../hole-bounds.ts'
 import { cropRgb, paste } from '../pixels.ts'
 import type { Case, Fill, Rgb, Scores } from '../types.ts'
 import { isBroken } from './broken.ts'
@@ -15,24 +17,10 @@ const WHOLE = 1_500_000
 const CONTEXT = 128
 
 /** What the net looks at: the whole picture, or the hole's bounds with some context. */
-const windowOf = ({ hole, original }: Case) => {
+const windowOf = ({ hole, original }: Case): Bounds => {
   const { width, height } = original
   if (width * height <= WHOLE) return { left: 0, top: 0, width, height }
-  let [left, top, right, bottom] = [width, height, 0, 0]
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      if (hole.data[y * width + x] === 0) continue
-      left = Math.min(left, x)
-      right = Math.max(right, x)
-      top = Math.min(top, y)
-      bottom = Math.max(bottom, y)
-    }
-  }
-  left = Math.max(0, left - CONTEXT)
-  top = Math.max(0, top - CONTEXT)
-  right = Math.min(width - 1, right + CONTEXT)
-  bottom = Math.min(height - 1, bottom + CONTEXT)
-  return { left, top, width: right - left + 1, height: bottom - top + 1 }
+  return holeWindow(hole, CONTEXT)
 }
 
 /** Scores the fills of one case; the original is looked at once. */

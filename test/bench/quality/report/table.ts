@@ -18,10 +18,13 @@ export const table = (head: readonly Cell[], rows: readonly (readonly Cell[])[])
 export const number = (value: number | undefined, digits: number): string =>
   value === undefined ? '·' : value.toFixed(digits)
 
+/** The original has no distance from itself. */
+const inRow = (group: GroupSummary) => group.engines.filter((e) => e.engine !== 'original')
+
 const perceptualRow = (group: GroupSummary): string[] => [
   group.group,
   String(group.cases),
-  ...group.engines.flatMap((e) => {
+  ...inRow(group).flatMap((e) => {
     const value = number(e.perceptual, 3) + (e.broken > 0 ? ` (${e.broken}!)` : '')
     return e.engine === OURS
       ? [value]
@@ -31,7 +34,7 @@ const perceptualRow = (group: GroupSummary): string[] => [
 
 /** Perceptual distance by family and set; `n!` counts broken fills, left out of the mean. */
 export const perceptualTable = (summary: Summary): string => {
-  const engines = summary.all.engines.map((e) => e.engine)
+  const engines = inRow(summary.all).map((e) => e.engine)
   const head = ['perceptual', 'n', ...engines.flatMap((e) => (e === OURS ? [e] : [e, 'ours/']))]
   const blank = head.map(() => '')
   const averages = [
