@@ -12,6 +12,7 @@
 import { existsSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
+import { ablationTable, readVariants } from './ablate.ts'
 import { openCache } from './cache.ts'
 import { planCases } from './cases.ts'
 import { collectRows } from './collect-rows.ts'
@@ -19,7 +20,7 @@ import { findEngines } from './engines/find.ts'
 import { openPerceptualMetric } from './measures/perceptual.ts'
 import { HELP, type Options, parseOptions } from './options.ts'
 import { writeSheet } from './report/sheet.ts'
-import { summarise } from './report/summary.ts'
+import { OURS, summarise } from './report/summary.ts'
 import { measuresTable, perceptualTable } from './report/table.ts'
 import { qualityVerdicts, verdictLine } from './report/verdict.ts'
 import { runQuality } from './run-quality.ts'
@@ -37,6 +38,14 @@ const picturesFor = (options: Options): Picture[] => [
   ...options.folders.flatMap((folder) => picturesIn(folder).slice(0, options.pictures)),
 ]
 
+/** Peers and ours, or for an ablation only ours and its variants. */
+const enginesFor = async (options: Options): Promise<BenchEngine[]> => {
+  const warn = (text: string): void => console.error(text)
+  if (options.ablate === undefined) return findEngines(options, warn)
+  const ours = await findEngines({ ...options, engines: [OURS] }, warn)
+  return [...ours, ...(await readVariants(options.ablate, options.threads))]
+}
+
 /** When, where, with what. */
 const madeLine = (engines: readonly BenchEngine[]): string =>
   [
@@ -53,7 +62,7 @@ const bench = async (options: Options): Promise<void> => {
     ? await openPerceptualMetric(METRIC_MODEL, options.threads)
     : undefined
   if (metric === undefined) console.error(`SKIPPED perceptual distance: no ${METRIC_MODEL}`)
-  const engines = await findEngines(options, (text) => console.error(text))
+  const engines = await enginesFor(options)
   const cache = openCache(join(options.out, 'cache'))
   const plans = planCases(picturesFor(options), (family) => options.families.includes(family))
   print(`${plans.length} holes, engines: ${engines.map((e) => e.label).join(' · ')}`)
@@ -77,7 +86,10 @@ const bench = async (options: Options): Promise<void> => {
     engines.map((e) => e.id),
     options.families,
   )
-  const tables = [perceptualTable(summary), measuresTable(summary)]
+  const tables =
+    options.ablate === undefined
+      ? [perceptualTable(summary), measuresTable(summary)]
+      : [ablationTable(summary)]
   const verdicts = qualityVerdicts(summary)
   print(`\n${tables.join('\n\n')}\n\n${verdicts.map(verdictLine).join('\n')}`)
   if (collector !== undefined) {

@@ -15,9 +15,14 @@ const step = (image: Rgb, a: number, b: number): number => {
  * Mean absolute step over all 4-neighbour pairs with one pixel in the hole and one outside,
  * divided by the image's own: the same pairs in the original where the truth is known, else the
  * next pair outward. 1 is a seam that cannot be told from the picture; above 1 it shows; well
- * below 1 it is smeared.
+ * below 1 it is smeared. Undefined where no pair can be judged.
  */
-export const seamJump = (original: Rgb, fill: Rgb, hole: Mask, truth: boolean): number => {
+export const seamJump = (
+  original: Rgb,
+  fill: Rgb,
+  hole: Mask,
+  truth: boolean,
+): number | undefined => {
   const { width, height } = hole
   let jump = 0
   let own = 0
@@ -44,5 +49,5 @@ export const seamJump = (original: Rgb, fill: Rgb, hole: Mask, truth: boolean): 
         visit(i, i + width, y < height - 2 ? i + 2 * width : undefined)
     }
   }
-  return (jump / count + FLOOR) / (own / count + FLOOR)
+  return count === 0 ? undefined : (jump / count + FLOOR) / (own / count + FLOOR)
 }
