@@ -1,0 +1,60 @@
+/** `inlay doctor`: every check, in the order a person would ask, and one verdict. */
+import { tmpdir } from 'node:os'
+import { companionFolders } from '../../system/folders.ts'
+import { EXIT, type ExitCode } from '../exit-code.ts'
+import type { Terminal } from '../terminal.ts'
+import type { Check } from './check.ts'
+import { checkEngines } from './engines.ts'
+import { checkFolder } from './folders.ts'
+import { checkImages } from './images.ts'
+import { checkMemory, checkNode, checkProcessor, checkWasm } from './machine.ts'
+import { checkPorts } from './ports.ts'
+
+const examine = async (): Promise<Check[]> => {
+  const { config, state } = companionFolders()
+  const [images, ports, ...folders] = await Promise.all([
+    checkImages(),
+    checkPorts(),
+    checkFolder('settings folder', config),
+    checkFolder('jobs folder', state),
+    checkFolder('temporary folder', tmpdir()),
+  ])
+  return [
+    checkNode(),
+    checkProcessor(),
+    checkMemory(),
+    checkWasm(),
+    images,
+    ...checkEngines(),
+    ...folders,
+    ...ports,
+  ]
+}
+
+const MARKS = { ok: 'ok      ', warning: 'warning ', problem: 'PROBLEM ' } as const
+
+const describe = ({ name, state, finding, next }: Check): string =>
+  `${MARKS[state]} ${name}: ${finding}\n${next === undefined ? '' : `           ${next}\n`}`
+
+const verdict = (checks: readonly Check[]): string => {
+  const problems = checks.filter(({ state }) => state === 'problem').length
+  if (problems > 0) return `${problems} ${problems === 1 ? 'problem' : 'problems'} found.\n`
+  return checks.some(({ state }) => state === 'warning')
+    ? 'Inlay works here; see the warnings above.\n'
+    : 'All is well.\n'
+}
+
+/** Exit code 1 when there is a problem; warnings alone are 0. */
+export const doctorCommand = async (
+  { json = false }: { readonly json?: boolean },
+  terminal: Terminal,
+): Promise<ExitCode> => {
+  const checks = await examine()
+  const isWell = checks.every(({ state }) => state !== 'problem')
+  await terminal.out(
+    json
+      ? `${JSON.stringify({ ok: isWell, checks }, null, 2)}\n`
+      : `${checks.map(describe).join('')}\n${verdict(checks)}`,
+  )
+  return isWell ? EXIT.done : EXIT.failed
+}

@@ -1,0 +1,28 @@
+/** Looks at the engines: which can be used, and why not the others. */
+import type { EngineInfo } from '@inlay/shared'
+import { createEngines } from '../../engines/registry.ts'
+import { type Check, ok, problem, warning, wordsOf } from './check.ts'
+
+const REBUILD = 'Delete companion/dist and run `npm start` again.'
+
+export const checkEngines = (
+  list: () => readonly EngineInfo[] = () => createEngines().list(),
+): Check[] => {
+  try {
+    const engines = list()
+    return engines.some(({ available }) => available)
+      ? engines.map(describe)
+      : [...engines.map(describe), problem('engines', 'No engine can be used.', REBUILD)]
+  } catch (error) {
+    return [problem('engines', `The engines cannot be listed: ${wordsOf(error)}`, REBUILD)]
+  }
+}
+
+const describe = ({ id, name, available, device, reason }: EngineInfo): Check =>
+  available
+    ? ok(`engine ${id}`, `${name} is ready: ${device}.`)
+    : warning(
+        `engine ${id}`,
+        `${name} is not available: ${reason ?? 'no reason given'}`,
+        'Use another engine, or put right what the reason names.',
+      )

@@ -1,0 +1,25 @@
+/** `inlay engines`: what can fill here, and why not what cannot. */
+import type { EngineInfo } from '@inlay/shared'
+import { createEngines } from '../engines/registry.ts'
+import type { Terminal } from './terminal.ts'
+
+const describe = (engine: EngineInfo): string => {
+  const state = engine.available ? engine.device : `not available: ${engine.reason ?? ''}`
+  const reads = engine.takesPrompt ? 'follows prompts' : 'needs no prompt'
+  return `${engine.id} (${engine.name})\n  ${engine.description}\n  ${engine.operations.join(', ')}; ${reads}; ${state}\n`
+}
+
+export const enginesCommand = async (
+  { json = false }: { readonly json?: boolean },
+  terminal: Terminal,
+): Promise<void> => {
+  const registry = createEngines()
+  try {
+    const engines = registry.list()
+    await terminal.out(
+      json ? `${JSON.stringify({ engines }, null, 2)}\n` : engines.map(describe).join('\n'),
+    )
+  } finally {
+    await registry.dispose()
+  }
+}

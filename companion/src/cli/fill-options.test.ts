@@ -1,0 +1,102 @@
+import { FillRequest, InlayError, OPERATIONS, RANGES, SCHEDULERS } from '@inlay/shared'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type FillOptions, operationOf, requestFrom } from './fill-options.ts'
+
+const BARE: FillOptions = { colourMatch: true, grain: true }
+
+const inRange = ([min, max]: readonly [number, number]) => fc.integer({ min, max })
+
+const options: fc.Arbitrary<FillOptions> = fc.record(
+  {
+    operation: fc.constantFrom(...OPERATIONS),
+    prompt: fc.string(),
+    negativePrompt: fc.string(),
+    engine: fc.constantFrom('auto', 'patchmatch'),
+    seed: inRange(RANGES.seed),
+    variations: inRange(RANGES.variations),
+    grow: inRange(RANGES.grow),
+    feather: fc.double({ min: 0, max: 512, noNaN: true }),
+    padding: inRange(RANGES.padding),
+    strength: fc.double({ min: 0, max: 1, noNaN: true }),
+    guidanceScale: fc.double({ min: 0, max: 100, noNaN: true }),
+    steps: inRange(RANGES.steps),
+    scheduler: fc.constantFrom(...SCHEDULERS),
+    expand: fc.constant({ left: 1, top: 0, right: 8192, bottom: 3 }),
+    form: fc.constantFrom('patch', 'composite'),
+    invertMask: fc.boolean(),
+    convert: fc.boolean(),
+    colourMatch: fc.boolean(),
+    grain: fc.boolean(),
+  },
+  { requiredKeys: ['colourMatch', 'grain'] },
+)
+
+const isConsistent = (given: FillOptions): boolean =>
+  (operationOf(given) === 'expand') === (given.expand !== undefined)
+
+describe('requestFrom', () => {
+  it('gives what was not typed the value the schema would give it', () => {
+    const typed = FillRequest.parse({
+      image: { kind: 'encoded', part: 'image' },
+      mask: { kind: 'encoded', part: 'mask' },
+      output: { form: 'composite' },
+    })
+    expect(requestFrom(BARE, true)).toEqual(typed)
+  })
+
+  it('makes requests the schema takes as they are, whatever was typed', () => {
+    fc.assert(
+      fc.property(options.filter(isConsistent), fc.boolean(), (given, hasMask) => {
+        const request = requestFrom(given, hasMask)
+        expect(FillRequest.parse(request)).toEqual(request)
+      }),
+    )
+  })
+
+  it('carries every option into the request', () => {
+    const given: FillOptions = {
+      operation: 'fill',
+      prompt: 'a pond',
+      negativePrompt: 'people',
+      engine: 'patchmatch',
+      seed: 7,
+      variations: 2,
+      grow: 3,
+      feather: 4.5,
+      padding: 64,
+      strength: 0.5,
+      guidanceScale: 7.5,
+      steps: 20,
+      scheduler: 'ddim',
+      form: 'patch',
+      invertMask: true,
+      convert: true,
+      colourMatch: false,
+      grain: false,
+    }
+    const { form, ...rest } = given
+    expect(requestFrom(given, true)).toMatchObject({ ...rest, output: { form } })
+  })
+
+  it('takes --expand for the operation of that name', () => {
+    const expand = { left: 1, top: 0, right: 0, bottom: 0 }
+    expect(requestFrom({ ...BARE, expand }, false)).toMatchObject({ operation: 'expand', expand })
+  })
+
+  it.each([
+    [{ ...BARE, operation: 'expand' }],
+    [{ ...BARE, operation: 'fill', expand: { left: 1, top: 0, right: 0, bottom: 0 } }],
+  ] as const)('refuses options that contradict each other', (given) => {
+    expect(() => requestFrom(given, true)).toThrow(
+      expect.objectContaining({ code: 'invalid_request' }),
+    )
+  })
+
+  it('says of an impossible engine name that there is no such engine', () => {
+    expect(() => requestFrom({ ...BARE, engine: 'No Such/Engine' }, true)).toThrow(InlayError)
+    expect(() => requestFrom({ ...BARE, engine: 'No Such/Engine' }, true)).toThrow(
+      expect.objectContaining({ code: 'engine_unavailable' }),
+    )
+  })
+})

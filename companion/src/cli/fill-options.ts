@@ -1,0 +1,105 @@
+/** The options of `inlay fill` as they come from the command line, and the FillRequest they make. */
+import {
+  ENGINE_ID,
+  expected,
+  type FillRequest,
+  type Form,
+  InlayError,
+  type Operation,
+  type Scheduler,
+} from '@inlay/shared'
+import type { Sides } from './option-values.ts'
+
+/** Numbers are in range already (program.ts checks each as it is read); absent means not typed. */
+export interface FillOptions {
+  readonly mask?: string
+  readonly maskDir?: string
+  readonly out?: string
+  readonly outDir?: string
+  readonly operation?: Operation
+  readonly prompt?: string
+  readonly negativePrompt?: string
+  readonly engine?: string
+  readonly seed?: number
+  readonly variations?: number
+  readonly grow?: number
+  readonly feather?: number
+  readonly padding?: number
+  readonly expand?: Sides
+  readonly strength?: number
+  readonly guidanceScale?: number
+  readonly steps?: number
+  readonly scheduler?: Scheduler
+  readonly form?: Form
+  readonly maxPixels?: number
+  readonly invertMask?: boolean
+  readonly convert?: boolean
+  readonly json?: boolean
+  readonly quiet?: boolean
+  readonly force?: boolean
+  /** False after `--no-colour-match`. */
+  readonly colourMatch: boolean
+  /** False after `--no-grain`. */
+  readonly grain: boolean
+}
+
+/** Names of the parts a command line's request speaks of. */
+export const IMAGE_PART = 'image'
+export const MASK_PART = 'mask'
+
+/** `--expand` alone means the operation of that name; otherwise what the mask covers is removed. */
+export const operationOf = (options: Pick<FillOptions, 'operation' | 'expand'>): Operation =>
+  options.operation ?? (options.expand === undefined ? 'remove' : 'expand')
+
+/**
+ * The request, complete: what was not typed has the value FillRequest's schema would give it
+ * (held together by a test, because loading zod would cost every fill its start-up time).
+ * @throws InlayError invalid_request where options contradict each other; engine_unavailable for
+ *   a name no engine can have
+ */
+export const requestFrom = (options: FillOptions, hasMask: boolean): FillRequest => {
+  const operation = operationOf(options)
+  if (operation === 'expand' && options.expand === undefined) {
+    throw new InlayError(
+      'invalid_request',
+      expected('left,top,right,bottom', '--expand', undefined),
+    )
+  }
+  if (operation !== 'expand' && options.expand !== undefined) {
+    throw new InlayError(
+      'invalid_request',
+      `--expand goes with --operation expand, not with ${operation}`,
+    )
+  }
+  const engine = options.engine ?? 'auto'
+  if (!ENGINE_ID.test(engine)) {
+    throw new InlayError(
+      'engine_unavailable',
+      expected('the name of an engine', '--engine', engine),
+    )
+  }
+  const { seed, variations, guidanceScale, steps, scheduler, padding, expand } = options
+  return {
+    operation,
+    image: { kind: 'encoded', part: IMAGE_PART },
+    ...(hasMask ? { mask: { kind: 'encoded', part: MASK_PART } } : {}),
+    invertMask: options.invertMask ?? false,
+    ...(expand === undefined ? {} : { expand }),
+    prompt: options.prompt ?? '',
+    negativePrompt: options.negativePrompt ?? '',
+    engine,
+    ...(seed === undefined ? {} : { seed }),
+    ...(variations === undefined ? {} : { variations }),
+    strength: options.strength ?? 1,
+    ...(guidanceScale === undefined ? {} : { guidanceScale }),
+    ...(steps === undefined ? {} : { steps }),
+    ...(scheduler === undefined ? {} : { scheduler }),
+    grow: options.grow ?? 0,
+    feather: options.feather ?? 0,
+    ...(padding === undefined ? {} : { padding }),
+    colourMatch: options.colourMatch,
+    grain: options.grain,
+    convert: options.convert ?? false,
+    output: { form: options.form ?? 'composite', format: 'png' },
+  }
+}

@@ -1,0 +1,114 @@
+import { InlayError } from '@inlay/shared'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { integer, number, oneOf, oneOfNumbers, sides, words } from './option-values.ts'
+
+const refusal = (act: () => unknown): string => {
+  try {
+    act()
+  } catch (error) {
+    if (error instanceof InlayError && error.code === 'invalid_request') return error.detail ?? ''
+    throw error
+  }
+  throw new Error('it was taken')
+}
+
+describe('integer', () => {
+  const grow = integer('--grow', 0, 512)
+
+  it.each([
+    ['0', 0],
+    ['512', 512],
+    ['+7', 7],
+    ['1e2', 100],
+    ['5.0', 5],
+  ])('takes %s', (text, value) => {
+    expect(grow(text)).toBe(value)
+  })
+
+  it.each(['', ' ', '-1', '513', '1.5', '0x10', 'Infinity', 'NaN', '1 2', '1,5', '１'])(
+    'refuses "%s", naming the option, what was expected and what came',
+    (text) => {
+      expect(refusal(() => grow(text))).toBe(
+        `Expected an integer from 0 to 512 for --grow but received "${text}"`,
+      )
+    },
+  )
+
+  it('takes every integer in range and none outside it', () => {
+    fc.assert(
+      fc.property(fc.integer(), (value) => {
+        if (value >= 0 && value <= 512) expect(grow(String(value))).toBe(value)
+        else expect(() => grow(String(value))).toThrow(InlayError)
+      }),
+    )
+  })
+})
+
+describe('number', () => {
+  const strength = number('--strength', 0, 1)
+
+  it.each([
+    ['0', 0],
+    ['1', 1],
+    ['.5', 0.5],
+    ['0.', 0],
+    ['5e-1', 0.5],
+  ])('takes %s', (text, value) => {
+    expect(strength(text)).toBe(value)
+  })
+
+  it.each(['', '.', '1.01', '-0.1', '0,5', 'half'])('refuses "%s"', (text) => {
+    expect(refusal(() => strength(text))).toBe(
+      `Expected a number from 0 to 1 for --strength but received "${text}"`,
+    )
+  })
+})
+
+describe('oneOf', () => {
+  it('names the choices', () => {
+    const form = oneOf('--form', ['patch', 'composite'])
+    expect(form('patch')).toBe('patch')
+    expect(refusal(() => form('Patch'))).toBe(
+      'Expected one of patch, composite for --form but received "Patch"',
+    )
+  })
+
+  it('takes numbers only as they are written', () => {
+    const port = oneOfNumbers('--port', [43117])
+    expect(port('43117')).toBe(43117)
+    expect(() => port('43117.0')).toThrow(InlayError)
+  })
+})
+
+describe('words', () => {
+  it('refuses a text that is too long without repeating it', () => {
+    expect(words('--prompt', 3)('abc')).toBe('abc')
+    expect(refusal(() => words('--prompt', 40)('secret '.repeat(10)))).toBe(
+      'Expected at most 40 characters for --prompt but received 70 characters',
+    )
+  })
+})
+
+describe('sides', () => {
+  const expand = sides('--expand', 8192)
+
+  it('reads left, top, right, bottom', () => {
+    expect(expand('1, 2,3,0')).toEqual({ left: 1, top: 2, right: 3, bottom: 0 })
+  })
+
+  it.each([
+    '',
+    '1',
+    '1,2,3',
+    '1,2,3,4,5',
+    '0,0,0,0',
+    '-1,0,0,0',
+    '1.5,0,0,0',
+    '8193,0,0,0',
+    'a,b,c,d',
+    ',,,',
+  ])('refuses "%s"', (text) => {
+    expect(refusal(() => expand(text))).toContain('for --expand but received')
+  })
+})

@@ -1,0 +1,74 @@
+/** Turns what was typed after an option into a checked value, or says what was expected there. */
+import { expected, InlayError } from '@inlay/shared'
+
+const refuse = (what: string, flag: string, text: string): never => {
+  throw new InlayError('invalid_request', expected(what, flag, text))
+}
+
+/** Decimal notation only: Number() would also take "", " ", "0x10" and "Infinity". */
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
+
+/** @throws InlayError invalid_request unless `text` is an integer from `min` to `max` */
+export const integer =
+  (flag: string, min: number, max: number) =>
+  (text: string): number => {
+    const value = NUMBER.test(text) ? Number(text) : Number.NaN
+    if (Number.isSafeInteger(value) && value >= min && value <= max) return value
+    return refuse(`an integer from ${min} to ${max}`, flag, text)
+  }
+
+/** @throws InlayError invalid_request unless `text` is a number from `min` to `max` */
+export const number =
+  (flag: string, min: number, max: number) =>
+  (text: string): number => {
+    const value = NUMBER.test(text) ? Number(text) : Number.NaN
+    if (value >= min && value <= max) return value
+    return refuse(`a number from ${min} to ${max}`, flag, text)
+  }
+
+/** @throws InlayError invalid_request unless `text` is one of `choices` */
+export const oneOf =
+  <T extends string>(flag: string, choices: readonly T[]) =>
+  (text: string): T =>
+    choices.find((choice) => choice === text) ?? refuse(`one of ${choices.join(', ')}`, flag, text)
+
+/** @throws InlayError invalid_request unless `text` is one of the numbers */
+export const oneOfNumbers =
+  (flag: string, choices: readonly number[]) =>
+  (text: string): number =>
+    choices.find((choice) => String(choice) === text) ??
+    refuse(`one of ${choices.join(', ')}`, flag, text)
+
+/** @throws InlayError invalid_request unless `text` is at most `max` characters */
+export const words =
+  (flag: string, max: number) =>
+  (text: string): string =>
+    text.length <= max ? text : refuse(`at most ${max} characters`, flag, text)
+
+export interface Sides {
+  readonly left: number
+  readonly top: number
+  readonly right: number
+  readonly bottom: number
+}
+
+/** "L,T,R,B" in pixels. @throws InlayError invalid_request for anything else, or when all are 0 */
+export const sides =
+  (flag: string, max: number) =>
+  (text: string): Sides => {
+    const parts = text.split(',').map((part) => part.trim())
+    const [left, top, right, bottom] = parts.map(Number)
+    const isEach = parts.every((part) => /^\d+$/.test(part) && Number(part) <= max)
+    if (
+      parts.length !== 4 ||
+      !isEach ||
+      left === undefined ||
+      top === undefined ||
+      right === undefined ||
+      bottom === undefined ||
+      left + top + right + bottom === 0
+    ) {
+      return refuse(`left,top,right,bottom in pixels (each 0 to ${max}, not all 0)`, flag, text)
+    }
+    return { left, top, right, bottom }
+  }
