@@ -70,7 +70,7 @@ const SPACE = 0x20
 export const encodeEnvelope = (message: {
   readonly header: object
   readonly parts: Readonly<Record<string, Uint8Array>>
-}): Uint8Array => {
+}): Uint8Array<ArrayBuffer> => {
   if (Object.hasOwn(message.header, 'parts')) {
     throw new InlayError('invalid_request', 'The envelope header’s own field "parts" is taken.')
   }

@@ -150,6 +150,26 @@ export const ERRORS = {
     message: 'The companion is already running.',
     next: 'Use the running one, or stop it first.',
   },
+  companion_unreachable: {
+    status: 503,
+    message: 'The companion does not answer.',
+    next: 'Start it with `npm start`, then try again.',
+  },
+  companion_silent: {
+    status: 504,
+    message: 'The companion is there but does not answer.',
+    next: 'Wait a moment; if it stays silent, stop it and start it again.',
+  },
+  not_companion: {
+    status: 502,
+    message: 'Another program answers in the companion’s place.',
+    next: 'Stop that program, or start the companion; `inlay doctor` says which port it uses.',
+  },
+  reply_invalid: {
+    status: 502,
+    message: 'The companion’s answer is not understood.',
+    next: 'Try again; if it happens twice, update the plugin and the companion.',
+  },
   output_exists: {
     status: 409,
     message: 'The output would overwrite something it may not.',

@@ -1,0 +1,205 @@
+/** The companion's client: what every plugin, and anybody else in JavaScript, talks to it with. */
+import type { EngineInfo } from '../engine-info.ts'
+import { decodeEnvelope, ENVELOPE_LIMITS, encodeEnvelope } from '../envelope.ts'
+import { expected, InlayError } from '../errors.ts'
+import { type FillEvent, type FillStatus, fromWireError } from '../fill-event.ts'
+import type { FillReport } from '../fill-report.ts'
+import { type FillRequestInput, parseFillRequest } from '../fill-request.ts'
+import type { Bounds } from '../geometry/bounds.ts'
+import type { PixelImage } from '../pixels.ts'
+import { pixelsFromBytes } from '../raw-pixels.ts'
+import type { Form } from '../request-values.ts'
+import {
+  ENVELOPE_TYPE,
+  FillAccepted,
+  RAW_RESULT_PART,
+  RawResult,
+  type SubmitHeaderInput,
+} from '../wire-messages.ts'
+import { normaliseAddress } from './address.ts'
+import { socketChannel } from './event-socket.ts'
+import { type Channel, fillPath, pollChannel, streamChannel, TIMEOUT } from './event-stream.ts'
+import { followEvents } from './follow.ts'
+import { createHttp } from './http.ts'
+import {
+  type Fetch,
+  hostTimers,
+  type Signal,
+  type SocketConstructor,
+  type Timers,
+} from './platform.ts'
+import { readEngines, readReply, readStatus } from './replies.ts'
+
+export interface ClientOptions<S extends Signal> {
+  /** As `findCompanion` gives it, or as a person typed it; this machine only. */
+  readonly baseUrl: string
+  readonly token: string
+  readonly fetch: Fetch<S>
+  /** For events where `fetch` cannot stream; without it they are asked for again and again. */
+  readonly WebSocket?: SocketConstructor
+  readonly timers?: Timers
+}
+
+export interface CallOptions<S extends Signal> {
+  readonly signal?: S | undefined
+}
+
+export interface ResultOptions<S extends Signal> extends CallOptions<S> {
+  /** The filled area as a layer (default), or the whole picture. */
+  readonly form?: Form
+}
+
+/** One result as bare pixels. */
+export interface ResultPixels {
+  /** RGBA, straight alpha; in a patch alpha is the soft mask and the colour beneath is opaque. */
+  readonly pixels: PixelImage
+  /** Where it belongs in the (possibly expanded) picture. */
+  readonly bounds: Bounds
+  readonly index: number
+  readonly seed: number
+}
+
+/**
+ * Every method throws InlayError: the companion's own by its code, companion_unreachable and
+ * companion_silent when it is not there, reply_invalid when it is not understood, cancelled when
+ * the signal aborts.
+ */
+export interface Client<S extends Signal> {
+  readonly baseUrl: string
+  engines(options?: CallOptions<S>): Promise<EngineInfo[]>
+  /**
+   * Hands a fill in; its id.
+   * @param parts the bytes of the parts that the request names
+   */
+  submit(
+    request: FillRequestInput,
+    parts: Readonly<Record<string, Uint8Array>>,
+    options?: CallOptions<S>,
+  ): Promise<string>
+  status(id: string, options?: CallOptions<S>): Promise<FillStatus>
+  /**
+   * Every event after `after` (default: all), in order, the final one last; goes on where it was
+   * when the connection drops. `failed` and `cancelled` are events, not errors.
+   */
+  events(
+    id: string,
+    options?: CallOptions<S> & { readonly after?: number },
+  ): AsyncGenerator<FillEvent, void, undefined>
+  /** A variation as a PNG file. */
+  resultPng(id: string, index: number, options?: ResultOptions<S>): Promise<Uint8Array<ArrayBuffer>>
+  /** A variation as bare pixels, in the depth of the picture. */
+  resultPixels(id: string, index: number, options?: ResultOptions<S>): Promise<ResultPixels>
+  /** Cancels a fill that waits or runs; forgets a finished one and its results. */
+  cancel(id: string, options?: CallOptions<S>): Promise<void>
+  /**
+   * Hands a fill in and sees it through. Aborting the signal cancels it on the companion too.
+   * @throws InlayError what the fill failed with
+   */
+  fill(
+    request: FillRequestInput,
+    parts: Readonly<Record<string, Uint8Array>>,
+    options?: CallOptions<S> & { readonly onEvent?: (event: FillEvent) => void },
+  ): Promise<{ readonly id: string; readonly report: FillReport }>
+}
+
+/** @throws InlayError invalid_request for an address that is not of this machine */
+export const createClient = <S extends Signal>(options: ClientOptions<S>): Client<S> => {
+  const { token, fetch, WebSocket, timers = hostTimers } = options
+  const http = createHttp({ baseUrl: normaliseAddress(options.baseUrl), token, fetch, timers })
+
+  const status: Client<S>['status'] = async (id, { signal } = {}) =>
+    readStatus(await http.unchecked({ path: fillPath(id), signal, timeout: TIMEOUT }))
+
+  const submit: Client<S>['submit'] = async (request, parts, { signal } = {}) => {
+    checkParts(request, parts)
+    const header: SubmitHeaderInput = { request }
+    const { id } = await http.json(FillAccepted, {
+      method: 'POST',
+      path: '/v1/fills',
+      type: ENVELOPE_TYPE,
+      body: encodeEnvelope({ header, parts }),
+      signal,
+    })
+    return id
+  }
+
+  const events: Client<S>['events'] = async function* follow(id, { after = -1, signal } = {}) {
+    // Any answer shows whether this host can stream; a status is the cheapest.
+    if (http.streams === undefined) await status(id, { signal })
+    const channelOptions = { http, id, signal }
+    let channel: Channel = pollChannel(channelOptions)
+    if (http.streams === true) channel = streamChannel(channelOptions)
+    else if (WebSocket !== undefined) channel = socketChannel(channelOptions, WebSocket, channel)
+    yield* followEvents(channel, { after, timers, signal })
+  }
+
+  const cancel: Client<S>['cancel'] = async (id, { signal } = {}) => {
+    await http.text({ method: 'DELETE', path: fillPath(id), signal, timeout: TIMEOUT })
+  }
+
+  const resultPath = (id: string, index: number, form: Form, format: 'png' | 'raw'): string =>
+    `${fillPath(id)}/results/${index}?form=${form}&format=${format}`
+
+  return {
+    baseUrl: http.options.baseUrl,
+    engines: async ({ signal } = {}) =>
+      readEngines(await http.unchecked({ path: '/v1/engines', signal, timeout: ENGINES_TIMEOUT })),
+    submit,
+    status,
+    events,
+    cancel,
+    resultPng: (id, index, { form = 'patch', signal } = {}) =>
+      http.bytes({ path: resultPath(id, index, form, 'png'), signal }),
+    resultPixels: async (id, index, { form = 'patch', signal } = {}) =>
+      readPixels(await http.bytes({ path: resultPath(id, index, form, 'raw'), signal })),
+    fill: async (request, parts, { signal, onEvent } = {}) => {
+      const id = await submit(request, parts, { signal })
+      try {
+        for await (const event of events(id, { signal })) {
+          onEvent?.(event)
+          if (event.type === 'done') return { id, report: event.report }
+          if (event.type === 'failed') throw fromWireError(event.error)
+          if (event.type === 'cancelled') throw new InlayError('cancelled')
+        }
+        throw new InlayError('internal', 'The events ended without a last one.')
+      } catch (error) {
+        if (signal?.aborted === true) await tellCancelled(cancel(id))
+        throw error
+      }
+    },
+  }
+}
+
+/** Listing engines may have to start the process that knows them. */
+const ENGINES_TIMEOUT = 30_000
+
+/** @throws InlayError invalid_request | image_missing | mask_missing, before anything is sent */
+const checkParts = (
+  request: FillRequestInput,
+  parts: Readonly<Record<string, Uint8Array>>,
+): void => {
+  const { image, mask } = parseFillRequest(request)
+  if (!Object.hasOwn(parts, image.part)) {
+    throw new InlayError('image_missing', expected('the bytes of a part', image.part, undefined))
+  }
+  if (mask !== undefined && !Object.hasOwn(parts, mask.part)) {
+    throw new InlayError('mask_missing', expected('the bytes of a part', mask.part, undefined))
+  }
+}
+
+/** @throws InlayError envelope_invalid | reply_invalid */
+const readPixels = (bytes: Uint8Array): ResultPixels => {
+  const { header, parts } = decodeEnvelope(bytes, { ...ENVELOPE_LIMITS, maxBytes: bytes.length })
+  const { bitDepth, bounds, index, seed, ...shape } = readReply(RawResult, header)
+  const pixels = parts.get(RAW_RESULT_PART)
+  if (pixels === undefined) throw new InlayError('reply_invalid', 'There are no pixels in it.')
+  return { pixels: pixelsFromBytes(shape, bitDepth, pixels), bounds, index, seed }
+}
+
+const tellCancelled = async (told: Promise<void>): Promise<void> => {
+  try {
+    await told
+  } catch (cause) {
+    throw new InlayError('cancelled', 'The companion could not be told.', { cause })
+  }
+}

@@ -1,0 +1,63 @@
+/** Follows a fill to its end through dropped connections, from the last event it has seen. */
+import { InlayError } from '../errors.ts'
+import { type FillEvent, isFinal } from '../fill-event.ts'
+import type { Channel } from './event-stream.ts'
+import type { Signal, Timers } from './platform.ts'
+import { sleep, throwIfAborted } from './waiting.ts'
+
+/** Milliseconds before each new attempt; over a minute in all, then the companion counts as gone. */
+export const RETRY_AFTER = [250, 500, 1000, 2000, 4000, 8000, 15_000, 15_000, 15_000] as const
+
+/** A connection that held this long, in milliseconds, was no failure, however quiet. */
+const HELD = 10_000
+
+export interface FollowOptions {
+  /** Sequence of the last event already seen; -1 for none. */
+  readonly after: number
+  readonly timers: Timers
+  readonly signal?: Signal | undefined
+}
+
+/**
+ * Every event once, in order, the final one last (`failed` and `cancelled` are events, not errors).
+ * @throws InlayError companion_unreachable when it stays away; interrupted when it has come back
+ *   without the fill; not_found for a fill it never had; cancelled when `signal` aborts; others as
+ *   the companion says
+ */
+export async function* followEvents(
+  open: Channel,
+  { after, timers, signal }: FollowOptions,
+): AsyncGenerator<FillEvent, void, undefined> {
+  let last = after
+  let met = after >= 0
+  let attempts = 0
+  let cause: unknown
+  for (;;) {
+    const opened = timers.now()
+    try {
+      for await (const { sequence, event } of open(last)) {
+        if (sequence <= last) continue
+        last = sequence
+        met = true
+        attempts = 0
+        if (event === null) continue
+        yield event
+        if (isFinal(event)) return
+      }
+    } catch (error) {
+      throwIfAborted(signal)
+      if (!(error instanceof InlayError)) throw error
+      if (error.code === 'not_found' && met) {
+        throw new InlayError('interrupted', 'The companion no longer knows it.', { cause: error })
+      }
+      if (error.code !== 'companion_unreachable' && error.code !== 'companion_silent') throw error
+      cause = error
+    }
+    if (timers.now() - opened > HELD) attempts = 0
+    const wait = RETRY_AFTER[attempts++]
+    if (wait === undefined) {
+      throw new InlayError('companion_unreachable', 'The events broke off for good.', { cause })
+    }
+    await sleep(wait, timers, signal)
+  }
+}
