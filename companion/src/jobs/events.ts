@@ -17,9 +17,15 @@ export interface EventLog {
   publish(id: string, body: EventBody): Job | undefined
   /**
    * Events with a sequence above `after` (-1: all), as they come, up to the final one. Ends early
-   * when the job is removed or `signal` aborts. A slow reader costs nothing but its own lateness.
+   * when the job is removed or `signal` aborts, or where there is no later one yet and `wait` is
+   * false. A slow reader costs nothing but its own lateness.
    */
-  follow(id: string, after: number, signal: AbortSignal): AsyncGenerator<FillEvent, void, undefined>
+  follow(
+    id: string,
+    after: number,
+    signal: AbortSignal,
+    wait?: boolean,
+  ): AsyncGenerator<FillEvent, void, undefined>
   /** Wakes the followers of a job that was removed. */
   forget(id: string): void
 }
@@ -57,7 +63,7 @@ export const createEventLog = (store: JobStore, now: () => number = Date.now): E
       wake(id)
       return changed
     },
-    async *follow(id, after, signal) {
+    async *follow(id, after, signal, wait = true) {
       let seen = after
       while (!signal.aborted) {
         const batch = store.events(id, seen, BATCH)
@@ -68,7 +74,9 @@ export const createEventLog = (store: JobStore, now: () => number = Date.now): E
         }
         const job = store.get(id)
         if (job === undefined || (batch.length === 0 && isFinished(job.status))) return
-        if (batch.length === 0) await sleep(id, signal)
+        if (batch.length > 0) continue
+        if (!wait) return
+        await sleep(id, signal)
       }
     },
     forget: wake,

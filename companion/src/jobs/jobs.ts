@@ -4,14 +4,13 @@ import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
   type EngineInfo,
-  type FillEvent,
   type FillRequest,
   type FillStatus,
   fromWireError,
   InlayError,
   toWireError,
 } from '@inlay/shared'
-import { createEventLog, type EventBody } from './events.ts'
+import { createEventLog, type EventBody, type EventLog } from './events.ts'
 import type { FillClient } from './fill-client.ts'
 import type { EncodeTask, ResultForm, ResultFormat, RunTask } from './fill-messages.ts'
 import type { Job, JobInputs } from './job.ts'
@@ -55,7 +54,7 @@ export interface Jobs {
   warm(): void
   get(id: string): Job | undefined
   status(id: string): FillStatus | undefined
-  follow(id: string, after: number, signal: AbortSignal): AsyncGenerator<FillEvent, void, undefined>
+  follow: EventLog['follow']
   /** Cancels a job that waits or runs: the running one becomes `cancelled` within about a second. */
   cancel(id: string): void
   /** Forgets a finished job and removes its files. */
@@ -215,7 +214,7 @@ export const createJobs = (options: JobsOptions): Jobs => {
     warm: () => client.wake(),
     get: (id) => store.get(id),
     status: (id) => statusOf(id),
-    follow: (id, after, signal) => log.follow(id, after, signal),
+    follow: (...following) => log.follow(...following),
     cancel: (id) => {
       if (queue.leave(id)) {
         told.delete(id)

@@ -120,6 +120,10 @@ export const openApiPaths = (requestSchema: JsonSchema): object => ({
           minimum: -1,
           default: -1,
         }),
+        queryParameter('wait', 'False to be told only what there is, and not stay for more.', {
+          type: 'boolean',
+          default: true,
+        }),
       ],
       responses: {
         200: {

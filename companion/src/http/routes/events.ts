@@ -1,6 +1,6 @@
 /**
  * `GET /v1/fills/:id/events`: the job's events as NDJSON until the final one; `?after=N` resumes
- * after event N. An empty line is a heartbeat, so that nothing between takes the line for dead.
+ * after event N, `?wait=false` ends with the last there is, for clients that cannot read a stream. An empty line is a heartbeat, so that nothing between takes the line for dead.
  */
 import { once } from 'node:events'
 import { EVENTS_TYPE, expected, InlayError } from '@inlay/shared'
@@ -16,6 +16,7 @@ export const eventsRoute = (jobs: Pick<Jobs, 'status' | 'follow'>, heartbeat: nu
     .get(async (request, response) => {
       const { id } = findStatus(jobs, request.params.id)
       const after = readAfter(request.query.after)
+      const wait = readWait(request.query.wait)
       response.setHeader('Content-Type', EVENTS_TYPE)
       // Proxies that buffer would hold every event back until the last.
       response.setHeader('X-Accel-Buffering', 'no')
@@ -30,7 +31,7 @@ export const eventsRoute = (jobs: Pick<Jobs, 'status' | 'follow'>, heartbeat: nu
         if (!response.writableNeedDrain) response.write('\n')
       }, heartbeat)
       try {
-        for await (const event of jobs.follow(id, after, gone.signal)) {
+        for await (const event of jobs.follow(id, after, gone.signal, wait)) {
           const free = response.write(`${JSON.stringify(event)}\n`)
           if (!free && !gone.signal.aborted) await once(response, 'drain', { signal: gone.signal })
         }
@@ -52,4 +53,11 @@ const readAfter = (text: unknown): number => {
     throw new InlayError('invalid_request', expected('a whole number', 'after', text))
   }
   return Number(text)
+}
+
+/** Whether to stay for events yet to come; true when absent. */
+const readWait = (text: unknown): boolean => {
+  if (text === undefined || text === 'true') return true
+  if (text === 'false') return false
+  throw new InlayError('invalid_request', expected('true or false', 'wait', text))
 }
