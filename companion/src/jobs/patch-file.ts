@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
-  BoundsSchema,
+  type Bounds,
   bitDepthOf,
   decodeEnvelope,
   ENVELOPE_LIMITS,
@@ -16,13 +16,15 @@ import {
 import * as z from '@inlay/shared/zod'
 import type { Patch } from '../pipeline/patch.ts'
 
-/** The regions' pixels lie one after the other in the part `pixels`, their masks in `masks`. */
+/**
+ * The regions lie one after the other: their bounds in the part `regions` (four 32-bit integers
+ * each, since a dusty scan has more of them than a header may hold), then `pixels` and `masks`.
+ */
 const Header = z.strictObject({
   ...VariationReport.shape,
   alphaRule: z.enum(['keep', 'fill']),
   channels: z.union([z.literal(1), z.literal(3)]),
   bitDepth: z.union([z.literal(8), z.literal(16)]),
-  regions: z.array(BoundsSchema),
 })
 
 /** The file of variation `index` in a job's folder. */
@@ -36,11 +38,11 @@ export const encodePatchFile = (patch: Patch): Uint8Array => {
     ...rest,
     channels: first?.channels ?? 3,
     bitDepth: first === undefined ? 8 : bitDepthOf(first),
-    regions: regions.map(({ bounds }) => bounds),
   })
   return encodeEnvelope({
     header,
     parts: {
+      regions: writeBounds(regions.map(({ bounds }) => bounds)),
       pixels: concat(regions.map(({ pixels }) => bytesOf(pixels))),
       masks: concat(regions.map(({ mask }) => mask.data)),
     },
@@ -51,25 +53,24 @@ export const encodePatchFile = (patch: Patch): Uint8Array => {
 export const decodePatchFile = (bytes: Uint8Array): Patch => {
   const { header, parts } = decodeEnvelope(bytes, {
     ...ENVELOPE_LIMITS,
-    maxHeaderBytes: bytes.length,
-    maxBytes: bytes.length,
+    maxBytes: Number.MAX_SAFE_INTEGER,
   })
-  const { regions, channels, bitDepth, ...rest } = parseWith(
-    Header,
-    header,
-    'envelope_invalid',
-    'the patch',
-  )
+  const { channels, bitDepth, ...rest } = parseWith(Header, header, 'envelope_invalid', 'the patch')
   const pixels = takeFrom(parts.get('pixels'), 'pixels')
   const masks = takeFrom(parts.get('masks'), 'masks')
   return {
     ...rest,
-    regions: regions.map((bounds) => {
+    regions: readBounds(parts.get('regions')).map((bounds) => {
       const { width, height } = bounds
       const data = pixels(width * height * channels * (bitDepth / 8))
       return {
         bounds,
-        pixels: { width, height, channels, data: bitDepth === 16 ? wordsOf(data) : data },
+        pixels: {
+          width,
+          height,
+          channels,
+          data: bitDepth === 16 ? new Uint16Array(copyOf(data)) : data,
+        },
         mask: { width, height, data: masks(width * height) },
       }
     }),
@@ -82,8 +83,23 @@ export const readPatchFile = async (folder: string, index: number): Promise<Patc
 export const bytesOf = ({ data }: PixelImage): Uint8Array =>
   new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
 
-/** A copy, because the bytes may not lie at an even place. */
-const wordsOf = (bytes: Uint8Array): Uint16Array => new Uint16Array(bytes.slice().buffer)
+const writeBounds = (all: readonly Bounds[]): Uint8Array => {
+  const numbers = all.flatMap(({ left, top, width, height }) => [left, top, width, height])
+  return new Uint8Array(Int32Array.from(numbers).buffer)
+}
+
+const readBounds = (bytes: Uint8Array = new Uint8Array(0)): Bounds[] => {
+  const numbers = new Int32Array(copyOf(bytes), 0, bytes.length >> 2)
+  return Array.from({ length: numbers.length >> 2 }, (_, i) => ({
+    left: numbers[4 * i]!,
+    top: numbers[4 * i + 1]!,
+    width: numbers[4 * i + 2]!,
+    height: numbers[4 * i + 3]!,
+  }))
+}
+
+/** A copy, because the bytes may not lie at an even place. (A Buffer's `slice` would be a view.) */
+const copyOf = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer
 
 const concat = (pieces: readonly Uint8Array[]): Uint8Array => {
   const [only] = pieces

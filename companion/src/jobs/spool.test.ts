@@ -1,0 +1,63 @@
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createSpool, createSpoolFile } from './spool.ts'
+
+let root: string
+beforeEach(async () => {
+  root = join(await mkdtemp(join(tmpdir(), 'inlay-spool-')), 'spool')
+})
+afterEach(() => rm(join(root, '..'), { recursive: true, force: true }))
+
+const modeOf = async (path: string): Promise<number> => (await stat(path)).mode & 0o777
+
+test('a file has its name only once it is whole, and nobody else may read it', async () => {
+  const spool = createSpool(root)
+  await spool.wipe()
+  const folder = await spool.openFolder('job')
+  const file = await createSpoolFile(folder, 'image')
+  const chunks = Array.from({ length: 60 }, (_, i) => new Uint8Array(65_536).fill(i))
+  for (const chunk of chunks) await file.write(chunk)
+  expect(await readdir(folder)).toEqual(['image.partial'])
+  const path = await file.finish()
+  expect(await readdir(folder)).toEqual(['image'])
+  expect(Buffer.concat(chunks).equals(await readFile(path))).toBe(true)
+  if (process.platform === 'win32') return
+  expect(await modeOf(path)).toBe(0o600)
+  expect(await modeOf(folder)).toBe(0o700)
+  expect(await modeOf(root)).toBe(0o700)
+})
+
+test('an empty file is a file', async () => {
+  const spool = createSpool(root)
+  await spool.wipe()
+  const path = await (await createSpoolFile(await spool.openFolder('a'), 'mask')).finish()
+  expect((await readFile(path)).length).toBe(0)
+})
+
+test('an aborted file leaves nothing, with writes still on their way', async () => {
+  const spool = createSpool(root)
+  await spool.wipe()
+  const folder = await spool.openFolder('job')
+  const file = await createSpoolFile(folder, 'image')
+  for (let i = 0; i < 40; i++) await file.write(new Uint8Array(100_000))
+  await file.abort()
+  expect(await readdir(folder)).toEqual([])
+})
+
+test('wiping empties the spool', async () => {
+  const spool = createSpool(root)
+  await spool.wipe()
+  await (await createSpoolFile(await spool.openFolder('one'), 'image')).finish()
+  await spool.openFolder('two')
+  await spool.wipe()
+  expect(await readdir(root)).toEqual([])
+})
+
+test('what the disk refuses is named, without the path', async () => {
+  await expect(createSpoolFile(join(root, 'missing'), 'image')).rejects.toMatchObject({
+    code: 'file_unwritable',
+    detail: 'The system says ENOENT.',
+  })
+})
