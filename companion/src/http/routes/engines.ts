@@ -1,10 +1,11 @@
 /** `GET /v1/engines`: what can fill, and why what cannot cannot. */
-import { Router } from 'express'
+import type { Router } from 'express'
 import type { Jobs } from '../../jobs/jobs.ts'
 import { onlyMethods } from '../errors.ts'
+import { exactRouter } from './exact-router.ts'
 
 export const enginesRoute = (jobs: Pick<Jobs, 'engines'>): Router => {
-  const router = Router()
+  const router = exactRouter()
   router
     .route('/v1/engines')
     .get(async (_request, response) => {

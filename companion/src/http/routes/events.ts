@@ -4,13 +4,14 @@
  */
 import { once } from 'node:events'
 import { EVENTS_TYPE, expected, InlayError } from '@inlay/shared'
-import { Router } from 'express'
+import type { Router } from 'express'
 import type { Jobs } from '../../jobs/jobs.ts'
 import { onlyMethods } from '../errors.ts'
+import { exactRouter } from './exact-router.ts'
 import { findStatus } from './find-job.ts'
 
 export const eventsRoute = (jobs: Pick<Jobs, 'status' | 'follow'>, heartbeat: number): Router => {
-  const router = Router()
+  const router = exactRouter()
   router
     .route('/v1/fills/:id/events')
     .get(async (request, response) => {

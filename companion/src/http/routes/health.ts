@@ -1,10 +1,11 @@
 /** `GET /v1/health`: the one thing anyone may know. */
 import { COMPANION_NAME, COMPANION_VERSION, type Health } from '@inlay/shared'
-import { Router } from 'express'
+import type { Router } from 'express'
 import { onlyMethods } from '../errors.ts'
+import { exactRouter } from './exact-router.ts'
 
 export const healthRoute = (): Router => {
-  const router = Router()
+  const router = exactRouter()
   const health: Health = { name: COMPANION_NAME, version: COMPANION_VERSION }
   router
     .route('/v1/health')

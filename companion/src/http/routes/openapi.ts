@@ -1,9 +1,10 @@
 /** `GET /v1/openapi.json`: this API, generated from the schemas that check it. */
-import { Router } from 'express'
+import type { Router } from 'express'
 import { onlyMethods } from '../errors.ts'
+import { exactRouter } from './exact-router.ts'
 
 export const openApiRoute = (): Router => {
-  const router = Router()
+  const router = exactRouter()
   router
     .route('/v1/openapi.json')
     .get(async (_request, response) => {

@@ -2,18 +2,19 @@
 import { open } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { InlayError, parseWith } from '@inlay/shared'
-import { type Request, Router } from 'express'
+import type { Request, Router } from 'express'
 import { ResultForm, ResultFormat } from '../../jobs/fill-messages.ts'
 import type { Jobs } from '../../jobs/jobs.ts'
 import { resultFile, resultType } from '../../jobs/result-file.ts'
 import { onlyMethods } from '../errors.ts'
 import { serverTiming } from '../server-timing.ts'
+import { exactRouter } from './exact-router.ts'
 
 /** Bytes read at a time: large enough for speed, small beside a result. */
 const CHUNK = 1 << 19
 
 export const resultsRoute = (jobs: Pick<Jobs, 'get' | 'result'>): Router => {
-  const router = Router()
+  const router = exactRouter()
   router
     .route('/v1/fills/:id/results/:n')
     .get(async (request: Request<{ id: string; n: string }>, response) => {

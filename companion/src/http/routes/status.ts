@@ -1,13 +1,14 @@
 /** `GET /v1/fills/:id` tells how it stands; `DELETE` cancels it, or forgets a finished one. */
-import { Router } from 'express'
+import type { Router } from 'express'
 import { isFinished } from '../../jobs/job.ts'
 import type { Jobs } from '../../jobs/jobs.ts'
 import { onlyMethods } from '../errors.ts'
 import { serverTiming } from '../server-timing.ts'
+import { exactRouter } from './exact-router.ts'
 import { findStatus } from './find-job.ts'
 
 export const statusRoute = (jobs: Pick<Jobs, 'get' | 'status' | 'cancel' | 'forget'>): Router => {
-  const router = Router()
+  const router = exactRouter()
   router
     .route('/v1/fills/:id')
     .get((request, response) => {

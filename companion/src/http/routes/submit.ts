@@ -1,13 +1,14 @@
 /** `POST /v1/fills`: takes a job in, answers 202 with its id. */
 import type { FillAccepted } from '@inlay/shared'
-import { Router } from 'express'
+import type { Router } from 'express'
 import type { Jobs } from '../../jobs/jobs.ts'
 import { onlyMethods } from '../errors.ts'
 import { serverTiming } from '../server-timing.ts'
 import { receiveFill, type UploadLimits } from '../upload/receive-fill.ts'
+import { exactRouter } from './exact-router.ts'
 
 export const submitRoute = (jobs: Pick<Jobs, 'reserve' | 'warm'>, limits: UploadLimits): Router => {
-  const router = Router()
+  const router = exactRouter()
   router
     .route('/v1/fills')
     .post(async (request, response) => {

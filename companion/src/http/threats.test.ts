@@ -1,0 +1,401 @@
+/** The cheap rows of the threat table (facts/daemon.md 1.4) against a real daemon over real sockets. */
+import { connect } from 'node:net'
+import { ENVELOPE_TYPE, WireError } from '@inlay/shared'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newSecret } from './guard/token.ts'
+import { startTestDaemon, statusOf, type TestDaemon, until } from './testing/daemon.ts'
+import { envelopeOf, quickPicture, submitted } from './testing/fills.ts'
+
+let daemon: TestDaemon
+let fill: string
+beforeAll(async () => {
+  daemon = await startTestDaemon({
+    limits: { maxConnections: 20, headersTimeout: 1000, requestTimeout: 2000, maxSilence: 1000 },
+  })
+  fill = await submitted(daemon)
+})
+afterAll(() => daemon.end())
+
+const codeOf = (json: unknown): string => WireError.parse(json).code
+
+describe('row 1: DNS rebinding', () => {
+  const hosts = (port: number): string[] => [
+    'evil.example',
+    `evil.example:${port}`,
+    `127.0.0.1.nip.io:${port}`,
+    `localhost.evil.example:${port}`,
+    `0.0.0.0:${port}`,
+    `[::ffff:127.0.0.1]:${port}`,
+    `[::]:${port}`,
+    `127.1:${port}`,
+    `2130706433:${port}`,
+    '127.0.0.1',
+    'localhost',
+    `localhost:${port + 1}`,
+    `LOCALHOST:${port}`,
+    `localhost.:${port}`,
+    `user@localhost:${port}`,
+    ` localhost:${port}x`,
+  ]
+
+  test('a foreign Host gets nothing, not even health', async () => {
+    for (const host of hosts(daemon.port)) {
+      for (const path of ['/v1/health', '/v1/engines', `/v1/fills/${fill}`, '/nothing']) {
+        const { status, json, headers } = await daemon.ask(path, { headers: { host } })
+        expect([host, status, codeOf(json)]).toEqual([host, 421, 'wrong_host'])
+        expect(headers).not.toHaveProperty('access-control-allow-origin')
+      }
+    }
+  })
+
+  test('our own three names are served', async () => {
+    for (const name of ['127.0.0.1', 'localhost', '[::1]']) {
+      const host = `${name}:${daemon.port}`
+      expect((await daemon.ask('/v1/health', { headers: { host } })).status).toBe(200)
+    }
+  })
+
+  test.each([
+    ['no Host', 'GET /v1/health HTTP/1.1\r\nConnection: close\r\n\r\n'],
+    ['HTTP/1.0', 'GET /v1/health HTTP/1.0\r\nHost: localhost:PORT\r\n\r\n'],
+    ['HTTP/1.0 without Host', 'GET /v1/health HTTP/1.0\r\n\r\n'],
+    [
+      'two Hosts',
+      'GET /v1/health HTTP/1.1\r\nHost: localhost:PORT\r\nHost: evil.example\r\nConnection: close\r\n\r\n',
+    ],
+    [
+      'an absolute form that names another',
+      'GET http://evil.example/v1/health HTTP/1.1\r\nHost: localhost:PORT\r\nConnection: close\r\n\r\n',
+    ],
+    ['an asterisk', 'OPTIONS * HTTP/1.1\r\nHost: localhost:PORT\r\nConnection: close\r\n\r\n'],
+  ])('%s is refused', async (_, text) => {
+    const answer = await daemon.raw(text.replaceAll('PORT', String(daemon.port)))
+    expect(statusOf(answer)).toBe(421)
+    expect(answer).toContain('wrong_host')
+    expect(answer).not.toContain('inlay-companion')
+  })
+
+  test('an absolute form that names us is served', async () => {
+    const host = `localhost:${daemon.port}`
+    const answer = await daemon.raw(
+      `GET http://${host}/v1/health HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`,
+    )
+    expect(statusOf(answer)).toBe(200)
+    expect(answer).toContain('inlay-companion')
+  })
+})
+
+describe('row 2: requests no script made', () => {
+  test('a form post is refused', async () => {
+    const { status, json } = await daemon.ask('/v1/fills', {
+      method: 'POST',
+      headers: { 'content-type': 'multipart/form-data; boundary=x', 'sec-fetch-mode': 'navigate' },
+      body: '--x--\r\n',
+    })
+    expect([status, codeOf(json)]).toEqual([403, 'forbidden_origin'])
+  })
+
+  test.each(['navigate', 'no-cors', 'websocket', 'nested-navigate', ''])(
+    'Sec-Fetch-Mode "%s" is refused everywhere but at health',
+    async (mode) => {
+      const headers = { 'sec-fetch-mode': mode }
+      for (const path of [
+        '/v1/engines',
+        `/v1/fills/${fill}`,
+        '/v1/openapi.json',
+        '/v1/ws-tickets',
+      ]) {
+        expect((await daemon.ask(path, { headers })).status).toBe(403)
+      }
+      expect((await daemon.ask('/v1/health', { headers })).status).toBe(200)
+    },
+  )
+
+  test.each(['cors', 'same-origin'])('%s is taken', async (mode) => {
+    const headers = { 'sec-fetch-mode': mode }
+    expect((await daemon.ask('/v1/engines', { headers })).status).toBe(200)
+  })
+
+  test('a body of another type is refused', async () => {
+    for (const type of ['text/plain', 'application/json', 'application/x-www-form-urlencoded']) {
+      const { status, json } = await daemon.ask('/v1/fills', {
+        method: 'POST',
+        headers: { 'content-type': type },
+        body: envelopeOf(quickPicture()),
+      })
+      expect([status, codeOf(json)]).toEqual([415, 'media_type_unsupported'])
+    }
+  })
+})
+
+describe('rows 3 to 5: origins', () => {
+  const hostile = (port: number): string[] => [
+    'https://www.figma.com',
+    'https://www.figma.com.evil.com',
+    'https://evil.example',
+    'http://localhost:1',
+    'http://127.0.0.1',
+    'http://localhost',
+    `https://localhost:${port}`,
+    `http://localhost:${port}0`,
+    `http://localhost:${port}.evil.com`,
+    `http://0.0.0.0:${port}`,
+    'null, null',
+    'NULL',
+    'file://evil',
+    'file:///',
+    'chrome-extension://abc',
+    '*',
+    '',
+  ]
+
+  test('a foreign origin is refused and gets no CORS header, with the right token or none', async () => {
+    for (const origin of hostile(daemon.port)) {
+      for (const [path, method] of [
+        ['/v1/health', 'GET'],
+        ['/v1/engines', 'GET'],
+        ['/v1/fills', 'POST'],
+        ['/v1/engines', 'OPTIONS'],
+      ]) {
+        const answer = await daemon.ask(path ?? '', { method: method ?? '', headers: { origin } })
+        expect([origin, answer.status, codeOf(answer.json)]).toEqual([
+          origin,
+          403,
+          'forbidden_origin',
+        ])
+        expect(
+          Object.keys(answer.headers).filter((name) => name.startsWith('access-control')),
+        ).toEqual([])
+        expect(answer.headers.vary).toContain('Origin')
+      }
+    }
+  })
+
+  test('our own two origins and the two that plugins have are reflected, never with credentials', async () => {
+    const { port } = daemon
+    for (const origin of [
+      `http://127.0.0.1:${port}`,
+      `http://localhost:${port}`,
+      'null',
+      'file://',
+    ]) {
+      const { status, headers } = await daemon.ask('/v1/engines', { headers: { origin } })
+      expect(status).toBe(200)
+      expect(headers['access-control-allow-origin']).toBe(origin)
+      expect(headers).not.toHaveProperty('access-control-allow-credentials')
+      expect(headers.vary).toContain('Origin')
+    }
+  })
+
+  test('origin null identifies nobody: the token decides', async () => {
+    const answer = await daemon.ask('/v1/engines', {
+      headers: { origin: 'null' },
+      token: undefined,
+    })
+    expect(answer.status).toBe(401)
+  })
+
+  test('a preflight needs no token and allows no more than there is', async () => {
+    const { status, headers, body } = await daemon.ask('/v1/fills', {
+      method: 'OPTIONS',
+      headers: {
+        origin: 'null',
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'authorization,content-type',
+      },
+      token: undefined,
+    })
+    expect(status).toBe(204)
+    expect(body).toHaveLength(0)
+    expect(headers).toMatchObject({
+      'access-control-allow-origin': 'null',
+      'access-control-allow-methods': 'GET, POST, DELETE',
+      'access-control-allow-headers': 'Authorization, Content-Type',
+    })
+    expect(headers).not.toHaveProperty('access-control-allow-private-network')
+  })
+})
+
+describe('row 7: everybody needs the token', () => {
+  const routes = (): readonly [string, string][] => [
+    ['GET', '/v1/engines'],
+    ['POST', '/v1/fills'],
+    ['GET', `/v1/fills/${fill}`],
+    ['DELETE', `/v1/fills/${fill}`],
+    ['GET', `/v1/fills/${fill}/events`],
+    ['GET', `/v1/fills/${fill}/results/0`],
+    ['POST', '/v1/ws-tickets'],
+    ['GET', '/v1/openapi.json'],
+    ['GET', '/'],
+    ['GET', '/v1'],
+    ['GET', '/v1/'],
+    ['GET', '/v1/nothing'],
+    ['POST', '/v1/health'],
+    ['GET', '/v1/health/'],
+    ['GET', '/V1/health'],
+  ]
+
+  test('with none, a wrong one, or the right one said wrongly', async () => {
+    const { token } = daemon
+    const credentials = [
+      undefined,
+      `Bearer ${newSecret()}`,
+      `Bearer ${token.slice(0, -1)}`,
+      `Bearer ${token}x`,
+      `Bearer ${token} `.concat('x'),
+      `Bearer  ${token}`,
+      `Basic ${token}`,
+      token,
+      'Bearer',
+      'Bearer undefined',
+    ]
+    for (const [method, path] of routes()) {
+      for (const authorization of credentials) {
+        const answer = await daemon.ask(path, {
+          method,
+          token: undefined,
+          headers: authorization === undefined ? {} : { authorization },
+        })
+        // Health alone knows its other methods without a token: there is nothing to protect.
+        const expected = method === 'POST' && path === '/v1/health' ? 405 : 401
+        expect([method, path, authorization, answer.status]).toEqual([
+          method,
+          path,
+          authorization,
+          expected,
+        ])
+        if (expected === 401) expect(answer.headers['www-authenticate']).toBe('Bearer')
+      }
+    }
+    expect((await daemon.ask(`/v1/fills/${fill}`)).status).toBe(200)
+  })
+
+  test('health says name and version and nothing else', async () => {
+    const { json } = await daemon.ask('/v1/health', { token: undefined })
+    expect(json).toEqual({ name: 'inlay-companion', version: '0.1.0' })
+  })
+})
+
+describe('row 10: a token in the address', () => {
+  test('is refused, right or wrong, even with the header', async () => {
+    for (const name of ['token', 'access_token', 'key', 'TOKEN', 'api_key', 'ticket']) {
+      for (const path of ['/v1/engines', '/v1/health']) {
+        const { status, json } = await daemon.ask(`${path}?a=1&${name}=${daemon.token}`)
+        expect([name, status, codeOf(json)]).toEqual([name, 400, 'invalid_request'])
+      }
+    }
+    expect((await daemon.ask('/v1/engines?after=1')).status).toBe(200)
+  })
+})
+
+describe('rows 12 and 13: too large and too slow', () => {
+  test('headers over 8 kB are cut off', async () => {
+    const { port, token } = daemon
+    const answer = await daemon.raw(
+      `GET /v1/health HTTP/1.1\r\nHost: localhost:${port}\r\nAuthorization: Bearer ${token}\r\nX: ${'x'.repeat(9000)}\r\n\r\n`,
+    )
+    expect(statusOf(answer)).toBe(431)
+  })
+
+  test('an encoded body is refused', async () => {
+    for (const encoding of ['gzip', 'br', 'deflate', 'gzip, identity']) {
+      const { status, json } = await daemon.ask('/v1/fills', {
+        method: 'POST',
+        headers: { 'content-type': ENVELOPE_TYPE, 'content-encoding': encoding },
+        body: envelopeOf(quickPicture()),
+      })
+      expect([status, codeOf(json)]).toEqual([415, 'media_type_unsupported'])
+    }
+  })
+
+  test('a client that never finishes its headers is cut off', async () => {
+    const answer = await daemon.raw(`GET /v1/health HTTP/1.1\r\nHost: localhost:${daemon.port}\r\n`)
+    expect(statusOf(answer)).toBe(408)
+  })
+
+  test('a client that never finishes its body is cut off, and leaves nothing', async () => {
+    const before = await daemon.spooled()
+    const answer = await daemon.raw(
+      [
+        'POST /v1/fills HTTP/1.1',
+        `Host: localhost:${daemon.port}`,
+        `Authorization: Bearer ${daemon.token}`,
+        `Content-Type: ${ENVELOPE_TYPE}`,
+        'Content-Length: 1000000',
+        '',
+        'abc',
+      ].join('\r\n'),
+    )
+    expect(answer).not.toContain('202')
+    await until(async () => (await daemon.spooled()).length === before.length)
+  })
+
+  test('connections have a limit, and others are served again once it is no longer reached', async () => {
+    const sockets = Array.from({ length: 40 }, () => connect(daemon.port, '127.0.0.1'))
+    const closed = new Set<number>()
+    sockets.forEach((socket, i) => {
+      socket.on('error', () => {})
+      socket.on('close', () => closed.add(i))
+    })
+    await until(() => closed.size >= 20)
+    for (const socket of sockets) socket.destroy()
+    await until(() =>
+      daemon.ask('/v1/health').then(
+        ({ status }) => status === 200,
+        () => false,
+      ),
+    )
+  })
+})
+
+describe('row 22: nothing here is a page', () => {
+  test('every answer says so, refusals too', async () => {
+    const answers = [
+      await daemon.ask('/v1/health'),
+      await daemon.ask('/v1/engines', { token: undefined }),
+      await daemon.ask('/v1/nothing'),
+      await daemon.ask('/v1/health', { headers: { host: 'evil.example' } }),
+      await daemon.ask('/v1/health', { headers: { origin: 'https://evil.example' } }),
+    ]
+    for (const { headers } of answers) {
+      expect(headers).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'cross-origin-opener-policy': 'same-origin',
+        'cross-origin-resource-policy': 'same-origin',
+        'cache-control': 'no-store',
+        'referrer-policy': 'no-referrer',
+      })
+      expect(headers['content-security-policy']).toMatch(
+        /default-src 'none'.*frame-ancestors 'none'/,
+      )
+      expect(headers).not.toHaveProperty('x-powered-by')
+      expect(headers).not.toHaveProperty('strict-transport-security')
+    }
+  })
+})
+
+describe('every failure has its row of the table', () => {
+  test.each([
+    ['GET', '/v1/nothing', 404, 'not_found'],
+    ['GET', '/v1/fills/none', 404, 'not_found'],
+    ['GET', '/v1/fills/none/events', 404, 'not_found'],
+    ['GET', '/v1/fills/none/results/0', 404, 'not_found'],
+    ['DELETE', '/v1/fills/none', 404, 'not_found'],
+    ['PUT', '/v1/fills', 405, 'method_not_allowed'],
+    ['GET', '/v1/fills', 405, 'method_not_allowed'],
+    ['POST', '/v1/engines', 405, 'method_not_allowed'],
+    ['GET', '/v1/ws-tickets', 405, 'method_not_allowed'],
+    ['GET', '/v1/fills/%E0%A4%A', 400, 'invalid_request'],
+    ['GET', '/v1/fills/..%2f..%2fetc%2fpasswd', 404, 'not_found'],
+  ])('%s %s is %i %s', async (method, path, status, code) => {
+    const answer = await daemon.ask(path, { method })
+    expect([answer.status, codeOf(answer.json)]).toEqual([status, code])
+    expect(answer.headers['content-type']).toBe('application/json; charset=utf-8')
+    expect(answer.body.toString()).not.toMatch(/\bat \w|node_modules|\.ts\b|\.js\b(?!on)/)
+    if (status === 405) expect(answer.headers.allow).toMatch(/GET|POST/)
+  })
+
+  test('and none was our fault', () => {
+    expect(daemon.lines).toEqual([])
+  })
+})
