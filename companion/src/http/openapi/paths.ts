@@ -64,8 +64,8 @@ export const openApiPaths = (requestSchema: JsonSchema): object => ({
         content: {
           [ENVELOPE_TYPE]: {
             schema: {
-              ...binary(`${ENVELOPE_TEXT} The header’s other fields are a FillRequest.`),
-              'x-inlay-header': refTo('FillRequest'),
+              ...binary(ENVELOPE_TEXT),
+              'x-inlay-header': refTo('SubmitHeader'),
             },
           },
           'multipart/form-data': {

@@ -13,6 +13,7 @@ import {
   SocketProblem,
   SocketRequest,
   SocketTicket,
+  SubmitHeader,
   VariationReport,
   WireError,
 } from '@inlay/shared'
@@ -21,52 +22,47 @@ import { FIELD_TEXTS } from './field-texts.ts'
 
 export type JsonSchema = z.core.JSONSchema.BaseSchema
 
-/** What clients write: fields with a default may be left out. */
-const WRITTEN = { FillRequest, SocketRequest }
-
-/** What clients read. */
-const READ = {
+/** Everything with a name of its own, for writing and for reading. */
+const SCHEMAS = {
   Bounds: BoundsSchema,
   EngineInfo,
   EngineList,
   FillAccepted,
   FillEvent,
   FillReport,
+  FillRequest,
   FillStatus,
   Health,
   RawResult,
   SocketProblem,
+  SocketRequest,
   SocketTicket,
+  SubmitHeader,
   VariationReport,
   WireError,
 }
 
-export type SchemaName = keyof typeof WRITTEN | keyof typeof READ
+export type SchemaName = keyof typeof SCHEMAS
 
 const uri = (name: string): string => `#/components/schemas/${name}`
 
 export const refTo = (name: SchemaName): { $ref: string } => ({ $ref: uri(name) })
 
-const convert = (
-  named: Readonly<Record<string, z.ZodType>>,
-  io: 'input' | 'output',
-): Record<string, JsonSchema> => {
+/** `components.schemas`. */
+export const componentSchemas = (): Record<string, JsonSchema> => {
   const registry = z.registry<{ id: string }>()
-  for (const [id, schema] of Object.entries(named)) registry.add(schema, { id })
-  const { schemas } = z.toJSONSchema(registry, { io, uri })
-  return Object.fromEntries(
+  for (const [id, schema] of Object.entries(SCHEMAS)) registry.add(schema, { id })
+  // As written by whoever sends it: fields with a default may be left out of requests, and answers
+  // may hold fields that an older client does not know.
+  const { schemas } = z.toJSONSchema(registry, { io: 'input', uri })
+  const named = Object.fromEntries(
     Object.entries(schemas).map(([name, { $schema: _, $id: __, ...schema }]) => [name, schema]),
   )
-}
-
-/** `components.schemas`, in alphabetical order. */
-export const componentSchemas = (): Record<string, JsonSchema> => {
-  const all = { ...convert(WRITTEN, 'input'), ...convert(READ, 'output') }
-  const request = all.FillRequest
-  const described = { ...request, properties: describeFields(request?.properties ?? {}) }
-  return Object.fromEntries(
-    Object.entries({ ...all, FillRequest: described }).sort(([a], [b]) => (a < b ? -1 : 1)),
-  )
+  const request = named.FillRequest
+  return {
+    ...named,
+    FillRequest: { ...request, properties: describeFields(request?.properties ?? {}) },
+  }
 }
 
 const describeFields = (

@@ -40,10 +40,12 @@ export const envelopeOf = (
   const size = { kind: 'raw', width: side, height: side }
   return encodeEnvelope({
     header: {
-      image: { ...size, part: 'image', channels: 3 },
-      mask: { ...size, part: 'mask', channels: 1 },
-      seed: 7,
-      ...request,
+      request: {
+        image: { ...size, part: 'image', channels: 3 },
+        mask: { ...size, part: 'mask', channels: 1 },
+        seed: 7,
+        ...request,
+      },
     },
     parts: { image: pixels, mask },
   })

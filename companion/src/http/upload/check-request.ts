@@ -1,25 +1,14 @@
 /** Checks a fill's request before its bytes are taken, so that a bad one costs nobody an upload. */
-import { expected, FillRequest, type ImageSource, InlayError, parseWith } from '@inlay/shared'
+import { expected, type FillRequest, type ImageSource, InlayError } from '@inlay/shared'
 
 /** Lengths of the parts that come with a request, by name; undefined when not yet known. */
 export type PartLengths = ReadonlyMap<string, number | undefined>
 
 /**
- * The request, defaults filled in.
+ * What a schema cannot tell: whether the parts that came are those the request names.
  * @throws InlayError invalid_request | image_missing | mask_missing | image_too_large
  */
-export const checkRequest = (
-  input: unknown,
-  parts: PartLengths,
-  maxPixels: number,
-): FillRequest => {
-  const request = parseWith(FillRequest, input, 'invalid_request', 'the request')
-  if (request.mask === undefined && request.operation !== 'expand') {
-    throw new InlayError('mask_missing')
-  }
-  if (request.operation === 'expand' && request.expand === undefined) {
-    throw new InlayError('invalid_request', expected('an object', 'expand', undefined))
-  }
+export const checkRequest = (request: FillRequest, parts: PartLengths, maxPixels: number): void => {
   checkSource('image', request.image, parts, maxPixels)
   if (request.mask !== undefined) checkSource('mask', request.mask, parts, maxPixels)
   const used = [request.image.part, request.mask?.part]
@@ -28,7 +17,6 @@ export const checkRequest = (
       throw new InlayError('invalid_request', `No field of the request names the part "${name}".`)
     }
   }
-  return request
 }
 
 const checkSource = (

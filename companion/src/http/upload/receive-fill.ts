@@ -1,7 +1,15 @@
 /** Takes a fill off the wire, in either content type, and leaves a checked request and spooled files. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
-import { ENVELOPE_TYPE, type FillRequest, InlayError } from '@inlay/shared'
+import {
+  ENVELOPE_TYPE,
+  type FillRequest,
+  InlayError,
+  parseFillRequest,
+  parseWith,
+  SubmitHeader,
+} from '@inlay/shared'
+import * as z from '@inlay/shared/zod'
 import type { JobInputs } from '../../jobs/job.ts'
 import type { Reservation } from '../../jobs/jobs.ts'
 import { createSpoolFile } from '../../jobs/spool.ts'
@@ -21,6 +29,9 @@ export interface ReceivedFill {
   /** On disk. */
   readonly bytes: number
 }
+
+/** SubmitHeader with its request still to be checked, by the one who knows more than its schema. */
+const OuterHeader = z.strictObject({ ...SubmitHeader.shape, request: z.unknown() })
 
 /** Names in the job's folder; what a client calls its parts never becomes a path. */
 const INPUT_FILES = { image: 'image', mask: 'mask' } as const
@@ -55,7 +66,11 @@ const receiveEnvelope = async (
     check: ({ header, parts }) => {
       bytes = parts.reduce((sum, part) => sum + part.length, 0)
       const lengths = new Map(parts.map((part) => [part.name, part.length]))
-      return checkRequest(header, lengths, limits.maxPixels)
+      const request = parseFillRequest(
+        parseWith(OuterHeader, header, 'invalid_request', 'the header').request,
+      )
+      checkRequest(request, lengths, limits.maxPixels)
+      return request
     },
     open: async (part, { image }) => {
       const name = part === image.part ? INPUT_FILES.image : INPUT_FILES.mask
@@ -75,8 +90,8 @@ const receiveForm = async (
   const { fields, files } = await readMultipart(body, headers, (name) =>
     createSpoolFile(folder, name),
   )
-  const input = requestFromFields(fields, [...files.keys()])
-  const request = checkRequest(input, files, limits.maxPixels)
+  const request = parseFillRequest(requestFromFields(fields, [...files.keys()]))
+  checkRequest(request, files, limits.maxPixels)
   const bytes = [...files.values()].reduce((sum, length) => sum + length, 0)
   const paths = new Map([...files.keys()].map((name) => [name, join(folder, name)]))
   return { request, bytes, inputs: inputsOf(request, paths) }
