@@ -2,7 +2,6 @@
 import {
   type ErrorCode,
   type Extent,
-  expected,
   type ImageSource,
   InlayError,
   invertMask,
@@ -35,11 +34,7 @@ export const decodeMask = async (
     if (probe.width !== extent.width || probe.height !== extent.height) {
       throw new InlayError(
         'mask_size_mismatch',
-        expected(
-          `${extent.width} x ${extent.height}`,
-          'the mask',
-          `${probe.width} x ${probe.height}`,
-        ),
+        `Expected ${extent.width} x ${extent.height} for the mask but received ${probe.width} x ${probe.height}.`,
       )
     }
     const mask = maskOfPixels((await probe.decode()).pixels)

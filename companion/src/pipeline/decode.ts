@@ -3,10 +3,10 @@ import { expected, type ImageSource, InlayError, type PixelImage } from '@inlay/
 import type { Metadata as SharpMetadata } from 'sharp'
 import { type ByteSource, checkReadable, readHead } from './io/byte-source.ts'
 import { type ColourPlan, planColour } from './io/colour-plan.ts'
-import { bareExif } from './io/exif.ts'
 import { jpegQuality } from './io/jpeg-quality.ts'
 import { checkPixelCount } from './io/pixel-limit.ts'
 import { plainBytes, wordsOf } from './io/plain-bytes.ts'
+import { exifWithoutThumbnail, xmpWithoutThumbnails } from './io/previous-look.ts'
 import { decodeRaw } from './io/raw-source.ts'
 import { loadSharp, type SharpModule, type SharpOptions } from './io/sharp.ts'
 import { sniffKind } from './io/sniff.ts'
@@ -186,8 +186,8 @@ const formatOf = (header: SharpMetadata): Format => {
 
 const metadataOf = (header: SharpMetadata): Metadata => ({
   ...(header.icc !== undefined && { icc: header.icc }),
-  ...(header.exif !== undefined && { exif: bareExif(header.exif) }),
-  ...(header.xmp !== undefined && { xmp: header.xmp }),
+  ...(header.exif !== undefined && { exif: exifWithoutThumbnail(header.exif) }),
+  ...(header.xmp !== undefined && { xmp: xmpWithoutThumbnails(header.xmp) }),
   ...(header.density !== undefined && { density: header.density }),
 })
 

@@ -2,9 +2,14 @@
 import type { FillRequest, PixelImage } from '@inlay/shared'
 import type { Engine, EngineInput } from '../engines/engine.ts'
 import { breathe, orCancelled } from './cancel.ts'
+import { colourShifts, matchColours } from './colour-match.ts'
 import { type CropTask, keepRegion } from './crop-task.ts'
 import { asEngineError, checkResult } from './fill-checks.ts'
+import { carryGrain } from './grain.ts'
 import type { ProgressSpan, Stopwatch } from './progress.ts'
+import { measureJumps } from './seam/jumps.ts'
+import { type Scene, sceneOf } from './seam/scene.ts'
+import { closeSeam } from './seam.ts'
 import type { PatchRegion } from './stitch.ts'
 
 export interface FillCropContext {
@@ -32,7 +37,32 @@ export const fillCrop = async (
   const { signal, watch } = context
   const filled = await watch.measure('engine', () => callEngine(task, original, context))
   await breathe(signal)
+  await finish(sceneOf(filled, task.hole, task.source), context)
   return keepRegion(task, filled)
+}
+
+/** Pixels over which a seam fades when the fill's colours are to stay as the engine made them. */
+const SEAM_ONLY = 24
+
+/** Colour, seam and grain, in place. Times go under `colour` and `seam`. */
+const finish = async (scene: Scene, context: FillCropContext): Promise<void> => {
+  const { request, seed, signal, watch } = context
+  const progress = context.progress.span(ENGINE_SHARE, 1)
+  progress.report(0, 'Matching colours')
+  const jumps = watch.measure('colour', () => {
+    const measured = measureJumps(scene)
+    if (request.colourMatch) matchColours(scene, measured, colourShifts(measured))
+    return measured
+  })
+  await breathe(signal)
+  progress.report(0.4, 'Closing the seam')
+  watch.measure('seam', () =>
+    closeSeam(scene, jumps, request.colourMatch ? {} : { fade: SEAM_ONLY }),
+  )
+  await breathe(signal)
+  if (!request.grain) return
+  progress.report(0.8, 'Matching grain')
+  watch.measure('seam', () => carryGrain(scene, seed))
 }
 
 const callEngine = async (

@@ -9,7 +9,7 @@ export type Format = (typeof FORMATS)[number]
 export interface Metadata {
   /** ICC profile, byte for byte. */
   readonly icc?: Uint8Array
-  /** EXIF as a bare TIFF structure, without the "Exif\0\0" of JPEG. */
+  /** EXIF as a bare TIFF structure, without the "Exif\0\0" of JPEG and without a thumbnail. */
   readonly exif?: Uint8Array
   /** XMP packet in UTF-8. */
   readonly xmp?: Uint8Array

@@ -1,0 +1,154 @@
+import {
+  boundsContain,
+  boundsIntersect,
+  boundsOf,
+  boundsTranslate,
+  type Mask,
+  maskBounds,
+  maskClusters,
+  type PixelImage,
+} from '@inlay/shared'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { contextCrops, contextPadding } from './context.ts'
+import { maskIn, type PlacedMask } from './placed-mask.ts'
+import { box, boxMask, noisePicture } from './testing/pictures.ts'
+
+/** A canvas whose pixels must not be read: there are none. */
+const canvasOf = (width: number, height: number): PixelImage => ({
+  width,
+  height,
+  channels: 3,
+  data: new Uint8Array(0),
+})
+
+const placed = (mask: Mask): PlacedMask => {
+  const bounds = maskBounds(mask)
+  if (bounds === null) throw new Error('Expected a painted mask')
+  return { bounds, mask: maskIn({ bounds: boundsOf(mask), mask }, bounds) }
+}
+
+const areaOf = (bounds: { width: number; height: number }): number => bounds.width * bounds.height
+
+describe('contextCrops', () => {
+  it('gives one window around one hole, at least the padding on all sides', () => {
+    const paste = placed(boxMask(3000, 2000, [box(1000, 900, 300, 200)]))
+    const padding = contextPadding({ width: 300, height: 200 }, 60000)
+    const [crop, ...more] = contextCrops(paste, canvasOf(3000, 2000))
+    expect(more).toEqual([])
+    expect(crop?.own).toEqual(box(1000, 900, 300, 200))
+    expect(crop?.window).toEqual(
+      box(1000 - padding, 900 - padding, 300 + 2 * padding, 200 + 2 * padding),
+    )
+  })
+
+  it('moves a window inside instead of cutting it, at every border and corner', () => {
+    for (const [x, y] of [
+      [0, 0],
+      [1990, 0],
+      [0, 990],
+      [1990, 990],
+      [1000, 0],
+      [0, 500],
+    ] as const) {
+      const [crop] = contextCrops(
+        placed(boxMask(2000, 1000, [box(x, y, 10, 10)])),
+        canvasOf(2000, 1000),
+      )
+      expect([crop?.window.width, crop?.window.height]).toEqual([266, 266])
+      expect(crop && boundsContain(box(0, 0, 2000, 1000), crop.window)).toBe(true)
+    }
+  })
+
+  it('keeps far holes apart and takes near ones together', () => {
+    const far = placed(boxMask(4000, 3000, [box(100, 100, 40, 40), box(3700, 2800, 40, 40)]))
+    const crops = contextCrops(far, canvasOf(4000, 3000))
+    expect(crops.length).toBe(2)
+    expect(crops.reduce((sum, { window }) => sum + areaOf(window), 0)).toBeLessThan(4e5)
+    const near = placed(boxMask(4000, 3000, [box(100, 100, 40, 40), box(180, 100, 40, 40)]))
+    expect(contextCrops(near, canvasOf(4000, 3000)).length).toBe(1)
+  })
+
+  it('does not grow with the document', () => {
+    const sizes = [
+      [2000, 2000],
+      [12000, 8500],
+    ].map(([width = 0, height = 0]) => {
+      const mask = boxMask(width, height, [box(600, 600, 707, 707)])
+      return contextCrops(placed(mask), canvasOf(width, height)).map(({ window }) => areaOf(window))
+    })
+    expect(sizes[0]).toEqual(sizes[1])
+  })
+
+  it('cuts a wire across a large picture into pieces', () => {
+    const boxes = Array.from({ length: 750 }, (_, i) => box(i * 8, i * 6, 14, 12))
+    const crops = contextCrops(placed(boxMask(6100, 4600, boxes)), canvasOf(6100, 4600))
+    expect(crops.length).toBeGreaterThan(3)
+    const total = crops.reduce((sum, { window }) => sum + areaOf(window), 0)
+    expect(total).toBeLessThan(0.6 * 6100 * 4600)
+  })
+
+  it('does not let a hundred specks of dust become one giant window', () => {
+    const boxes = Array.from({ length: 100 }, (_, i) =>
+      box(200 + (i % 10) * 780, 150 + Math.floor(i / 10) * 560, 12, 12),
+    )
+    const crops = contextCrops(placed(boxMask(8000, 6000, boxes)), canvasOf(8000, 6000))
+    expect(crops.length).toBe(100)
+  })
+
+  it('widens a window whose surroundings are transparent', () => {
+    const canvas = noisePicture(900, 300, 2)
+    for (let i = 0; i < 900 * 300; i++) canvas.data[2 * i + 1] = i % 900 < 600 ? 0 : 255
+    for (let y = 100; y < 130; y++)
+      for (let x = 20; x < 50; x++) canvas.data[2 * (y * 900 + x) + 1] = 255
+    const [crop] = contextCrops(placed(boxMask(900, 300, [box(20, 100, 30, 30)])), canvas)
+    expect((crop?.window.left ?? 0) + (crop?.window.width ?? 0)).toBeGreaterThan(602)
+  })
+
+  it('takes the padding asked for, but never none', () => {
+    const paste = placed(boxMask(500, 500, [box(200, 200, 20, 20)]))
+    expect(contextCrops(paste, canvasOf(500, 500), { padding: 70 })[0]?.window).toEqual(
+      box(130, 130, 160, 160),
+    )
+    expect(contextCrops(paste, canvasOf(500, 500), { padding: 0 })[0]?.window).toEqual(
+      box(184, 184, 52, 52),
+    )
+  })
+
+  it('holds whatever the mask: windows lie inside, and every hole pixel is owned with context', () => {
+    const width = fc.integer({ min: 1, max: 90 })
+    fc.assert(
+      fc.property(
+        width,
+        width,
+        fc.array(fc.tuple(fc.nat(89), fc.nat(89), fc.nat(30), fc.nat(30)), {
+          minLength: 1,
+          maxLength: 8,
+        }),
+        fc.option(fc.nat(40), { nil: undefined }),
+        (w, h, rectangles, padding) => {
+          const canvas = boundsOf({ width: w, height: h })
+          const boxes = rectangles.flatMap(([x, y, bw, bh]) => {
+            const inside = boundsIntersect(box(x % w, y % h, bw + 1, bh + 1), canvas)
+            return inside === null ? [] : [inside]
+          })
+          const mask = boxMask(w, h, boxes)
+          const paste = placed(mask)
+          const crops = contextCrops(
+            paste,
+            canvasOf(w, h),
+            padding === undefined ? {} : { padding },
+          )
+          for (const crop of crops) {
+            expect(boundsContain(canvas, crop.window)).toBe(true)
+            expect(boundsContain(crop.window, crop.own)).toBe(true)
+          }
+          for (const cluster of maskClusters(paste.mask, 0)) {
+            const on = boundsTranslate(cluster, paste.bounds.left, paste.bounds.top)
+            expect(crops.some((crop) => boundsContain(crop.own, on))).toBe(true)
+          }
+        },
+      ),
+    )
+  })
+})

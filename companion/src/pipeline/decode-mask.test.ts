@@ -1,0 +1,63 @@
+import { type ErrorCode, InlayError } from '@inlay/shared'
+import { describe, expect, it } from 'vitest'
+import { decodeMask } from './decode-mask.ts'
+import { loadSharp } from './io/sharp.ts'
+import { box, boxMask, fileOf, maskFile, noisePicture } from './testing/pictures.ts'
+
+const ENCODED = { kind: 'encoded', part: 'mask' } as const
+
+const codeOf = async (work: Promise<unknown>): Promise<[ErrorCode, string | undefined]> => {
+  const error: unknown = await work.then(
+    () => undefined,
+    (reason) => reason,
+  )
+  if (!(error instanceof InlayError)) throw new Error('Nothing was refused')
+  return [error.code, error.detail]
+}
+
+describe('decodeMask', () => {
+  it('keeps soft values, and inverts when asked', async () => {
+    const mask = boxMask(9, 7, [box(2, 2, 3, 3)])
+    mask.data[0] = 77
+    const file = await maskFile(mask)
+    expect(await decodeMask(ENCODED, file, mask, false)).toEqual(mask)
+    const inverted = await decodeMask(ENCODED, file, mask, true)
+    expect(inverted.data).toEqual(mask.data.map((v) => 255 - v))
+  })
+
+  it('is never resized', async () => {
+    const file = await maskFile(boxMask(9, 7, []))
+    expect(await codeOf(decodeMask(ENCODED, file, { width: 9, height: 8 }, false))).toEqual([
+      'mask_size_mismatch',
+      'Expected 9 x 8 for the mask but received 9 x 7.',
+    ])
+  })
+
+  it('is turned upright like the picture before sizes are compared', async () => {
+    const sharp = await loadSharp()
+    const { data } = noisePicture(9, 7, 3)
+    const file = await sharp(data, { raw: { width: 9, height: 7, channels: 3 } })
+      .withMetadata({ orientation: 6 })
+      .png()
+      .toBuffer()
+    const mask = await decodeMask(ENCODED, file, { width: 7, height: 9 }, false)
+    expect([mask.width, mask.height]).toEqual([7, 9])
+  })
+
+  it('reads any kind of picture, CMYK too, and names what it cannot read', async () => {
+    const sharp = await loadSharp()
+    const cmyk = await sharp({ create: { width: 4, height: 4, channels: 3, background: '#fff' } })
+      .toColourspace('cmyk')
+      .jpeg()
+      .toBuffer()
+    const mask = await decodeMask(ENCODED, cmyk, { width: 4, height: 4 }, false)
+    expect(Math.min(...mask.data)).toBeGreaterThan(245)
+    const deep = await fileOf(noisePicture(4, 4, 1, 16), 'tiff')
+    expect((await decodeMask(ENCODED, deep, { width: 4, height: 4 }, false)).data.length).toBe(16)
+
+    const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"/>')
+    const [code, detail] = await codeOf(decodeMask(ENCODED, svg, { width: 4, height: 4 }, false))
+    expect(code).toBe('mask_unreadable')
+    expect(detail).toContain('SVG')
+  })
+})
