@@ -21,14 +21,17 @@ import {
 import { createRequire } from 'node:module'
 import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { directImports } from './direct-imports.mjs'
 import { builtFiles, takeKeys, writeStamp } from './freshness.mjs'
-import { companion, dist } from './places.mjs'
+import { companion, dist, repository } from './places.mjs'
 
 const from = (path) => join(companion, 'src', path)
 
 /** Name in dist -> source. A worker or child process is an entry of its own. */
 const ENTRIES = {
   inlay: from('cli/main.ts'),
+  'inlay-fill': from('cli/main-fill.ts'),
+  'inlay-commands': from('cli/main-commands.ts'),
   'fill-process': from('jobs/fill-process.ts'),
   'patchmatch-worker': from('engines/patchmatch/worker.ts'),
 }
@@ -64,6 +67,7 @@ export const build = async () => {
     mainFields: ['module', 'main'],
     define: { 'import.meta.url': '__inlayUrl' },
     banner: { js: "const __inlayUrl = require('node:url').pathToFileURL(__filename).href;" },
+    plugins: [directImports(join(repository, 'shared', 'src', 'index.ts'))],
     logLevel: 'warning',
     write: false,
   })

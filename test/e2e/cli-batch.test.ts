@@ -3,7 +3,7 @@ import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { BatchOutput } from '../../companion/src/cli/fill-output.ts'
+import { BatchOutput } from '../../companion/src/cli/fill/output.ts'
 import { inlay } from './inlay.ts'
 import { asImage, drawDisc, drawPicture } from './pictures.ts'
 

@@ -6,7 +6,7 @@ import { basename, join } from 'node:path'
 import { FillReport, STAGES } from '@inlay/shared'
 import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { FillOutput } from '../../companion/src/cli/fill-output.ts'
+import { FillOutput } from '../../companion/src/cli/fill/output.ts'
 import { findPart } from '../setup/system-parts.mjs'
 import { fixture, inlay } from './inlay.ts'
 import {

@@ -1,31 +1,44 @@
 /** Runs one command line to its end: parses, acts, explains what went wrong, sets the exit code. */
-import { InlayError } from '@inlay/shared'
-import { CommanderError } from 'commander'
+import { COMPANION_VERSION, InlayError } from '@inlay/shared'
+import { Command, CommanderError } from 'commander'
 import { EXIT, type ExitCode, exitCodeOf } from './exit-code.ts'
 import { asInlayError, debugTrace, describeError } from './print-error.ts'
-import { createProgram } from './program.ts'
 import { processTerminal, type Terminal } from './terminal.ts'
 
-/** Ends the process itself: idle engine threads would only delay it. */
-export const run = async (args: readonly string[]): Promise<never> =>
-  process.exit(await runCommandLine(args, processTerminal()))
+/** Makes one command; its action calls `finish` with the exit code once it is over. */
+export type MakeCommand = (terminal: Terminal, finish: (code: ExitCode) => void) => Command
 
-/** The same without ending the process. */
-export const runCommandLine = async (
+/** Ends the process itself: idle engine threads would only delay it. */
+export const run = async (
   args: readonly string[],
+  commands: readonly MakeCommand[],
+): Promise<never> => process.exit(await runCommandLine(args, commands, processTerminal()))
+
+const runCommandLine = async (
+  args: readonly string[],
+  commands: readonly MakeCommand[],
   terminal: Terminal,
 ): Promise<ExitCode> => {
   let code: ExitCode = EXIT.done
   let shown = ''
-  const program = createProgram(
-    terminal,
-    (ended) => {
+  const program = new Command('inlay')
+    .description('Generative fill on your own machine: give an image and a mask, get it filled.')
+    .version(COMPANION_VERSION)
+    .showSuggestionAfterError()
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => {
+        shown += text
+      },
+      writeErr: () => {},
+      outputError: () => {},
+    })
+  for (const make of commands) {
+    const command = make(terminal, (ended) => {
       code = ended
-    },
-    (text) => {
-      shown += text
-    },
-  )
+    })
+    program.addCommand(command.copyInheritedSettings(program))
+  }
   if (args.length === 0) {
     terminal.err(program.helpInformation())
     return EXIT.usage
@@ -57,7 +70,7 @@ const explain = async (
   terminal: Terminal,
 ): Promise<void> => {
   if (args.includes('--json')) {
-    const { toWireError } = await import('@inlay/shared')
+    const { toWireError } = await import('./wire-error.ts')
     await terminal.out(`${JSON.stringify(toWireError(problem), null, 2)}\n`)
   } else if (problem.code === 'invalid_request') {
     terminal.err(

@@ -1,7 +1,7 @@
 /** Asks a port of this machine who is there: nobody, a companion, or a stranger. */
 import { request } from 'node:http'
 import { connect } from 'node:net'
-import { COMPANION_NAME } from '@inlay/shared'
+import { COMPANION_NAME, Health } from '@inlay/shared'
 
 export type PortState =
   | { readonly kind: 'free' }
@@ -57,7 +57,6 @@ const parseJson = (text: string | undefined): unknown => {
  * Says who claims to be there, not who proves it: nothing secret is sent.
  */
 export const probePort = async (port: number): Promise<PortState> => {
-  const { Health } = await import('@inlay/shared')
   let found: PortState = { kind: 'free' }
   for (const host of ['127.0.0.1', '::1']) {
     if (!(await accepts(host, port))) continue

@@ -1,7 +1,7 @@
 import { FillRequest, InlayError, OPERATIONS, RANGES, SCHEDULERS } from '@inlay/shared'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type FillOptions, operationOf, requestFrom } from './fill-options.ts'
+import { type FillOptions, operationOf, requestFrom } from './options.ts'
 
 const BARE: FillOptions = { colourMatch: true, grain: true }
 

@@ -1,7 +1,7 @@
 /** Where results go: file names from --out or --out-dir, one for each variation, and their kind. */
 import { basename, extname, join } from 'node:path'
 import { expected, type Form, InlayError } from '@inlay/shared'
-import type { Format } from '../pipeline/source-image.ts'
+import type { Format } from '../../pipeline/source-image.ts'
 
 const KINDS: ReadonlyMap<string, Format> = new Map([
   ['.png', 'png'],

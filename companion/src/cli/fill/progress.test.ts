@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { Terminal } from '../terminal.ts'
 import { chooseProgress, lineProgress, silentProgress } from './progress.ts'
-import type { Terminal } from './terminal.ts'
 
 const fakeTerminal = (isInteractive = false) => {
   let text = ''

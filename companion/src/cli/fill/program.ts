@@ -1,42 +1,9 @@
-/** The commands and options of `inlay`, as commander knows them; each action loads its own code. */
-import {
-  COMPANION_PORTS,
-  COMPANION_VERSION,
-  FORMS,
-  MAX_PROMPT,
-  OPERATIONS,
-  RANGES,
-  SCHEDULERS,
-} from '@inlay/shared'
+/** The options of `inlay fill` as commander knows them, each checked as it is read. */
+import { FORMS, MAX_PROMPT, OPERATIONS, RANGES, SCHEDULERS } from '@inlay/shared'
 import { Command, Option } from 'commander'
-import { EXIT, type ExitCode } from './exit-code.ts'
-import type { FillOptions } from './fill-options.ts'
-import { integer, number, oneOf, oneOfNumbers, sides, words } from './option-values.ts'
-import type { Terminal } from './terminal.ts'
-
-/** Called with the exit code once a command is over. */
-type Finish = (code: ExitCode) => void
-
-export const createProgram = (
-  terminal: Terminal,
-  finish: Finish,
-  /** Gets help and version texts. */
-  show: (text: string) => void,
-): Command => {
-  const program = new Command('inlay')
-    .description('Generative fill on your own machine: give an image and a mask, get it filled.')
-    .version(COMPANION_VERSION)
-    .showSuggestionAfterError()
-    .exitOverride()
-    .configureOutput({ writeOut: show, writeErr: () => {}, outputError: () => {} })
-  program.addCommand(fill(terminal, finish))
-  program.addCommand(serve(terminal, finish))
-  program.addCommand(engines(terminal, finish))
-  program.addCommand(doctor(terminal, finish))
-  program.addCommand(token(terminal, finish))
-  for (const command of program.commands) command.copyInheritedSettings(program)
-  return program
-}
+import { integer, number, oneOf, sides, words } from '../option-values.ts'
+import type { MakeCommand } from '../run.ts'
+import type { FillOptions } from './options.ts'
 
 const inRange = (
   kind: typeof integer | typeof number,
@@ -47,7 +14,7 @@ const inRange = (
 ): Option =>
   new Option(`${flag} <${argument}>`, `${help} (${min} to ${max})`).argParser(kind(flag, min, max))
 
-const fill = (terminal: Terminal, finish: Finish): Command =>
+export const fillProgram: MakeCommand = (terminal, finish) =>
   new Command('fill')
     .summary('fill what a mask covers')
     .description(
@@ -148,46 +115,4 @@ const fill = (terminal: Terminal, finish: Finish): Command =>
     .action(async (images: string[], options: FillOptions) => {
       const { fillCommand } = await import('./fill-command.ts')
       finish(await fillCommand(images, options, terminal))
-    })
-
-const serve = (terminal: Terminal, finish: Finish): Command =>
-  new Command('serve')
-    .summary('run the companion for the plugins')
-    .description('Runs the companion on this machine only, for the plugins and for curl.')
-    .addOption(
-      new Option('--port <number>', `one of ${COMPANION_PORTS.join(', ')}`).argParser(
-        oneOfNumbers('--port', COMPANION_PORTS),
-      ),
-    )
-    .action(async (options: { readonly port?: number }) => {
-      const { serveCommand } = await import('./serve-command.ts')
-      finish(await serveCommand(options, terminal))
-    })
-
-const engines = (terminal: Terminal, finish: Finish): Command =>
-  new Command('engines')
-    .description('Lists the engines and what each is good at.')
-    .option('--json', 'print one JSON object')
-    .action(async (options: { readonly json?: boolean }) => {
-      const { enginesCommand } = await import('./engines-command.ts')
-      await enginesCommand(options, terminal)
-      finish(EXIT.done)
-    })
-
-const doctor = (terminal: Terminal, finish: Finish): Command =>
-  new Command('doctor')
-    .description('Checks this machine and says in plain words what is amiss and what to do.')
-    .option('--json', 'print one JSON object')
-    .action(async (options: { readonly json?: boolean }) => {
-      const { doctorCommand } = await import('./doctor/doctor-command.ts')
-      finish(await doctorCommand(options, terminal))
-    })
-
-const token = (terminal: Terminal, finish: Finish): Command =>
-  new Command('token')
-    .description('Prints the token that programs on this machine send to the companion.')
-    .action(async () => {
-      const { tokenCommand } = await import('./token-command.ts')
-      await tokenCommand(terminal)
-      finish(EXIT.done)
     })

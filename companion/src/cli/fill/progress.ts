@@ -1,5 +1,5 @@
 /** How far a fill is, for whoever watches: a bar on a terminal, lines in a log, or nothing. */
-import type { Terminal } from './terminal.ts'
+import type { Terminal } from '../terminal.ts'
 
 export interface Progress {
   /** A new picture begins. */

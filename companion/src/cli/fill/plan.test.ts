@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { InlayError } from '@inlay/shared'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { FillOptions } from './fill-options.ts'
-import { planFill } from './fill-plan.ts'
+import type { FillOptions } from './options.ts'
+import { planFill } from './plan.ts'
 
 let folder: string
 const at = (...parts: string[]): string => join(folder, ...parts)

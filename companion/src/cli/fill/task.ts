@@ -2,12 +2,12 @@
 import { stat } from 'node:fs/promises'
 import { performance } from 'node:perf_hooks'
 import { type FillReport, type FillRequest, InlayError } from '@inlay/shared'
-import type { Engine } from '../engines/engine.ts'
-import { encodeComposite, encodePatch, formatNotes } from '../pipeline/encode.ts'
-import { type PipelineEvent, runFill } from '../pipeline/run-fill.ts'
+import type { Engine } from '../../engines/engine.ts'
+import { encodeComposite, encodePatch, formatNotes } from '../../pipeline/encode.ts'
+import { type PipelineEvent, runFill } from '../../pipeline/run-fill.ts'
 import { writeAtomically } from './atomic-write.ts'
-import type { FillOutput } from './fill-output.ts'
-import type { FillTask } from './fill-plan.ts'
+import type { FillOutput } from './output.ts'
+import type { FillTask } from './plan.ts'
 
 export interface TaskContext {
   readonly engine: Engine

@@ -8,7 +8,7 @@ import {
   type Operation,
   type Scheduler,
 } from '@inlay/shared'
-import type { Sides } from './option-values.ts'
+import type { Sides } from '../option-values.ts'
 
 /** Numbers are in range already (program.ts checks each as it is read); absent means not typed. */
 export interface FillOptions {

@@ -1,5 +1,5 @@
 /** What `inlay fill` tells a person when a picture is done: one line each, then its notes. */
-import type { BatchOutput, FillOutput } from './fill-output.ts'
+import type { BatchOutput, FillOutput } from './output.ts'
 
 /** 0.0312 -> "3.1%"; small shares keep a digit that is not 0. */
 export const percent = (fraction: number): string => {

@@ -2,11 +2,11 @@
 import { access, constants, mkdir, readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { expected, type Form, InlayError, variationsOf } from '@inlay/shared'
-import type { Format } from '../pipeline/source-image.ts'
-import { type FillOptions, operationOf } from './fill-options.ts'
+import type { Format } from '../../pipeline/source-image.ts'
+import { asInlayError } from '../print-error.ts'
 import { openMaskFolder } from './mask-finder.ts'
+import { type FillOptions, operationOf } from './options.ts'
 import { kindOfName, kindToWrite, nameInFolder, variationNames } from './output-names.ts'
-import { asInlayError } from './print-error.ts'
 import { fileSet } from './same-file.ts'
 
 /** One image to fill. */

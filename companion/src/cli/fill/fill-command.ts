@@ -3,18 +3,18 @@ import { access } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import type { InlayError } from '@inlay/shared'
-import { createEngines } from '../engines/registry.ts'
-import { CLI_MAX_PIXELS, type PipelineEvent } from '../pipeline/run-fill.ts'
-import { cancelOnSignals } from './cancel.ts'
-import { EXIT, type ExitCode, exitCodeOf, worstExitCode } from './exit-code.ts'
-import { type FillOptions, requestFrom } from './fill-options.ts'
-import type { BatchOutput, FillOutput } from './fill-output.ts'
-import { type FillPlan, type FillTask, planFill } from './fill-plan.ts'
-import { runTask } from './fill-task.ts'
-import { describeBatch, describeFill, describeNotes } from './fill-words.ts'
-import { asInlayError, debugTrace, describeError } from './print-error.ts'
+import { createEngines } from '../../engines/registry.ts'
+import { CLI_MAX_PIXELS, type PipelineEvent } from '../../pipeline/run-fill.ts'
+import { cancelOnSignals } from '../cancel.ts'
+import { EXIT, type ExitCode, exitCodeOf, worstExitCode } from '../exit-code.ts'
+import { asInlayError, debugTrace, describeError } from '../print-error.ts'
+import type { Terminal } from '../terminal.ts'
+import { type FillOptions, requestFrom } from './options.ts'
+import type { BatchOutput, FillOutput } from './output.ts'
+import { type FillPlan, type FillTask, planFill } from './plan.ts'
 import { chooseProgress, type Progress } from './progress.ts'
-import type { Terminal } from './terminal.ts'
+import { runTask } from './task.ts'
+import { describeBatch, describeFill, describeNotes } from './words.ts'
 
 type Outcome =
   | { readonly state: 'done'; readonly input: string; readonly fill: FillOutput }
@@ -137,7 +137,7 @@ const tellBatch = async (
     total: Math.round(total),
   }
   if (options.json === true) {
-    const { toWireError } = await import('@inlay/shared')
+    const { toWireError } = await import('../wire-error.ts')
     const results: BatchOutput['results'] = outcomes.map((outcome) =>
       outcome.state === 'failed'
         ? { state: 'failed', input: outcome.input, error: toWireError(outcome.problem) }

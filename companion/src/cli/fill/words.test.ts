@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { describeBatch, percent, seconds } from './fill-words.ts'
+import { describeBatch, percent, seconds } from './words.ts'
 
 describe('percent', () => {
   it.each([

@@ -1,0 +1,52 @@
+/** The commands beside `fill`, as commander knows them; each action loads its own code. */
+import { COMPANION_PORTS } from '@inlay/shared'
+import { Command, Option } from 'commander'
+import { EXIT } from './exit-code.ts'
+import { oneOfNumbers } from './option-values.ts'
+import type { MakeCommand } from './run.ts'
+
+interface JsonOption {
+  readonly json?: boolean
+}
+
+export const serveProgram: MakeCommand = (terminal, finish) =>
+  new Command('serve')
+    .summary('run the companion for the plugins')
+    .description('Runs the companion on this machine only, for the plugins and for curl.')
+    .addOption(
+      new Option('--port <number>', `one of ${COMPANION_PORTS.join(', ')}`).argParser(
+        oneOfNumbers('--port', COMPANION_PORTS),
+      ),
+    )
+    .action(async (options: { readonly port?: number }) => {
+      const { serveCommand } = await import('./serve-command.ts')
+      finish(await serveCommand(options, terminal))
+    })
+
+export const enginesProgram: MakeCommand = (terminal, finish) =>
+  new Command('engines')
+    .description('Lists the engines and what each is good at.')
+    .option('--json', 'print one JSON object')
+    .action(async (options: JsonOption) => {
+      const { enginesCommand } = await import('./engines-command.ts')
+      await enginesCommand(options, terminal)
+      finish(EXIT.done)
+    })
+
+export const doctorProgram: MakeCommand = (terminal, finish) =>
+  new Command('doctor')
+    .description('Checks this machine and says in plain words what is amiss and what to do.')
+    .option('--json', 'print one JSON object')
+    .action(async (options: JsonOption) => {
+      const { doctorCommand } = await import('./doctor/doctor-command.ts')
+      finish(await doctorCommand(options, terminal))
+    })
+
+export const tokenProgram: MakeCommand = (terminal, finish) =>
+  new Command('token')
+    .description('Prints the token that programs on this machine send to the companion.')
+    .action(async () => {
+      const { tokenCommand } = await import('./token-command.ts')
+      await tokenCommand(terminal)
+      finish(EXIT.done)
+    })

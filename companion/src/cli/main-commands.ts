@@ -1,0 +1,12 @@
+/** Every command of `inlay`. */
+import { doctorProgram, enginesProgram, serveProgram, tokenProgram } from './commands.ts'
+import { fillProgram } from './fill/program.ts'
+import { run } from './run.ts'
+
+void run(process.argv.slice(2), [
+  fillProgram,
+  serveProgram,
+  enginesProgram,
+  doctorProgram,
+  tokenProgram,
+])
