@@ -46,7 +46,9 @@ export const directImports = (barrel) => ({
       const values = valuesOf(list)
       if (values.some((value) => !origins.has(nameOf(value)))) return whole
       return values
-        .map((value) => `${keyword} { ${value} } from ${JSON.stringify(origins.get(nameOf(value)))}`)
+        .map(
+          (value) => `${keyword} { ${value} } from ${JSON.stringify(origins.get(nameOf(value)))}`,
+        )
         .join(';')
     }
     build.onLoad({ filter: /companion[\\/]src[\\/].*\.ts$/ }, ({ path }) => ({
