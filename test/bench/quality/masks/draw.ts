@@ -75,17 +75,30 @@ export const drawBox = (
   paint(mask, { left, top, right: left + width - 1, bottom: top + height - 1 }, () => true)
 }
 
-/** A star-shaped outline: `radius(angle)` in pixels around the centre, stretched and turned. */
-export const drawBlob = (
-  mask: Mask,
-  centre: Point,
-  radius: (angle: number) => number,
-  stretch: number,
-  turn: number,
-): void => {
+export interface Blob {
+  readonly centre: Point
+  /** Distance of the outline from the centre by angle, pixels. */
+  readonly radius: (angle: number) => number
+  /** Nothing of the outline is farther away than this, pixels. */
+  readonly reach: number
+  /** Longer by this along `turn`, shorter across. */
+  readonly stretch: number
+  /** Radians. */
+  readonly turn: number
+}
+
+/** A star-shaped outline, filled. */
+export const drawBlob = (mask: Mask, { centre, radius, reach, stretch, turn }: Blob): void => {
   const cos = Math.cos(turn)
   const sin = Math.sin(turn)
-  paint(mask, { left: 0, top: 0, right: mask.width - 1, bottom: mask.height - 1 }, (x, y) => {
+  const far = reach * Math.max(stretch, 1 / stretch)
+  const box = {
+    left: centre.x - far,
+    right: centre.x + far,
+    top: centre.y - far,
+    bottom: centre.y + far,
+  }
+  paint(mask, box, (x, y) => {
     const u = ((x - centre.x) * cos + (y - centre.y) * sin) / stretch
     const v = ((y - centre.y) * cos - (x - centre.x) * sin) * stretch
     return Math.hypot(u, v) <= radius(Math.atan2(v, u))
