@@ -3,14 +3,15 @@
  *
  *   npm run bench                                   everything (peers' fills are kept in bench-output/cache)
  *   npm run bench -- --quick                        a taste in under a minute
- *   npm run bench -- --quick --sets migan           one set; --families object,text: some holes only
- *   npm run bench -- --engines inlay,gmic --only quality --no-sheet
+ *   npm run bench -- --only quality --sets migan    one section, one set; --families object,text: some holes
+ *   npm run bench -- --only quality --engines inlay,gmic --no-sheet
  *   npm run bench -- --help
  *
  * See ../README.md for what is measured and how.
  */
 import { existsSync } from 'node:fs'
-import { cpus } from 'node:os'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { ablationTable, readVariants } from './ablate.ts'
 import { openCache } from './cache.ts'
@@ -19,13 +20,14 @@ import { collectRows } from './collect-rows.ts'
 import { findEngines } from './engines/find.ts'
 import { openPerceptualMetric } from './measures/perceptual.ts'
 import { HELP, type Options, parseOptions } from './options.ts'
-import { writeSheet } from './report/sheet.ts'
-import { OURS, summarise } from './report/summary.ts'
+import { type SheetRow, writeSheet } from './report/sheet.ts'
+import { OURS, type Summary, summarise } from './report/summary.ts'
 import { measuresTable, perceptualTable } from './report/table.ts'
 import { qualityVerdicts, verdictLine } from './report/verdict.ts'
 import { runQuality } from './run-quality.ts'
+import { runSections, type SectionContext } from './sections.ts'
 import { DATA, METRIC_MODEL, picturesIn, picturesOf } from './sets.ts'
-import type { BenchEngine, Picture } from './types.ts'
+import type { BenchEngine, Outcome, Picture } from './types.ts'
 
 const FILL_SEED = 1
 
@@ -55,6 +57,51 @@ const madeLine = (engines: readonly BenchEngine[]): string =>
     ...engines.filter((e) => e.id !== 'original').map((e) => e.label),
   ].join(' · ')
 
+/** Peers that spin while they wait (G'MIC's OpenMP) suffer most from company: ratios lie too. */
+const warnIfBusy = (): void => {
+  const load = loadavg()[0] ?? 0
+  if (load > cpus().length / 2) {
+    console.error(
+      `WARNING: this machine is busy (load ${load.toFixed(1)} on ${cpus().length} cores); do not trust the times`,
+    )
+  }
+}
+
+interface QualityResult {
+  readonly summary: Summary
+  readonly outcomes: readonly Outcome[]
+  readonly rows: readonly SheetRow[]
+}
+
+const quality = async (
+  { options, engines, cache, metric, seed, say }: SectionContext,
+  sheetFolder: string,
+): Promise<QualityResult> => {
+  const collector =
+    options.sheet && options.ablate === undefined ? await collectRows(sheetFolder) : undefined
+  const outcomes = await runQuality({
+    plans: planCases(picturesFor(options), (family) => options.families.includes(family)),
+    engines,
+    cache,
+    metric,
+    maskSeed: options.seed,
+    fillSeed: seed,
+    ...(collector === undefined ? {} : { onFill: collector.onFill }),
+    say,
+  })
+  const names = engines.map((engine) => engine.id)
+  return {
+    summary: summarise(outcomes, names, options.families),
+    outcomes,
+    rows: collector?.rows() ?? [],
+  }
+}
+
+/** One line that is overwritten on a terminal, nothing elsewhere. */
+const say = (text: string): void => {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`)
+}
+
 const bench = async (options: Options): Promise<void> => {
   // With --json, stdout belongs to the machine.
   const print = options.json ? console.error : console.log
@@ -63,42 +110,52 @@ const bench = async (options: Options): Promise<void> => {
     : undefined
   if (metric === undefined) console.error(`SKIPPED perceptual distance: no ${METRIC_MODEL}`)
   const engines = await enginesFor(options)
+  const made = madeLine(engines)
+  print(made)
+  warnIfBusy()
   const cache = openCache(join(options.out, 'cache'))
-  const plans = planCases(picturesFor(options), (family) => options.families.includes(family))
-  print(`${plans.length} holes, engines: ${engines.map((e) => e.label).join(' · ')}`)
+  const context: SectionContext = { options, engines, cache, metric, seed: FILL_SEED, say }
   const sheetFolder = join(options.out, 'sheet')
-  const collector = options.sheet ? await collectRows(sheetFolder) : undefined
-  const outcomes = await runQuality({
-    plans,
-    engines,
-    cache,
-    metric,
-    maskSeed: options.seed,
-    fillSeed: FILL_SEED,
-    ...(collector === undefined ? {} : { onFill: collector.onFill }),
-    say: (text) => {
-      if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`)
-    },
-  })
-  if (process.stderr.isTTY) process.stderr.write('\r\x1b[K')
-  const summary = summarise(
-    outcomes,
-    engines.map((e) => e.id),
-    options.families,
-  )
-  const tables =
-    options.ablate === undefined
-      ? [perceptualTable(summary), measuresTable(summary)]
-      : [ablationTable(summary)]
-  const verdicts = qualityVerdicts(summary)
-  print(`\n${tables.join('\n\n')}\n\n${verdicts.map(verdictLine).join('\n')}`)
-  if (collector !== undefined) {
-    const content = { rows: collector.rows(), verdicts, tables, made: madeLine(engines) }
+
+  // Times first: nothing has warmed the machine up or filled the memory yet.
+  const sections = options.ablate === undefined ? await runSections(context) : []
+  const wantsQuality = options.sections.includes('quality')
+  const judged = wantsQuality ? await quality(context, sheetFolder) : undefined
+  say('')
+
+  const tables = [
+    ...(judged === undefined
+      ? []
+      : options.ablate === undefined
+        ? [perceptualTable(judged.summary), measuresTable(judged.summary)]
+        : [ablationTable(judged.summary)]),
+    ...sections.map((section) => section.table),
+  ]
+  const verdicts = [
+    ...(judged === undefined || options.ablate !== undefined
+      ? []
+      : qualityVerdicts(judged.summary)),
+    ...sections.flatMap((section) => section.verdicts),
+  ]
+  for (const text of tables) print(`\n${text}`)
+  print(`\n${verdicts.map(verdictLine).join('\n')}`)
+  if (judged !== undefined && judged.rows.length > 0) {
+    const content = { rows: judged.rows, verdicts, tables, made }
     print(`\nContact sheet: ${await writeSheet(sheetFolder, content)}`)
   }
+  const machine = JSON.stringify({
+    made,
+    options,
+    verdicts,
+    summary: judged?.summary,
+    sections: sections.map(({ name, rows }) => ({ name, rows })),
+    outcomes: judged?.outcomes,
+  })
+  await mkdir(options.out, { recursive: true })
+  await writeFile(join(options.out, 'bench.json'), machine)
+  if (options.json) console.log(machine)
   for (const engine of engines) await engine.dispose?.()
   await metric?.dispose()
-  if (options.json) console.log(JSON.stringify({ summary, outcomes }))
 }
 
 const options = parseOptions(process.argv.slice(2), join(process.cwd(), 'bench-output'))

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { SET_NAMES } from './sets.ts'
 import { FAMILIES, type Family } from './types.ts'
 
-export const SECTIONS = ['quality', 'speed', 'curve', 'threads', 'variations'] as const
+export const SECTIONS = ['quality', 'speed', 'curve', 'threads', 'variations', 'big'] as const
 export type Section = (typeof SECTIONS)[number]
 
 export interface Options {
@@ -14,11 +14,12 @@ export interface Options {
   /** Empty: every engine found. */
   readonly engines: readonly string[]
   readonly sections: readonly Section[]
+  readonly quick: boolean
+  /** Most pictures a set. */
   readonly pictures: number
   readonly threads: number
   readonly seed: string
   readonly json: boolean
-  readonly big: boolean
   readonly cachedTimes: boolean
   readonly ablate: string | undefined
   readonly sheet: boolean
@@ -32,11 +33,11 @@ export const HELP = `npm run bench -- [options]
   --folder DIR          also the pictures of a folder (NAME_mask.png beside NAME.jpg: white = hole)
   --families a,b        ${FAMILIES.join(', ')}
   --engines a,b         inlay, gmic, telea, ns, migan, smooth (default: all that are found, but smooth)
-  --only a,b            sections: ${SECTIONS.join(', ')} (default: all)
+  --only a,b            sections: ${SECTIONS.join(', ')} (default: all but big)
   --pictures N          at most N pictures a set
   --threads N           for our engine and the metric (default: all cores)
   --seed TEXT           another set of generated masks
-  --big                 also a 100 MP TIFF through the command line
+  --big                 also the section big: a 100 MP TIFF through the command line
   --ablate FILE         JSON list of {"name", "options"}: the engine with these options against the default
   --cached-times        take peers' times from earlier runs
   --no-sheet            no contact sheet
@@ -101,17 +102,21 @@ export const parseOptions = (argv: readonly string[], defaultOut: string): Optio
   const sections = among(list(values.only), SECTIONS, '--only')
   const quickSets = ['migan', 'kodak', 'pairs']
   const quickFamilies: Family[] = ['object', 'medium', 'text', 'free-form', 'removal']
+  const big: Section[] = ['big']
+  const usual: readonly Section[] = quick
+    ? ['quality', 'speed']
+    : SECTIONS.filter((section) => section !== 'big')
   return {
     sets: sets.length > 0 ? sets : folders.length > 0 ? [] : quick ? quickSets : SET_NAMES,
     folders,
     families: families.length > 0 ? families : quick ? quickFamilies : FAMILIES,
     engines: list(values.engines),
-    sections: sections.length > 0 ? sections : quick ? ['quality', 'speed'] : SECTIONS,
+    sections: [...(sections.length > 0 ? sections : usual), ...(values.big === true ? big : [])],
+    quick,
     pictures: natural(values.pictures, '--pictures', quick ? 4 : Number.MAX_SAFE_INTEGER),
     threads: natural(values.threads, '--threads', availableParallelism()),
     seed: values.seed ?? '1',
     json: values.json === true,
-    big: values.big === true,
     cachedTimes: values['cached-times'] === true,
     ablate: values.ablate,
     sheet: values['no-sheet'] !== true,

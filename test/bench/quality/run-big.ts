@@ -24,11 +24,17 @@ export interface BigRow {
 }
 
 /** Hole around the middle of the crop. */
-const writeMask = async (path: string, size: { width: number; height: number }, at: typeof CROP) => {
+const writeMask = async (
+  path: string,
+  size: { width: number; height: number },
+  at: typeof CROP,
+) => {
   const share = HOLE_PIXELS / (CROP.width * CROP.height)
   const kind = { roughness: 0.15, stretch: 1.3, margin: 0.48 }
   const { data, width, height } = blobMask(CROP, randomFrom('big'), share, kind)
-  const hole = await sharp(data, { raw: { width, height, channels: 1 } }).png().toBuffer()
+  const hole = await sharp(data, { raw: { width, height, channels: 1 } })
+    .png()
+    .toBuffer()
   await sharp({
     create: { ...size, channels: 3, background: '#000' },
     limitInputPixels: false,

@@ -58,7 +58,11 @@ export const blobMask = (size: Size, random: Random, target: number, kind: BlobK
 
 /** What people take out of photos: one compact thing. */
 export const objectMask = (size: Size, random: Random): Mask =>
-  blobMask(size, random, random.between(0.02, 0.05), { roughness: 0.25, stretch: 2.2, margin: 0.28 })
+  blobMask(size, random, random.between(0.02, 0.05), {
+    roughness: 0.25,
+    stretch: 2.2,
+    margin: 0.28,
+  })
 
 /** A quarter to two fifths of the picture gone, in one piece. */
 export const largeMask = (size: Size, random: Random): Mask =>
