@@ -3,17 +3,36 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import * as z from '@inlay/shared/zod'
 import { encodeRgb, readRgb } from './pixels.ts'
 import type { Case, Fill, Scores } from './types.ts'
 
 /** Raise when a measure changes its meaning. */
-const MEASURES_VERSION = 1
+const MEASURES_VERSION = 2
 
 export const digest = (...parts: readonly (string | Uint8Array)[]): string => {
   const hash = createHash('sha256')
   for (const part of parts) hash.update(part).update('\0')
   return hash.digest('hex').slice(0, 32)
 }
+
+/** JSON leaves undefined out; the transform puts the key back. */
+const measure = z
+  .number()
+  .optional()
+  .transform((value) => value)
+
+const StoredScores = z.object({
+  broken: z.boolean(),
+  perceptual: measure,
+  psnr: measure,
+  ssim: measure,
+  seam: measure,
+  colour: measure,
+  sharpness: measure,
+})
+
+const StoredNotes = z.object({ ms: z.number().optional(), peak: z.number().optional() })
 
 const writeAtomically = async (path: string, bytes: string | Uint8Array): Promise<void> => {
   await mkdir(dirname(path), { recursive: true })
@@ -36,8 +55,9 @@ export const caseDigest = (job: Case): string =>
 export const fillKey = (caseKey: string, engine: { id: string; version: string }): string =>
   digest(caseKey, engine.id, engine.version)
 
-export const scoreKey = (job: Case, caseKey: string, fill: Fill): string =>
-  digest(`measures ${MEASURES_VERSION} ${job.truth}`, caseKey, fill.image.data)
+/** @param withNet whether the perceptual distance could be measured */
+export const scoreKey = (job: Case, caseKey: string, fill: Fill, withNet: boolean): string =>
+  digest(`measures ${MEASURES_VERSION} ${job.truth} ${withNet}`, caseKey, fill.image.data)
 
 export const openCache = (folder: string): Cache => {
   const at = (kind: string, key: string, ending: string): string =>
@@ -47,7 +67,7 @@ export const openCache = (folder: string): Cache => {
       const picture = at('fills', key, 'png')
       const notes = at('fills', key, 'json')
       if (!existsSync(picture) || !existsSync(notes)) return undefined
-      const { ms, peak }: Omit<Fill, 'image'> = JSON.parse(await readFile(notes, 'utf8'))
+      const { ms, peak } = StoredNotes.parse(JSON.parse(await readFile(notes, 'utf8')))
       return {
         image: await readRgb(picture),
         ...(ms === undefined ? {} : { ms }),
@@ -61,22 +81,7 @@ export const openCache = (folder: string): Cache => {
     async readScores(key) {
       const path = at('scores', key, 'json')
       if (!existsSync(path)) return undefined
-      const stored: Record<string, number | boolean | null> = JSON.parse(
-        await readFile(path, 'utf8'),
-      )
-      const number = (name: string): number | undefined => {
-        const value = stored[name]
-        return typeof value === 'number' ? value : undefined
-      }
-      return {
-        broken: stored.broken === true,
-        perceptual: number('perceptual'),
-        psnr: number('psnr'),
-        ssim: number('ssim'),
-        seam: number('seam'),
-        colour: number('colour'),
-        sharpness: number('sharpness'),
-      }
+      return StoredScores.parse(JSON.parse(await readFile(path, 'utf8')))
     },
     writeScores: (key, scores) =>
       writeAtomically(at('scores', key, 'json'), JSON.stringify(scores)),

@@ -47,7 +47,7 @@ export const runQuality = async (run: QualityRun): Promise<Outcome[]> => {
     for (const engine of run.engines) {
       const fill = await fillOf(job, caseKey, engine, run)
       if (fill === undefined) continue
-      const key = scoreKey(job, caseKey, fill)
+      const key = scoreKey(job, caseKey, fill, run.metric !== undefined)
       const kept = await run.cache.readScores(key)
       const scores = kept ?? (await scorer.score(fill))
       if (kept === undefined) await run.cache.writeScores(key, scores)

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import type { Outcome } from '../types.ts'
+import { escapeHtml, type SheetRow, sheetHtml, worstRows } from './sheet.ts'
+
+const tile = { src: 'images/x.webp', width: 10, height: 10 }
+
+const row = (id: string, scores: Record<string, number | 'broken'>): SheetRow => ({
+  job: { id, set: 's', picture: id, family: 'object', truth: true },
+  input: tile,
+  mask: tile,
+  original: tile,
+  difference: tile,
+  fills: Object.entries(scores).map(([engine, score]) => {
+    const outcome: Outcome = {
+      job: { id, set: 's', picture: id, family: 'object', truth: true },
+      engine,
+      scores: {
+        broken: score === 'broken',
+        perceptual: score === 'broken' ? 9 : score,
+        psnr: undefined,
+        ssim: undefined,
+        seam: 1,
+        colour: undefined,
+        sharpness: 1,
+      },
+      ms: undefined,
+      peak: undefined,
+    }
+    return { outcome, label: engine, tile }
+  }),
+})
+
+describe('worstRows', () => {
+  it('ranks by ours against the best peer that is neither broken nor a net; broken first', () => {
+    const rows = [
+      row('fine', { inlay: 1, gmic: 2 }),
+      row('beaten', { inlay: 3, gmic: 2, telea: 4, migan: 1 }),
+      row('broken', { inlay: 'broken', gmic: 2 }),
+      row('peer broke', { inlay: 2.2, gmic: 'broken', telea: 2 }),
+      row('alone', { inlay: 5 }),
+    ]
+    expect(worstRows(rows).map(({ row: { job }, badness }) => [job.id, badness])).toEqual([
+      ['broken', Number.POSITIVE_INFINITY],
+      ['beaten', 1.5],
+      ['peer broke', 1.1],
+      ['fine', 0.5],
+    ])
+  })
+})
+
+describe('sheetHtml', () => {
+  const html = sheetHtml({
+    rows: [row('<b>', { inlay: 1, gmic: 2 })],
+    verdicts: [{ target: 'a < b', measured: undefined, met: undefined, short: undefined }],
+    tables: ['x & y'],
+    made: 'here',
+  })
+
+  it('escapes what came from file names', () => {
+    expect(escapeHtml('<a "b" & c>')).toBe('&lt;a &quot;b&quot; &amp; c&gt;')
+    expect(html).not.toContain('<b>')
+    expect(html).toContain('a &lt; b')
+    expect(html).toContain('x &amp; y')
+  })
+
+  it('loads nothing from anywhere else', () => {
+    expect(html).not.toMatch(/https?:|<script|<link/)
+  })
+})
