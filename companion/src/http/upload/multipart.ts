@@ -55,6 +55,8 @@ export const readMultipart = async (
     else addField(name, value)
   })
   parser.on('file', (name, stream) => {
+    // At once: a form cut short breaks its file before anybody has begun to read it.
+    stream.on('error', damaged)
     const take = async (): Promise<void> => {
       if (name === REQUEST_FIELD) addField(name, await readText(stream))
       else if (!FILES.includes(name)) refuse(expected('image or mask', 'a file field', name))
@@ -74,9 +76,9 @@ export const readMultipart = async (
     parser.on(limit, () => refuse('The form has too many fields.'))
   }
 
-  parser.on('error', (cause) => {
+  const damaged = (cause: unknown): void =>
     fail(new InlayError('envelope_invalid', 'The form is damaged or cut short.', { cause }))
-  })
+  parser.on('error', damaged)
   const over = once(parser, 'close').catch(() => {})
   try {
     for await (const chunk of body) {

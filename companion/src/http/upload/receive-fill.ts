@@ -90,7 +90,9 @@ const receiveForm = async (
   const { fields, files } = await readMultipart(body, headers, (name) =>
     createSpoolFile(folder, name),
   )
-  const request = parseFillRequest(requestFromFields(fields, [...files.keys()]))
+  const input = requestFromFields(fields, [...files.keys()])
+  if (!files.has(INPUT_FILES.image)) throw new InlayError('image_missing')
+  const request = parseFillRequest(input)
   checkRequest(request, files, limits.maxPixels)
   const bytes = [...files.values()].reduce((sum, length) => sum + length, 0)
   const paths = new Map([...files.keys()].map((name) => [name, join(folder, name)]))

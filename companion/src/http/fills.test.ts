@@ -1,0 +1,354 @@
+/** The life of a fill over HTTP: queue, events, cancel, crash, results; with the real engine in the real child. */
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import {
+  decodeEnvelope,
+  FillAccepted,
+  type FillEvent,
+  type FillRequestInput,
+  FillStatus,
+  RAW_RESULT_PART,
+  RawResult,
+  WireError,
+} from '@inlay/shared'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startTestDaemon, type TestDaemon, until } from './testing/daemon.ts'
+import {
+  allEvents,
+  followEvents,
+  quickPicture,
+  statusOfFill,
+  submit,
+  submitLong,
+  submitted,
+} from './testing/fills.ts'
+
+let daemon: TestDaemon
+beforeAll(async () => {
+  daemon = await startTestDaemon({ limits: { queueLimit: 4, heartbeat: 50 } })
+})
+afterAll(() => daemon.end())
+
+const codeOf = (json: unknown): string => WireError.parse(json).code
+
+const finished = async (
+  request: Partial<FillRequestInput> = {},
+): Promise<{ id: string; events: FillEvent[] }> => {
+  const id = await submitted(daemon, quickPicture(), request)
+  return { id, events: await allEvents(daemon, id) }
+}
+
+const cancel = async (id: string): Promise<void> => {
+  await daemon.ask(`/v1/fills/${id}`, { method: 'DELETE' })
+  await until(async () => (await statusOfFill(daemon, id)).state === 'cancelled')
+}
+
+const result = async (id: string, query: string, index = 0): Promise<Buffer> => {
+  const { status, body } = await daemon.ask(`/v1/fills/${id}/results/${index}?${query}`)
+  expect(status).toBe(200)
+  return body
+}
+
+describe('a fill', () => {
+  test('is accepted with an address, and told of from queue to done', async () => {
+    const answer = await submit(daemon)
+    expect(answer.status).toBe(202)
+    const { id } = FillAccepted.parse(answer.json)
+    expect(answer.headers.location).toBe(`/v1/fills/${id}`)
+    const events = await allEvents(daemon, id)
+    expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, i) => i))
+    const types = events.map(({ type }) => type)
+    expect(types.slice(0, 3)).toEqual(['queued', 'started', 'progress'])
+    expect(types).toContain('variation')
+    expect(types.at(-1)).toBe('done')
+    const fractions = events.flatMap((event) => (event.type === 'progress' ? event.fraction : []))
+    expect(fractions).toEqual([...fractions].sort((a, b) => a - b))
+    expect(await statusOfFill(daemon, id)).toMatchObject({
+      state: 'done',
+      fraction: 1,
+      report: { seed: 7, engine: 'patchmatch' },
+    })
+  })
+
+  test('an unreadable image fails by name, and keeps no files', async () => {
+    const { ask, base, token } = daemon
+    const body = new FormData()
+    body.append('image', new Blob(['not an image']), 'a.png')
+    body.append('mask', new Blob(['not a mask']), 'b.png')
+    const response = await fetch(`${base}/v1/fills`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}` },
+      body,
+    })
+    const { id } = FillAccepted.parse(await response.json())
+    expect((await allEvents(daemon, id)).at(-1)).toMatchObject({
+      type: 'failed',
+      error: { code: 'image_unreadable', next: expect.any(String) },
+    })
+    expect(await statusOfFill(daemon, id)).toMatchObject({
+      state: 'failed',
+      error: { code: 'image_unreadable' },
+    })
+    const fetched = await ask(`/v1/fills/${id}/results/0`)
+    expect([fetched.status, codeOf(fetched.json)]).toEqual([422, 'image_unreadable'])
+    expect(await readdir(join(daemon.folders.state, 'spool'))).not.toContain(id)
+  })
+
+  test('an engine that is not there is named', async () => {
+    const { events } = await finished({ engine: 'nothing' })
+    expect(events.at(-1)).toMatchObject({ type: 'failed', error: { code: 'engine_unavailable' } })
+  })
+})
+
+describe('its events', () => {
+  test('go on after the last one seen', async () => {
+    const { id, events } = await finished()
+    for (const { sequence } of events) {
+      expect(await allEvents(daemon, id, sequence)).toEqual(events.slice(sequence + 1))
+    }
+    expect(await allEvents(daemon, id, 1000)).toEqual([])
+    expect(await allEvents(daemon, id, -1)).toEqual(events)
+  })
+
+  test('come to a client that left and came back while it runs', async () => {
+    const id = await submitLong(daemon)
+    const first: FillEvent[] = []
+    for await (const event of followEvents(daemon, id)) {
+      first.push(event)
+      if (first.length === 3) break
+    }
+    const rest: FillEvent[] = []
+    for await (const event of followEvents(daemon, id, 2)) {
+      rest.push(event)
+      if (rest.length === 2) break
+    }
+    expect([...first, ...rest].map(({ sequence }) => sequence)).toEqual([0, 1, 2, 3, 4])
+    await cancel(id)
+  })
+
+  test('are one JSON object a line, with empty lines as heartbeats between', async () => {
+    const id = await submitLong(daemon)
+    const stop = new AbortController()
+    const response = await fetch(`${daemon.base}/v1/fills/${id}/events`, {
+      headers: { authorization: `Bearer ${daemon.token}` },
+      signal: stop.signal,
+    })
+    expect(response.headers.get('content-type')).toBe('application/x-ndjson')
+    let text = ''
+    for await (const chunk of response.body ?? []) {
+      text += Buffer.from(chunk).toString()
+      if (text.includes('\n\n')) break
+    }
+    stop.abort()
+    const lines = text.split('\n').slice(0, -1)
+    for (const line of lines.filter((one) => one !== '')) JSON.parse(line)
+    expect(lines.filter((one) => one === '').length).toBeGreaterThan(0)
+    await cancel(id)
+  })
+
+  test.each(['x', '1.5', '-2', '1e3', '', '99999999999999999999'])(
+    'after=%s is refused',
+    async (after) => {
+      const { id } = await finished()
+      const { status, json } = await daemon.ask(`/v1/fills/${id}/events?after=${after}`)
+      expect([status, codeOf(json)]).toEqual([400, 'invalid_request'])
+    },
+  )
+})
+
+describe('the queue', () => {
+  test('shows each its place, has an end, and lets the cancelled go', async () => {
+    const running = await submitLong(daemon)
+    const waiting: string[] = []
+    for (let i = 0; i < 4; i++) waiting.push(await submitted(daemon))
+    const places = async () =>
+      Promise.all(waiting.map(async (id) => (await statusOfFill(daemon, id)).position))
+    expect(await places()).toEqual([0, 1, 2, 3])
+
+    const refused = await submit(daemon)
+    expect([refused.status, codeOf(refused.json)]).toEqual([429, 'queue_full'])
+
+    const [first = '', second = ''] = waiting
+    const answer = await daemon.ask(`/v1/fills/${second}`, { method: 'DELETE' })
+    expect(answer.status).toBe(202)
+    expect(FillStatus.parse(answer.json).state).toBe('cancelled')
+    expect(await places()).toEqual([0, undefined, 1, 2])
+    expect((await allEvents(daemon, second)).map(({ type }) => type)).toEqual([
+      'queued',
+      'cancelled',
+    ])
+
+    await cancel(running)
+    expect((await allEvents(daemon, first)).at(-1)?.type).toBe('done')
+    const last = await allEvents(daemon, waiting.at(-1) ?? '')
+    const told = last.flatMap((event) => (event.type === 'queued' ? event.position : []))
+    expect(told).toEqual([3, 2, 1, 0])
+    expect(last.at(-1)?.type).toBe('done')
+  })
+})
+
+describe('cancelling', () => {
+  test('stops the one that runs, keeps nothing, and the next one runs', async () => {
+    const id = await submitLong(daemon)
+    const { status } = await daemon.ask(`/v1/fills/${id}`, { method: 'DELETE' })
+    expect(status).toBe(202)
+    expect((await allEvents(daemon, id)).at(-1)?.type).toBe('cancelled')
+    const fetched = await daemon.ask(`/v1/fills/${id}/results/0`)
+    expect([fetched.status, codeOf(fetched.json)]).toEqual([409, 'cancelled'])
+    await until(async () => !(await readdir(join(daemon.folders.state, 'spool'))).includes(id))
+    expect((await finished()).events.at(-1)?.type).toBe('done')
+  })
+
+  test('a finished one is forgotten with its files', async () => {
+    const { id } = await finished()
+    expect((await daemon.ask(`/v1/fills/${id}`, { method: 'DELETE' })).status).toBe(204)
+    for (const path of ['', '/events', '/results/0']) {
+      const { status, json } = await daemon.ask(`/v1/fills/${id}${path}`)
+      expect([status, codeOf(json)]).toEqual([404, 'not_found'])
+    }
+    expect((await daemon.ask(`/v1/fills/${id}`, { method: 'DELETE' })).status).toBe(404)
+    expect(await readdir(join(daemon.folders.state, 'spool'))).not.toContain(id)
+  })
+})
+
+describe('a fill process that dies', () => {
+  test('fails the one that ran by name, and the ones behind it run in a new one', async () => {
+    const id = await submitLong(daemon)
+    const behind = await submitted(daemon)
+    process.kill(daemon.daemon.fillProcess ?? 0, 'SIGKILL')
+    expect((await allEvents(daemon, id)).at(-1)).toMatchObject({
+      type: 'failed',
+      error: { code: 'engine_failed', detail: expect.stringContaining('SIGKILL') },
+    })
+    expect((await allEvents(daemon, behind)).at(-1)?.type).toBe('done')
+    expect((await daemon.ask('/v1/health')).status).toBe(200)
+  })
+})
+
+describe('results', () => {
+  test('are not there before the fill is done, nor beyond its variations', async () => {
+    const running = await submitLong(daemon)
+    const early = await daemon.ask(`/v1/fills/${running}/results/0`)
+    expect([early.status, codeOf(early.json)]).toEqual([409, 'not_ready'])
+    await cancel(running)
+    const { id } = await finished({ variations: 2 })
+    for (const [n, status] of [
+      ['0', 200],
+      ['1', 200],
+      ['2', 404],
+      ['8', 404],
+      ['-1', 404],
+      ['01', 404],
+      ['x', 404],
+    ]) {
+      expect([n, (await daemon.ask(`/v1/fills/${id}/results/${n}`)).status]).toEqual([n, status])
+    }
+  })
+
+  test('come in the form the request named, unless the address says otherwise', async () => {
+    const { id } = await finished({ output: { form: 'composite', format: 'raw' } })
+    const { headers } = await daemon.ask(`/v1/fills/${id}/results/0`)
+    expect(headers['content-type']).toBe('application/x-inlay-envelope')
+    expect(headers['content-disposition']).toBe('attachment; filename=result-0-composite.inlay')
+    const png = await daemon.ask(`/v1/fills/${id}/results/0?format=png&form=patch`)
+    expect(png.headers['content-type']).toBe('image/png')
+    expect(png.headers['content-length']).toBe(String(png.body.length))
+    for (const query of ['form=both', 'format=jpeg', 'form=', 'form=patch&form=patch']) {
+      const { status, json } = await daemon.ask(`/v1/fills/${id}/results/0?${query}`)
+      expect([query, status, codeOf(json)]).toEqual([query, 400, 'invalid_request'])
+    }
+  })
+
+  test('are the same pixels in every form, and outside the mask the very bytes that came', async () => {
+    const picture = quickPicture()
+    const id = await submitted(daemon, picture, { feather: 3, grow: 1 })
+    await allEvents(daemon, id)
+    const { side, pixels: original } = picture
+
+    const raw = async (form: string) => {
+      const { header, parts } = decodeEnvelope(await result(id, `form=${form}&format=raw`))
+      return { ...RawResult.parse(header), data: parts.get(RAW_RESULT_PART) ?? new Uint8Array(0) }
+    }
+    const png = async (form: string) => {
+      const image = sharp(await result(id, `form=${form}&format=png`))
+      return image.ensureAlpha().raw().toBuffer()
+    }
+    const [patch, composite] = [await raw('patch'), await raw('composite')]
+    expect(composite).toMatchObject({ width: side, height: side, channels: 4, bitDepth: 8 })
+    expect(patch.data).toHaveLength(patch.width * patch.height * 4)
+    expect((await png('patch')).equals(patch.data)).toBe(true)
+    expect((await png('composite')).equals(composite.data)).toBe(true)
+
+    const { left, top, width, height } = patch.bounds
+    expect([patch.width, patch.height]).toEqual([width, height])
+    let soft = 0
+    let changed = 0
+    for (let y = 0; y < side; y++) {
+      for (let x = 0; x < side; x++) {
+        const o = (y * side + x) * 3
+        const inside = x >= left && x < left + width && y >= top && y < top + height
+        const p = ((y - top) * width + (x - left)) * 4
+        const alpha = inside ? (patch.data[p + 3] ?? 0) : 0
+        if (alpha > 0 && alpha < 255) soft += 1
+        for (let c = 0; c < 3; c++) {
+          const before = original[o + c] ?? 0
+          const layer = inside ? (patch.data[p + c] ?? 0) : 0
+          const over = Math.floor((alpha * layer + (255 - alpha) * before + 127) / 255)
+          const after = composite.data[(y * side + x) * 4 + c]
+          if (after !== over) throw new Error(`${x},${y},${c}: ${after} is not ${over}`)
+          if (alpha === 0 && after !== before) throw new Error(`${x},${y},${c} moved`)
+          if (after !== before) changed += 1
+        }
+        if (composite.data[(y * side + x) * 4 + 3] !== 255) throw new Error('Alpha moved')
+      }
+    }
+    expect(soft).toBeGreaterThan(20)
+    expect(changed).toBeGreaterThan(100)
+  })
+
+  test('are encoded once for all who ask at the same time', async () => {
+    const { id } = await finished()
+    const all = await Promise.all(
+      Array.from({ length: 8 }, () => result(id, 'form=composite&format=png')),
+    )
+    for (const one of all) expect(one.equals(all[0] ?? Buffer.alloc(0))).toBe(true)
+    const files = await readdir(join(daemon.folders.state, 'spool', id))
+    expect(files).toEqual(['image', 'mask', 'patch-0.inlay', 'result-0-composite.png'])
+  })
+
+  test('a client that leaves mid-download harms nobody', async () => {
+    const { id } = await finished()
+    for (let i = 0; i < 5; i++) {
+      const stop = new AbortController()
+      const response = await fetch(
+        `${daemon.base}/v1/fills/${id}/results/0?form=composite&format=raw`,
+        { headers: { authorization: `Bearer ${daemon.token}` }, signal: stop.signal },
+      )
+      expect(response.status).toBe(200)
+      stop.abort()
+    }
+    expect((await result(id, 'form=composite&format=raw')).length).toBeGreaterThan(64 * 64 * 4)
+  })
+})
+
+describe('the daemon itself', () => {
+  test('answers others all the while a fill runs', async () => {
+    const id = await submitLong(daemon)
+    let answered = 0
+    for (; answered < 200; answered++) {
+      expect((await daemon.ask('/v1/health')).status).toBe(200)
+    }
+    // A blocked loop would have answered all of them only once the fill was over.
+    expect((await statusOfFill(daemon, id)).state).toBe('running')
+    await cancel(id)
+  })
+
+  test('logged what was no input’s fault, without a path or a prompt', () => {
+    expect(daemon.lines.map((line) => line.split('\n', 1)[0])).toEqual([
+      'Failed: engine_unavailable.',
+      'Failed: engine_failed.',
+    ])
+    expect(daemon.lines.join('\n')).not.toMatch(/\/(work|tmp|home|root)\b/)
+  })
+})
