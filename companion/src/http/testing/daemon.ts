@@ -65,7 +65,7 @@ export const startTestDaemon = async (options: DaemonOptions = {}): Promise<Test
     lines,
     ask: (path, ask = {}) => sendRequest(port, path, { token, ...ask }),
     raw: (text) => sendRaw(port, text),
-    spooled: () => readdir(join(folders.state, 'spool'), { recursive: true }),
+    spooled: () => listAll(join(folders.state, 'spool')),
     end: async () => {
       await daemon.close()
       await rm(home, { recursive: true, force: true })
@@ -127,6 +127,17 @@ const sendRaw = (port: number, text: string): Promise<string> =>
     socket.on('error', () => {})
     socket.on('close', () => resolve(heard))
   })
+
+/** Lists again when a folder is removed under its eyes. */
+const listAll = async (folder: string): Promise<string[]> => {
+  for (;;) {
+    try {
+      return await readdir(folder, { recursive: true })
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+    }
+  }
+}
 
 /** The status of a raw answer. */
 export const statusOf = (answer: string): number => Number(answer.split(' ', 2)[1])
