@@ -4,7 +4,7 @@ import { isBuilt } from './freshness.mjs'
 import { ensureInstalled, isInstalled } from './install.mjs'
 import { withLock } from './lock.mjs'
 import { setupLock } from './places.mjs'
-import { SetupError } from './say.mjs'
+import { SetupError, say } from './say.mjs'
 
 /** package.json's `engines`; checked here because npm only warns. */
 const MIN_NODE = [20, 9]
@@ -24,6 +24,8 @@ export const ensureReady = async () => {
   if (isInstalled() && isBuilt()) return
   await withLock(setupLock, async () => {
     ensureInstalled()
-    if (!isBuilt()) await build()
+    if (isBuilt()) return
+    say('building companion/dist (the sources are newer)')
+    await build()
   })
 }
