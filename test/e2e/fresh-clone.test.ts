@@ -5,7 +5,7 @@
  * The clone holds what is committed.
  */
 import { spawn, spawnSync } from 'node:child_process'
-import { appendFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { FillReport } from '@inlay/shared'
@@ -29,7 +29,16 @@ const cleanEnvironment = (): NodeJS.ProcessEnv =>
 
 const npmStart = (
   args: readonly string[],
-  { cwd = clone, onStderr = (_: string, __: number): void => {} } = {},
+  {
+    cwd = clone,
+    env = {},
+    onText = (_: string, __: number): void => {},
+  }: {
+    readonly cwd?: string
+    readonly env?: NodeJS.ProcessEnv
+    /** All it has said so far, and its process id. */
+    readonly onText?: (text: string, pid: number) => void
+  } = {},
 ): Promise<Ended> =>
   new Promise((resolve, reject) => {
     const npm = findNpm()
@@ -38,17 +47,22 @@ const npmStart = (
       process.execPath,
       [npm, '--prefix', clone, 'start', '--silent', '--', ...args],
       // A group of its own, as a terminal gives each job, so that Ctrl-C can be sent to all of it.
-      { cwd, env: cleanEnvironment(), stdio: ['ignore', 'pipe', 'pipe'], detached: true },
+      {
+        cwd,
+        env: { ...cleanEnvironment(), ...env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+        detached: true,
+      },
     )
     let stdout = ''
     let stderr = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       stdout += text
-      onStderr(stdout + stderr, child.pid ?? 0)
+      onText(stdout + stderr, child.pid ?? 0)
     })
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       stderr += text
-      onStderr(stdout + stderr, child.pid ?? 0)
+      onText(stdout + stderr, child.pid ?? 0)
     })
     child.once('error', reject)
     child.once('close', (status, signal) => resolve({ status, signal, stdout, stderr }))
@@ -138,27 +152,23 @@ describe.skipIf(!isAsked)('a fresh clone', () => {
   it.skipIf(process.platform === 'win32')(
     'serves when nothing is asked, until Ctrl-C',
     async () => {
-      const home = process.env.INLAY_HOME
-      process.env.INLAY_HOME = join(folder, 'home')
-      try {
-        let stopped = false
-        const run = await npmStart([], {
-          onStderr: (text, pid) => {
-            if (stopped || !/listens on|ports? .*taken/i.test(text)) return
-            stopped = true
-            process.kill(-pid, 'SIGINT')
-          },
-        })
-        if (run.stderr.includes('Every port of the companion is taken')) {
-          console.warn('LEFT OUT: other programs hold all of the companion’s ports')
-          return
-        }
-        expect(run.stdout).toContain('Inlay listens on http://localhost:431')
-        expect(run.status).toBe(0)
-      } finally {
-        if (home === undefined) delete process.env.INLAY_HOME
-        else process.env.INLAY_HOME = home
+      let stopped = false
+      const run = await npmStart([], {
+        env: { INLAY_HOME: join(folder, 'home') },
+        onText: (text, pid) => {
+          if (stopped || !/listens on|ports? .*taken/i.test(text)) return
+          stopped = true
+          process.kill(-pid, 'SIGINT')
+        },
+      })
+      if (run.stderr.includes('Every port of the companion is taken')) {
+        console.warn('LEFT OUT: other programs hold all of the companion’s ports')
+        return
       }
+      expect(run.stdout).toContain('Inlay listens on http://localhost:431')
+      // The companion ends with 0; the shell between npm and it may hand the signal on.
+      expect(run.status === 0 || run.signal === 'SIGINT').toBe(true)
+      expect(await readdir(join(folder, 'home', 'state'))).not.toContain('daemon.json')
     },
     SLOW,
   )
