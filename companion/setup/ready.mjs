@@ -1,5 +1,4 @@
 /** Gets a clone from any state to a runnable one; costs a few milliseconds when it already is. */
-import { build } from './build.mjs'
 import { isBuilt } from './freshness.mjs'
 import { ensureInstalled, isInstalled } from './install.mjs'
 import { withLock } from './lock.mjs'
@@ -26,6 +25,7 @@ export const ensureReady = async () => {
     ensureInstalled()
     if (isBuilt()) return
     say('building companion/dist (the sources are newer)')
+    const { build } = await import('./build.mjs')
     await build()
   })
 }
