@@ -1,10 +1,11 @@
 /** What `inlay` says and does when something is wrong: a named error, its exit code, nothing written. */
+import { spawnSync } from 'node:child_process'
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ERRORS, type ErrorCode, WireError } from '@inlay/shared'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { fixture, inlay } from './inlay.ts'
+import { CLI, fixture, inlay } from './inlay.ts'
 import { asImage, drawPicture, flatMask } from './pictures.ts'
 
 /** Good and bad inputs, made once. */
@@ -178,6 +179,14 @@ describe('usage', () => {
     const bare = await inlay([])
     expect(bare).toMatchObject({ status: 2, stdout: '' })
     expect(bare.stderr).toContain('Usage: inlay')
+  })
+})
+
+describe.skipIf(process.platform === 'win32')('a reader that leaves early', () => {
+  it('is no error', async () => {
+    const script = `'${process.execPath}' '${CLI}' engines | true; echo "\${PIPESTATUS[0]}"`
+    const run = spawnSync('bash', ['-c', script], { encoding: 'utf8' })
+    expect(run).toMatchObject({ stdout: '0\n', stderr: '' })
   })
 })
 

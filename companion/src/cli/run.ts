@@ -2,6 +2,7 @@
 import { COMPANION_VERSION, InlayError } from '@inlay/shared'
 import { Command, CommanderError } from 'commander'
 import { EXIT, type ExitCode, exitCodeOf } from './exit-code.ts'
+import { ownName } from './own-name.ts'
 import { asInlayError, debugTrace, describeError } from './print-error.ts'
 import { processTerminal, type Terminal } from './terminal.ts'
 
@@ -53,7 +54,7 @@ const runCommandLine = async (
     }
     const problem = error instanceof CommanderError ? usageError(error) : asInlayError(error)
     terminal.err(debugTrace(error))
-    await explain(problem, args, terminal)
+    await explain(problem, args, { program, terminal })
     return exitCodeOf(problem)
   }
 }
@@ -67,21 +68,22 @@ const usageError = (error: CommanderError): InlayError =>
 const explain = async (
   problem: InlayError,
   args: readonly string[],
-  terminal: Terminal,
+  { program, terminal }: { readonly program: Command; readonly terminal: Terminal },
 ): Promise<void> => {
   if (args.includes('--json')) {
     const { toWireError } = await import('./wire-error.ts')
     await terminal.out(`${JSON.stringify(toWireError(problem), null, 2)}\n`)
   } else if (problem.code === 'invalid_request') {
     terminal.err(
-      `inlay: ${problem.detail ?? problem.message}\n  \`inlay ${helpFor(args)}\` shows every option.\n`,
+      `inlay: ${problem.detail ?? problem.message}\n  \`${ownName()} ${helpFor(args, program)}\` shows every option.\n`,
     )
   } else {
     terminal.err(describeError(problem))
   }
 }
 
-const helpFor = (args: readonly string[]): string => {
-  const [command] = args
-  return command !== undefined && /^[a-z]+$/.test(command) ? `${command} --help` : '--help'
+/** "fill --help" after `inlay fill ...`, "--help" when the first word is no command. */
+const helpFor = (args: readonly string[], program: Command): string => {
+  const command = program.commands.find((known) => known.name() === args[0])
+  return command === undefined ? '--help' : `${command.name()} --help`
 }

@@ -4,6 +4,7 @@ import { InlayError } from '@inlay/shared'
 import { startDaemon } from '../http/daemon.ts'
 import { cancelOnSignals } from './cancel.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
+import { ownName } from './own-name.ts'
 import type { Terminal } from './terminal.ts'
 
 /** The daemon promises to close within ten seconds. */
@@ -26,7 +27,7 @@ export const serveCommand = async (
     })
     await terminal.out(
       `Inlay listens on http://localhost:${daemon.port}, for programs on this machine only.\n` +
-        'Programs need the token that `inlay token` prints. Ctrl-C stops it.\n',
+        `Programs need the token that \`${ownName()} token\` prints. Ctrl-C stops it.\n`,
     )
     if (!signal.aborted) await once(signal, 'abort')
     await daemon.close()

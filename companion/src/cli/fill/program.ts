@@ -14,6 +14,15 @@ const inRange = (
 ): Option =>
   new Option(`${flag} <${argument}>`, `${help} (${min} to ${max})`).argParser(kind(flag, min, max))
 
+const AFTER_OPTIONS = `
+Examples:
+  inlay fill photo.png --mask mask.png --out clean.png
+  inlay fill photo.tif --mask mask.png --form patch --out layer.png --json
+  inlay fill photos --mask-dir masks --out-dir results
+  inlay fill photo.jpg --expand 200,0,200,0 --out wide.jpg
+
+Exit codes: 0 done, 1 failed, 2 usage, 3 bad input, 4 engine unavailable, 130 cancelled.`
+
 export const fillProgram: MakeCommand = (terminal, finish) =>
   new Command('fill')
     .summary('fill what a mask covers')
@@ -112,6 +121,7 @@ export const fillProgram: MakeCommand = (terminal, finish) =>
     .option('--force', 'with --out-dir: redo what is already there')
     .option('-q, --quiet', 'print errors only')
     .option('--json', 'print one JSON object, a report or an error')
+    .addHelpText('after', AFTER_OPTIONS)
     .action(async (images: string[], options: FillOptions) => {
       const { fillCommand } = await import('./fill-command.ts')
       finish(await fillCommand(images, options, terminal))
