@@ -5,7 +5,7 @@ import { createServer as createHttp } from 'node:http'
 import { createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { COMPANION_NAME, COMPANION_PORTS, COMPANION_VERSION } from '@inlay/shared'
+import { COMPANION_NAME, COMPANION_VERSION } from '@inlay/shared'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { companionFolders, type Folders } from '../system/folders.ts'
 import { type Daemon, type DaemonOptions, startDaemon } from './daemon.ts'
@@ -44,11 +44,6 @@ const hold = async (server: Server, host: string, port: number): Promise<Server>
   })
   return server
 }
-
-const asCompanion = () =>
-  createHttp((_, response) => {
-    response.end(JSON.stringify({ name: COMPANION_NAME, version: '9.9.9' }))
-  })
 
 describe('the address', () => {
   test('is the same port on 127.0.0.1 and [::1]', async () => {
@@ -94,32 +89,6 @@ describe('a port that is taken', () => {
       expect(await takePort(port, createHttp)).toBeUndefined()
       await hold(never(), host === '::1' ? '127.0.0.1' : '::1', port)
     }
-  })
-
-  // The three fixed ports belong to the whole machine; another companion or test run may hold them.
-  test('means the next of the three, then none', async () => {
-    const free: number[] = []
-    for (const port of COMPANION_PORTS) {
-      const bound = await takePort(port, createHttp)
-      if (bound === undefined) continue
-      free.push(port)
-      for (const server of bound.servers) await new Promise((resolve) => server.close(resolve))
-    }
-    if (free.length < 3) {
-      console.warn(`Left out: ports ${COMPANION_PORTS.join(', ')} are not all free here.`)
-      return
-    }
-    await hold(never(), '127.0.0.1', 43117)
-    await hold(asCompanion(), '127.0.0.1', 43118)
-    const daemon = await startDaemon({ folders })
-    expect(daemon.port).toBe(43119)
-    await daemon.close()
-    await hold(never(), '::1', 43119)
-    await expect(startDaemon({ folders })).rejects.toMatchObject({ code: 'port_taken' })
-    await expect(startDaemon({ folders, port: 43117 })).rejects.toMatchObject({
-      code: 'port_taken',
-    })
-    expect(await readdir(folders.state)).not.toContain('daemon.json')
   })
 
   test('a stranger that never answers is no companion', async () => {
