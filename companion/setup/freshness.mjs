@@ -1,8 +1,8 @@
 /** Tells whether companion/dist was built from the sources as they are now, without reading them if it can. */
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
-import { buildStamp, companion, repository } from './places.mjs'
+import { buildStamp, companion, dist, repository } from './places.mjs'
 
 const ROOTS = [join(companion, 'src'), join(companion, 'setup'), join(repository, 'shared', 'src')]
 const FILES = [
@@ -67,7 +67,7 @@ export const writeStamp = (keys, files) => {
 
 export const isBuilt = () => {
   const stamp = readStamp()
-  if (stamp.quick === '') return false
+  if (stamp.quick === '' || !stamp.files.every((name) => existsSync(join(dist, name)))) return false
   const paths = sources()
   const quick = quickKey(paths)
   if (quick === stamp.quick) return true

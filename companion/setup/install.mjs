@@ -65,15 +65,23 @@ const countPackages = () =>
     ([path, entry]) => path.startsWith('node_modules/') && !entry.optional && !entry.link,
   ).length
 
+/** Said outright, because NODE_ENV=production or a person's npm settings may say otherwise. */
+const HOW = [
+  '--ignore-scripts',
+  '--include=dev',
+  '--include=optional',
+  '--no-audit',
+  '--no-fund',
+  '--no-progress',
+  '--loglevel=error',
+]
+
 const install = () => {
   say(
     `setting up: installing about ${countPackages()} packages from the npm registry into node_modules ` +
       '(300 MB, this once; their install scripts do not run)',
   )
-  const status = runNpm(
-    ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--no-progress', '--loglevel=error'],
-    { cwd: repository },
-  )
+  const status = runNpm(['ci', ...HOW], { cwd: repository })
   if (status !== 0) {
     throw new SetupError(
       `npm could not install (exit code ${status}); its own words are above.`,

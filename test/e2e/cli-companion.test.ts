@@ -1,8 +1,8 @@
-/** `inlay engines`, `doctor`, `token` and `serve`, as a person at a terminal meets them. */
+/** `inlay engines`, `doctor` and `token`, as a person at a terminal meets them. */
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { COMPANION_NAME, COMPANION_PORTS, EngineList, Health } from '@inlay/shared'
+import { EngineList } from '@inlay/shared'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Ended, inlay } from './inlay.ts'
 
@@ -68,35 +68,5 @@ describe('token', () => {
     const file = join(home, 'config', 'token')
     expect(await readFile(file, 'utf8')).toBe(one.stdout)
     if (process.platform !== 'win32') expect((await stat(file)).mode & 0o777).toBe(0o600)
-  })
-})
-
-describe('serve', () => {
-  it('says where it listens, answers there, and ends with 0 when stopped', async () => {
-    let health: unknown
-    let again: Ended | undefined
-    const run = await inlay(['serve'], {
-      env: { INLAY_HOME: home },
-      onStart: (child) => {
-        child.stdout?.once('data', async (text: string) => {
-          const port = /localhost:(\d+)/.exec(text)?.[1]
-          try {
-            health = await (await fetch(`http://localhost:${port}/v1/health`)).json()
-            again = await atHome('serve')
-          } finally {
-            child.kill('SIGINT')
-          }
-        })
-      },
-    })
-    if (run.stderr.includes('Every port of the companion is taken')) {
-      console.warn(`LEFT OUT: other programs hold ports ${COMPANION_PORTS.join(', ')}`)
-      return
-    }
-    expect(Health.parse(health).name).toBe(COMPANION_NAME)
-    expect(again?.status).toBe(0)
-    expect(again?.stdout).toContain('already')
-    expect(run.status).toBe(process.platform === 'win32' ? null : 0)
-    expect(run.stdout).toContain('`inlay token`')
   })
 })

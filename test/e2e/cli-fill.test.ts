@@ -8,7 +8,7 @@ import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { FillOutput } from '../../companion/src/cli/fill/output.ts'
 import { findPart } from '../setup/system-parts.mjs'
-import { fixture, inlay } from './inlay.ts'
+import { complaints, fixture, inlay } from './inlay.ts'
 import {
   asImage,
   blackenInside,
@@ -39,7 +39,7 @@ const parseOutput = (text: string): FillOutput => FillOutput.parse(JSON.parse(te
 describe('a photo', () => {
   it.each(PHOTOS)('%s is filled, and every byte outside the mask stays', async (name) => {
     const run = await fillPhoto(name, '--out', at('out.png'))
-    expect(run).toMatchObject({ status: 0, stderr: '' })
+    expect([run.status, complaints(run)]).toEqual([0, ''])
     expect(run.stdout).toContain(`${at('out.png')}: `)
     expect(run.stdout).toContain('seed 1')
 

@@ -46,3 +46,9 @@ export const runNode = (args: readonly string[], options: RunOptions = {}): Prom
 
 export const inlay = (args: readonly string[], options?: RunOptions): Promise<Ended> =>
   runNode([CLI, ...args], options)
+
+/**
+ * stderr without the lines that tell how far a fill is: they come once a second, so there are more
+ * of them on a busy machine.
+ */
+export const complaints = ({ stderr }: Ended): string => stderr.replace(/^.*: \d+% .*\n/gm, '')

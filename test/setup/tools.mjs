@@ -1,6 +1,6 @@
 /** Runs the project's own tools (tsc, biome, vitest) by the Node at hand, without a shell. */
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { nodeModules, repository } from '../../companion/setup/places.mjs'
 
@@ -21,6 +21,7 @@ export const runTool = (tool, args, { node = process.execPath, env = process.env
 export const runVitest = (args, { name, ...options }) => {
   const file = join(repository, 'test', 'build', 'results', `${name}.json`)
   mkdirSync(dirname(file), { recursive: true })
+  rmSync(file, { force: true })
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
   const status = runTool('vitest', ['run', ...reporters, ...args], options)
   return { status, counts: readCounts(file) }
