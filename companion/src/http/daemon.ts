@@ -88,6 +88,9 @@ export const startDaemon = async (options: DaemonOptions = {}): Promise<Daemon> 
     throw error
   }
   const { servers, addresses } = bound
+  for (const server of servers) {
+    server.on('error', (cause) => log.failure(new InlayError('internal', undefined, { cause })))
+  }
 
   let closing: Promise<void> | undefined
   const close = async (): Promise<void> => {

@@ -2,14 +2,12 @@
 import type { InlayError } from '@inlay/shared'
 
 export interface Log {
-  info(message: string): void
   /** A failure of ours: its code and where in our code it arose. */
   failure(error: InlayError): void
 }
 
 /** Sends lines to `write`. */
 export const createLog = (write: (line: string) => void): Log => ({
-  info: write,
   failure: (error) => {
     write([`Failed: ${error.code}.`, ...causes(error)].join('\n'))
   },

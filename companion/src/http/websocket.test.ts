@@ -149,7 +149,8 @@ describe('who gets in', () => {
         '',
       ].join('\r\n'),
     )
-    expect(answer).toMatch(/^HTTP\/1\.1 4/)
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /)
+    expect(answer).toContain('ask again in HTTP/1.1')
   })
 })
 

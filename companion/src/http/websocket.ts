@@ -105,6 +105,12 @@ const admit = (request: IncomingMessage, context: SocketContext): Caller => {
   const path = checkHost(request, context.port())
   checkOrigin(request.headers.origin, context.port())
   refuseSecretInAddress(path)
+  if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
+    throw new InlayError(
+      'invalid_request',
+      'Only WebSockets are upgraded to; ask again in HTTP/1.1.',
+    )
+  }
   if (path !== '/v1/ws') throw new InlayError('not_found')
   const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',')
   for (const protocol of offered.map((one) => one.trim())) {

@@ -103,10 +103,19 @@ export const createJobs = (options: JobsOptions): Jobs => {
     })
   }
 
+  /** What cannot be removed now is removed when the daemon next starts. */
+  const discard = async (folder: string): Promise<void> => {
+    try {
+      await spool.removeFolder(folder)
+    } catch (cause) {
+      options.onFailure?.(new InlayError('file_unwritable', 'A job stays on disk.', { cause }))
+    }
+  }
+
   /** The job's last event; a job without results keeps no files. */
   const finish = async (id: string, body: EventBody): Promise<void> => {
     const job = log.publish(id, body)
-    if (job !== undefined && body.type !== 'done') await spool.removeFolder(job.folder)
+    if (job !== undefined && body.type !== 'done') await discard(job.folder)
     await sweep()
   }
 
@@ -159,7 +168,7 @@ export const createJobs = (options: JobsOptions): Jobs => {
     if (job === undefined) return
     store.remove(id)
     log.forget(id)
-    await spool.removeFolder(job.folder)
+    await discard(job.folder)
   }
 
   const sweep = async (): Promise<void> => {
@@ -207,7 +216,7 @@ export const createJobs = (options: JobsOptions): Jobs => {
         release: async () => {
           if (!open) return
           close()
-          await spool.removeFolder(folder)
+          await discard(folder)
         },
       }
     },

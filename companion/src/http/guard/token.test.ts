@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -51,4 +51,15 @@ test('comparing takes secrets of any length', () => {
   expect(sameSecret(secret, newSecret())).toBe(false)
   expect(sameSecret('', secret)).toBe(false)
   expect(sameSecret(`${secret}x`, secret)).toBe(false)
+})
+
+test('programs that ask at the same time get the same one, also in place of a damaged one', async () => {
+  for (const before of [undefined, 'damaged']) {
+    if (before !== undefined) await writeFile(tokenPath(folder), before)
+    const tokens = await Promise.all(Array.from({ length: 30 }, () => loadToken(folder)))
+    const last = await readToken(folder)
+    if (before === undefined) expect(new Set(tokens)).toEqual(new Set([last]))
+    expect(tokens).toContain(last)
+  }
+  expect(await readdir(folder)).toEqual(['token'])
 })

@@ -1,6 +1,6 @@
 /** The bearer token: 256 random bits in a 0600 file, compared in constant time. */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { readFile, stat } from 'node:fs/promises'
+import { link, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makePrivateFolder, PRIVATE_FILE, writePrivateFile } from '../../system/private-files.ts'
 
@@ -12,15 +12,30 @@ export const tokenPath = (configFolder: string): string => join(configFolder, 't
 
 /**
  * The token on disk, made when there is none. One that others could have read, or that is damaged,
- * is replaced: it no longer tells the owner from anybody else.
+ * is replaced: it no longer tells the owner from anybody else. Programs that ask at the same time
+ * get the same one.
  */
 export const loadToken = async (configFolder: string): Promise<string> => {
   await makePrivateFolder(configFolder)
   const kept = await readToken(configFolder)
   if (kept !== undefined) return kept
-  const token = newSecret()
-  await writePrivateFile(tokenPath(configFolder), `${token}\n`)
-  return token
+  const path = tokenPath(configFolder)
+  const fresh = `${path}.${newSecret().slice(0, 8)}`
+  try {
+    await writePrivateFile(fresh, `${newSecret()}\n`)
+    // Unlike a rename, a link never takes the place of what another program has just made. Where
+    // the disk knows no links, or what is there is damaged, only the rename remains.
+    const linked = await link(fresh, path).then(
+      () => true,
+      () => false,
+    )
+    const made = await readToken(configFolder)
+    if (made !== undefined) return made
+    if (!linked) await rename(fresh, path)
+  } finally {
+    await rm(fresh, { force: true })
+  }
+  return loadToken(configFolder)
 }
 
 /** The token on disk; undefined when there is none to rely on. */
@@ -33,10 +48,13 @@ export const readToken = async (configFolder: string): Promise<string | undefine
     const token = (await readFile(path, 'utf8')).trim()
     return TOKEN.test(token) ? token : undefined
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    if (codeOf(error) === 'ENOENT') return undefined
     throw error
   }
 }
+
+const codeOf = (error: unknown): unknown =>
+  error instanceof Error && 'code' in error ? error.code : undefined
 
 /** Equal without telling by its time how much of it was. */
 export const sameSecret = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b))
