@@ -10,7 +10,7 @@ let daemon: TestDaemon
 let fill: string
 beforeAll(async () => {
   daemon = await startTestDaemon({
-    limits: { maxConnections: 20, headersTimeout: 1000, requestTimeout: 2000, maxSilence: 1000 },
+    limits: { maxConnections: 20 },
   })
   fill = await submitted(daemon)
 })
@@ -308,26 +308,53 @@ describe('rows 12 and 13: too large and too slow', () => {
     }
   })
 
-  test('a client that never finishes its headers is cut off', async () => {
-    const answer = await daemon.raw(`GET /v1/health HTTP/1.1\r\nHost: localhost:${daemon.port}\r\n`)
-    expect(statusOf(answer)).toBe(408)
-  })
-
-  test('a client that never finishes its body is cut off, and leaves nothing', async () => {
-    const before = await daemon.spooled()
-    const answer = await daemon.raw(
+  describe('each by its own patience', () => {
+    const LONG = 300_000
+    const head = (token: string, port: number, ...more: readonly string[]): string =>
       [
         'POST /v1/fills HTTP/1.1',
-        `Host: localhost:${daemon.port}`,
-        `Authorization: Bearer ${daemon.token}`,
+        `Host: localhost:${port}`,
+        `Authorization: Bearer ${token}`,
         `Content-Type: ${ENVELOPE_TYPE}`,
         'Content-Length: 1000000',
-        '',
-        'abc',
-      ].join('\r\n'),
-    )
-    expect(answer).not.toContain('202')
-    await until(async () => (await daemon.spooled()).length === before.length)
+        ...more,
+      ].join('\r\n')
+
+    test('a client that never finishes its headers is cut off', async () => {
+      const patient = await startTestDaemon({
+        limits: { headersTimeout: 500, requestTimeout: LONG, maxSilence: LONG },
+      })
+      const answer = await patient.raw(head(patient.token, patient.port))
+      expect(statusOf(answer)).toBe(408)
+      await patient.end()
+    })
+
+    test('a client that falls silent in its body is cut off, and leaves nothing', async () => {
+      const patient = await startTestDaemon({
+        limits: { headersTimeout: LONG, requestTimeout: LONG, maxSilence: 500 },
+      })
+      const answer = await patient.raw(head(patient.token, patient.port, '', 'abc'))
+      expect(answer).toBe('')
+      await until(async () => (await patient.spooled()).length === 0)
+      await patient.end()
+    })
+
+    test('a client that trickles for ever is cut off, and leaves nothing', async () => {
+      const patient = await startTestDaemon({
+        limits: { headersTimeout: 500, requestTimeout: 1500, maxSilence: LONG },
+      })
+      const socket = connect(patient.port, '127.0.0.1')
+      const closed = new Promise((resolve) => socket.once('close', resolve))
+      socket.on('error', () => {})
+      socket.write(head(patient.token, patient.port, '', ''))
+      // The length of a header that is always about to come.
+      socket.write(Uint8Array.of(0, 4, 0, 0))
+      const trickle = setInterval(() => socket.write(' '), 100)
+      await closed
+      clearInterval(trickle)
+      await until(async () => (await patient.spooled()).length === 0)
+      await patient.end()
+    })
   })
 
   test('connections have a limit, and others are served again once it is no longer reached', async () => {
