@@ -130,6 +130,11 @@ export const ERRORS = {
     message: 'The token is missing or wrong.',
     next: 'Pair again, or read the token with `inlay token`.',
   },
+  scope_missing: {
+    status: 403,
+    message: 'This device may not do that.',
+    next: 'Do it on the companion’s machine: `inlay --help` lists the commands.',
+  },
   forbidden_origin: {
     status: 403,
     message: 'This page may not talk to the companion.',

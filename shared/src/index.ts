@@ -1,4 +1,5 @@
 /** `@inlay/shared`: what everybody speaks. Runs in Node, browsers, Figma's sandbox and UXP. */
+export * from './access.ts'
 export * from './client/address.ts'
 export * from './client/client.ts'
 export * from './client/handshake.ts'

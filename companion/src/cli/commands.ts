@@ -50,3 +50,25 @@ export const tokenProgram: MakeCommand = (terminal, finish) =>
       await tokenCommand(terminal)
       finish(EXIT.done)
     })
+
+export const devicesProgram: MakeCommand = (terminal, finish) => {
+  const program = new Command('devices')
+    .description('Lists the paired plugins: their id, when they were paired and last seen.')
+    .option('--json', 'print one JSON object')
+    .action(async (options: JsonOption) => {
+      const { listDevicesCommand } = await import('./devices-command.ts')
+      await listDevicesCommand(options, terminal)
+      finish(EXIT.done)
+    })
+  program
+    .command('revoke')
+    .description('Lets a paired plugin go: its token opens nothing from that moment on.')
+    .argument('[id]', 'id of the device, as `inlay devices` lists it')
+    .option('--all', 'every device')
+    .action(async (id: string | undefined, options: { readonly all?: boolean }) => {
+      const { revokeDevicesCommand } = await import('./devices-command.ts')
+      await revokeDevicesCommand({ id, ...options }, terminal)
+      finish(EXIT.done)
+    })
+  return program
+}

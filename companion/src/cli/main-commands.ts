@@ -1,5 +1,11 @@
 /** Every command of `inlay`. */
-import { doctorProgram, enginesProgram, serveProgram, tokenProgram } from './commands.ts'
+import {
+  devicesProgram,
+  doctorProgram,
+  enginesProgram,
+  serveProgram,
+  tokenProgram,
+} from './commands.ts'
 import { fillProgram } from './fill/program.ts'
 import { run } from './run.ts'
 
@@ -9,4 +15,5 @@ void run(process.argv.slice(2), [
   enginesProgram,
   doctorProgram,
   tokenProgram,
+  devicesProgram,
 ])

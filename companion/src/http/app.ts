@@ -2,6 +2,8 @@
 import type { RequestListener } from 'node:http'
 import express from 'express'
 import type { Jobs } from '../jobs/jobs.ts'
+import type { Devices } from './access/devices.ts'
+import type { LiveLines } from './access/live-lines.ts'
 import { errorHandler, unknownRoute } from './errors.ts'
 import { type Authenticate, refuseSecretInAddress, requireToken } from './guard/authenticate.ts'
 import { refuseUnscripted } from './guard/fetch-mode.ts'
@@ -11,6 +13,7 @@ import { securityHeaders } from './guard/security-headers.ts'
 import type { Tickets } from './guard/tickets.ts'
 import type { DaemonLimits } from './limits.ts'
 import type { Log } from './log.ts'
+import { devicesRoute } from './routes/devices.ts'
 import { enginesRoute } from './routes/engines.ts'
 import { eventsRoute } from './routes/events.ts'
 import { healthRoute } from './routes/health.ts'
@@ -25,13 +28,15 @@ export interface AppContext {
   readonly port: () => number
   readonly jobs: Jobs
   readonly authenticate: Authenticate
+  readonly devices: Devices
+  readonly lines: LiveLines
   readonly tickets: Tickets
   readonly limits: DaemonLimits
   readonly log: Log
 }
 
 export const createApp = (context: AppContext): RequestListener => {
-  const { port, jobs, authenticate, tickets, limits, log } = context
+  const { port, jobs, authenticate, devices, lines, tickets, limits, log } = context
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
@@ -51,14 +56,15 @@ export const createApp = (context: AppContext): RequestListener => {
   })
   app.use(healthRoute())
   app.use(refuseUnscripted)
-  app.use(requireToken(authenticate))
+  app.use(requireToken(authenticate, lines))
 
   app.use(enginesRoute(jobs))
   app.use(submitRoute(jobs, { ...limits, maxBytes: limits.maxBodyBytes }))
   app.use(statusRoute(jobs))
   app.use(eventsRoute(jobs, limits.heartbeat))
   app.use(resultsRoute(jobs))
-  app.use(ticketsRoute(tickets, authenticate))
+  app.use(ticketsRoute(tickets))
+  app.use(devicesRoute(devices))
   app.use(openApiRoute())
 
   app.use(unknownRoute)

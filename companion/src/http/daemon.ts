@@ -1,15 +1,17 @@
 /** `inlay serve`: the daemon from first file to last socket. */
 import type { Server } from 'node:http'
 import { join } from 'node:path'
-import { COMPANION_PORTS, COMPANION_VERSION, expected, InlayError } from '@inlay/shared'
+import { COMPANION_PORTS, COMPANION_VERSION, expected, InlayError, SCOPES } from '@inlay/shared'
 import { createFillClient, type FillClientOptions } from '../jobs/fill-client.ts'
 import { createJobs } from '../jobs/jobs.ts'
 import { createSpool } from '../jobs/spool.ts'
 import { createMemoryStore } from '../jobs/store.ts'
 import { companionFolders, type Folders } from '../system/folders.ts'
+import { openDevices } from './access/devices.ts'
+import { createLiveLines } from './access/live-lines.ts'
 import { createApp } from './app.ts'
 import { answersAsCompanion, findRunning, removeDiscovery, writeDiscovery } from './discovery.ts'
-import type { Authenticate } from './guard/authenticate.ts'
+import type { Authenticate, Caller } from './guard/authenticate.ts'
 import { createTickets } from './guard/tickets.ts'
 import { loadToken, sameSecret, tokenPath } from './guard/token.ts'
 import { createHttpServer } from './http-server.ts'
@@ -40,6 +42,9 @@ export interface Daemon {
   close(): Promise<void>
 }
 
+/** Bearer of the token in the owner's own file: `inlay token`, and programs of the owner. */
+const OWNER: Caller = { id: 'owner', scopes: SCOPES }
+
 /** Milliseconds open connections have to end by themselves when the daemon closes. */
 const DRAIN = 5000
 
@@ -56,8 +61,15 @@ export const startDaemon = async (options: DaemonOptions = {}): Promise<Daemon> 
   const running = await findRunning(folders.state)
   if (running !== undefined) throw alreadyRunning(running.port)
   const token = await loadToken(folders.config)
+  const lines = createLiveLines()
+  const devices = await openDevices({
+    folder: folders.config,
+    onRevoked: lines.cut,
+    onSetAside: () => log.info('The list of paired devices was damaged; every plugin pairs again.'),
+  })
   const authenticate: Authenticate = (given) =>
-    sameSecret(given, token) ? { id: 'owner' } : undefined
+    sameSecret(given, token) ? OWNER : devices.authenticate(given)
+  const isIn = ({ id }: Caller): boolean => id === OWNER.id || devices.has(id)
 
   const client = createFillClient(options.fillProcess)
   const spool = createSpool(join(folders.state, 'spool'))
@@ -71,8 +83,17 @@ export const startDaemon = async (options: DaemonOptions = {}): Promise<Daemon> 
   const tickets = createTickets()
   let bound: Bound | undefined
   const port = (): number => bound?.port ?? 0
-  const sockets = createSocketSide({ ...limits, port, jobs, authenticate, tickets, log })
-  const app = createApp({ port, jobs, authenticate, tickets, limits, log })
+  const sockets = createSocketSide({
+    ...limits,
+    port,
+    jobs,
+    authenticate,
+    isIn,
+    tickets,
+    lines,
+    log,
+  })
+  const app = createApp({ port, jobs, authenticate, devices, lines, tickets, limits, log })
 
   try {
     bound = await takeFirst(ports, folders.state, () => createHttpServer(app, sockets, limits))
@@ -84,7 +105,12 @@ export const startDaemon = async (options: DaemonOptions = {}): Promise<Daemon> 
       version: COMPANION_VERSION,
     })
   } catch (error) {
-    await Promise.all([sockets.close(), jobs.close(), ...(bound?.servers ?? []).map(closeServer)])
+    await Promise.all([
+      sockets.close(),
+      jobs.close(),
+      devices.close(),
+      ...(bound?.servers ?? []).map(closeServer),
+    ])
     throw error
   }
   const { servers, addresses } = bound
@@ -94,6 +120,8 @@ export const startDaemon = async (options: DaemonOptions = {}): Promise<Daemon> 
 
   let closing: Promise<void> | undefined
   const close = async (): Promise<void> => {
+    // While the port is still ours: whoever takes it next reads what we leave.
+    await devices.close()
     const closed = servers.map(closeServer)
     await jobs.close()
     await sockets.close()

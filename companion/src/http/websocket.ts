@@ -15,11 +15,13 @@ import {
 } from '@inlay/shared'
 import { type RawData, type WebSocket, WebSocketServer } from 'ws'
 import type { Jobs } from '../jobs/jobs.ts'
+import type { LiveLines } from './access/live-lines.ts'
 import { asInlayError } from './errors.ts'
 import {
   type Authenticate,
   type Caller,
   callerOf,
+  checkScope,
   refuseSecretInAddress,
 } from './guard/authenticate.ts'
 import { checkHost } from './guard/host.ts'
@@ -32,6 +34,9 @@ export interface SocketContext {
   readonly jobs: Pick<Jobs, 'status' | 'follow'>
   readonly authenticate: Authenticate
   readonly tickets: Tickets
+  /** Whether a caller who was given a ticket is still let in. */
+  readonly isIn: (caller: Caller) => boolean
+  readonly lines: LiveLines
   readonly heartbeat: number
   readonly log: Log
 }
@@ -73,14 +78,19 @@ export const createSocketSide = (context: SocketContext): SocketSide => {
   return {
     upgrade: (request, socket, head) => {
       socket.on('error', () => socket.destroy())
+      let caller: Caller
       try {
-        admit(request, context)
+        caller = admit(request, context)
       } catch (error) {
         refuse(socket, asInlayError(error))
         return
       }
       sockets.handleUpgrade(request, socket, head, (client) => {
         client.on('pong', () => silent.delete(client))
+        client.once(
+          'close',
+          context.lines.hold(caller.id, () => dismiss(client, REVOKED)),
+        )
         serve(client, context)
       })
     },
@@ -90,8 +100,7 @@ export const createSocketSide = (context: SocketContext): SocketSide => {
         (client) =>
           new Promise<void>((resolve) => {
             client.once('close', () => resolve())
-            client.close(1001)
-            setTimeout(() => client.terminate(), CLOSE_WITHIN).unref()
+            dismiss(client, GOING_AWAY)
           }),
       )
       await Promise.all(closed)
@@ -100,7 +109,16 @@ export const createSocketSide = (context: SocketContext): SocketSide => {
   }
 }
 
-/** @throws InlayError wrong_host | forbidden_origin | invalid_request | not_found | unauthorised */
+/** RFC 6455 7.4.1: going away, and policy violation. */
+const GOING_AWAY = 1001
+const REVOKED = 1008
+
+const dismiss = (client: WebSocket, code: number): void => {
+  client.close(code)
+  setTimeout(() => client.terminate(), CLOSE_WITHIN).unref()
+}
+
+/** @throws InlayError wrong_host | forbidden_origin | invalid_request | not_found | unauthorised | scope_missing */
 const admit = (request: IncomingMessage, context: SocketContext): Caller => {
   const path = checkHost(request, context.port())
   checkOrigin(request.headers.origin, context.port())
@@ -112,11 +130,18 @@ const admit = (request: IncomingMessage, context: SocketContext): Caller => {
     )
   }
   if (path !== '/v1/ws') throw new InlayError('not_found')
+  const caller = callerOfHandshake(request, context)
+  checkScope(caller, 'jobs')
+  return caller
+}
+
+/** @throws InlayError unauthorised */
+const callerOfHandshake = (request: IncomingMessage, context: SocketContext): Caller => {
   const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',')
   for (const protocol of offered.map((one) => one.trim())) {
     if (!protocol.startsWith(SOCKET_TICKET_PREFIX)) continue
     const caller = context.tickets.redeem(protocol.slice(SOCKET_TICKET_PREFIX.length))
-    if (caller !== undefined) return caller
+    if (caller !== undefined && context.isIn(caller)) return caller
   }
   return callerOf(request.headers, context.authenticate)
 }

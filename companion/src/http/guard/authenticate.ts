@@ -1,11 +1,15 @@
-/** Who is asking: the bearer of the token. Header only; a token in an address ends up in logs. */
-import type { IncomingMessage } from 'node:http'
-import { InlayError } from '@inlay/shared'
-import type { RequestHandler } from 'express'
+/**
+ * Who is asking, and what they may do: the bearer of a token and its scopes. Header only; a token
+ * in an address ends up in logs.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { InlayError, type Scope } from '@inlay/shared'
+import type { LiveLines } from '../access/live-lines.ts'
 
-/** Somebody with a right to be here. Pairing will add devices beside the owner. */
+/** Somebody with a right to be here: the owner, or a paired device. */
 export interface Caller {
   readonly id: string
+  readonly scopes: readonly Scope[]
 }
 
 /** Tells a token's owner; undefined for a token nobody has. */
@@ -24,10 +28,42 @@ export const callerOf = (
   return caller
 }
 
+/** An express handler for routes of any parameters. */
+export type Guard = (request: IncomingMessage, response: ServerResponse, next: () => void) => void
+
+/** Who each request comes from, once `requireToken` has let it in. */
+const callers = new WeakMap<IncomingMessage, Caller>()
+
+/** Lets callers with a token in, and cuts their request short when the token is revoked meanwhile. */
 export const requireToken =
-  (authenticate: Authenticate): RequestHandler =>
+  (authenticate: Authenticate, lines: LiveLines): Guard =>
+  (request, response, next) => {
+    const caller = callerOf(request.headers, authenticate)
+    callers.set(request, caller)
+    response.once(
+      'close',
+      lines.hold(caller.id, () => request.socket.destroy()),
+    )
+    next()
+  }
+
+/** @throws InlayError unauthorised when `requireToken` has not let this request in */
+export const knownCaller = (request: IncomingMessage): Caller => {
+  const caller = callers.get(request)
+  if (caller === undefined) throw new InlayError('unauthorised')
+  return caller
+}
+
+/** @throws InlayError scope_missing */
+export const checkScope = (caller: Caller, scope: Scope): void => {
+  if (!caller.scopes.includes(scope)) throw new InlayError('scope_missing', `It needs "${scope}".`)
+}
+
+/** First handler of a route: only callers whose token has this scope. */
+export const needs =
+  (scope: Scope): Guard =>
   (request, _response, next) => {
-    callerOf(request.headers, authenticate)
+    checkScope(knownCaller(request), scope)
     next()
   }
 

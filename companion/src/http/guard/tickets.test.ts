@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createTickets } from './tickets.ts'
 
-const owner = { id: 'owner' }
+const owner = { id: 'owner', scopes: [] }
 
 test('a ticket is good once', () => {
   const tickets = createTickets()

@@ -9,9 +9,10 @@ export const jsonAnswer = (description: string, schema: SchemaName): Answer => (
   content: { 'application/json': { schema: refTo(schema) } },
 })
 
-/** What any route but health may answer, before it is even looked at. */
+/** What any route that needs a token may answer, before it is even looked at. */
 const EVERYWHERE: readonly ErrorCode[] = [
   'unauthorised',
+  'scope_missing',
   'forbidden_origin',
   'wrong_host',
   'invalid_request',
@@ -47,6 +48,14 @@ export const FILL_ID = {
   in: 'path',
   required: true,
   description: 'The id that POST /v1/fills answered with.',
+  schema: { type: 'string', format: 'uuid' },
+}
+
+export const DEVICE_ID = {
+  name: 'id',
+  in: 'path',
+  required: true,
+  description: 'The id that /v1/devices lists.',
   schema: { type: 'string', format: 'uuid' },
 }
 

@@ -1,9 +1,15 @@
 /** Every route of the companion as OpenAPI paths. */
-import { ENVELOPE_TYPE, EVENTS_TYPE, SOCKET_PROTOCOL, SOCKET_TICKET_PREFIX } from '@inlay/shared'
+import {
+  ENVELOPE_TYPE,
+  EVENTS_TYPE,
+  type Scope,
+  SOCKET_PROTOCOL,
+  SOCKET_TICKET_PREFIX,
+} from '@inlay/shared'
 import * as z from '@inlay/shared/zod'
 import { ResultForm, ResultFormat } from '../../jobs/fill-messages.ts'
 import { FORM_FIELDS, REQUEST_FIELD } from '../upload/form-fields.ts'
-import { errorAnswers, FILL_ID, jsonAnswer, queryParameter } from './answers.ts'
+import { DEVICE_ID, errorAnswers, FILL_ID, jsonAnswer, queryParameter } from './answers.ts'
 import { type JsonSchema, refTo } from './schemas.ts'
 
 const binary = (description: string): object => ({ type: 'string', format: 'binary', description })
@@ -49,6 +55,7 @@ export const openApiPaths = (requestSchema: JsonSchema): object => ({
     get: {
       operationId: 'engines',
       summary: 'What can fill, and why what cannot cannot.',
+      security: scoped('models:read'),
       responses: {
         200: jsonAnswer('The engines.', 'EngineList'),
         ...errorAnswers(['engine_failed']),
@@ -59,6 +66,7 @@ export const openApiPaths = (requestSchema: JsonSchema): object => ({
     post: {
       operationId: 'submit',
       summary: 'Starts a fill.',
+      security: scoped('jobs'),
       requestBody: {
         required: true,
         content: {
@@ -97,11 +105,13 @@ export const openApiPaths = (requestSchema: JsonSchema): object => ({
     get: {
       operationId: 'status',
       summary: 'How a fill stands.',
+      security: scoped('jobs'),
       responses: { 200: jsonAnswer('Its state.', 'FillStatus'), ...errorAnswers(['not_found']) },
     },
     delete: {
       operationId: 'cancel',
       summary: 'Cancels a fill that waits or runs; forgets a finished one and its files.',
+      security: scoped('jobs'),
       responses: {
         202: jsonAnswer('It will be cancelled within about a second.', 'FillStatus'),
         204: { description: 'It was finished and is forgotten.' },
@@ -114,6 +124,7 @@ export const openApiPaths = (requestSchema: JsonSchema): object => ({
     get: {
       operationId: 'events',
       summary: 'What happens to a fill, as it happens, until its final event.',
+      security: scoped('jobs'),
       parameters: [
         queryParameter('after', 'Sequence of the last event seen; only later ones are sent.', {
           type: 'integer',
@@ -148,6 +159,7 @@ export const openApiPaths = (requestSchema: JsonSchema): object => ({
     get: {
       operationId: 'result',
       summary: 'One variation of a finished fill.',
+      security: scoped('jobs'),
       parameters: [
         queryParameter(
           'form',
@@ -178,6 +190,7 @@ export const openApiPaths = (requestSchema: JsonSchema): object => ({
     post: {
       operationId: 'socketTicket',
       summary: 'A ticket for one WebSocket handshake, where browsers cannot set headers.',
+      security: scoped('jobs'),
       responses: { 201: jsonAnswer('The ticket.', 'SocketTicket'), ...errorAnswers([]) },
     },
   },
@@ -185,6 +198,7 @@ export const openApiPaths = (requestSchema: JsonSchema): object => ({
     get: {
       operationId: 'socket',
       summary: 'The same events, of any number of fills, over a WebSocket.',
+      security: scoped('jobs'),
       description:
         `Offer the subprotocols \`${SOCKET_PROTOCOL}\` and \`${SOCKET_TICKET_PREFIX}<ticket>\`, or send the ` +
         'bearer token. Send SocketRequest messages; FillEvent and SocketProblem messages come back.',
@@ -195,10 +209,40 @@ export const openApiPaths = (requestSchema: JsonSchema): object => ({
       responses: { 101: { description: 'The socket is open.' }, ...errorAnswers([]) },
     },
   },
+  '/v1/devices': {
+    get: {
+      operationId: 'devices',
+      summary: 'The paired devices, newest first.',
+      security: scoped('admin'),
+      responses: { 200: jsonAnswer('The devices.', 'DeviceList'), ...errorAnswers([]) },
+    },
+    delete: {
+      operationId: 'revokeAllDevices',
+      summary: 'Revokes every paired device and cuts what they have open.',
+      security: scoped('admin'),
+      responses: {
+        200: jsonAnswer('They are let go.', 'DevicesRevoked'),
+        ...errorAnswers(['file_unwritable']),
+      },
+    },
+  },
+  '/v1/devices/{id}': {
+    parameters: [DEVICE_ID],
+    delete: {
+      operationId: 'revokeDevice',
+      summary: 'Revokes a paired device and cuts what it has open.',
+      security: scoped('admin'),
+      responses: {
+        204: { description: 'Its token is worth nothing any more.' },
+        ...errorAnswers(['not_found', 'file_unwritable']),
+      },
+    },
+  },
   '/v1/openapi.json': {
     get: {
       operationId: 'openapi',
       summary: 'This document.',
+      security: scoped('models:read'),
       responses: {
         200: {
           description: 'OpenAPI 3.1.',
@@ -209,6 +253,9 @@ export const openApiPaths = (requestSchema: JsonSchema): object => ({
     },
   },
 })
+
+/** The scope the token must have. */
+const scoped = (scope: Scope): object[] => [{ token: [scope] }]
 
 const plainSchema = (schema: z.ZodType): object => {
   const { $schema: _, ...plain } = z.toJSONSchema(schema)

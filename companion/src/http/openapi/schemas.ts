@@ -1,6 +1,9 @@
 /** The JSON Schemas of everything that crosses the border, made from the zod schemas that check it. */
 import {
   BoundsSchema,
+  DeviceInfo,
+  DeviceList,
+  DevicesRevoked,
   EngineInfo,
   EngineList,
   FillAccepted,
@@ -25,6 +28,9 @@ export type JsonSchema = z.core.JSONSchema.BaseSchema
 /** Everything with a name of its own, for writing and for reading. */
 const SCHEMAS = {
   Bounds: BoundsSchema,
+  DeviceInfo,
+  DeviceList,
+  DevicesRevoked,
   EngineInfo,
   EngineList,
   FillAccepted,

@@ -2,13 +2,14 @@
 import type { Router } from 'express'
 import type { Jobs } from '../../jobs/jobs.ts'
 import { onlyMethods } from '../errors.ts'
+import { needs } from '../guard/authenticate.ts'
 import { exactRouter } from './exact-router.ts'
 
 export const enginesRoute = (jobs: Pick<Jobs, 'engines'>): Router => {
   const router = exactRouter()
   router
     .route('/v1/engines')
-    .get(async (_request, response) => {
+    .get(needs('models:read'), async (_request, response) => {
       response.json({ engines: await jobs.engines() })
     })
     .all(onlyMethods('GET'))

@@ -7,6 +7,7 @@ import { EVENTS_TYPE, expected, InlayError } from '@inlay/shared'
 import type { Router } from 'express'
 import type { Jobs } from '../../jobs/jobs.ts'
 import { onlyMethods } from '../errors.ts'
+import { needs } from '../guard/authenticate.ts'
 import { exactRouter } from './exact-router.ts'
 import { findStatus } from './find-job.ts'
 
@@ -14,7 +15,7 @@ export const eventsRoute = (jobs: Pick<Jobs, 'status' | 'follow'>, heartbeat: nu
   const router = exactRouter()
   router
     .route('/v1/fills/:id/events')
-    .get(async (request, response) => {
+    .get(needs('jobs'), async (request, response) => {
       const { id } = findStatus(jobs, request.params.id)
       const after = readAfter(request.query.after)
       const wait = readWait(request.query.wait)

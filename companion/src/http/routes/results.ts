@@ -7,6 +7,7 @@ import { ResultForm, ResultFormat } from '../../jobs/fill-messages.ts'
 import type { Jobs } from '../../jobs/jobs.ts'
 import { resultFile, resultType } from '../../jobs/result-file.ts'
 import { onlyMethods } from '../errors.ts'
+import { needs } from '../guard/authenticate.ts'
 import { serverTiming } from '../server-timing.ts'
 import { exactRouter } from './exact-router.ts'
 
@@ -17,7 +18,7 @@ export const resultsRoute = (jobs: Pick<Jobs, 'get' | 'result'>): Router => {
   const router = exactRouter()
   router
     .route('/v1/fills/:id/results/:n')
-    .get(async (request: Request<{ id: string; n: string }>, response) => {
+    .get(needs('jobs'), async (request: Request<{ id: string; n: string }>, response) => {
       const from = performance.now()
       const job = jobs.get(request.params.id)
       if (job === undefined) throw new InlayError('not_found', 'There is no such fill.')

@@ -3,6 +3,7 @@ import type { Router } from 'express'
 import { isFinished } from '../../jobs/job.ts'
 import type { Jobs } from '../../jobs/jobs.ts'
 import { onlyMethods } from '../errors.ts'
+import { needs } from '../guard/authenticate.ts'
 import { serverTiming } from '../server-timing.ts'
 import { exactRouter } from './exact-router.ts'
 import { findStatus } from './find-job.ts'
@@ -11,13 +12,13 @@ export const statusRoute = (jobs: Pick<Jobs, 'get' | 'status' | 'cancel' | 'forg
   const router = exactRouter()
   router
     .route('/v1/fills/:id')
-    .get((request, response) => {
+    .get(needs('jobs'), (request, response) => {
       const status = findStatus(jobs, request.params.id)
       const { queue, run, process } = jobs.get(status.id)?.times ?? {}
       response.setHeader('Server-Timing', serverTiming({ queue, run, process }))
       response.json(status)
     })
-    .delete(async (request, response) => {
+    .delete(needs('jobs'), async (request, response) => {
       const { id } = request.params
       if (isFinished(findStatus(jobs, id))) {
         await jobs.forget(id)

@@ -3,6 +3,7 @@ import type { FillAccepted } from '@inlay/shared'
 import type { Router } from 'express'
 import type { Jobs } from '../../jobs/jobs.ts'
 import { onlyMethods } from '../errors.ts'
+import { needs } from '../guard/authenticate.ts'
 import { serverTiming } from '../server-timing.ts'
 import { receiveFill, type UploadLimits } from '../upload/receive-fill.ts'
 import { exactRouter } from './exact-router.ts'
@@ -11,7 +12,7 @@ export const submitRoute = (jobs: Pick<Jobs, 'reserve' | 'warm'>, limits: Upload
   const router = exactRouter()
   router
     .route('/v1/fills')
-    .post(async (request, response) => {
+    .post(needs('jobs'), async (request, response) => {
       const from = performance.now()
       const reservation = await jobs.reserve()
       try {

@@ -2,16 +2,16 @@
 import type { SocketTicket } from '@inlay/shared'
 import type { Router } from 'express'
 import { onlyMethods } from '../errors.ts'
-import { type Authenticate, callerOf } from '../guard/authenticate.ts'
+import { knownCaller, needs } from '../guard/authenticate.ts'
 import { TICKET_SECONDS, type Tickets } from '../guard/tickets.ts'
 import { exactRouter } from './exact-router.ts'
 
-export const ticketsRoute = (tickets: Tickets, authenticate: Authenticate): Router => {
+export const ticketsRoute = (tickets: Tickets): Router => {
   const router = exactRouter()
   router
     .route('/v1/ws-tickets')
-    .post((request, response) => {
-      const ticket = tickets.issue(callerOf(request.headers, authenticate))
+    .post(needs('jobs'), (request, response) => {
+      const ticket = tickets.issue(knownCaller(request))
       const answer: SocketTicket = { ticket, expiresIn: TICKET_SECONDS }
       response.status(201).json(answer)
     })

@@ -1,13 +1,12 @@
 /** A real daemon on a free port with a home of its own, and ways to talk to it, polite and not. */
 
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { connect } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Folders } from '../../system/folders.ts'
-import { companionFolders } from '../../system/folders.ts'
 import { type Daemon, type DaemonOptions, startDaemon } from '../daemon.ts'
+import { withHome } from './home.ts'
 
 export interface Answer {
   readonly status: number
@@ -45,14 +44,13 @@ export interface TestDaemon {
 }
 
 export const startTestDaemon = async (options: DaemonOptions = {}): Promise<TestDaemon> => {
-  const home = await mkdtemp(join(tmpdir(), 'inlay-http-'))
-  const folders = companionFolders(home)
+  const folders = options.folders ?? (await withHome()).folders
   const lines: string[] = []
   const daemon = await startDaemon({
     port: 0,
-    folders,
     log: (line) => lines.push(line),
     ...options,
+    folders,
   })
   const { port } = daemon
   const token = (await readFile(daemon.tokenPath, 'utf8')).trim()
@@ -68,7 +66,7 @@ export const startTestDaemon = async (options: DaemonOptions = {}): Promise<Test
     spooled: () => listAll(join(folders.state, 'spool')),
     end: async () => {
       await daemon.close()
-      await rm(home, { recursive: true, force: true })
+      await rm(dirname(folders.config), { recursive: true, force: true })
     },
   }
 }

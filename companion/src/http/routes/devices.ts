@@ -1,0 +1,31 @@
+/** `/v1/devices`: the owner's list of paired devices, and letting them go, one or all. */
+import { type DeviceList, type DevicesRevoked, InlayError } from '@inlay/shared'
+import type { Router } from 'express'
+import type { Devices } from '../access/devices.ts'
+import { onlyMethods } from '../errors.ts'
+import { needs } from '../guard/authenticate.ts'
+import { exactRouter } from './exact-router.ts'
+
+export const devicesRoute = (devices: Pick<Devices, 'list' | 'revoke' | 'revokeAll'>): Router => {
+  const router = exactRouter()
+  router
+    .route('/v1/devices')
+    .get(needs('admin'), (_request, response) => {
+      const answer: DeviceList = { devices: devices.list() }
+      response.json(answer)
+    })
+    .delete(needs('admin'), async (_request, response) => {
+      const answer: DevicesRevoked = { revoked: await devices.revokeAll() }
+      response.json(answer)
+    })
+    .all(onlyMethods('GET', 'DELETE'))
+  router
+    .route('/v1/devices/:id')
+    .delete(needs('admin'), async (request, response) => {
+      const { id } = request.params
+      if (!(await devices.revoke(id))) throw new InlayError('not_found', 'There is no such device.')
+      response.status(204).end()
+    })
+    .all(onlyMethods('DELETE'))
+  return router
+}
