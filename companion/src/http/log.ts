@@ -2,12 +2,15 @@
 import type { InlayError } from '@inlay/shared'
 
 export interface Log {
+  /** A sentence of our own. */
+  info(sentence: string): void
   /** A failure of ours: its code and where in our code it arose. */
   failure(error: InlayError): void
 }
 
 /** Sends lines to `write`. */
 export const createLog = (write: (line: string) => void): Log => ({
+  info: write,
   failure: (error) => {
     write([`Failed: ${error.code}.`, ...causes(error)].join('\n'))
   },
