@@ -57,10 +57,13 @@ process.on('message', (raw) => {
 // The daemon has gone or wants us gone; nobody is left to work for.
 process.on('disconnect', () => process.exit(0))
 
+/** On POSIX a third of a busy program's share; PRIORITY_BELOW_NORMAL would be a tenth. */
+const NICE = process.platform === 'win32' ? constants.priority.PRIORITY_BELOW_NORMAL : 5
+
 /** A fill must not make the designer's own programs stutter. */
 const stepBack = (): void => {
   try {
-    setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+    setPriority(NICE)
   } catch {
     // A system that does not let us be modest is no reason to refuse the work.
   }

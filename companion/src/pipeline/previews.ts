@@ -12,9 +12,19 @@ export interface Previewer {
   settle(): Promise<void>
 }
 
-export const createPreviewer = (onPreview: (png: Uint8Array) => void): Previewer => {
+/**
+ * Milliseconds before the first preview and between two: nobody looks at one that lives shorter, and
+ * on a small fill its PNG would cost as much as the fill.
+ */
+const EVERY = 250
+
+export const createPreviewer = (
+  onPreview: (png: Uint8Array) => void,
+  now: () => number = () => performance.now(),
+): Previewer => {
   let waiting: PixelImage | undefined
   let running: Promise<void> | undefined
+  let last = now()
   const work = async (): Promise<void> => {
     while (waiting !== undefined) {
       const image = waiting
@@ -24,6 +34,8 @@ export const createPreviewer = (onPreview: (png: Uint8Array) => void): Previewer
   }
   return {
     show(image) {
+      if (now() - last < EVERY) return
+      last = now()
       waiting = image
       running ??= work().finally(() => {
         running = undefined
