@@ -65,6 +65,9 @@ describe('the fill process', () => {
     expect(events[0]).toMatchObject({ type: 'started', seed: 7, engine: 'patchmatch' })
     expect(events.at(-1)).toMatchObject({ type: 'progress', fraction: 1 })
     expect(events.filter(({ type }) => type === 'variation')).toHaveLength(1)
+    for (const event of events) {
+      if (event.type === 'progress') expect(String(event.fraction).length).toBeLessThan(7)
+    }
     expect(answer.report.variations).toHaveLength(1)
     expect(answer.report.times).toHaveProperty('engine')
     expect(await readdir(task.folder)).toEqual(['image', 'mask', 'patch-0.inlay'])

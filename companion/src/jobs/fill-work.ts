@@ -122,8 +122,17 @@ const inputsOf = ({ inputs }: RunTask | EncodeTask) => ({
   ...(inputs.mask === undefined ? {} : { mask: { path: inputs.mask } }),
 })
 
-const toRunEvent = (event: PipelineEvent): RunEvent =>
-  event.type === 'preview' ? { ...event, png: Buffer.from(event.png).toString('base64') } : event
+const toRunEvent = (event: PipelineEvent): RunEvent => {
+  switch (event.type) {
+    case 'preview':
+      return { ...event, png: Buffer.from(event.png).toString('base64') }
+    case 'progress':
+      // People read these lines: 0.42 and not 0.42000000000000004.
+      return { ...event, fraction: Math.round(event.fraction * 1e4) / 1e4 }
+    default:
+      return event
+  }
+}
 
 /** Whoever sees the file sees all of it. */
 const writeWhole = async (path: string, bytes: Uint8Array): Promise<void> => {
