@@ -17,6 +17,8 @@ export const breathe = async (signal: AbortSignal): Promise<void> => {
  * it finishes unheard.
  */
 export const orCancelled = async <T>(signal: AbortSignal, work: Promise<T>): Promise<T> => {
+  // Whoever cancels hears `cancelled`; what the work fails with afterwards concerns nobody.
+  work.catch(() => undefined)
   checkCancelled(signal)
   let abort = (): void => {}
   const aborted = new Promise<never>((_, reject) => {

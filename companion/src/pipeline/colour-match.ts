@@ -1,8 +1,7 @@
 /** Matches a fill's colours to the picture around it, where they are off everywhere in the same way. */
-import type { Jumps } from './seam/jumps.ts'
+import { CORRELATION, type Jumps } from './seam/jumps.ts'
 import { HOLE, type Scene, topOf } from './seam/scene.ts'
 import { shrink } from './seam/shrink.ts'
-import { toneTrust } from './seam/smooth-jumps.ts'
 import { addAlong, along, axesFor } from './seam/tone-space.ts'
 
 /** value' = target + gain (value - centre), on the 8-bit scale. */
@@ -22,7 +21,7 @@ const LEAST_GAIN = 0.04
 const FLAT = 12
 
 /** Share of the edge, by weight, that must agree. */
-const MAJORITY = 0.6
+const MAJORITY = 0.7
 
 /** Neighbouring measurements see mostly the same pixels: this many count as one. */
 const OVERLAP = 3
@@ -31,10 +30,13 @@ const OVERLAP = 3
 const SURE = 3
 
 /**
- * A cast stands out from the scatter of the single measurements; a difference that drowns in it is
- * one of content, or hidden by texture.
+ * A cast is the same everywhere: it stands out by this factor from how the measurements scatter
+ * beyond their own errors. A difference that drowns in the scatter is one of content.
  */
-const SCATTER = 0.8
+const SCATTER = 1.5
+
+/** Shifts beyond this, in 8-bit steps, are another colour rather than a cast: for grey, for colour. */
+const MOST_SHIFT = [32, 12] as const
 
 /** A measurement's error counts at least this much, so that no smooth spot outvotes the rest. */
 const LEAST_ERROR = 1
@@ -53,20 +55,25 @@ const BIWEIGHT = 4.685
  * and is left alone.
  *
  * Guards: a majority of the edge must agree; gain only where the tones around the hole are spread,
- * and within 0.8 to 1.25; shifts that look like tone (`toneTrust`); nothing within 3 standard errors
- * of identity.
+ * and within 0.8 to 1.25; shifts of 32 of 255 at most, 12 for colour, on every axis; nothing within 3 standard
+ * errors of identity, nor anything that drowns in the scatter.
  */
-export const colourShifts = (jumps: Jumps): (ColourShift | null)[] =>
-  Array.from({ length: jumps.axes }, (_, axis) => shiftOf(jumps, axis))
+export const colourShifts = (jumps: Jumps): (ColourShift | null)[] => {
+  const pairs = Array.from({ length: jumps.axes }, (_, axis) => pairsOf(jumps, axis))
+  const casts = pairs.map((along, axis) => fitShift(along, MOST_SHIFT[axis === 0 ? 0 : 1]))
+  if (casts.includes(null)) return casts.map(() => null)
+  return casts.map((cast, axis) => cast && (fitGain(pairs[axis]!, cast) ?? withoutGain(cast)))
+}
 
 interface Pair {
   readonly known: number
   readonly filled: number
+  readonly error: number
   /** By sureness. */
   readonly weight: number
 }
 
-const shiftOf = (jumps: Jumps, axis: number): ColourShift | null => {
+const pairsOf = (jumps: Jumps, axis: number): Pair[] => {
   const pairs: Pair[] = []
   for (let i = 0; i < jumps.count; i++) {
     if (jumps.measured[i] === 0) continue
@@ -75,27 +82,27 @@ const shiftOf = (jumps: Jumps, axis: number): ColourShift | null => {
     pairs.push({
       known: jumps.known[at]!,
       filled: jumps.filled[at]!,
+      error: jumps.error[at]!,
       weight: 1 / (error * error),
     })
   }
-  if (pairs.length < 2 * OVERLAP) return null
-  const cast = fitShift(pairs)
-  if (cast === null) return null
-  return fitGain(pairs, cast) ?? withoutGain(cast)
+  return pairs
 }
 
 /** A robust mean difference, and how much each pair agrees with it. */
 interface Cast {
   readonly centre: number
   readonly shift: number
-  /** Standard deviation of the differences about it. */
+  /** By how much the differences scatter about it, beyond what their errors explain. */
   readonly scatter: number
   /** Its standard error. */
   readonly error: number
   readonly weights: readonly number[]
 }
 
-const fitShift = (pairs: readonly Pair[]): Cast | null => {
+/** Null where there are too few, where they disagree, or where the shift is beyond `most`. */
+const fitShift = (pairs: readonly Pair[], most: number): Cast | null => {
+  if (pairs.length < 2 * OVERLAP) return null
   const weights = pairs.map((pair) => pair.weight)
   const total = sumOf(weights)
   let shift = weightedMedian(
@@ -111,27 +118,28 @@ const fitShift = (pairs: readonly Pair[]): Cast | null => {
     if (sum < MAJORITY * total) return null
     shift = sumOf(agreeing.map((w, i) => w * (pairs[i]!.known - pairs[i]!.filled))) / sum
   }
+  if (Math.abs(shift) > most) return null
   const sum = sumOf(agreeing)
   const variance =
     sumOf(agreeing.map((w, i) => w * (pairs[i]!.known - pairs[i]!.filled - shift) ** 2)) / sum
+  const explained = sumOf(agreeing.map((w, i) => w * (pairs[i]!.error / CORRELATION) ** 2)) / sum
   return {
     centre: sumOf(agreeing.map((w, i) => w * pairs[i]!.filled)) / sum,
     shift,
-    scatter: Math.sqrt(variance),
+    scatter: Math.sqrt(Math.max(0, variance - explained)),
     error: Math.sqrt(Math.max(variance, 1 / total) / effective(agreeing)),
     weights: agreeing,
   }
 }
 
 const withoutGain = ({ centre, shift, scatter, error }: Cast): ColourShift | null => {
-  const sure = shrink(shift, Math.max(SURE * error, SCATTER * scatter)) * toneTrust(shift)
+  const sure = shrink(shift, Math.max(SURE * error, SCATTER * scatter))
   return sure === 0 ? null : { centre, target: centre + sure, gain: 1 }
 }
 
 /** Weighted least squares over the pairs that agree; null where a gain is not sure. */
 const fitGain = (pairs: readonly Pair[], cast: Cast): ColourShift | null => {
   const { weights, centre, shift } = cast
-  if (toneTrust(shift) < 1) return null
   const sum = sumOf(weights)
   const spread = sumOf(weights.map((w, i) => w * (pairs[i]!.filled - centre) ** 2)) / sum
   if (spread < FLAT * FLAT) return null

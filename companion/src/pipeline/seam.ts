@@ -25,15 +25,27 @@ export interface SeamOptions {
  */
 export const closeSeam = (scene: Scene, jumps: Jumps, options: SeamOptions = {}): boolean => {
   const corrections = smoothJumps(jumps)
+  const wanted = wantedAxes(jumps, corrections)
+  if (wanted.length === 0) return false
   const box = regionOf(scene)
   if (box === null) return false
-  const membranes = Array.from({ length: jumps.axes }, (_, axis) => {
-    const given = valuesOnEdge(scene, jumps, corrections, axis, box)
-    return given && spreadMembrane(box.region, given, options)
-  })
-  if (membranes.every((membrane) => membrane === null)) return false
-  apply(scene, box, membranes)
+  const given = valuesOnEdge(scene, jumps, corrections, wanted, box)
+  apply(scene, wanted, box, spreadMembrane(box.region, given, options))
   return true
+}
+
+/** Axes along which there is something to correct. */
+const wantedAxes = ({ axes, count }: Jumps, corrections: Float32Array): number[] => {
+  const wanted: number[] = []
+  for (let axis = 0; axis < axes; axis++) {
+    for (let i = 0; i < count; i++) {
+      const correction = corrections[i * axes + axis]!
+      if (correction === 0 || Number.isNaN(correction)) continue
+      wanted.push(axis)
+      break
+    }
+  }
+  return wanted
 }
 
 /** The hole's tight box within the window. */
@@ -57,45 +69,45 @@ const regionOf = (scene: Scene): HoleBox | null => {
   return { left, top, region: { width, height, inside } }
 }
 
-/** The correction on every edge pixel, from its cell's anchor; null when there is none to make. */
+/** For each wanted axis the correction on every edge pixel, from its cell's anchor; NaN elsewhere. */
 const valuesOnEdge = (
   scene: Scene,
   jumps: Jumps,
   corrections: Float32Array,
-  axis: number,
-  box: HoleBox,
-): Float32Array | null => {
+  wanted: readonly number[],
+  { region, left, top }: HoleBox,
+): Float32Array[] => {
   const { picture, kinds } = scene
   const { width, height } = picture
   const columns = Math.ceil(width / CELL)
-  const byCell = new Map<number, number>()
-  let any = false
-  for (let i = 0; i < jumps.count; i++) {
-    const correction = corrections[i * jumps.axes + axis]!
-    if (correction !== 0 && !Number.isNaN(correction)) any = true
-    byCell.set(
-      Math.floor(jumps.y[i]! / CELL) * columns + Math.floor(jumps.x[i]! / CELL),
-      correction,
-    )
-  }
-  if (!any) return null
-  const { region, left, top } = box
-  const given = new Float32Array(region.width * region.height).fill(Number.NaN)
+  const cellOf = (x: number, y: number): number =>
+    Math.floor(y / CELL) * columns + Math.floor(x / CELL)
+  const anchors = new Map<number, number>()
+  for (let i = 0; i < jumps.count; i++) anchors.set(cellOf(jumps.x[i]!, jumps.y[i]!), i)
+  const given = wanted.map(() => new Float32Array(region.width * region.height).fill(Number.NaN))
   for (let y = 0; y < region.height; y++) {
     for (let x = 0; x < region.width; x++) {
-      if (region.inside[y * region.width + x] === 0) continue
+      const at = y * region.width + x
+      if (region.inside[at] === 0) continue
       if (!isEdge(kinds, width, height, left + x, top + y)) continue
-      const cell = Math.floor((top + y) / CELL) * columns + Math.floor((left + x) / CELL)
-      given[y * region.width + x] = byCell.get(cell) ?? Number.NaN
+      const anchor = anchors.get(cellOf(left + x, top + y))
+      if (anchor === undefined) continue
+      for (let n = 0; n < wanted.length; n++) {
+        given[n]![at] = corrections[anchor * jumps.axes + wanted[n]!]!
+      }
     }
   }
   return given
 }
 
-const apply = (scene: Scene, box: HoleBox, membranes: readonly (Float32Array | null)[]): void => {
+const apply = (
+  scene: Scene,
+  wanted: readonly number[],
+  { region, left, top }: HoleBox,
+  membranes: readonly Float32Array[],
+): void => {
   const { picture, unit } = scene
   const { width, channels, data } = picture
-  const { region, left, top } = box
   const axes = axesFor(channels)
   const most = topOf(scene)
   const step = new Float64Array(channels)
@@ -104,9 +116,8 @@ const apply = (scene: Scene, box: HoleBox, membranes: readonly (Float32Array | n
       const i = y * region.width + x
       if (region.inside[i] === 0) continue
       step.fill(0)
-      for (const [a, axis] of axes.entries()) {
-        const membrane = membranes[a]
-        if (membrane) addAlong(axis, membrane[i]! * unit, step)
+      for (let n = 0; n < wanted.length; n++) {
+        addAlong(axes[wanted[n]!]!, membranes[n]![i]! * unit, step)
       }
       const at = ((top + y) * width + left + x) * channels
       for (let c = 0; c < channels; c++) {

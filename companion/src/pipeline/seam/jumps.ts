@@ -1,6 +1,6 @@
 /** Measures, all along the edge of the hole, by how much the tone jumps from the fill to the picture. */
 import { HOLE, KNOWN, type Scene } from './scene.ts'
-import { along, axesFor } from './tone-space.ts'
+import { axesFor, readTone } from './tone-space.ts'
 
 /**
  * Measurements at anchors, one for each 4 x 4 cell that holds a piece of the edge. Values are on
@@ -36,7 +36,7 @@ const LEAST = 12
  * Neighbouring pixels of a photograph are not independent, so an average over n of them is less
  * sure than n independent ones would make it; 2 is what real photographs show at this radius.
  */
-const CORRELATION = 2
+export const CORRELATION = 2
 
 /** Edge cells in reading order: the first edge pixel of each cell. */
 const findAnchors = ({ picture, kinds }: Scene): { x: Int32Array; y: Int32Array } => {
@@ -96,36 +96,56 @@ export const measureJumps = (scene: Scene): Jumps => {
     filled: new Float32Array(count * axes),
     error: new Float32Array(count * axes),
   }
-  for (let i = 0; i < count; i++) measureAt(scene, jumps, i)
+  const sums = emptySums(axes)
+  for (let i = 0; i < count; i++) measureAt(scene, jumps, i, sums)
   return jumps
 }
 
-/** Offsets and weights of a measurement's disc (Epanechnikov). */
-const DISC = ((): { dx: number; dy: number; weight: number }[] => {
-  const disc: { dx: number; dy: number; weight: number }[] = []
+/** Offsets and weights of a measurement's disc (Epanechnikov): dx, dy, weight, dx, dy, ... */
+const DISC = ((): Float64Array => {
+  const disc: number[] = []
   for (let dy = -RADIUS; dy <= RADIUS; dy++) {
     for (let dx = -RADIUS; dx <= RADIUS; dx++) {
       const weight = 1 - (dx * dx + dy * dy) / (RADIUS + 1) ** 2
-      if (weight > 0) disc.push({ dx, dy, weight })
+      if (weight > 0) disc.push(dx, dy, weight)
     }
   }
-  return disc
+  return Float64Array.from(disc)
 })()
 
-const measureAt = (scene: Scene, jumps: Jumps, anchor: number): void => {
+/** What a measurement adds up; used again for the next. */
+interface Sums {
+  /** Upper half of the normal matrix. */
+  readonly matrix: Float64Array
+  /** Its right sides, four for each axis. */
+  readonly right: Float64Array
+  readonly squares: Float64Array
+  /** One pixel's value along each axis. */
+  readonly tone: Float64Array
+}
+
+const emptySums = (axes: number): Sums => ({
+  matrix: new Float64Array(16),
+  right: new Float64Array(4 * axes),
+  squares: new Float64Array(axes),
+  tone: new Float64Array(axes),
+})
+
+const measureAt = (scene: Scene, jumps: Jumps, anchor: number, sums: Sums): void => {
   const { picture, kinds, unit } = scene
-  const { width, height, data } = picture
+  const { width, height, data, channels } = picture
   const { axes } = jumps
-  const { channels } = picture
-  const basis = axesFor(channels)
+  const { matrix, right, squares, tone } = sums
   const x0 = jumps.x[anchor]!
   const y0 = jumps.y[anchor]!
-  const matrix = new Float64Array(16)
-  const right = new Float64Array(4 * axes)
-  const squares = new Float64Array(axes)
+  matrix.fill(0)
+  right.fill(0)
+  squares.fill(0)
   let known = 0
   let filled = 0
-  for (const { dx, dy, weight } of DISC) {
+  for (let n = 0; n < DISC.length; n += 3) {
+    const dx = DISC[n]!
+    const dy = DISC[n + 1]!
     const x = x0 + dx
     const y = y0 + dy
     if (x < 0 || y < 0 || x >= width || y >= height) continue
@@ -134,15 +154,17 @@ const measureAt = (scene: Scene, jumps: Jumps, anchor: number): void => {
     if (kind === KNOWN) known++
     else if (kind === HOLE) filled++
     else continue
+    const weight = DISC[n + 2]!
     const side = kind === KNOWN ? 0.5 : -0.5
     accumulate(matrix, weight, dx, dy, side)
+    readTone(data, i * channels, axes, unit, tone)
     for (let c = 0; c < axes; c++) {
-      const value = along(basis[c]!, data, i * channels) / unit
-      right[4 * c]! += weight * value
-      right[4 * c + 1]! += weight * value * dx
-      right[4 * c + 2]! += weight * value * dy
-      right[4 * c + 3]! += weight * value * side
-      squares[c]! += weight * value * value
+      const value = weight * tone[c]!
+      right[4 * c]! += value
+      right[4 * c + 1]! += value * dx
+      right[4 * c + 2]! += value * dy
+      right[4 * c + 3]! += value * side
+      squares[c]! += value * tone[c]!
     }
   }
   if (known < LEAST || filled < LEAST) return

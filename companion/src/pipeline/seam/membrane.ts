@@ -1,4 +1,5 @@
 /** Spreads values given on the edge of a region smoothly over the whole of it. */
+import { type Grid, gridOf, halve, prolong, restrict, sweep } from './membrane-grid.ts'
 
 /** A region of a grid of `width` x `height`: 1 inside. */
 export interface Region {
@@ -15,21 +16,19 @@ export interface MembraneOptions {
   readonly fade?: number
 }
 
-/** Gauss-Seidel sweeps at each level; the level above has settled all but the finest detail. */
-const SWEEPS = 6
+/**
+ * Gauss-Seidel sweeps on the finest grid; each coarser one, a quarter as dear, gets twice as many
+ * (the rule of cascadic multigrid), up to `MOST_SWEEPS`.
+ */
+const SWEEPS = 4
+const MOST_SWEEPS = 64
 
 /** Side at which a level is small enough to be solved outright. */
-const COARSEST = 24
+const COARSEST = 16
 
-/** Sweeps there: several times its side, so that every value has crossed it. */
-const COARSE_SWEEPS = 200
-
-interface Level extends Region {
-  /** Where a value is given: 1. */
-  readonly fixed: Uint8Array
-  /** The solution; the given values where `fixed`, 0 outside. */
-  readonly value: Float32Array
-}
+/** There it is swept until nothing moves by more than this share of the largest value given. */
+const SETTLED = 1e-6
+const COARSEST_SWEEPS = 4000
 
 /**
  * Solves the Laplace equation in the region with `given` held fixed (NaN: free) and no flow across
@@ -41,127 +40,56 @@ interface Level extends Region {
  * from each grid to the next finer one and smoothed there. Linear in the area; no value leaves the
  * range of those given (and 0, when it fades).
  *
- * @param given per pixel of the grid; ignored outside the region
- * @returns per pixel of the grid; 0 outside the region and where nothing given can reach
+ * @param given one or more sets of values per pixel, NaN at the same places in all of them; ignored
+ *   outside the region
+ * @returns the same number of sets; 0 outside the region and where nothing given can reach
  */
 export const spreadMembrane = (
   region: Region,
-  given: Float32Array,
+  given: readonly Float32Array[],
   { fade = Number.POSITIVE_INFINITY }: MembraneOptions = {},
-): Float32Array => {
-  const { width, height, inside } = region
-  const value = new Float32Array(width * height)
-  const fixed = new Uint8Array(width * height)
-  for (let i = 0; i < value.length; i++) {
-    if (inside[i] !== 1 || Number.isNaN(given[i]!)) continue
-    fixed[i] = 1
-    value[i] = given[i]!
-  }
-  solve({ width, height, inside, fixed, value }, 1 / (fade * fade))
-  return value
+): Float32Array[] => {
+  const [first] = given
+  if (first === undefined) return []
+  const grids = pyramid(gridOf(region, first, 1 / (fade * fade)))
+  return given.map((values) => {
+    const fine = grids[0]!
+    return fine.unpad(solve(grids, fine.pad(values)))
+  })
 }
 
-const solve = (level: Level, screening: number): void => {
-  const isCoarsest = Math.max(level.width, level.height) <= COARSEST
-  if (!isCoarsest) {
-    const coarse = halve(level)
-    solve(coarse, 4 * screening)
-    prolong(coarse, level)
+/** From the finest to the coarsest. */
+const pyramid = (finest: Grid): Grid[] => {
+  const grids = [finest]
+  for (let grid = finest; Math.max(grid.width, grid.height) > COARSEST; ) {
+    grid = halve(grid)
+    grids.push(grid)
   }
-  const sweep = sweeper(level, screening)
-  for (let n = isCoarsest ? COARSE_SWEEPS : SWEEPS; n > 0; n--) sweep(n % 2 === 0)
+  return grids
 }
 
-/** A cell is inside when a pixel of its four is, and given when one of those is: by their mean. */
-const halve = (fine: Level): Level => {
-  const width = (fine.width + 1) >> 1
-  const height = (fine.height + 1) >> 1
-  const coarse: Level = {
-    width,
-    height,
-    inside: new Uint8Array(width * height),
-    fixed: new Uint8Array(width * height),
-    value: new Float32Array(width * height),
+const solve = (grids: readonly Grid[], finest: Float32Array): Float32Array => {
+  const fields = [finest]
+  for (let n = 1; n < grids.length; n++) {
+    fields.push(restrict(grids[n - 1]!, fields[n - 1]!, grids[n]!))
   }
-  const counts = new Uint8Array(width * height)
-  for (let y = 0; y < fine.height; y++) {
-    for (let x = 0; x < fine.width; x++) {
-      const i = y * fine.width + x
-      if (fine.inside[i] === 0) continue
-      const to = (y >> 1) * width + (x >> 1)
-      coarse.inside[to] = 1
-      if (fine.fixed[i] === 0) continue
-      coarse.fixed[to] = 1
-      coarse.value[to]! += fine.value[i]!
-      counts[to]!++
+  for (let n = grids.length - 1; n >= 0; n--) {
+    const grid = grids[n]!
+    const field = fields[n]!
+    if (n === grids.length - 1) settle(grid, field)
+    else {
+      prolong(grids[n + 1]!, fields[n + 1]!, grid, field)
+      const sweeps = Math.min(MOST_SWEEPS, SWEEPS * 2 ** n)
+      for (let i = 0; i < sweeps; i++) sweep(grid, field, i % 2 === 1)
     }
   }
-  for (let i = 0; i < counts.length; i++) if (counts[i]! > 1) coarse.value[i]! /= counts[i]!
-  return coarse
+  return finest
 }
 
-/** Bilinear, over those of the four coarse neighbours that lie inside. */
-const prolong = (coarse: Level, fine: Level): void => {
-  const { width, height, inside, value } = coarse
-  for (let y = 0; y < fine.height; y++) {
-    const y0 = y >> 1
-    const y1 = Math.min(height - 1, Math.max(0, y0 + (y % 2 === 0 ? -1 : 1)))
-    for (let x = 0; x < fine.width; x++) {
-      const i = y * fine.width + x
-      if (fine.inside[i] === 0 || fine.fixed[i] === 1) continue
-      const x0 = x >> 1
-      const x1 = Math.min(width - 1, Math.max(0, x0 + (x % 2 === 0 ? -1 : 1)))
-      const a = y0 * width + x0
-      const b = y0 * width + x1
-      const c = y1 * width + x0
-      const d = y1 * width + x1
-      const weight = 9 * inside[a]! + 3 * inside[b]! + 3 * inside[c]! + inside[d]!
-      const sum =
-        9 * inside[a]! * value[a]! +
-        3 * inside[b]! * value[b]! +
-        3 * inside[c]! * value[c]! +
-        inside[d]! * value[d]!
-      fine.value[i] = sum / weight
-    }
-  }
-}
-
-/**
- * One Gauss-Seidel pass, in reading order or against it. Values outside are 0 and so drop out of the
- * sum; dividing by the number of neighbours inside is the condition of no flow.
- */
-const sweeper = (level: Level, screening: number): ((backwards: boolean) => void) => {
-  const { width, height, inside, fixed, value } = level
-  let free = 0
-  for (let i = 0; i < inside.length; i++) if (inside[i] === 1 && fixed[i] === 0) free++
-  const order = new Int32Array(free)
-  let next = 0
-  for (let i = 0; i < inside.length; i++) if (inside[i] === 1 && fixed[i] === 0) order[next++] = i
-  const lastColumn = width - 1
-  const lastRow = (height - 1) * width
-  return (backwards) => {
-    for (let n = 0; n < free; n++) {
-      const i = order[backwards ? free - 1 - n : n]!
-      const x = i % width
-      let sum = 0
-      let count = screening
-      if (x > 0) {
-        sum += value[i - 1]!
-        count += inside[i - 1]!
-      }
-      if (x < lastColumn) {
-        sum += value[i + 1]!
-        count += inside[i + 1]!
-      }
-      if (i >= width) {
-        sum += value[i - width]!
-        count += inside[i - width]!
-      }
-      if (i < lastRow) {
-        sum += value[i + width]!
-        count += inside[i + width]!
-      }
-      if (count > screening) value[i] = sum / count
-    }
+const settle = (grid: Grid, field: Float32Array): void => {
+  let largest = 0
+  for (const value of field) largest = Math.max(largest, Math.abs(value))
+  for (let n = 0; n < COARSEST_SWEEPS; n++) {
+    if (sweep(grid, field, n % 2 === 1) <= SETTLED * largest) return
   }
 }

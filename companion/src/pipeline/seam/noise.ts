@@ -21,8 +21,8 @@ const MOST = 8
 const CLIPPED = 6
 
 /**
- * Quietest flat block against typical flat block: grain is much the same in all flat places,
- * texture is not.
+ * Most by which the noisiest of the flat quarter may exceed the quietest: grain is much the same in
+ * all flat places, texture is not.
  */
 const EVENNESS = 2
 
@@ -83,10 +83,11 @@ const measureBlock = (
   const sums = new Float64Array(channels)
   let tone = 0
   let count = 0
+  const isWhole = isAllAround(kinds, width, height, block, kind)
   for (let y = Math.max(1, block.top); y < Math.min(height - 1, block.top + block.height); y++) {
     for (let x = Math.max(1, block.left); x < Math.min(width - 1, block.left + block.width); x++) {
       const i = y * width + x
-      if (!isSurrounded(kinds, width, i, kind)) continue
+      if (!isWhole && !isSurrounded(kinds, width, i, kind)) continue
       count++
       for (let c = 0; c < channels; c++) {
         sums[c]! += Math.abs(
@@ -99,6 +100,27 @@ const measureBlock = (
   if (count < LEAST) return
   for (let c = 0; c < channels; c++) sigma[c] = (IMMERKAER * sums[c]!) / count / unit
   mean[at] = tone / count / channels / unit
+}
+
+/** True when the block and the pixels around it are all of one kind. */
+const isAllAround = (
+  kinds: Uint8Array,
+  width: number,
+  height: number,
+  block: Bounds,
+  kind: number,
+): boolean => {
+  const right = Math.min(width, block.left + block.width + 1)
+  for (
+    let y = Math.max(0, block.top - 1);
+    y < Math.min(height, block.top + block.height + 1);
+    y++
+  ) {
+    for (let i = y * width + Math.max(0, block.left - 1); i < y * width + right; i++) {
+      if (kinds[i] !== kind) return false
+    }
+  }
+  return true
 }
 
 const isSurrounded = (kinds: Uint8Array, width: number, i: number, kind: number): boolean => {
@@ -161,7 +183,7 @@ export const grainOfRing = (scene: Scene, hole: Bounds): GrainModel | null => {
   const flat = blocks.slice(0, Math.max(LEAST_BLOCKS / 2, Math.ceil(blocks.length / 4)))
   const quiet = blocks[Math.floor(blocks.length / 20)]!.sigma
   const typical = flat[flat.length >> 1]!.sigma
-  if (typical > MOST || typical > EVENNESS * quiet) return null
+  if (typical > MOST || flat[flat.length - 1]!.sigma > EVENNESS * quiet) return null
   const sigma = Array.from({ length: channels }, (_, c) =>
     medianOf(flat.map(({ at }) => noise.sigma[at * channels + c]!)),
   )

@@ -24,6 +24,29 @@ const GREY_AXES: readonly Axis[] = [{ measure: [1], step: [1] }]
 export const axesFor = (channels: number): readonly Axis[] =>
   channels === 1 ? GREY_AXES : RGB_AXES
 
+/**
+ * Values along all axes, divided by `unit`, of the pixel whose first channel is `data[at]`: the
+ * same as `along` for each, written out because it runs for every pixel near the edge.
+ */
+export const readTone = (
+  data: Uint8Array | Uint16Array,
+  at: number,
+  axes: number,
+  unit: number,
+  tone: Float64Array,
+): void => {
+  if (axes === 1) {
+    tone[0] = data[at]! / unit
+    return
+  }
+  const r = data[at]! / unit
+  const g = data[at + 1]! / unit
+  const b = data[at + 2]! / unit
+  tone[0] = (r + g + b) / 3
+  tone[1] = (r - b) / 2
+  tone[2] = (r + b) / 4 - g / 2
+}
+
 /** Value along one axis of the pixel whose first channel is `data[at]`. */
 export const along = (axis: Axis, data: Uint8Array | Uint16Array, at: number): number => {
   const { measure } = axis
