@@ -97,9 +97,20 @@ const quality = async (
   }
 }
 
-/** One line that is overwritten on a terminal, nothing elsewhere. */
-const say = (text: string): void => {
-  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`)
+/** Seconds between lines where there is no terminal to overwrite one on. */
+const PATIENCE = 20
+
+/** Where the run is: one line overwritten on a terminal, a line now and then elsewhere. */
+const createSay = (): ((text: string) => void) => {
+  let last = performance.now()
+  return (text) => {
+    if (process.stderr.isTTY) {
+      process.stderr.write(`\r\x1b[K${text}`)
+    } else if (text !== '' && performance.now() - last > PATIENCE * 1000) {
+      last = performance.now()
+      console.error(text)
+    }
+  }
 }
 
 const bench = async (options: Options): Promise<void> => {
@@ -113,7 +124,8 @@ const bench = async (options: Options): Promise<void> => {
   const made = madeLine(engines)
   print(made)
   warnIfBusy()
-  const cache = openCache(join(options.out, 'cache'))
+  const say = createSay()
+  const cache = openCache(options.cache)
   const context: SectionContext = { options, engines, cache, metric, seed: FILL_SEED, say }
   const sheetFolder = join(options.out, 'sheet')
 

@@ -1,5 +1,6 @@
 /** Command line of the quality benchmark. */
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { SET_NAMES } from './sets.ts'
 import { FAMILIES, type Family } from './types.ts'
@@ -24,6 +25,8 @@ export interface Options {
   readonly ablate: string | undefined
   readonly sheet: boolean
   readonly out: string
+  /** Peers' fills and all scores by content; may be shared between checkouts. */
+  readonly cache: string
 }
 
 export const HELP = `npm run bench -- [options]
@@ -42,6 +45,7 @@ export const HELP = `npm run bench -- [options]
   --cached-times        take peers' times from earlier runs
   --no-sheet            no contact sheet
   --out DIR             default bench-output/
+  --cache DIR           default cache/ in there; checkouts may share one
   --json                one JSON object on stdout, words on stderr
 `
 
@@ -91,10 +95,12 @@ export const parseOptions = (argv: readonly string[], defaultOut: string): Optio
       'cached-times': { type: 'boolean' },
       'no-sheet': { type: 'boolean' },
       out: { type: 'string' },
+      cache: { type: 'string' },
       json: { type: 'boolean' },
     },
   })
   if (values.help === true) return undefined
+  const out = values.out ?? defaultOut
   const quick = values.quick === true
   const folders = values.folder ?? []
   const sets = among(list(values.sets), SET_NAMES, '--sets')
@@ -120,6 +126,7 @@ export const parseOptions = (argv: readonly string[], defaultOut: string): Optio
     cachedTimes: values['cached-times'] === true,
     ablate: values.ablate,
     sheet: values['no-sheet'] !== true,
-    out: values.out ?? defaultOut,
+    out,
+    cache: values.cache ?? join(out, 'cache'),
   }
 }
