@@ -26,6 +26,14 @@ describe('isBroken', () => {
     expect(isBroken(photo, hideHole(photo, hole), hole)).toBe(true)
   })
 
+  it('knows black that belongs there, or was copied from elsewhere in the picture', () => {
+    const shadow = patched(photo, 6, [9, 9, 9])
+    expect(isBroken(shadow, patched(photo, 6, [0, 0, 0]), hole)).toBe(false)
+    const framed = picture(50, 50, (x, y) => (y === 0 && x < 25 ? [0, 0, 0] : [40 + x, 60 + y, 90]))
+    expect(isBroken(framed, patched(framed, 9, [0, 0, 0]), hole)).toBe(false)
+    expect(isBroken(framed, patched(framed, 16, [0, 0, 0]), hole)).toBe(true)
+  })
+
   it('lets a black picture be filled with black', () => {
     const night = picture(50, 50, () => [0, 0, 0])
     expect(isBroken(night, night, hole)).toBe(false)

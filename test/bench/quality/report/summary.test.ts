@@ -93,7 +93,7 @@ describe('qualityVerdicts', () => {
     const verdict = verdictOf(outcomes, 'object:')
     expect(verdict.met).toBe(false)
     expect(verdictLine(verdict)).toBe(
-      'SHORT         object: perceptual distance below every peer: 1.25× of telea, the best of them (25% too high)',
+      'SHORT         object: perceptual distance below every peer: 1.25× telea, the best of them (25% too high)',
     )
   })
 

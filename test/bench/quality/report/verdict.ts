@@ -22,7 +22,11 @@ export const atMost = (
   measured: value === undefined ? undefined : words(value),
   met: value === undefined ? undefined : value <= limit,
   short:
-    value === undefined || value <= limit ? undefined : `${percent(value / limit - 1)} too high`,
+    value === undefined || value <= limit
+      ? undefined
+      : limit === 0
+        ? `${value} too many`
+        : `${percent(value / limit - 1)} too high`,
 })
 
 export const atLeast = (
@@ -61,7 +65,7 @@ const familyVerdicts = (summary: Summary): Verdict[] =>
         `${group.group}: perceptual distance below every peer`,
         worst.ratio,
         0.9999,
-        (ratio) => `${times(ratio)} of ${worst.engine}, the best of them`,
+        (ratio) => `${times(ratio)} ${worst.engine}, the best of them`,
       ),
     ]
   })
