@@ -92,7 +92,7 @@ describe('a fill', () => {
     })
     const fetched = await ask(`/v1/fills/${id}/results/0`)
     expect([fetched.status, codeOf(fetched.json)]).toEqual([422, 'image_unreadable'])
-    expect(await readdir(join(daemon.folders.state, 'spool'))).not.toContain(id)
+    await until(async () => !(await readdir(join(daemon.folders.state, 'spool'))).includes(id))
   })
 
   test('an engine that is not there is named', async () => {

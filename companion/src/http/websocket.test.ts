@@ -9,7 +9,7 @@ import { allEvents, statusOfFill, submitLong, submitted } from './testing/fills.
 
 let daemon: TestDaemon
 beforeAll(async () => {
-  daemon = await startTestDaemon({ limits: { heartbeat: 100 } })
+  daemon = await startTestDaemon()
 })
 afterAll(() => daemon.end())
 
@@ -225,8 +225,8 @@ describe('too much', () => {
   })
 
   test('a socket that no longer answers is let go', async () => {
-    const [, protocol] = await ticketed()
-    const socket = connect(daemon.port, '127.0.0.1')
+    const hasty = await startTestDaemon({ limits: { heartbeat: 100 } })
+    const socket = connect(hasty.port, '127.0.0.1')
     let heard = ''
     let closed = false
     socket.setEncoding('latin1').on('data', (chunk) => {
@@ -240,12 +240,12 @@ describe('too much', () => {
     socket.write(
       [
         'GET /v1/ws HTTP/1.1',
-        `Host: localhost:${daemon.port}`,
+        `Host: localhost:${hasty.port}`,
         'Connection: Upgrade',
         'Upgrade: websocket',
         'Sec-WebSocket-Version: 13',
         `Sec-WebSocket-Key: ${Buffer.alloc(16).toString('base64')}`,
-        `Sec-WebSocket-Protocol: inlay.v1, ${protocol}`,
+        `Authorization: Bearer ${hasty.token}`,
         '',
         '',
       ].join('\r\n'),
@@ -253,6 +253,7 @@ describe('too much', () => {
     await until(() => heard.startsWith('HTTP/1.1 101'))
     // It hears our pings and never answers them.
     await until(() => closed)
+    await hasty.end()
   })
 
   test('garbage instead of frames harms nobody', async () => {
