@@ -1,4 +1,4 @@
-/** Who may do what: scopes and paired devices, as the companion and its owner's programs tell them. */
+/** Who may do what: scopes, pairing, proof and paired devices, as they cross the wire. */
 import * as z from './zod.ts'
 
 /**
@@ -15,6 +15,62 @@ export type Scope = z.infer<typeof Scope>
 
 /** What a plugin gets when it is paired. */
 export const PAIRED_SCOPES = ['jobs', 'models:read'] as const satisfies readonly Scope[]
+
+/** Id under which the owner's own token proves the companion to the owner's programs. */
+export const OWNER_ID = 'owner'
+
+/** 256 random bits as hexadecimal digits. */
+export const Nonce = z.string().regex(/^[0-9a-f]{64}$/)
+
+/**
+ * A name to be shown to a person: no control, format (bidirectional) or line characters, which
+ * could make a terminal show something else than what it says.
+ */
+const shownName = (longest: number) =>
+  z
+    .string()
+    .min(1)
+    .max(longest)
+    .regex(/^[^\p{C}\p{Zl}\p{Zp}]+$/u)
+
+/** Body of `POST /v1/pair/requests`: a plugin asks to be let in. */
+export const PairRequest = z.strictObject({
+  /** What the person knows it by, e.g. "Figma". */
+  name: shownName(64),
+  /** The program it lives in, e.g. "figma". */
+  app: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/),
+  /** Fresh for each pairing; asking twice with the same one is asking once. */
+  nonce: Nonce,
+})
+export type PairRequest = z.infer<typeof PairRequest>
+
+/** Answer to `POST /v1/pair/requests`. The code is shown by the companion, never told here. */
+export const PairRequested = z.object({
+  id: z.string(),
+  /** Seconds the code lives. */
+  expiresIn: z.number(),
+})
+export type PairRequested = z.infer<typeof PairRequested>
+
+/** Body of `POST /v1/pair/requests/:id/claim`: the code the person read at the companion. */
+export const PairClaim = z.strictObject({ code: z.string().regex(/^\d{6}$/) })
+export type PairClaim = z.infer<typeof PairClaim>
+
+/** Answer to a claim: told this once. */
+export const Paired = z.object({ deviceId: z.string(), token: z.string() })
+export type Paired = z.infer<typeof Paired>
+
+/** Body of `POST /v1/hello`: prove that you are the companion that this device was paired with. */
+export const HelloRequest = z.strictObject({
+  /** As pairing gave it, or OWNER_ID. */
+  deviceId: z.string().min(1).max(64),
+  nonce: Nonce,
+})
+export type HelloRequest = z.infer<typeof HelloRequest>
+
+/** Answer to `POST /v1/hello`; see `helloProof`. */
+export const HelloAnswer = z.object({ proof: z.string().regex(/^[0-9a-f]{64}$/) })
+export type HelloAnswer = z.infer<typeof HelloAnswer>
 
 /** A paired device as its owner sees it; nothing in it opens anything. */
 export const DeviceInfo = z.object({

@@ -130,6 +130,26 @@ export const ERRORS = {
     message: 'The token is missing or wrong.',
     next: 'Pair again, or read the token with `inlay token`.',
   },
+  not_paired: {
+    status: 401,
+    message: 'The companion does not know this plugin.',
+    next: 'Pair it: the companion shows a code of six digits to type into the plugin.',
+  },
+  pairing_code_wrong: {
+    status: 403,
+    message: 'The code is wrong.',
+    next: 'Type the six digits that the companion shows; `inlay pair` shows them too.',
+  },
+  pairing_over: {
+    status: 410,
+    message: 'This pairing is over.',
+    next: 'Start it again in the plugin; a code is good for two minutes, five tries and one use.',
+  },
+  pairing_busy: {
+    status: 429,
+    message: 'The companion takes no more pairings just now.',
+    next: 'Wait a minute and try again.',
+  },
   scope_missing: {
     status: 403,
     message: 'This device may not do that.',
@@ -169,6 +189,11 @@ export const ERRORS = {
     status: 502,
     message: 'Another program answers in the companion’s place.',
     next: 'Stop that program, or start the companion; `inlay doctor` says which port it uses.',
+  },
+  companion_unproven: {
+    status: 502,
+    message: 'What answers cannot prove that it is your companion; your token was not sent.',
+    next: 'Stop the program that has taken its port; if there is none, pair again.',
   },
   reply_invalid: {
     status: 502,

@@ -25,7 +25,7 @@ export const utf8Length = (text: string): number => {
 }
 
 /** The bytes of a text; a lone surrogate becomes U+FFFD (WHATWG Encoding, "UTF-8 encode"). */
-export const encodeUtf8 = (text: string): Uint8Array => {
+export const encodeUtf8 = (text: string): Uint8Array<ArrayBuffer> => {
   const bytes = new Uint8Array(utf8Length(text))
   let at = 0
   for (let i = 0; i < text.length; i++) {

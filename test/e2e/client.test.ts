@@ -12,6 +12,7 @@ import {
   type FillEvent,
   type FillRequestInput,
   probeCompanion,
+  type RandomBytes,
   type SocketConstructor,
 } from '@inlay/shared'
 import sharp from 'sharp'
@@ -59,6 +60,8 @@ const address = (): string => `http://localhost:${daemon.port}`
 
 const nodeFetch: Fetch<AbortSignal> = (url, init) => fetch(url, init)
 
+const randomBytes: RandomBytes = (count) => crypto.getRandomValues(new Uint8Array(count))
+
 /** A host whose bodies come only whole. */
 const wholeFetch: Fetch<AbortSignal> = async (url, init) => {
   const response = await fetch(url, init)
@@ -77,6 +80,7 @@ const clientWith = (
     baseUrl: address(),
     token,
     fetch: hostFetch,
+    randomBytes,
     ...(Socket === undefined ? {} : { WebSocket: Socket }),
   })
 
@@ -88,24 +92,31 @@ const gather = async (events: AsyncIterable<FillEvent>): Promise<FillEvent[]> =>
 
 describe('the handshake', () => {
   it('finds the daemon ready, with the embedded engine', async () => {
-    const found = await probeCompanion(address(), { fetch: nodeFetch, token })
+    const found = await probeCompanion(address(), { fetch: nodeFetch, token, randomBytes })
     expect(found).toMatchObject({ state: 'ready', version: COMPANION_VERSION })
     const engines = found.state === 'ready' ? found.engines : []
     expect(engines.map(({ id }) => id)).toContain('patchmatch')
   })
 
-  it('is refused with another token, and without one', async () => {
-    const wrong = 'A'.repeat(token.length)
-    for (const other of [wrong, undefined]) {
-      expect(await probeCompanion(address(), { fetch: nodeFetch, token: other })).toMatchObject({
-        state: 'refused',
-        error: { code: 'unauthorised' },
-      })
+  it('keeps a token the companion does not know to itself, and says what is missing', async () => {
+    for (const [other, state, code] of [
+      ['A'.repeat(token.length), 'unproven', 'companion_unproven'],
+      [undefined, 'refused', 'not_paired'],
+    ] as const) {
+      const options = { fetch: nodeFetch, token: other, randomBytes }
+      expect(await probeCompanion(address(), options)).toMatchObject({ state, error: { code } })
     }
+    const unknown = { fetch: nodeFetch, token, randomBytes, deviceId: 'forgotten' }
+    expect(await probeCompanion(address(), unknown)).toMatchObject({
+      state: 'refused',
+      error: { code: 'not_paired' },
+    })
   })
 
   it('finds nothing on a port where nothing listens', async () => {
-    expect(await probeCompanion('http://localhost:9', { fetch: nodeFetch, token })).toMatchObject({
+    expect(
+      await probeCompanion('http://localhost:9', { fetch: nodeFetch, token, randomBytes }),
+    ).toMatchObject({
       state: 'not_running',
     })
   })

@@ -76,7 +76,12 @@ const strangerCompanion = (): Server =>
 const token = async (): Promise<string> => (await inlay(['token'], { env: env() })).stdout.trim()
 
 const clientOf = async (port: number) =>
-  createClient<AbortSignal>({ baseUrl: `http://localhost:${port}`, token: await token(), fetch })
+  createClient<AbortSignal>({
+    baseUrl: `http://localhost:${port}`,
+    token: await token(),
+    fetch,
+    randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
+  })
 
 describe('inlay serve', () => {
   it('takes the first port, answers to the token that inlay token prints, and ends with 0', async () => {

@@ -13,13 +13,18 @@ import {
   FillEvent,
   type FillReport,
   type FillRequestInput,
+  HelloRequest,
+  helloKey,
+  helloProof,
   InlayError,
   type Mask,
   maskClusters,
+  pair,
   parseFillRequest,
   pixelsToBytes,
   prepareMask,
   probeCompanion,
+  type RandomBytes,
   type Signal,
   type Timers,
 } from '@inlay/shared'
@@ -79,7 +84,7 @@ const EVENTS: readonly FillEvent[] = [
 ]
 
 /** A companion in memory that answers as Figma's main thread hears it: bodies come whole. */
-const fakeFetch: Fetch<Signal> = async (url) => {
+const fakeFetch: Fetch<Signal> = async (url, { body }) => {
   const answer = (bytes: Uint8Array, status = 200) => ({
     status,
     text: async () => decodeUtf8(bytes),
@@ -88,6 +93,12 @@ const fakeFetch: Fetch<Signal> = async (url) => {
   const json = (value: unknown, status?: number) =>
     answer(encodeUtf8(JSON.stringify(value)), status)
   if (url.endsWith('/v1/health')) return json({ name: 'inlay-companion', version: '0.1.0' })
+  if (url.endsWith('/v1/hello')) {
+    const hello = HelloRequest.parse(JSON.parse(decodeUtf8(body ?? new Uint8Array())))
+    return json({ proof: helloProof(helloKey('t'), { ...hello, port: 43117 }) })
+  }
+  if (url.endsWith('/v1/pair/requests')) return json({ id: 'p', expiresIn: 120 }, 201)
+  if (url.endsWith('/claim')) return json({ deviceId: 'd', token: 't' }, 201)
   if (url.endsWith('/v1/engines')) return json({ engines: [] })
   if (url.endsWith('/v1/fills')) return json({ id: 'f' }, 202)
   if (url.includes('/events')) {
@@ -99,15 +110,34 @@ const fakeFetch: Fetch<Signal> = async (url) => {
   return answer(encodeEnvelope({ header, parts: { pixels: pixelsToBytes(pixels) } }))
 }
 
+/** The same each time, so that the outcome is the same everywhere. */
+const randomBytes: RandomBytes = (count) => Uint8Array.from({ length: count }, (_, i) => i)
+
 /** No clock: nothing here needs to wait. */
 const timers: Timers = { now: () => 0, after: () => () => {} }
 
+const pairing = async () => {
+  const options = { name: 'Figma', app: 'figma', fetch: fakeFetch, randomBytes, timers }
+  return (await pair('localhost', options)).claim('123 456')
+}
+
+const impostor = async (): Promise<string> => {
+  const options = { fetch: fakeFetch, randomBytes, timers, token: 'another' }
+  return (await probeCompanion('localhost', options)).state
+}
+
 const talk = async () => {
-  const connection = await probeCompanion('localhost', { fetch: fakeFetch, timers, token: 't' })
+  const connection = await probeCompanion('localhost', {
+    fetch: fakeFetch,
+    timers,
+    token: 't',
+    randomBytes,
+  })
   const client: Client<Signal> = createClient({
     baseUrl: connection.baseUrl,
     token: 't',
     fetch: fakeFetch,
+    randomBytes,
     timers,
   })
   const stages: string[] = []
@@ -128,4 +158,6 @@ export default async () => ({
   event: FillEvent.parse(EVENTS[2]),
   affine: affineInvert(affineMultiply(affineRotate(1), affineRotate(-1))),
   talk: await talk(),
+  pairing: await pairing(),
+  impostor: await impostor(),
 })

@@ -4,6 +4,7 @@ import {
   type Fetch,
   type FillRequestInput,
   probeCompanion,
+  type RandomBytes,
   type SocketConstructor,
 } from '@inlay/shared'
 
@@ -37,6 +38,8 @@ class CountedSocket extends WebSocket {
   }
 }
 
+const randomBytes: RandomBytes = (count) => crypto.getRandomValues(new Uint8Array(count))
+
 const hostFetch: Fetch<AbortSignal> = (url, init) => fetch(url, init)
 
 const wholeFetch: Fetch<AbortSignal> = async (url, init) => {
@@ -49,7 +52,7 @@ const wholeFetch: Fetch<AbortSignal> = async (url, init) => {
 }
 
 const stateOf = async (address: string, token = TOKEN): Promise<string> =>
-  (await probeCompanion(address, { fetch: hostFetch, token })).state
+  (await probeCompanion(address, { fetch: hostFetch, token, randomBytes })).state
 
 /** A fill by this fetch and socket: its kinds of event in order, and its picture. */
 const fill = async (fetchToUse: Fetch<AbortSignal>, Socket?: SocketConstructor) => {
@@ -57,6 +60,7 @@ const fill = async (fetchToUse: Fetch<AbortSignal>, Socket?: SocketConstructor) 
     baseUrl: COMPANION,
     token: TOKEN,
     fetch: fetchToUse,
+    randomBytes,
     ...(Socket === undefined ? {} : { WebSocket: Socket }),
   })
   const kinds = new Set<string>()

@@ -105,7 +105,7 @@ describe.skipIf(executablePath === undefined)('the client in a frame like Figmaâ
       secure: false,
       subtle: 'undefined',
       ready: 'ready',
-      refused: 'refused',
+      refused: 'unproven',
       stranger: 'other_program',
       nobody: 'not_running',
       streamed: events,

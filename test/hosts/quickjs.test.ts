@@ -25,6 +25,8 @@ describe('shared in QuickJS', () => {
         stages: ['queued', 'Größere Flächen', 'done'],
         samples: [1, 2, 3, 65_535],
       },
+      pairing: { deviceId: 'd', token: 't' },
+      impostor: 'unproven',
     })
   })
 })

@@ -75,7 +75,9 @@ const reasonInShared = (path: string, target: Target, house: House): string | nu
   if (isTestCode(path)) return null
   if (target.kind === 'builtin') return 'shared runs where there is no Node'
   if (target.kind === 'unknown') return 'shared loads nothing at run time'
-  return house.sharedPackages.includes(target.name) ? null : 'shared may use zod only'
+  return house.sharedPackages.includes(target.name)
+    ? null
+    : 'shared may use zod and @noble/hashes only'
 }
 
 const reasonInCompanion = (path: string, target: Target, house: House): string | null => {

@@ -1,5 +1,6 @@
-/** One question from the owner's command line to the running companion. */
-import { fromWireError, InlayError, WireError } from '@inlay/shared'
+/** One question from the owner's command line to the running companion, once it has proven itself. */
+import { randomBytes } from 'node:crypto'
+import { fromWireError, InlayError, OWNER_ID, proveCompanion, WireError } from '@inlay/shared'
 
 export interface Question {
   readonly port: number
@@ -14,10 +15,17 @@ const PATIENCE = 5000
 
 /**
  * The JSON it answers; undefined for an answer without a body.
- * @throws InlayError the companion's own; companion_unreachable; reply_invalid
+ * @throws InlayError the companion's own; companion_unproven; companion_unreachable; reply_invalid
  */
 export const askDaemon = async ({ port, token, method, path }: Question): Promise<unknown> => {
-  const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
+  const address = `http://127.0.0.1:${port}`
+  await proveCompanion<AbortSignal>(address, {
+    deviceId: OWNER_ID,
+    token,
+    fetch,
+    randomBytes: (count) => randomBytes(count),
+  })
+  const answer = await fetch(`${address}${path}`, {
     method,
     headers: { authorization: `Bearer ${token}` },
     redirect: 'error',

@@ -51,6 +51,16 @@ export const tokenProgram: MakeCommand = (terminal, finish) =>
       finish(EXIT.done)
     })
 
+export const pairProgram: MakeCommand = (terminal, finish) =>
+  new Command('pair')
+    .description('Shows the code of each plugin that asks to be paired, to type into the plugin.')
+    .option('--json', 'print one JSON object')
+    .action(async (options: JsonOption) => {
+      const { pairCommand } = await import('./pair-command.ts')
+      await pairCommand(options, terminal)
+      finish(EXIT.done)
+    })
+
 export const devicesProgram: MakeCommand = (terminal, finish) => {
   const program = new Command('devices')
     .description('Lists the paired plugins: their id, when they were paired and last seen.')

@@ -3,6 +3,7 @@ import {
   devicesProgram,
   doctorProgram,
   enginesProgram,
+  pairProgram,
   serveProgram,
   tokenProgram,
 } from './commands.ts'
@@ -15,5 +16,6 @@ void run(process.argv.slice(2), [
   enginesProgram,
   doctorProgram,
   tokenProgram,
+  pairProgram,
   devicesProgram,
 ])

@@ -5,6 +5,7 @@ import { startDaemon } from '../http/daemon.ts'
 import { cancelOnSignals } from './cancel.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import { ownName } from './own-name.ts'
+import { describePairing } from './pairing-words.ts'
 import type { Terminal } from './terminal.ts'
 
 /** The daemon promises to close within ten seconds. */
@@ -23,11 +24,15 @@ export const serveCommand = async (
   try {
     const daemon = await startDaemon({
       ...(port === undefined ? {} : { port }),
+      onPairing: (event) => {
+        terminal.err(`${describePairing(event, terminal.isInteractive)}\n`)
+      },
       log: (line) => terminal.err(`${line}\n`),
     })
     await terminal.out(
       `Inlay listens on http://localhost:${daemon.port}, for programs on this machine only.\n` +
-        `Programs need the token that \`${ownName()} token\` prints. Ctrl-C stops it.\n`,
+        'Plugins are paired once, with a code shown here; ' +
+        `other programs need the token that \`${ownName()} token\` prints. Ctrl-C stops it.\n`,
     )
     if (!signal.aborted) await once(signal, 'abort')
     await daemon.close()

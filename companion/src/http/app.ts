@@ -4,6 +4,7 @@ import express from 'express'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Devices } from './access/devices.ts'
 import type { LiveLines } from './access/live-lines.ts'
+import type { Pairing } from './access/pairing.ts'
 import { errorHandler, unknownRoute } from './errors.ts'
 import { type Authenticate, refuseSecretInAddress, requireToken } from './guard/authenticate.ts'
 import { refuseUnscripted } from './guard/fetch-mode.ts'
@@ -17,7 +18,9 @@ import { devicesRoute } from './routes/devices.ts'
 import { enginesRoute } from './routes/engines.ts'
 import { eventsRoute } from './routes/events.ts'
 import { healthRoute } from './routes/health.ts'
+import { type HelloKeyOf, helloRoute } from './routes/hello.ts'
 import { openApiRoute } from './routes/openapi.ts'
+import { pairRoute } from './routes/pair.ts'
 import { resultsRoute } from './routes/results.ts'
 import { statusRoute } from './routes/status.ts'
 import { submitRoute } from './routes/submit.ts'
@@ -30,13 +33,16 @@ export interface AppContext {
   readonly authenticate: Authenticate
   readonly devices: Devices
   readonly lines: LiveLines
+  readonly pairing: Pairing
+  readonly helloKeyOf: HelloKeyOf
   readonly tickets: Tickets
   readonly limits: DaemonLimits
   readonly log: Log
 }
 
 export const createApp = (context: AppContext): RequestListener => {
-  const { port, jobs, authenticate, devices, lines, tickets, limits, log } = context
+  const { port, jobs, authenticate, devices, lines, pairing, helloKeyOf, tickets, limits, log } =
+    context
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
@@ -56,6 +62,8 @@ export const createApp = (context: AppContext): RequestListener => {
   })
   app.use(healthRoute())
   app.use(refuseUnscripted)
+  app.use(helloRoute(helloKeyOf, port))
+  app.use(pairRoute(pairing))
   app.use(requireToken(authenticate, lines))
 
   app.use(enginesRoute(jobs))

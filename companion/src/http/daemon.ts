@@ -1,7 +1,15 @@
 /** `inlay serve`: the daemon from first file to last socket. */
 import type { Server } from 'node:http'
 import { join } from 'node:path'
-import { COMPANION_PORTS, COMPANION_VERSION, expected, InlayError, SCOPES } from '@inlay/shared'
+import {
+  COMPANION_PORTS,
+  COMPANION_VERSION,
+  expected,
+  helloKey,
+  InlayError,
+  OWNER_ID,
+  SCOPES,
+} from '@inlay/shared'
 import { createFillClient, type FillClientOptions } from '../jobs/fill-client.ts'
 import { createJobs } from '../jobs/jobs.ts'
 import { createSpool } from '../jobs/spool.ts'
@@ -9,6 +17,8 @@ import { createMemoryStore } from '../jobs/store.ts'
 import { companionFolders, type Folders } from '../system/folders.ts'
 import { openDevices } from './access/devices.ts'
 import { createLiveLines } from './access/live-lines.ts'
+import { createPairing, type PairingEvent } from './access/pairing.ts'
+import { keepPairingFile, writePairings } from './access/pairing-file.ts'
 import { createApp } from './app.ts'
 import { answersAsCompanion, findRunning, removeDiscovery, writeDiscovery } from './discovery.ts'
 import type { Authenticate, Caller } from './guard/authenticate.ts'
@@ -18,6 +28,7 @@ import { createHttpServer } from './http-server.ts'
 import { type DaemonLimits, DEFAULT_LIMITS } from './limits.ts'
 import { type Bound, takePort } from './listen.ts'
 import { createLog } from './log.ts'
+import type { HelloKeyOf } from './routes/hello.ts'
 import { createSocketSide } from './websocket.ts'
 
 export interface DaemonOptions {
@@ -26,6 +37,8 @@ export interface DaemonOptions {
   readonly folders?: Folders
   readonly limits?: Partial<DaemonLimits>
   readonly fillProcess?: FillClientOptions
+  /** Hears of pairings, codes included: for the eyes of whoever sits at this machine, for no log. */
+  readonly onPairing?: (event: PairingEvent) => void
   /** Gets a line now and then; silent when absent. */
   readonly log?: (line: string) => void
 }
@@ -43,7 +56,7 @@ export interface Daemon {
 }
 
 /** Bearer of the token in the owner's own file: `inlay token`, and programs of the owner. */
-const OWNER: Caller = { id: 'owner', scopes: SCOPES }
+const OWNER: Caller = { id: OWNER_ID, scopes: SCOPES }
 
 /** Milliseconds open connections have to end by themselves when the daemon closes. */
 const DRAIN = 5000
@@ -69,6 +82,18 @@ export const startDaemon = async (options: DaemonOptions = {}): Promise<Daemon> 
   })
   const authenticate: Authenticate = (given) =>
     sameSecret(given, token) ? OWNER : devices.authenticate(given)
+  const ownersKey = helloKey(token)
+  const helloKeyOf: HelloKeyOf = (id) => (id === OWNER.id ? ownersKey : devices.helloKeyOf(id))
+  const pairing = createPairing({
+    devices,
+    onEvent: (event) => {
+      pairingFile.update()
+      options.onPairing?.(event)
+    },
+  })
+  const pairingFile = keepPairingFile(folders.state, pairing.pending, (cause) =>
+    log.failure(new InlayError('file_unwritable', undefined, { cause })),
+  )
   const isIn = ({ id }: Caller): boolean => id === OWNER.id || devices.has(id)
 
   const client = createFillClient(options.fillProcess)
@@ -93,12 +118,24 @@ export const startDaemon = async (options: DaemonOptions = {}): Promise<Daemon> 
     lines,
     log,
   })
-  const app = createApp({ port, jobs, authenticate, devices, lines, tickets, limits, log })
+  const app = createApp({
+    port,
+    jobs,
+    authenticate,
+    devices,
+    lines,
+    pairing,
+    helloKeyOf,
+    tickets,
+    limits,
+    log,
+  })
 
   try {
     bound = await takeFirst(ports, folders.state, () => createHttpServer(app, sockets, limits))
     // Ours alone from here on: the port is the lock.
     await spool.wipe()
+    await writePairings(folders.state, [])
     await writeDiscovery(folders.state, {
       port: bound.port,
       pid: process.pid,
@@ -121,7 +158,8 @@ export const startDaemon = async (options: DaemonOptions = {}): Promise<Daemon> 
   let closing: Promise<void> | undefined
   const close = async (): Promise<void> => {
     // While the port is still ours: whoever takes it next reads what we leave.
-    await devices.close()
+    pairing.close()
+    await Promise.all([devices.close(), pairingFile.settled()])
     const closed = servers.map(closeServer)
     await jobs.close()
     await sockets.close()

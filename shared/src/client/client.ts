@@ -1,4 +1,5 @@
 /** The companion's client: what every plugin, and anybody else in JavaScript, talks to it with. */
+import { OWNER_ID } from '../access.ts'
 import type { EngineInfo } from '../engine-info.ts'
 import { decodeEnvelope, ENVELOPE_LIMITS, encodeEnvelope } from '../envelope.ts'
 import { expected, InlayError } from '../errors.ts'
@@ -21,20 +22,27 @@ import { socketChannel } from './event-socket.ts'
 import { type Channel, fillPath, pollChannel, streamChannel, TIMEOUT } from './event-stream.ts'
 import { followEvents } from './follow.ts'
 import { createHttp } from './http.ts'
+import { createPass } from './pass.ts'
 import {
   type Fetch,
   hostTimers,
+  type RandomBytes,
   type Signal,
   type SocketConstructor,
   type Timers,
 } from './platform.ts'
+import { proveCompanion } from './prove.ts'
 import { readEngines, readReply, readStatus } from './replies.ts'
 
 export interface ClientOptions<S extends Signal> {
   /** As `findCompanion` gives it, or as a person typed it; this machine only. */
   readonly baseUrl: string
+  /** Sent only to a companion that has proven that it knows it. */
   readonly token: string
+  /** As pairing gave it; absent for the owner's own token. */
+  readonly deviceId?: string
   readonly fetch: Fetch<S>
+  readonly randomBytes: RandomBytes
   /** For events where `fetch` cannot stream; without it they are asked for again and again. */
   readonly WebSocket?: SocketConstructor
   readonly timers?: Timers
@@ -61,7 +69,7 @@ export interface ResultPixels {
 
 /**
  * Every method throws InlayError: the companion's own by its code, companion_unreachable and
- * companion_silent when it is not there, reply_invalid when it is not understood, cancelled when
+ * companion_silent when it is not there, companion_unproven when something else is in its place, reply_invalid when it is not understood, cancelled when
  * the signal aborts.
  */
 export interface Client<S extends Signal> {
@@ -104,8 +112,11 @@ export interface Client<S extends Signal> {
 
 /** @throws InlayError invalid_request for an address that is not of this machine */
 export const createClient = <S extends Signal>(options: ClientOptions<S>): Client<S> => {
-  const { token, fetch, WebSocket, timers = hostTimers } = options
-  const http = createHttp({ baseUrl: normaliseAddress(options.baseUrl), token, fetch, timers })
+  const { token, deviceId = OWNER_ID, fetch, randomBytes, WebSocket, timers = hostTimers } = options
+  const baseUrl = normaliseAddress(options.baseUrl)
+  const prove = (): Promise<void> =>
+    proveCompanion(baseUrl, { deviceId, token, fetch, randomBytes, timers })
+  const http = createHttp({ baseUrl, pass: createPass(token, prove, timers), fetch, timers })
 
   const status: Client<S>['status'] = async (id, { signal } = {}) =>
     readStatus(await http.unchecked({ path: fillPath(id), signal, timeout: TIMEOUT }))

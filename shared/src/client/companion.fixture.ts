@@ -1,9 +1,11 @@
 /** A scriptable companion for the client's tests: a `fetch`, a `WebSocket` and a clock, all in memory. */
 
+import { HelloRequest } from '../access.ts'
 import { type ErrorCode, InlayError } from '../errors.ts'
 import { toWireError } from '../fill-event.ts'
-import { encodeUtf8 } from '../utf8.ts'
-import type { FetchInit, FetchResponse, Signal, Socket, Timers } from './platform.ts'
+import { helloKey, helloProof } from '../hello-proof.ts'
+import { decodeUtf8, encodeUtf8 } from '../utf8.ts'
+import type { FetchInit, FetchResponse, RandomBytes, Signal, Socket, Timers } from './platform.ts'
 
 export interface Asked {
   readonly method: string
@@ -17,19 +19,40 @@ export interface Asked {
 
 export type Answer = FetchResponse | Promise<FetchResponse>
 
-/** A `fetch` answered by `answer`; `asked` lists every request. */
+/** The token the companion knows, unless a test says otherwise. */
+export const TOKEN = 'secret'
+
+export const randomBytes: RandomBytes = (count) =>
+  globalThis.crypto.getRandomValues(new Uint8Array(count))
+
+/**
+ * A `fetch` answered by `answer`; `asked` lists every request but hellos, which a companion that
+ * `knows` a token proves itself by.
+ */
 export const fakeFetch = (
   answer: (asked: Asked, origin: string) => Answer,
+  knows: string | null = TOKEN,
 ): {
   fetch: (url: string, init: FetchInit<Signal>) => Promise<FetchResponse>
   asked: Asked[]
+  hellos: Asked[]
 } => {
   const asked: Asked[] = []
+  const hellos: Asked[] = []
   return {
     asked,
+    hellos,
     fetch: async (url, { method, headers, body, signal, mode }) => {
       const [, origin = '', path = ''] = /^(http:\/\/[^/]+)(\/.*)$/.exec(url) ?? []
       const one = { method, path, headers, body, signal, mode }
+      if (path === '/v1/hello' && knows !== null) {
+        hellos.push(one)
+        const { deviceId, nonce } = HelloRequest.parse(
+          JSON.parse(decodeUtf8(body ?? new Uint8Array())),
+        )
+        const port = Number(/\d+$/.exec(origin)?.[0])
+        return json({ proof: helloProof(helloKey(knows), { deviceId, port, nonce }) })
+      }
       asked.push(one)
       return answer(one, origin)
     },

@@ -7,6 +7,7 @@ import {
   instantTimers,
   json,
   problem,
+  randomBytes,
   refuse,
   stoppedTimers,
 } from './companion.fixture.ts'
@@ -22,7 +23,12 @@ const companion =
 
 const probe = async (answer: (asked: Asked) => Answer, token?: string) => {
   const { fetch, asked } = fakeFetch(answer)
-  const outcome = await probeCompanion('localhost', { fetch, token, timers: stoppedTimers })
+  const outcome = await probeCompanion('localhost', {
+    fetch,
+    token,
+    timers: stoppedTimers,
+    randomBytes,
+  })
   return { outcome, asked }
 }
 
@@ -131,21 +137,26 @@ describe('probeCompanion', () => {
 
   it('asks for pairing where there is no token yet', async () => {
     const { outcome, asked } = await probe(companion())
-    expect(outcome).toMatchObject({ state: 'refused', error: { code: 'unauthorised' } })
+    expect(outcome).toMatchObject({ state: 'refused', error: { code: 'not_paired' } })
     expect(asked).toHaveLength(1)
   })
 
   it.each(['/v1/health', '/v1/engines'])('does not wait for ever for %s', async (silent) => {
     const { fetch } = fakeFetch(companion(({ path }) => (path === silent ? never() : undefined)))
     const timers = instantTimers()
-    const outcome = await probeCompanion('localhost', { fetch, timers, token: 't' })
+    const outcome = await probeCompanion('localhost', {
+      fetch,
+      timers,
+      token: 'secret',
+      randomBytes,
+    })
     expect(outcome).toMatchObject({ state: 'no_answer', error: { code: 'companion_silent' } })
   })
 
   it('keeps the token on this machine', async () => {
     const { fetch } = fakeFetch(companion())
     await expect(
-      probeCompanion('http://example.com', { fetch, token: 'secret' }),
+      probeCompanion('http://example.com', { fetch, token: 'secret', randomBytes }),
     ).rejects.toMatchObject({ code: 'invalid_request' })
   })
 })
@@ -153,7 +164,7 @@ describe('probeCompanion', () => {
 describe('findCompanion', () => {
   const at = (answers: Readonly<Record<string, (asked: Asked) => Answer>>) =>
     fakeFetch((asked, origin) => (answers[origin] ?? refuse)(asked))
-  const options = { token: 't', timers: stoppedTimers }
+  const options = { token: 'secret', randomBytes, timers: stoppedTimers }
 
   it('finds it on whatever port, beside other programs', async () => {
     const { fetch } = at({

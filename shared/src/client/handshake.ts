@@ -1,11 +1,14 @@
 /** Finds the companion and tells apart the reasons why there may be none to talk to. */
+import { OWNER_ID } from '../access.ts'
 import type { EngineInfo } from '../engine-info.ts'
 import { type ErrorCode, InlayError } from '../errors.ts'
 import { COMPANION_NAME, judgeVersion } from '../version.ts'
 import { Health } from '../wire-messages.ts'
 import { COMPANION_HOSTS, companionAddresses, normaliseAddress } from './address.ts'
 import { createHttp } from './http.ts'
-import { type Fetch, hostTimers, type Signal, type Timers } from './platform.ts'
+import { createPass } from './pass.ts'
+import { type Fetch, hostTimers, type RandomBytes, type Signal, type Timers } from './platform.ts'
+import { proveCompanion } from './prove.ts'
 import { readEngines } from './replies.ts'
 import { within } from './waiting.ts'
 
@@ -24,6 +27,8 @@ export interface Ready {
  * - `other_program`: something answers that is not the companion, or lets nobody read its answer
  * - `wrong_version`: a companion of another protocol; the error's detail says which to update
  * - `refused`: the companion answers, but not this token, page or host name
+ * - `unproven`: it calls itself a companion but does not know this token: another program in its
+ *   place, or a companion that has forgotten us; it was not shown the token
  * - `failing`: the companion answers that it has failed
  */
 export interface NotReady {
@@ -33,6 +38,7 @@ export interface NotReady {
     | 'other_program'
     | 'wrong_version'
     | 'refused'
+    | 'unproven'
     | 'failing'
   readonly baseUrl: string
   readonly error: InlayError
@@ -45,21 +51,26 @@ export type Connection = Ready | NotReady
 export interface HandshakeOptions<S extends Signal> {
   /** Absent before pairing; the outcome is then `refused` at best. */
   readonly token?: string | undefined
+  /** As pairing gave it; absent for the owner's own token. */
+  readonly deviceId?: string | undefined
   readonly fetch: Fetch<S>
+  readonly randomBytes: RandomBytes
   readonly timers?: Timers
   /** Milliseconds to wait for an answer; loopback needs few. */
   readonly timeout?: number
 }
 
 /**
- * Asks one address. The token is shown only to what has named itself a companion of our protocol.
+ * Asks one address. The token is shown only to what has named itself a companion of our protocol
+ * and has proven that it is ours.
  * @throws InlayError invalid_request for an address that is not of this machine
  */
 export const probeCompanion = async <S extends Signal>(
   address: string,
   options: HandshakeOptions<S>,
 ): Promise<Connection> => {
-  const { token, fetch, timers = hostTimers, timeout = 2000 } = options
+  const { token, deviceId = OWNER_ID, fetch, randomBytes, timers = hostTimers } = options
+  const { timeout = 2000 } = options
   const baseUrl = normaliseAddress(address)
   const health = await attempt(
     createHttp({ baseUrl, fetch, timers }).json(Health, { path: '/v1/health', timeout }),
@@ -79,10 +90,16 @@ export const probeCompanion = async <S extends Signal>(
   const mismatch = versionMismatch(version)
   if (mismatch !== null) return notReady('wrong_version', baseUrl, mismatch, version)
   if (token === undefined) {
-    return notReady('refused', baseUrl, new InlayError('unauthorised', 'No token yet.'), version)
+    return notReady('refused', baseUrl, new InlayError('not_paired'), version)
   }
+  const proof = { deviceId, token, fetch, randomBytes, timers, timeout }
+  const unproven = await attempt(proveCompanion(baseUrl, proof))
+  if (unproven instanceof InlayError) {
+    return notReady(stateOfCompanion(unproven), baseUrl, unproven, version)
+  }
+  const pass = createPass(token, async () => {}, timers)
   const engines = await attempt(
-    createHttp({ baseUrl, token, fetch, timers }).unchecked(ENGINES).then(readEngines),
+    createHttp({ baseUrl, pass, fetch, timers }).unchecked(ENGINES).then(readEngines),
   )
   return engines instanceof InlayError
     ? notReady(stateOfCompanion(engines), baseUrl, engines, version)
@@ -117,6 +134,7 @@ const HELPFULNESS = [
   'refused',
   'wrong_version',
   'failing',
+  'unproven',
   'no_answer',
   'not_running',
   'other_program',
@@ -127,7 +145,12 @@ const ENGINES = { path: '/v1/engines', timeout: 30_000 }
 
 const HIDDEN = 'It lets nobody here read its answer.'
 
-const REFUSALS: readonly ErrorCode[] = ['unauthorised', 'forbidden_origin', 'wrong_host']
+const REFUSALS: readonly ErrorCode[] = [
+  'unauthorised',
+  'not_paired',
+  'forbidden_origin',
+  'wrong_host',
+]
 
 const attempt = async <T>(work: Promise<T>): Promise<T | InlayError> => {
   try {
@@ -155,6 +178,7 @@ const stateOfStranger = (error: InlayError): NotReady['state'] => {
 }
 
 const stateOfCompanion = (error: InlayError): NotReady['state'] => {
+  if (error.code === 'companion_unproven') return 'unproven'
   if (REFUSALS.includes(error.code)) return 'refused'
   if (error.code === 'companion_silent') return 'no_answer'
   return error.code === 'companion_unreachable' ? 'not_running' : 'failing'

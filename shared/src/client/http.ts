@@ -1,6 +1,7 @@
 /** One companion over HTTP: requests with the token, answers checked, failures as InlayError. */
 import { InlayError } from '../errors.ts'
 import type * as z from '../zod.ts'
+import type { Pass } from './pass.ts'
 import type { Fetch, FetchResponse, Signal, Timers } from './platform.ts'
 import { parseJson, readProblem, readReply } from './replies.ts'
 import { throwIfAborted, unlessAborted, within } from './waiting.ts'
@@ -9,7 +10,7 @@ export interface HttpOptions<S extends Signal> {
   /** `http://host:port`, as `normaliseAddress` gives it. */
   readonly baseUrl: string
   /** Absent for the few things anyone may ask. */
-  readonly token?: string | undefined
+  readonly pass?: Pass | undefined
   readonly fetch: Fetch<S>
   readonly timers: Timers
 }
@@ -44,11 +45,13 @@ export interface Http<S extends Signal> {
 }
 
 export const createHttp = <S extends Signal>(options: HttpOptions<S>): Http<S> => {
-  const { baseUrl, token, fetch, timers } = options
+  const { baseUrl, pass, fetch, timers } = options
   let streams: boolean | undefined
 
   const send = async (call: Call<S>): Promise<FetchResponse> => {
     const { method = 'GET', path, type, body, signal } = call
+    throwIfAborted(signal)
+    const token = await pass?.show()
     throwIfAborted(signal)
     try {
       return await fetch(baseUrl + path, {
@@ -68,7 +71,12 @@ export const createHttp = <S extends Signal>(options: HttpOptions<S>): Http<S> =
 
   const open = async (call: Call<S>): Promise<FetchResponse> => {
     const sent = unlessAborted(send(call), call.signal)
-    const response = await (call.timeout === undefined ? sent : within(sent, call.timeout, timers))
+    const answered = call.timeout === undefined ? sent : within(sent, call.timeout, timers)
+    const response = await answered.catch((error: unknown) => {
+      // Whoever answers next may be somebody else.
+      pass?.doubt()
+      throw error
+    })
     streams = typeof response.body?.getReader === 'function'
     if (response.status >= 200 && response.status < 300) return response
     throw readProblem(response.status, await read(call, () => response.text()))

@@ -50,6 +50,9 @@ export interface Socket {
 
 export type SocketConstructor = new (url: string, protocols: string[]) => Socket
 
+/** Random bytes fit for secrets, e.g. `(count) => crypto.getRandomValues(new Uint8Array(count))`. */
+export type RandomBytes = (count: number) => Uint8Array
+
 /** Time, so that tests need not wait for it. */
 export interface Timers {
   /** Milliseconds on any clock that does not stop. */

@@ -1,5 +1,11 @@
 /** One fill as a plugin makes it, through the shared client; with the time each step took. */
-import { createClient, type Fetch, type FillEvent, type FillReport } from '@inlay/shared'
+import {
+  createClient,
+  type Fetch,
+  type FillEvent,
+  type FillReport,
+  type RandomBytes,
+} from '@inlay/shared'
 import type { RunningDaemon } from './daemon.ts'
 import type { Picture } from './pictures.ts'
 
@@ -27,9 +33,12 @@ const timedFetch = (): { fetch: Fetch<AbortSignal>; timings: Map<string, number>
   }
 }
 
+const randomBytes: RandomBytes = (count) => crypto.getRandomValues(new Uint8Array(count))
+
 export const roundTrip = async (daemon: RunningDaemon, picture: Picture): Promise<Trip> => {
   const { fetch: hostFetch, timings } = timedFetch()
-  const client = createClient({ baseUrl: daemon.address, token: daemon.token, fetch: hostFetch })
+  const { address: baseUrl, token } = daemon
+  const client = createClient({ baseUrl, token, fetch: hostFetch, randomBytes })
   const { side, pixels, mask } = picture
   const size = { kind: 'raw', width: side, height: side } as const
   // The client asks for a status once, to learn whether its host can stream; a plugin has long done so.

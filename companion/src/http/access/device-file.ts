@@ -11,6 +11,12 @@ const Hex256 = z.string().regex(/^[0-9a-f]{64}$/)
 export const DeviceRecord = DeviceInfo.extend({
   /** SHA-256 of its token. */
   tokenHash: Hex256,
+  /**
+   * What it is proven by that we are its companion (`helloKey`). It opens nothing here; whoever
+   * reads it could stand in for us before this device, and could as well put a file of their own
+   * in its place: only this user's own programs can.
+   */
+  helloKey: Hex256,
 })
 export type DeviceRecord = z.infer<typeof DeviceRecord>
 

@@ -1,6 +1,6 @@
 /** The paired devices: who holds a token, what it is good for, and until when. */
 import { randomUUID } from 'node:crypto'
-import { DeviceInfo, type Scope } from '@inlay/shared'
+import { DeviceInfo, fromHex, helloKey, type Scope, toHex } from '@inlay/shared'
 import type { Caller } from '../guard/authenticate.ts'
 import { digest, newSecret } from '../guard/token.ts'
 import { type DeviceRecord, readDevices, writeDevices } from './device-file.ts'
@@ -26,6 +26,8 @@ export interface Devices {
   add(device: NewDevice): Promise<{ readonly id: string; readonly token: string }>
   /** Whose token it is; undefined for nobody's, revoked and expired ones. Marks the device as seen. */
   authenticate(token: string): Caller | undefined
+  /** The key that proves us to the device; undefined for one that is not let in. */
+  helloKeyOf(id: string): Uint8Array | undefined
   /** Whether a device of that id is still let in. */
   has(id: string): boolean
   /** From the moment it is called the token is worth nothing; false when there is no such device. */
@@ -101,6 +103,7 @@ export const openDevices = async (options: DevicesOptions): Promise<Devices> => 
         created: seen,
         lastSeen: seen,
         tokenHash: digest(token).toString('hex'),
+        helloKey: toHex(helloKey(token)),
       }
       byHash.set(record.tokenHash, record)
       try {
@@ -117,6 +120,10 @@ export const openDevices = async (options: DevicesOptions): Promise<Devices> => 
       record.lastSeen = new Date(now()).toISOString()
       unwritten = true
       return { id: record.id, scopes: record.scopes }
+    },
+    helloKeyOf: (id) => {
+      const record = find(id)
+      return record === undefined ? undefined : fromHex(record.helloKey)
     },
     has: (id) => find(id) !== undefined,
     revoke: async (id) => {

@@ -9,6 +9,11 @@ export const jsonAnswer = (description: string, schema: SchemaName): Answer => (
   content: { 'application/json': { schema: refTo(schema) } },
 })
 
+export const jsonRequest = (schema: SchemaName): object => ({
+  required: true,
+  content: { 'application/json': { schema: refTo(schema) } },
+})
+
 /** What any route that needs a token may answer, before it is even looked at. */
 const EVERYWHERE: readonly ErrorCode[] = [
   'unauthorised',
@@ -16,6 +21,15 @@ const EVERYWHERE: readonly ErrorCode[] = [
   'forbidden_origin',
   'wrong_host',
   'invalid_request',
+]
+
+/** What the routes for plugins that have no token yet may answer before all else. */
+export const BEFORE_TOKEN: readonly ErrorCode[] = [
+  'invalid_request',
+  'forbidden_origin',
+  'wrong_host',
+  'body_too_large',
+  'media_type_unsupported',
 ]
 
 /** One answer a status, naming the error codes that carry it, in order of status. */
@@ -56,6 +70,14 @@ export const DEVICE_ID = {
   in: 'path',
   required: true,
   description: 'The id that /v1/devices lists.',
+  schema: { type: 'string', format: 'uuid' },
+}
+
+export const PAIRING_ID = {
+  name: 'id',
+  in: 'path',
+  required: true,
+  description: 'The id that POST /v1/pair/requests answered with.',
   schema: { type: 'string', format: 'uuid' },
 }
 

@@ -9,7 +9,16 @@ import {
 import * as z from '@inlay/shared/zod'
 import { ResultForm, ResultFormat } from '../../jobs/fill-messages.ts'
 import { FORM_FIELDS, REQUEST_FIELD } from '../upload/form-fields.ts'
-import { DEVICE_ID, errorAnswers, FILL_ID, jsonAnswer, queryParameter } from './answers.ts'
+import {
+  BEFORE_TOKEN,
+  DEVICE_ID,
+  errorAnswers,
+  FILL_ID,
+  jsonAnswer,
+  jsonRequest,
+  PAIRING_ID,
+  queryParameter,
+} from './answers.ts'
 import { type JsonSchema, refTo } from './schemas.ts'
 
 const binary = (description: string): object => ({ type: 'string', format: 'binary', description })
@@ -48,6 +57,50 @@ export const openApiPaths = (requestSchema: JsonSchema): object => ({
       responses: {
         200: jsonAnswer('The companion is there.', 'Health'),
         ...errorAnswers([], ['wrong_host', 'forbidden_origin']),
+      },
+    },
+  },
+  '/v1/hello': {
+    post: {
+      operationId: 'hello',
+      summary: 'Proves that this is the companion the device was paired with; needs no token.',
+      description:
+        'The key is HKDF-SHA-256 of the token in ASCII (no salt, info `inlay hello key v1`, 32 bytes); ' +
+        'the proof HMAC-SHA-256 over `inlay hello v1|port|nonce|deviceId` in hexadecimal. ' +
+        'Send a token only to what has given the right proof.',
+      security: [],
+      requestBody: jsonRequest('HelloRequest'),
+      responses: {
+        200: jsonAnswer('The proof.', 'HelloAnswer'),
+        ...errorAnswers(['not_paired'], BEFORE_TOKEN),
+      },
+    },
+  },
+  '/v1/pair/requests': {
+    post: {
+      operationId: 'pair',
+      summary: 'Asks to be paired; the companion shows a code at the machine. Needs no token.',
+      security: [],
+      requestBody: jsonRequest('PairRequest'),
+      responses: {
+        201: jsonAnswer('It waits for its code.', 'PairRequested'),
+        ...errorAnswers(['pairing_busy'], BEFORE_TOKEN),
+      },
+    },
+  },
+  '/v1/pair/requests/{id}/claim': {
+    parameters: [PAIRING_ID],
+    post: {
+      operationId: 'claimPairing',
+      summary: 'Hands in the code the person has read; answers with a token, once.',
+      security: [],
+      requestBody: jsonRequest('PairClaim'),
+      responses: {
+        201: jsonAnswer('Paired.', 'Paired'),
+        ...errorAnswers(
+          ['pairing_code_wrong', 'pairing_over', 'pairing_busy', 'file_unwritable'],
+          BEFORE_TOKEN,
+        ),
       },
     },
   },

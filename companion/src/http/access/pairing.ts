@@ -1,0 +1,193 @@
+/**
+ * Pairing: a plugin asks, the companion shows a six-digit code to whoever sits at this machine,
+ * they type it into the plugin, the plugin gets a token (facts/daemon.md 1.4 row 8, 1.5). A page
+ * that asks behind the user's back never sees the code, and may guess five times.
+ */
+import { randomInt, randomUUID } from 'node:crypto'
+import {
+  InlayError,
+  PAIRED_SCOPES,
+  type Paired,
+  type PairRequest,
+  type PairRequested,
+} from '@inlay/shared'
+import { sameSecret } from '../guard/token.ts'
+import type { Devices } from './devices.ts'
+
+/** Seconds a code lives. */
+export const PAIRING_SECONDS = 120
+
+/** Wrong codes a pairing survives one less than. */
+export const TRIES = 5
+
+/** Pairings waiting for their code at the same time. */
+const MOST_PENDING = 3
+
+/** Pairings begun within a minute. */
+const MOST_A_MINUTE = 6
+
+/** Wrong codes within an hour, all pairings together: guessing on gets 1 in 66,000 an hour at most. */
+const MOST_WRONG_AN_HOUR = 15
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+
+/** A pairing that waits for its code. */
+export interface PendingPairing {
+  readonly id: string
+  readonly name: string
+  readonly app: string
+  /** Six digits; for the eyes of whoever sits at this machine. */
+  readonly code: string
+  /** Milliseconds since 1970. */
+  readonly expires: number
+}
+
+/** What happens to pairings, one event for each line that a person is shown. */
+export type PairingEvent =
+  | { readonly type: 'asked'; readonly pairing: PendingPairing }
+  | { readonly type: 'wrong_code'; readonly pairing: PendingPairing; readonly triesLeft: number }
+  | { readonly type: 'paired'; readonly pairing: PendingPairing; readonly deviceId: string }
+  | {
+      readonly type: 'closed'
+      readonly pairing: PendingPairing
+      readonly reason: 'expired' | 'tries' | 'stopped'
+    }
+
+export interface Pairing {
+  /**
+   * Begins a pairing; one that waits already with the same nonce is meant again.
+   * @throws InlayError pairing_busy
+   */
+  request(asked: PairRequest): PairRequested
+  /**
+   * Ends a pairing with the right code: a device is made and its token told, once.
+   * @throws InlayError pairing_code_wrong | pairing_over | pairing_busy | file_unwritable
+   */
+  claim(id: string, code: string): Promise<Paired>
+  /** Those that wait, oldest first. */
+  pending(): readonly PendingPairing[]
+  /** Ends them all. */
+  close(): void
+}
+
+export interface PairingOptions {
+  readonly devices: Pick<Devices, 'add'>
+  readonly onEvent?: (event: PairingEvent) => void
+  /** Milliseconds on a clock that nobody sets. */
+  readonly now?: () => number
+}
+
+interface Row {
+  readonly pairing: PendingPairing
+  readonly nonce: string
+  readonly until: number
+  readonly expiry: NodeJS.Timeout
+  triesLeft: number
+}
+
+export const createPairing = (options: PairingOptions): Pairing => {
+  const { devices, onEvent = () => {}, now = () => performance.now() } = options
+  const rows = new Map<string, Row>()
+  const begun = createBudget(MOST_A_MINUTE, MINUTE, now)
+  const wrong = createBudget(MOST_WRONG_AN_HOUR, HOUR, now)
+
+  const remove = (row: Row): void => {
+    clearTimeout(row.expiry)
+    rows.delete(row.pairing.id)
+  }
+  const end = (row: Row, reason: 'expired' | 'tries' | 'stopped'): void => {
+    remove(row)
+    onEvent({ type: 'closed', pairing: row.pairing, reason })
+  }
+  const dropExpired = (): void => {
+    for (const row of rows.values()) if (now() >= row.until) end(row, 'expired')
+  }
+  const secondsLeft = ({ until }: Row): number => Math.max(1, Math.round((until - now()) / 1000))
+
+  return {
+    request: ({ name, app, nonce }) => {
+      dropExpired()
+      const same = [...rows.values()].find((row) => row.nonce === nonce)
+      if (same !== undefined) return { id: same.pairing.id, expiresIn: secondsLeft(same) }
+      refuseGuessers(wrong)
+      if (rows.size >= MOST_PENDING) {
+        throw new InlayError('pairing_busy', `${MOST_PENDING} are waiting for their code.`)
+      }
+      if (!begun.take()) throw new InlayError('pairing_busy', 'Too many were asked for.')
+      const code = String(randomInt(1_000_000)).padStart(6, '0')
+      const left = PAIRING_SECONDS * 1000
+      const pairing = { id: randomUUID(), name, app, code, expires: Date.now() + left }
+      const expiry = setTimeout(dropExpired, left + 1).unref()
+      rows.set(pairing.id, { pairing, nonce, until: now() + left, expiry, triesLeft: TRIES })
+      onEvent({ type: 'asked', pairing })
+      return { id: pairing.id, expiresIn: PAIRING_SECONDS }
+    },
+    claim: async (id, code) => {
+      dropExpired()
+      const row = rows.get(id)
+      if (row === undefined) throw new InlayError('pairing_over')
+      refuseGuessers(wrong)
+      const { pairing } = row
+      if (!sameSecret(code, pairing.code)) {
+        wrong.take()
+        row.triesLeft--
+        onEvent({ type: 'wrong_code', pairing, triesLeft: row.triesLeft })
+        if (row.triesLeft > 0) {
+          const tries = row.triesLeft === 1 ? '1 try' : `${row.triesLeft} tries`
+          throw new InlayError('pairing_code_wrong', `${tries} left.`)
+        }
+        end(row, 'tries')
+        throw new InlayError('pairing_over', 'Too many wrong codes.')
+      }
+      // Gone before anything is awaited: two claims at once are one claim and one refusal.
+      remove(row)
+      const { name, app } = pairing
+      const { id: deviceId, token } = await devices.add({ name, app, scopes: PAIRED_SCOPES })
+      onEvent({ type: 'paired', pairing, deviceId })
+      return { deviceId, token }
+    },
+    pending: () => {
+      dropExpired()
+      return [...rows.values()].map(({ pairing }) => pairing)
+    },
+    close: () => {
+      for (const row of rows.values()) end(row, 'stopped')
+    },
+  }
+}
+
+interface Budget {
+  /** Takes one; false when there is none left within the span. */
+  take(): boolean
+  readonly isSpent: boolean
+}
+
+/** So many within any span of so many milliseconds. */
+const createBudget = (most: number, span: number, now: () => number): Budget => {
+  let taken: number[] = []
+  const isSpent = (): boolean => {
+    taken = taken.filter((time) => now() - time < span)
+    return taken.length >= most
+  }
+  return {
+    take: () => {
+      if (isSpent()) return false
+      taken.push(now())
+      return true
+    },
+    get isSpent() {
+      return isSpent()
+    },
+  }
+}
+
+/** @throws InlayError pairing_busy */
+const refuseGuessers = (wrong: Budget): void => {
+  if (wrong.isSpent) {
+    throw new InlayError(
+      'pairing_busy',
+      'Too many wrong codes; restart the companion, or wait an hour.',
+    )
+  }
+}

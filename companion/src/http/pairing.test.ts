@@ -1,0 +1,238 @@
+/** Pairing and proof over HTTP against a real daemon: rows 6 and 8 of the threat table. */
+import { stat } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import { join } from 'node:path'
+import {
+  createClient,
+  type Fetch,
+  HelloAnswer,
+  helloKey,
+  helloProof,
+  Paired,
+  PairRequested,
+  pair,
+  probeCompanion,
+  type RandomBytes,
+  WireError,
+} from '@inlay/shared'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { PairingEvent } from './access/pairing.ts'
+import { readPairings } from './access/pairing-file.ts'
+import { type Answer, startTestDaemon, type TestDaemon, until } from './testing/daemon.ts'
+
+const randomBytes: RandomBytes = (count) => crypto.getRandomValues(new Uint8Array(count))
+const nodeFetch: Fetch<AbortSignal> = (url, init) => fetch(url, init)
+
+let daemon: TestDaemon
+let events: PairingEvent[]
+beforeEach(async () => {
+  events = []
+  daemon = await startTestDaemon({ onPairing: (event) => events.push(event) })
+})
+afterEach(() => daemon.end())
+
+const post = (path: string, value: unknown, headers: Record<string, string> = {}) =>
+  daemon.ask(path, {
+    method: 'POST',
+    token: undefined,
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(value),
+  })
+
+let nonces = 0
+const request = () => ({
+  name: 'Figma',
+  app: 'figma',
+  nonce: String(nonces++).padStart(64, '0'),
+})
+
+const asked = async (): Promise<{ id: string; code: string; answer: Answer }> => {
+  const answer = await post('/v1/pair/requests', request())
+  const { id } = PairRequested.parse(answer.json)
+  const event = events.find((one) => one.type === 'asked' && one.pairing.id === id)
+  return { id, code: event?.pairing.code ?? '', answer }
+}
+
+const claim = (id: string, code: string) => post(`/v1/pair/requests/${id}/claim`, { code })
+
+const codeOf = ({ json }: Answer): string => WireError.parse(json).code
+
+const wrong = (code: string): string => (code === '000000' ? '000001' : '000000')
+
+describe('row 8: pairing', () => {
+  test('the shared client pairs, and then may do jobs but not rule', async () => {
+    const options = { name: 'Figma', app: 'figma', fetch: nodeFetch, randomBytes }
+    const pairing = await pair(daemon.base, options)
+    const credentials = await pairing.claim(events[0]?.pairing.code ?? '')
+    const found = await probeCompanion(daemon.base, {
+      ...credentials,
+      fetch: nodeFetch,
+      randomBytes,
+    })
+    expect(found.state).toBe('ready')
+    const { token } = credentials
+    expect((await daemon.ask('/v1/devices', { token })).status).toBe(403)
+    expect((await daemon.ask('/v1/fills/none', { token })).status).toBe(404)
+    const { json } = await daemon.ask('/v1/devices')
+    expect(json).toMatchObject({ devices: [{ name: 'Figma', app: 'figma' }] })
+  })
+
+  test('no answer holds a code, nor does a log', async () => {
+    const { id, code, answer } = await asked()
+    const answers = [answer, await claim(id, wrong(code)), await claim(id, code)]
+    answers.push(await claim(id, code), await daemon.ask('/v1/devices'))
+    expect(answers.map(({ status }) => status)).toEqual([201, 403, 201, 410, 200])
+    for (const { body, headers } of answers) {
+      expect(JSON.stringify(headers) + body.toString()).not.toContain(code)
+    }
+    expect(daemon.lines.join()).not.toContain(code)
+  })
+
+  test('five wrong codes close it; a wrong code makes nothing', async () => {
+    const { id, code } = await asked()
+    for (let i = 0; i < 4; i++)
+      expect(codeOf(await claim(id, wrong(code)))).toBe('pairing_code_wrong')
+    expect(codeOf(await claim(id, wrong(code)))).toBe('pairing_over')
+    expect(codeOf(await claim(id, code))).toBe('pairing_over')
+    expect((await daemon.ask('/v1/devices')).json).toEqual({ devices: [] })
+    const seen = events.filter(({ type }) => type === 'wrong_code')
+    expect(seen).toHaveLength(5)
+  })
+
+  test('the token is told once', async () => {
+    const { id, code } = await asked()
+    const { token } = Paired.parse((await claim(id, code)).json)
+    expect(codeOf(await claim(id, code))).toBe('pairing_over')
+    expect((await daemon.ask('/v1/engines', { token })).status).toBe(200)
+  })
+
+  test('asking makes no device and opens nothing', async () => {
+    await asked()
+    expect((await daemon.ask('/v1/devices')).json).toEqual({ devices: [] })
+    for (let i = 0; i < 2; i++) await asked()
+    const { json, status } = await post('/v1/pair/requests', request())
+    expect([status, WireError.parse(json).code]).toEqual([429, 'pairing_busy'])
+  })
+
+  test('a foreign page, a foreign host, a form and a link are refused like everywhere', async () => {
+    for (const path of ['/v1/pair/requests', '/v1/pair/requests/x/claim', '/v1/hello']) {
+      const tries = [
+        await post(path, request(), { origin: 'https://evil.example' }),
+        await post(path, request(), { host: `evil.example:${daemon.port}` }),
+        await post(path, request(), { 'sec-fetch-mode': 'navigate' }),
+        await post(path, request(), { 'content-type': 'text/plain' }),
+        await post(path, request(), { 'content-encoding': 'gzip' }),
+        await daemon.ask(path, { token: undefined }),
+      ]
+      expect(tries.map(({ status }) => status)).toEqual([403, 421, 403, 415, 415, 405])
+    }
+    expect(events).toEqual([])
+  })
+
+  test('names that would fool a terminal, and bodies of another shape, are refused', async () => {
+    const { nonce } = request()
+    for (const body of [
+      { name: '\u001b[2J', app: 'figma', nonce },
+      { name: 'a\nb', app: 'figma', nonce },
+      { name: 'a\u202eb', app: 'figma', nonce },
+      { name: 'a\u2028b', app: 'figma', nonce },
+      { name: '', app: 'figma', nonce },
+      { name: 'x'.repeat(65), app: 'figma', nonce },
+      { name: 'Figma', app: 'Fig ma', nonce },
+      { name: 'Figma', app: 'figma', nonce: 'short' },
+      { name: 'Figma', app: 'figma', nonce, scopes: ['admin'] },
+      [],
+    ]) {
+      expect((await post('/v1/pair/requests', body)).status).toBe(400)
+    }
+    const long = await post('/v1/pair/requests', { name: 'x'.repeat(9000) })
+    expect([long.status, codeOf(long)]).toEqual([413, 'body_too_large'])
+    expect(events).toEqual([])
+    expect(
+      (await post('/v1/pair/requests', { ...request(), name: 'Figma – Büro 河' })).status,
+    ).toBe(201)
+  })
+
+  test.skipIf(process.platform === 'win32')(
+    'codes wait in a 0600 file, while they wait',
+    async () => {
+      const { id, code } = await asked()
+      const path = join(daemon.folders.state, 'pairing.json')
+      await until(async () => (await readPairings(daemon.folders.state)).length === 1)
+      expect((await stat(path)).mode & 0o777).toBe(0o600)
+      expect(await readPairings(daemon.folders.state)).toMatchObject([{ id, code, name: 'Figma' }])
+      await claim(id, code)
+      await until(() =>
+        stat(path).then(
+          () => false,
+          () => true,
+        ),
+      )
+    },
+  )
+})
+
+describe('row 6: port squatting', () => {
+  const squatters: Server[] = []
+  afterEach(async () => {
+    for (const server of squatters.splice(0)) {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    }
+  })
+
+  test('the daemon proves itself to the owner and to devices, for its own port only', async () => {
+    const { id, code } = await asked()
+    const { deviceId, token } = Paired.parse((await claim(id, code)).json)
+    for (const known of [
+      { deviceId: 'owner', token: daemon.token },
+      { deviceId, token },
+    ]) {
+      const { nonce } = request()
+      const { json } = await post('/v1/hello', { deviceId: known.deviceId, nonce })
+      const { proof } = HelloAnswer.parse(json)
+      const key = helloKey(known.token)
+      const { port } = daemon
+      expect(proof).toBe(helloProof(key, { deviceId: known.deviceId, port, nonce }))
+    }
+  })
+
+  test('it proves nothing to strangers and to the revoked', async () => {
+    const { id, code } = await asked()
+    const { deviceId } = Paired.parse((await claim(id, code)).json)
+    await daemon.ask(`/v1/devices/${deviceId}`, { method: 'DELETE' })
+    for (const stranger of [deviceId, 'nobody', '__proto__']) {
+      const answer = await post('/v1/hello', { deviceId: stranger, nonce: request().nonce })
+      expect([answer.status, codeOf(answer)]).toEqual([401, 'not_paired'])
+    }
+  })
+
+  test('a squatter that passes hellos on to the real daemon still gets no token', async () => {
+    const heard: string[] = []
+    const squatter = createServer(async (incoming, response) => {
+      const chunks: Buffer[] = []
+      for await (const chunk of incoming) chunks.push(Buffer.from(chunk))
+      heard.push(JSON.stringify(incoming.headers) + Buffer.concat(chunks).toString())
+      const answer = await daemon.ask(incoming.url ?? '', {
+        method: incoming.method ?? 'GET',
+        token: undefined,
+        headers: { 'content-type': 'application/json' },
+        body: Buffer.concat(chunks),
+      })
+      response.writeHead(answer.status, { 'content-type': 'application/json' })
+      response.end(answer.body)
+    })
+    squatters.push(squatter)
+    await new Promise<void>((resolve) => squatter.listen(0, '127.0.0.1', resolve))
+    const address = squatter.address()
+    const port = typeof address === 'object' ? address?.port : undefined
+    const baseUrl = `http://127.0.0.1:${port}`
+    const options = { token: daemon.token, fetch: nodeFetch, randomBytes }
+    expect((await probeCompanion(baseUrl, options)).state).toBe('unproven')
+    const client = createClient({ baseUrl, ...options })
+    await expect(client.engines()).rejects.toMatchObject({ code: 'companion_unproven' })
+    expect(heard.length).toBeGreaterThan(1)
+    expect(heard.join()).not.toContain(daemon.token)
+    expect(heard.join().toLowerCase()).not.toContain('bearer')
+  })
+})
