@@ -37,21 +37,16 @@ export const planTasks = (
 ): CropTask[] =>
   crops.flatMap((crop, k) => {
     const { window, own } = crop
-    const earlier = crops.slice(0, k).map((before) => before.own)
+    const earlier = crops.slice(0, k).flatMap((before) => {
+      const shared = boundsIntersect(before.own, window)
+      return shared === null ? [] : [shared]
+    })
     const kept = keptMask(paste, own, earlier)
     if (kept === null) return []
-    const inWindow = maskIn(paste, window)
-    const whole = inWindow.data.slice()
-    for (const before of earlier) clearBox(inWindow, before, window)
-    return [
-      {
-        window,
-        paste: inWindow,
-        hole: holeMask(inWindow),
-        source: sourcesOf(canvas, window, whole, inWindow),
-        kept,
-      },
-    ]
+    const left = maskIn(paste, window)
+    const source = sourcesOf(canvas, window, left, earlier)
+    for (const before of earlier) clearBox(left, before, window)
+    return [{ window, paste: left, hole: holeMask(left), source, kept }]
   })
 
 const keptMask = (
@@ -75,22 +70,22 @@ const clearBox = (mask: Mask, box: Bounds, at: Bounds): void => {
   }
 }
 
-/** Not transparent, and not made by an earlier crop. */
+/** Not transparent, and not made by an earlier crop: its boxes, where `paste` is above 0. */
 const sourcesOf = (
   canvas: PixelImage,
   window: Bounds,
-  whole: Uint8Array,
-  left: Mask,
+  paste: Mask,
+  earlier: readonly Bounds[],
 ): Mask | undefined => {
   const opaque = sourceMask(canvas, window)
-  const isUntouched = whole.every((value, i) => value === left.data[i])
-  if (isUntouched) return opaque
-  const source = opaque ?? {
-    width: window.width,
-    height: window.height,
-    data: new Uint8Array(whole.length).fill(255),
+  if (earlier.length === 0) return opaque
+  const source = opaque ?? { ...paste, data: new Uint8Array(paste.data.length).fill(255) }
+  for (const { left, top, width, height } of earlier) {
+    for (let y = top - window.top; y < top - window.top + height; y++) {
+      const from = y * window.width + left - window.left
+      for (let i = from; i < from + width; i++) if (paste.data[i] !== 0) source.data[i] = 0
+    }
   }
-  for (let i = 0; i < whole.length; i++) if (whole[i] !== left.data[i]) source.data[i] = 0
   return source
 }
 

@@ -102,7 +102,7 @@ describe('carryGrain', () => {
       const x = i % 220
       const y = Math.floor(i / 220)
       // Clean sky over grass: the flat part's word counts, not the texture's.
-      const strength = y < 60 ? 0.4 : 6 + 5 * Math.sin(x / 9)
+      const strength = y < 60 ? 0.2 : 6 + 5 * Math.sin(x / 9)
       patchy.data[i] = Math.round(patchy.data[i]! + (random() - 0.5) * strength * 3.5)
     }
     for (const picture of [even, patchy]) {

@@ -1,5 +1,6 @@
 /** Closes the seam between a fill and its picture: a smooth correction, on the hole only. */
-import { CELL, isEdge, type Jumps } from './seam/jumps.ts'
+import type { Bounds } from '@inlay/shared'
+import { CELL, type Jumps } from './seam/jumps.ts'
 import { type Region, spreadMembrane } from './seam/membrane.ts'
 import { HOLE, holeBox, type Scene, topOf } from './seam/scene.ts'
 import { smoothJumps } from './seam/smooth-jumps.ts'
@@ -27,10 +28,11 @@ export const closeSeam = (scene: Scene, jumps: Jumps, options: SeamOptions = {})
   const corrections = smoothJumps(jumps)
   const wanted = wantedAxes(jumps, corrections)
   if (wanted.length === 0) return false
-  const box = regionOf(scene)
-  if (box === null) return false
-  const given = valuesOnEdge(scene, jumps, corrections, wanted, box)
-  apply(scene, wanted, box, spreadMembrane(box.region, given, options))
+  const cells = cellsOf(scene)
+  if (cells === null) return false
+  const given = valuesAtAnchors(jumps, corrections, wanted, cells)
+  const fade = (options.fade ?? Number.POSITIVE_INFINITY) / CELL
+  apply(scene, wanted, cells, spreadMembrane(cells.region, given, { fade }))
   return true
 }
 
@@ -48,81 +50,120 @@ const wantedAxes = ({ axes, count }: Jumps, corrections: Float32Array): number[]
   return wanted
 }
 
-/** The hole's tight box within the window. */
-interface HoleBox {
-  readonly left: number
-  readonly top: number
+/**
+ * The hole in cells of `CELL` pixels: a cell is inside when one of its pixels is. The corrections
+ * are smooth over three cells and more, so the membrane is solved on cells and read between them.
+ */
+interface HoleCells {
+  /** The hole's tight box. */
+  readonly box: Bounds
+  /** First column and row of cells; cells are counted from the window's corner. */
+  readonly column: number
+  readonly row: number
   readonly region: Region
 }
 
-const regionOf = (scene: Scene): HoleBox | null => {
+const cellsOf = (scene: Scene): HoleCells | null => {
   const box = holeBox(scene)
   if (box === null) return null
-  const { left, top, width, height } = box
+  const column = Math.floor(box.left / CELL)
+  const row = Math.floor(box.top / CELL)
+  const width = Math.floor((box.left + box.width - 1) / CELL) - column + 1
+  const height = Math.floor((box.top + box.height - 1) / CELL) - row + 1
   const inside = new Uint8Array(width * height)
-  for (let y = 0; y < height; y++) {
-    const from = (top + y) * scene.picture.width + left
-    for (let x = 0; x < width; x++) {
-      if (scene.kinds[from + x] === HOLE) inside[y * width + x] = 1
+  for (let y = box.top; y < box.top + box.height; y++) {
+    const to = (Math.floor(y / CELL) - row) * width - column
+    const from = y * scene.picture.width
+    for (let x = box.left; x < box.left + box.width; x++) {
+      if (scene.kinds[from + x] === HOLE) inside[to + Math.floor(x / CELL)] = 1
     }
   }
-  return { left, top, region: { width, height, inside } }
+  return { box, column, row, region: { width, height, inside } }
 }
 
-/** For each wanted axis the correction on every edge pixel, from its cell's anchor; NaN elsewhere. */
-const valuesOnEdge = (
-  scene: Scene,
+/** For each wanted axis the correction in every cell that has an anchor; NaN elsewhere. */
+const valuesAtAnchors = (
   jumps: Jumps,
   corrections: Float32Array,
   wanted: readonly number[],
-  { region, left, top }: HoleBox,
-): Float32Array[] => {
-  const { picture, kinds } = scene
-  const { width, height } = picture
-  const columns = Math.ceil(width / CELL)
-  const cellOf = (x: number, y: number): number =>
-    Math.floor(y / CELL) * columns + Math.floor(x / CELL)
-  const anchors = new Map<number, number>()
-  for (let i = 0; i < jumps.count; i++) anchors.set(cellOf(jumps.x[i]!, jumps.y[i]!), i)
-  const given = wanted.map(() => new Float32Array(region.width * region.height).fill(Number.NaN))
-  for (let y = 0; y < region.height; y++) {
-    for (let x = 0; x < region.width; x++) {
-      const at = y * region.width + x
-      if (region.inside[at] === 0) continue
-      if (!isEdge(kinds, width, height, left + x, top + y)) continue
-      const anchor = anchors.get(cellOf(left + x, top + y))
-      if (anchor === undefined) continue
-      for (let n = 0; n < wanted.length; n++) {
-        given[n]![at] = corrections[anchor * jumps.axes + wanted[n]!]!
-      }
+  { column, row, region }: HoleCells,
+): Float32Array[] =>
+  wanted.map((axis) => {
+    const given = new Float32Array(region.inside.length).fill(Number.NaN)
+    for (let i = 0; i < jumps.count; i++) {
+      const x = Math.floor(jumps.x[i]! / CELL) - column
+      const y = Math.floor(jumps.y[i]! / CELL) - row
+      given[y * region.width + x] = corrections[i * jumps.axes + axis]!
     }
-  }
-  return given
-}
+    return given
+  })
 
 const apply = (
   scene: Scene,
   wanted: readonly number[],
-  { region, left, top }: HoleBox,
+  cells: HoleCells,
   membranes: readonly Float32Array[],
 ): void => {
-  const { picture, unit } = scene
+  const { picture, kinds, unit } = scene
   const { width, channels, data } = picture
+  const { box } = cells
   const axes = axesFor(channels)
   const most = topOf(scene)
   const step = new Float64Array(channels)
-  for (let y = 0; y < region.height; y++) {
-    for (let x = 0; x < region.width; x++) {
-      const i = y * region.width + x
-      if (region.inside[i] === 0) continue
+  const reader = cellReader(cells)
+  for (let y = box.top; y < box.top + box.height; y++) {
+    for (let x = box.left; x < box.left + box.width; x++) {
+      const i = y * width + x
+      if (kinds[i] !== HOLE) continue
+      reader.moveTo(x, y)
       step.fill(0)
       for (let n = 0; n < wanted.length; n++) {
-        addAlong(axes[wanted[n]!]!, membranes[n]![i]! * unit, step)
+        addAlong(axes[wanted[n]!]!, reader.read(membranes[n]!) * unit, step)
       }
-      const at = ((top + y) * width + left + x) * channels
       for (let c = 0; c < channels; c++) {
-        data[at + c] = Math.min(most, Math.max(0, Math.round(data[at + c]! + step[c]!)))
+        const at = i * channels + c
+        data[at] = Math.min(most, Math.max(0, Math.round(data[at]! + step[c]!)))
       }
     }
+  }
+}
+
+/** Reads fields of cells at pixels: bilinear between the middles of those cells that are inside. */
+const cellReader = ({ column, row, region }: HoleCells) => {
+  const { width, height, inside } = region
+  const at = new Int32Array(4)
+  const weight = new Float64Array(4)
+  return {
+    moveTo: (x: number, y: number): void => {
+      const u = Math.min(width - 1, Math.max(0, (x + 0.5) / CELL - 0.5 - column))
+      const v = Math.min(height - 1, Math.max(0, (y + 0.5) / CELL - 0.5 - row))
+      const u0 = Math.floor(u)
+      const v0 = Math.floor(v)
+      const right = u0 + 1 < width ? 1 : 0
+      const below = v0 + 1 < height ? width : 0
+      const a = v0 * width + u0
+      const b = a + right
+      const c = a + below
+      const d = c + right
+      const wa = inside[a]! * (1 - u + u0) * (1 - v + v0)
+      const wb = inside[b]! * (u - u0) * (1 - v + v0)
+      const wc = inside[c]! * (1 - u + u0) * (v - v0)
+      const wd = inside[d]! * (u - u0) * (v - v0)
+      // A hole pixel's own cell is inside and always among the four.
+      const sum = wa + wb + wc + wd
+      at[0] = a
+      at[1] = b
+      at[2] = c
+      at[3] = d
+      weight[0] = wa / sum
+      weight[1] = wb / sum
+      weight[2] = wc / sum
+      weight[3] = wd / sum
+    },
+    read: (field: Float32Array): number =>
+      weight[0]! * field[at[0]!]! +
+      weight[1]! * field[at[1]!]! +
+      weight[2]! * field[at[2]!]! +
+      weight[3]! * field[at[3]!]!,
   }
 }

@@ -1,9 +1,9 @@
 /** Measures, all along the edge of the hole, by how much the tone jumps from the fill to the picture. */
-import { HOLE, KNOWN, type Scene } from './scene.ts'
+import { HOLE, holeBox, KNOWN, type Scene } from './scene.ts'
 import { axesFor, readTone } from './tone-space.ts'
 
 /**
- * Measurements at anchors, one for each 4 x 4 cell that holds a piece of the edge. Values are on
+ * Measurements at anchors, one for each cell of `CELL` pixels that holds a piece of the edge. Values are on
  * the 8-bit scale, along the axes of the tone space; that of axis c of anchor i is at
  * `i * axes + c`.
  */
@@ -23,8 +23,8 @@ export interface Jumps {
   readonly error: Float32Array
 }
 
-/** Side of the cells that share an anchor. */
-export const CELL = 4
+/** Side of the cells that share an anchor, in pixels. */
+export const CELL = 6
 
 /** Reach of a measurement, in pixels. */
 const RADIUS = 6
@@ -39,21 +39,24 @@ const LEAST = 12
 export const CORRELATION = 2
 
 /** Edge cells in reading order: the first edge pixel of each cell. */
-const findAnchors = ({ picture, kinds }: Scene): { x: Int32Array; y: Int32Array } => {
+const findAnchors = (scene: Scene): { x: Int32Array; y: Int32Array } => {
+  const { picture, kinds } = scene
   const { width, height } = picture
-  const columns = Math.ceil(width / CELL)
-  const taken = new Uint8Array(columns)
   const xs: number[] = []
   const ys: number[] = []
-  for (let y = 0; y < height; y++) {
-    if (y % CELL === 0) taken.fill(0)
-    for (let x = 0; x < width; x++) {
-      const i = y * width + x
-      if (kinds[i] !== HOLE || taken[Math.floor(x / CELL)] === 1) continue
-      if (!isEdge(kinds, width, height, x, y)) continue
-      taken[Math.floor(x / CELL)] = 1
-      xs.push(x)
-      ys.push(y)
+  const box = holeBox(scene)
+  if (box !== null) {
+    const taken = new Uint8Array(Math.ceil(width / CELL))
+    for (let y = box.top; y < box.top + box.height; y++) {
+      if (y % CELL === 0) taken.fill(0)
+      for (let x = box.left; x < box.left + box.width; x++) {
+        if (kinds[y * width + x] !== HOLE) continue
+        const cell = Math.floor(x / CELL)
+        if (taken[cell] === 1 || !isEdge(kinds, width, height, x, y)) continue
+        taken[cell] = 1
+        xs.push(x)
+        ys.push(y)
+      }
     }
   }
   return { x: Int32Array.from(xs), y: Int32Array.from(ys) }

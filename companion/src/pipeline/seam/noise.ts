@@ -6,10 +6,13 @@ import { KNOWN, type Scene } from './scene.ts'
 export const BLOCK = 8
 
 /** Least number of pixels with their whole 3 x 3 neighbourhood in the block's kind. */
-const LEAST = 16
+const LEAST = 8
+
+/** Every second row is measured: its neighbours above and below say nearly the same. */
+const ROWS = 2
 
 /** Width of the ring around the hole's box that is looked at, in pixels. */
-const RING = 48
+const RING = 32
 
 /** Least number of blocks in the ring that make a sample. */
 const LEAST_BLOCKS = 12
@@ -84,7 +87,11 @@ const measureBlock = (
   let tone = 0
   let count = 0
   const isWhole = isAllAround(kinds, width, height, block, kind)
-  for (let y = Math.max(1, block.top); y < Math.min(height - 1, block.top + block.height); y++) {
+  for (
+    let y = Math.max(1, block.top);
+    y < Math.min(height - 1, block.top + block.height);
+    y += ROWS
+  ) {
     for (let x = Math.max(1, block.left); x < Math.min(width - 1, block.left + block.width); x++) {
       const i = y * width + x
       if (!isWhole && !isSurrounded(kinds, width, i, kind)) continue

@@ -20,7 +20,7 @@ const LEAST_SHARE = 0.5
 const SURE = 3
 
 /** Measurements closer than this, in anchors, see mostly the same pixels. */
-const OVERLAP = 3
+const OVERLAP = 2
 
 /** Least standard error believed: rounding alone makes this much, in 8-bit steps. */
 const FLOOR = 0.15
