@@ -50,7 +50,7 @@ export interface ChildOptions {
 const STDERR_KEPT = 4000
 
 /** Milliseconds an ended process's stderr may take to arrive. */
-const LAST_WORDS = 200
+const LAST_WORDS = 1000
 
 export const forkFillChild = ({ entry, killAfter, readyWithin }: ChildOptions): FillChild => {
   const child = spawn(process.execPath, [entry], {
