@@ -22,7 +22,7 @@ import { openPerceptualMetric } from './measures/perceptual.ts'
 import { HELP, type Options, parseOptions } from './options.ts'
 import { type SheetRow, writeSheet } from './report/sheet.ts'
 import { OURS, type Summary, summarise } from './report/summary.ts'
-import { measuresTable, perceptualTable } from './report/table.ts'
+import { measuresTable, oursTable, perceptualTable } from './report/table.ts'
 import { qualityVerdicts, verdictLine } from './report/verdict.ts'
 import { runQuality } from './run-quality.ts'
 import { runSections, type SectionContext } from './sections.ts'
@@ -139,7 +139,7 @@ const bench = async (options: Options): Promise<void> => {
     ...(judged === undefined
       ? []
       : options.ablate === undefined
-        ? [perceptualTable(judged.summary), measuresTable(judged.summary)]
+        ? [perceptualTable, measuresTable, oursTable].map((of) => of(judged.summary))
         : [ablationTable(judged.summary)]),
     ...sections.map((section) => section.table),
   ]
@@ -170,6 +170,18 @@ const bench = async (options: Options): Promise<void> => {
   await metric?.dispose()
 }
 
-const options = parseOptions(process.argv.slice(2), join(process.cwd(), 'bench-output'))
-if (options === undefined) console.log(HELP)
-else await bench(options)
+/** Everything `parseOptions` throws is the caller's typing: a sentence, not a stack. */
+const readOptions = (): Options | undefined => {
+  try {
+    const options = parseOptions(process.argv.slice(2), join(process.cwd(), 'bench-output'))
+    if (options === undefined) console.log(HELP)
+    return options
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n\n${HELP}`)
+    process.exitCode = 2
+    return undefined
+  }
+}
+
+const options = readOptions()
+if (options !== undefined) await bench(options)

@@ -71,3 +71,28 @@ export const measuresTable = (summary: Summary): string =>
       number(e.ms, 0),
     ]),
   )
+
+/** Ours by family, with the original's own sharpness: where to look next. */
+export const oursTable = (summary: Summary): string => {
+  const rows = [...summary.families, summary.all].flatMap((group) => {
+    const ours = group.engines.find((e) => e.engine === OURS)
+    if (ours === undefined || ours.fills === 0) return []
+    const original = group.engines.find((e) => e.engine === 'original')
+    return [
+      [
+        group.group,
+        number(ours.psnr, 2),
+        number(ours.ssim, 3),
+        number(ours.seam, 2),
+        number(ours.colour, 2),
+        number(ours.sharpness, 2),
+        number(original?.sharpness, 2),
+        number(ours.ms, 0),
+      ],
+    ]
+  })
+  return table(
+    [OURS, 'PSNR', 'SSIM', 'seam', 'dE00 med', 'sharpness', 'of original', 'ms med'],
+    rows,
+  )
+}
