@@ -59,7 +59,7 @@ const compositeOf = ({ source, patches }: FillResult): Promise<Rgb> =>
   })
 
 /** @throws Error when a byte outside the hole is not what it was: that is never a matter of quality */
-const checkOutside = (job: Case, image: Rgb): void => {
+export const checkOutside = (job: Case, image: Rgb): void => {
   const { hole, input } = job
   if (image.width !== input.width || image.height !== input.height) {
     throw new Error(`${job.id}: the result is ${image.width}x${image.height}`)
