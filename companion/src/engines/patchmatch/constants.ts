@@ -34,6 +34,9 @@ export const WEIGHT_COUNT = 512
 /** Level descriptors, LEVEL_BYTES each. */
 export const LEVELS = 32768
 export const LEVEL_BYTES = 128
+/** Descriptors of the blend's grids, GRID_BYTES each. */
+export const GRIDS = 40960
+export const GRID_BYTES = 64
 /** First byte behind the control page. */
 export const HEAP = 65536
 
@@ -94,3 +97,52 @@ export const A_RAW_HOLE = 48
 export const A_RAW_SOURCE = 52
 /** Texture feature gain, in sixteenths. */
 export const A_TEXTURE_GAIN = 56
+/** What it costs a source to lie a picture's width, or height, away: squared distance; grows as a square. */
+export const A_ACROSS = 60
+export const A_DOWN = 64
+/** How many coarser levels there are to look up a pixel's depth in the hole. */
+export const A_COARSER = 68
+/** log2 of the depth at which distance counts in full, less the level. */
+export const A_FULL_DEPTH = 72
+
+/**
+ * Fields of a grid descriptor, as Int32. Planes are Float32 over the hole's box (halved for each
+ * coarser grid) with a border of zeros: pixel (x, y) is at (y + 1) * stride + GRID_LEFT + x.
+ */
+export const G_STRIDE = 0
+export const G_WIDTH = 4
+export const G_HEIGHT = 8
+/** The unknown; while grids are set up, the weight of known neighbours. */
+export const G_X = 12
+/** The right-hand side; while grids are set up, the weight that holds the unknown at 0. */
+export const G_RHS = 16
+/** One over the diagonal; 0 where nothing is unknown, which keeps the unknown at 0 there. */
+export const G_INVERSE = 20
+/** Weights of the edges to the right and down; absent (0) on the finest grid, where they are 1. */
+export const G_RIGHT = 24
+export const G_DOWN = 28
+/** Int32 per group of four pixels with an unknown: (index / 4) << 1 | row parity. */
+export const G_LIST = 32
+export const G_GROUPS = 36
+export const GRID_LEFT = 4
+/** Groups per band. */
+export const BAND_GROUPS = 2048
+
+/** Arguments of the blend's phases. */
+export const A_GRID = 76
+export const A_COARSE_GRID = 80
+/** 0, 1, 2: R, G, B; and which of a chessboard's colours to relax. */
+export const A_CHANNEL = 84
+export const A_COLOUR = 88
+/** Where the channel's result goes: Int16 in 1/CORRECTION_STEPS of an 8-bit level, per grid pixel. */
+export const A_CORRECTION = 92
+/** Float32: how strongly the blend holds to the copied colours. */
+export const A_HOLD = 96
+/** Float64: the step along the search direction, or how much of the last one to keep. */
+export const A_FACTOR = 104
+/** Float64 per band: partial dot products. */
+export const A_PARTS = 112
+/** Planes of the conjugate gradients, laid out as the finest grid: search direction and solution. */
+export const A_DIRECTION = 116
+export const A_SOLUTION = 120
+export const CORRECTION_STEPS = 32

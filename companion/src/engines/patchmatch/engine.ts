@@ -12,6 +12,7 @@ import { allocate, holeBox, layIn, planJob } from './memory.ts'
 import type { SharedMemory, Verdict } from './messages.ts'
 import { repeatEdges } from './small.ts'
 import { requestCancel } from './team.ts'
+import { TUNING } from './tuning.ts'
 
 const DEFAULT_IDLE = 10_000
 
@@ -58,14 +59,17 @@ export const createPatchMatchEngine = (options: PatchMatchOptions = {}): Engine 
     kernel ??= options.kernel === 'plain' ? Promise.resolve(undefined) : loadKernel()
     const module = await kernel
     crew ??= threads === 0 ? createInlineCrew() : createThreadCrew(threads)
-    const job = planJob(planes, hole, input.seed, hooks.onPreview !== undefined)
+    const job = planJob(planes, hole, {
+      seed: input.seed,
+      wantPreview: hooks.onPreview !== undefined,
+      tuning: { ...TUNING, ...options.tuning },
+    })
     const shared = memoryFor(job.plan.bytes, module !== undefined)
     layIn(bufferOf(shared), job, planes)
     const words = new Int32Array(bufferOf(shared))
     const verdict = await runCancellable(crew, shared, words, module, job, hooks, release)
     judge(verdict)
-    const level = job.plan.levels[0]!
-    const result = copyFromPlaces(input.image, input.hole, words, level)
+    const result = copyFromPlaces(input.image, input.hole, bufferOf(shared), job.plan)
     idleTimer = setTimeout(() => void release(), options.idle ?? DEFAULT_IDLE).unref()
     return result
   }

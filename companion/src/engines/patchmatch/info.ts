@@ -1,6 +1,7 @@
 /** What the embedded engine says of itself; light enough to be asked at any time. */
 import { availableParallelism } from 'node:os'
 import type { EngineInfo } from '@inlay/shared'
+import type { Tuning } from './tuning.ts'
 
 export interface PatchMatchOptions {
   /** 1 to 64; default: the machine's cores, at most 8. 0 works on the caller's own thread, in turns. */
@@ -9,6 +10,8 @@ export interface PatchMatchOptions {
   readonly kernel?: 'auto' | 'plain'
   /** Milliseconds without a fill after which threads and memory are given back. */
   readonly idle?: number
+  /** Knobs to measure with; the defaults are the best known. */
+  readonly tuning?: Partial<Tuning>
 }
 
 /** More threads gain little: the bands of the coarse levels are few. */

@@ -1,5 +1,6 @@
 /** What a run needs to know beside the memory it works in. */
 import type { MemoryPlan } from './layout.ts'
+import type { Tuning } from './tuning.ts'
 
 export interface Job {
   readonly plan: MemoryPlan
@@ -10,6 +11,7 @@ export interface Job {
   readonly sampleBytes: number
   readonly seed: number
   readonly wantPreview: boolean
+  readonly tuning: Tuning
 }
 
 /** 8-bit RGB. */

@@ -1,4 +1,17 @@
 /** Entry of the SIMD kernel: every phase takes a band number and reads the rest from the control page. */
+export {
+  advance,
+  coarsen,
+  collect,
+  curve,
+  jumps,
+  outline,
+  project,
+  prolong,
+  relax,
+  restrict,
+  turn,
+} from './simd/blend.as'
 export { finish, refine } from './simd/field.as'
 export { mark } from './simd/mark.as'
 export { pack, texture } from './simd/pack.as'

@@ -11,6 +11,17 @@ export const PHASES = [
   'vote',
   'refine',
   'finish',
+  'outline',
+  'coarsen',
+  'jumps',
+  'relax',
+  'restrict',
+  'prolong',
+  'project',
+  'turn',
+  'curve',
+  'advance',
+  'collect',
 ] as const
 
 export type Phase = (typeof PHASES)[number]

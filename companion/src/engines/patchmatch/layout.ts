@@ -6,6 +6,7 @@
  * the nearest-neighbour fields (8 per pixel of the hole's box, a quarter more for the level above).
  * So about 17 bytes in the worst case, a hole whose box is the whole crop.
  */
+
 import {
   BAND_ROWS,
   HEAP,
@@ -28,6 +29,7 @@ import {
   LEVELS,
   SCRATCH_BYTES,
 } from './constants.ts'
+import { type BlendPlan, planBlend } from './grids.ts'
 
 /** One level of the pyramid; addresses are bytes in the shared memory. */
 export interface LevelPlan {
@@ -65,6 +67,8 @@ export interface MemoryPlan {
   readonly raw: RawPlan
   /** Two bytes per column and band for the phase that marks patch centres. */
   readonly markScratch: number
+  /** Undefined when seams are left as they are. */
+  readonly blend: BlendPlan | undefined
 }
 
 export interface Box {
@@ -118,6 +122,7 @@ export const planMemory = (
   hole: Box,
   imageBytes: number,
   hasSource: boolean,
+  withBlend: boolean,
 ): MemoryPlan => {
   let end = HEAP
   const take = (bytes: number): number => {
@@ -174,8 +179,11 @@ export const planMemory = (
     hole: take(width * height),
     source: hasSource ? take(width * height) : 0,
   }
+  // The blend comes last, when neither raw crop nor fields are needed any more.
+  const blend = withBlend ? planBlend(shared, first.boxWidth, first.boxHeight) : undefined
   return {
-    bytes: Math.max(end, fieldsEnd),
+    bytes: Math.max(end, fieldsEnd, blend?.end ?? 0),
+    blend,
     levels: levels.map((level, index) => {
       const field = fields[index & 1]!
       return { ...level, field, distance: field + align(level.boxWidth * level.boxHeight * 4) }

@@ -37,16 +37,26 @@ const isClear = (data: Uint8Array, start: number, length: number): boolean => {
   return true
 }
 
-export const planJob = (planes: Planes, hole: Box, seed: number, wantPreview: boolean): Job => {
+export const planJob = (
+  planes: Planes,
+  hole: Box,
+  more: Pick<Job, 'seed' | 'wantPreview' | 'tuning'>,
+): Job => {
   const { width, height, channels, data } = planes.image
   return {
-    plan: planMemory(width, height, hole, data.byteLength, planes.source !== undefined),
+    plan: planMemory(
+      width,
+      height,
+      hole,
+      data.byteLength,
+      planes.source !== undefined,
+      more.tuning.blendCycles > 0,
+    ),
     width,
     height,
     channels,
     sampleBytes: data.BYTES_PER_ELEMENT,
-    seed,
-    wantPreview,
+    ...more,
   }
 }
 

@@ -2,9 +2,9 @@
  * First colours for a hole, layer by layer from its rim (Newson 2014, section 2.4): the patches of a
  * layer are searched by their known pixels only, and the layer is coloured before the next begins.
  */
-import { A_PARTIAL, A_SAMPLES, A_SELECT, ACTIVE, FRESH, PENDING, TARGET } from './constants.ts'
+import { A_PARTIAL, A_SELECT, ACTIVE, FRESH, PENDING, TARGET } from './constants.ts'
 import type { LevelPlan } from './layout.ts'
-import { ONION_PASSES, ONION_SAMPLES } from './schedule.ts'
+import type { Tuning } from './tuning.ts'
 
 export interface OnionTools {
   readonly bytes: Uint8Array
@@ -29,12 +29,16 @@ const freshPixels = (bytes: Uint8Array, level: LevelPlan): Int32Array => {
 }
 
 /** Colours every fresh pixel of a level that can be reached; its entries and colours are then full. */
-export const peelOnion = (level: LevelPlan, radius: number, tools: OnionTools): void => {
+export const peelOnion = (
+  level: LevelPlan,
+  radius: number,
+  tuning: Tuning,
+  tools: OnionTools,
+): void => {
   const { bytes } = tools
   const { stride, flags } = level
   tools.put(A_PARTIAL, 1)
-  tools.put(A_SAMPLES, ONION_SAMPLES)
-  searchRim(level, tools)
+  searchRim(level, tuning, tools)
   let fresh = freshPixels(bytes, level)
   while (fresh.length > 0) {
     const layer = fresh.filter((at) => touchesKnown(bytes, level, at))
@@ -47,7 +51,7 @@ export const peelOnion = (level: LevelPlan, radius: number, tools: OnionTools): 
       bytes[flags + at] = bytes[flags + at]! | PENDING
     }
     tools.put(A_SELECT, ACTIVE)
-    tools.search(ONION_PASSES)
+    tools.search(tuning.onionPasses)
     tools.put(A_SELECT, PENDING)
     tools.vote()
     const left = fresh.filter((at) => (bytes[flags + at]! & FRESH) !== 0)
@@ -56,11 +60,10 @@ export const peelOnion = (level: LevelPlan, radius: number, tools: OnionTools): 
     fresh = left
   }
   tools.put(A_PARTIAL, 0)
-  tools.put(A_SAMPLES, ONION_SAMPLES)
 }
 
 /** Entries for the targets whose own pixel is known. */
-const searchRim = (level: LevelPlan, tools: OnionTools): void => {
+const searchRim = (level: LevelPlan, tuning: Tuning, tools: OnionTools): void => {
   const { bytes } = tools
   for (let y = level.top; y < level.top + level.boxHeight; y++) {
     const row = level.flags + y * level.stride
@@ -69,7 +72,7 @@ const searchRim = (level: LevelPlan, tools: OnionTools): void => {
     }
   }
   tools.put(A_SELECT, ACTIVE)
-  tools.search(ONION_PASSES)
+  tools.search(tuning.onionPasses)
   clear(bytes, level, ACTIVE)
 }
 

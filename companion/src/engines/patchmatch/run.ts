@@ -1,204 +1,178 @@
-/** The multi-scale run: pyramid, onion peel, then search and vote from the coarsest level to the finest. */
-import { cutBands, type LevelCounts, readCounts } from './bands.ts'
+/** The multi-scale run: pyramid, onion peel, search and vote from coarse to fine, then the blend. */
+import { blend } from './blend.ts'
 import {
+  A_ACROSS,
+  A_COARSER,
+  A_DOWN,
+  A_FULL_DEPTH,
   A_KEY,
   A_LEVEL,
   A_OTHER,
   A_PARTIAL,
-  A_RAW,
-  A_RAW_BYTES,
-  A_RAW_CHANNELS,
-  A_RAW_HOLE,
-  A_RAW_SOURCE,
   A_REVERSE,
   A_SAMPLES,
   A_SELECT,
   A_STALE,
-  A_TEXTURE_GAIN,
   A_WINDOW,
-  ARGS,
-  BAND_ROWS,
   HOLE,
-  L_RADIUS,
   NONE,
   TARGET,
 } from './constants.ts'
 import type { Job, RunEvent } from './job.ts'
-import { type LevelPlan, MAX_RADIUS } from './layout.ts'
+import { buildPyramid, chooseLevels, type Level } from './levels.ts'
 import { copyNearest } from './nearest.ts'
 import { peelOnion } from './onion.ts'
 import { previewOf } from './preview.ts'
 import { passKey } from './random.ts'
-import {
-  COARSEST_HALF_THICKNESS,
-  FEWEST_SOURCES,
-  ONION_SAMPLES,
-  scheduleOf,
-  TEXTURE_GAIN,
-} from './schedule.ts'
 import type { Team } from './team.ts'
-import { halfThickness } from './thickness.ts'
+import { type LevelSchedule, scheduleOf, type Tuning } from './tuning.ts'
 import { writeWeights } from './weights.ts'
+import { type Workbench, workbenchOn } from './workbench.ts'
 
-/** How strongly votes follow the best patches: Newson's 0.5. */
-const SHARPNESS = 0.5
-
-interface Level extends LevelCounts {
-  readonly plan: LevelPlan
-  readonly radius: number
-  readonly bands: number
-}
+/** Share of the progress that belongs to the levels; the rest is the blend's. */
+const LEVELS_SHARE = 0.95
 
 /**
- * Runs a job whose raw crop and descriptors lie in `buffer`, and leaves the packed source place of
- * every hole pixel in level 0's colours.
+ * Runs a job whose raw crop and descriptors lie in `buffer`. Leaves the packed source place of every
+ * hole pixel in level 0's colours, and the blend's corrections where the plan says.
  * @throws Cancelled | NoSource
  */
 export function* runFill(buffer: ArrayBufferLike, team: Team, job: Job): Generator<RunEvent, void> {
-  const bytes = new Uint8Array(buffer)
-  const words = new Int32Array(buffer)
-  const put = (offset: number, value: number): void => {
-    words[(ARGS + offset) >> 2] = value
-  }
-  writeWeights(buffer, SHARPNESS)
+  const bench = workbenchOn(buffer)
+  const { bytes, words } = bench
   yield { type: 'progress', fraction: 0, stage: 'Reading the surroundings' }
-  buildPyramid(team, job, put)
-  const finest = markLevel(job, 0, team, words, put, 1)
-  if (finest === undefined) {
-    copyNearest(bytes, words, job.plan.levels[0]!, true)
-    yield { type: 'progress', fraction: 1, stage: 'Nearest pixels' }
-    return
+  buildPyramid(bench, team, job)
+  const levels = chooseLevels(bench, team, job)
+  const finest = levels[0]
+  if (finest === undefined) copyNearest(bytes, words, job.plan.levels[0]!, true)
+  else {
+    yield* runLevels(bench, team, job, levels)
+    bench.put(A_LEVEL, finest.plan.address)
+    if (team.run('finish', finest.bands) > 0) copyNearest(bytes, words, finest.plan, false)
   }
-  const levels = chooseLevels(job, finest, team, bytes, words, put)
-  const coarsest = levels.length - 1
-  const total = levels.reduce((sum, level, index) => sum + costOf(level, index, coarsest), 0)
-  let spent = 0
-  let passes = 0
-
-  for (let index = coarsest; index >= 0; index--) {
-    const level = levels[index]!
-    const { plan } = level
-    const schedule = scheduleOf(index, coarsest, Math.max(plan.width, plan.height))
-    const stage = `Level ${coarsest - index + 1} of ${coarsest + 1}`
-    const search = (count: number): void => {
-      for (let pass = 0; pass < count; pass++) {
-        put(A_KEY, passKey(job.seed, index, passes))
-        put(A_REVERSE, passes & 1)
-        put(A_STALE, pass === 0 ? 1 : words[(ARGS + A_PARTIAL) >> 2]!)
-        passes += 1
-        // Neighbouring bands read each other's rim: every second band at a time.
-        team.run('search', (level.bands + 1) >> 1, 0, 2)
-        team.run('search', level.bands >> 1, 1, 2)
-      }
-    }
-    const vote = (): number => team.run('vote', level.bands)
-    put(A_LEVEL, plan.address)
-    put(A_PARTIAL, 0)
-    put(A_SAMPLES, ONION_SAMPLES)
-    put(A_WINDOW, schedule.window)
-    put(A_SELECT, HOLE)
-    let lost = level.holes
-    if (index === coarsest) {
-      words.fill(NONE, plan.field >> 2, (plan.field >> 2) + plan.boxWidth * plan.boxHeight)
-    } else {
-      put(A_OTHER, levels[index + 1]!.plan.address)
-      team.run('refine', level.bands)
-      lost = vote()
-    }
-    if (lost > 0) peelOnion(plan, level.radius, { bytes, put, search, vote })
-    for (let round = 0; round < schedule.rounds; round++) {
-      yield {
-        type: 'progress',
-        fraction: (spent + (costOf(level, index, coarsest) * round) / schedule.rounds) / total,
-        stage,
-      }
-      put(A_SELECT, TARGET)
-      search(schedule.passes)
-      put(A_SELECT, HOLE)
-      if (index > 0 || round + 1 < schedule.rounds) vote()
-    }
-    spent += costOf(level, index, coarsest)
-    if (job.wantPreview && index > 0) yield { type: 'preview', preview: previewOf(bytes, plan) }
+  if (job.plan.blend !== undefined) {
+    yield { type: 'progress', fraction: LEVELS_SHARE, stage: 'Seams' }
+    blend(bench, team, job.plan.levels[0]!, job.plan.blend, {
+      channels: job.channels < 3 ? 1 : 3,
+      hold: job.tuning.blendHold,
+      cycles: job.tuning.blendCycles,
+    })
   }
-  if (team.run('finish', finest.bands) > 0) copyNearest(bytes, words, finest.plan, false)
   yield { type: 'progress', fraction: 1, stage: 'Done' }
 }
 
-/** Relative cost of a level, for honest progress. */
-const costOf = (level: Level, index: number, coarsest: number): number => {
-  const { rounds, passes } = scheduleOf(index, coarsest, 1)
-  return (level.targets + 200) * (rounds * passes + 1)
-}
-
-type Put = (offset: number, value: number) => void
-
-const rowBands = (level: LevelPlan): number => Math.ceil(level.height / BAND_ROWS)
-
-const buildPyramid = (team: Team, job: Job, put: Put): void => {
-  const { plan } = job
-  const first = plan.levels[0]!
-  put(A_LEVEL, first.address)
-  put(A_RAW, plan.raw.image)
-  put(A_RAW_CHANNELS, job.channels)
-  put(A_RAW_BYTES, job.sampleBytes)
-  put(A_RAW_HOLE, plan.raw.hole)
-  put(A_RAW_SOURCE, plan.raw.source)
-  put(A_TEXTURE_GAIN, TEXTURE_GAIN)
-  team.run('pack', rowBands(first))
-  team.run('texture', rowBands(first))
-  for (let index = 1; index < plan.levels.length; index++) {
-    const level = plan.levels[index]!
-    put(A_LEVEL, level.address)
-    put(A_OTHER, plan.levels[index - 1]!.address)
-    team.run('shrink', rowBands(level))
-  }
-  if (job.channels === 1 || job.channels === 3) return
-  for (let index = plan.levels.length - 2; index >= 0; index--) {
-    put(A_LEVEL, plan.levels[index]!.address)
-    put(A_OTHER, plan.levels[index + 1]!.address)
-    team.run('spread', rowBands(plan.levels[index]!))
-  }
-}
-
-/** Marks a level with the widest patch that leaves enough sources; undefined when none does. */
-const markLevel = (
-  job: Job,
-  index: number,
+function* runLevels(
+  bench: Workbench,
   team: Team,
-  words: Int32Array,
-  put: Put,
-  fewest: number,
-): Level | undefined => {
-  const plan = job.plan.levels[index]!
-  for (let radius = MAX_RADIUS; radius > 0; radius--) {
-    words[(plan.address + L_RADIUS) >> 2] = radius
-    put(A_LEVEL, plan.address)
-    put(A_RAW, job.plan.markScratch)
-    team.run('mark', rowBands(plan))
-    const counts = readCounts(words, plan)
-    if (counts.sources >= (radius > 1 ? FEWEST_SOURCES : fewest)) {
-      return { plan, radius, ...counts, bands: cutBands(words, plan, counts.targets) }
+  job: Job,
+  levels: readonly Level[],
+): Generator<RunEvent, void> {
+  const { tuning } = job
+  const coarsest = levels.length - 1
+  const costs = levels.map((level, index) => costOf(tuning, level, index, coarsest))
+  const total = costs.reduce((sum, cost) => sum + cost, 0)
+  let spent = 0
+  for (let index = coarsest; index >= 0; index--) {
+    const level = levels[index]!
+    const schedule = scheduleOf(
+      tuning,
+      index,
+      coarsest,
+      Math.max(level.plan.width, level.plan.height),
+    )
+    const work = workOn(bench, team, job, index, level, schedule)
+    work.start(levels[index + 1])
+    for (let round = 0; round < schedule.rounds; round++) {
+      yield {
+        type: 'progress',
+        fraction: (LEVELS_SHARE * (spent + (costs[index]! * round) / schedule.rounds)) / total,
+        stage: `Level ${coarsest - index + 1} of ${coarsest + 1}`,
+      }
+      work.round(index === 0 && round + 1 === schedule.rounds)
+    }
+    spent += costs[index]!
+    if (job.wantPreview && index > 0) {
+      yield { type: 'preview', preview: previewOf(bench.bytes, level.plan) }
     }
   }
-  return undefined
 }
 
-/** The levels to run, finest first: down to where the hole is about a patch thick. */
-const chooseLevels = (
-  job: Job,
-  finest: Level,
+interface LevelWork {
+  /** First entries and colours: from the coarser level, or layer by layer. */
+  start(coarser: Level | undefined): void
+  /** One search, and the vote unless it is the last. */
+  round(isLast: boolean): void
+}
+
+const workOn = (
+  bench: Workbench,
   team: Team,
-  bytes: Uint8Array,
-  words: Int32Array,
-  put: Put,
-): Level[] => {
-  const levels = [finest]
-  const thickness = halfThickness(bytes, job.plan.levels)
-  for (let index = 1; index < job.plan.levels.length; index++) {
-    if (thickness / 2 ** (index - 1) <= COARSEST_HALF_THICKNESS) break
-    const level = markLevel(job, index, team, words, put, FEWEST_SOURCES)
-    if (level === undefined || level.holes === 0) break
-    levels.push(level)
+  job: Job,
+  index: number,
+  level: Level,
+  schedule: LevelSchedule,
+): LevelWork => {
+  const { bytes, words, put, get } = bench
+  const { plan } = level
+  let passes = 0
+  const search = (count: number): void => {
+    for (let pass = 0; pass < count; pass++) {
+      put(A_KEY, passKey(job.seed, index, passes))
+      put(A_REVERSE, passes & 1)
+      put(A_STALE, pass === 0 || get(A_PARTIAL) !== 0 ? 1 : 0)
+      passes += 1
+      // Neighbouring bands read each other's rim: every second band at a time.
+      team.run('search', (level.bands + 1) >> 1, 0, 2)
+      team.run('search', level.bands >> 1, 1, 2)
+    }
   }
-  return levels
+  const vote = (): number => team.run('vote', level.bands)
+  return {
+    start: (coarser) => {
+      writeWeights(bench.buffer, schedule.sharpness)
+      putLevel(bench, job, index, level, schedule)
+      let lost = level.holes
+      if (coarser === undefined) {
+        const start = plan.field >> 2
+        words.fill(NONE, start, start + plan.boxWidth * plan.boxHeight)
+      } else {
+        put(A_OTHER, coarser.plan.address)
+        team.run('refine', level.bands)
+        lost = vote()
+      }
+      if (lost > 0) peelOnion(plan, level.radius, job.tuning, { bytes, put, search, vote })
+    },
+    round: (isLast) => {
+      put(A_SELECT, TARGET)
+      search(schedule.passes)
+      put(A_SELECT, HOLE)
+      if (!isLast) vote()
+    },
+  }
+}
+
+/** Arguments that stay the same for all phases of a level. */
+const putLevel = (
+  { put }: Workbench,
+  { plan, tuning }: Job,
+  index: number,
+  level: Level,
+  schedule: LevelSchedule,
+): void => {
+  const area = (2 * level.radius + 1) ** 2
+  put(A_LEVEL, level.plan.address)
+  put(A_PARTIAL, 0)
+  put(A_SAMPLES, tuning.onionSamples)
+  put(A_WINDOW, schedule.window)
+  put(A_ACROSS, Math.round(schedule.across * area))
+  put(A_DOWN, Math.round(schedule.down * area))
+  put(A_COARSER, plan.levels.length - 1 - index)
+  put(A_FULL_DEPTH, tuning.fullDepth - index)
+  put(A_SELECT, HOLE)
+}
+
+/** Relative cost of a level, for honest progress. */
+const costOf = (tuning: Tuning, level: Level, index: number, coarsest: number): number => {
+  const { rounds, passes } = scheduleOf(tuning, index, coarsest, 1)
+  return (level.targets + 200) * (rounds * passes + 1)
 }

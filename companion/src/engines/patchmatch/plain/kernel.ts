@@ -1,5 +1,18 @@
 /** The kernel without SIMD: the same phases, the same bytes, for machines where WASM SIMD is missing. */
 import type { Kernel } from '../kernel.ts'
+import {
+  advance,
+  coarsen,
+  collect,
+  curve,
+  jumps,
+  outline,
+  project,
+  prolong,
+  relax,
+  restrict,
+  turn,
+} from './blend.ts'
 import { finish, refine } from './field.ts'
 import { mark } from './mark.ts'
 import { pack, texture } from './pack.ts'
@@ -8,7 +21,28 @@ import { search } from './search.ts'
 import { viewsOf } from './views.ts'
 import { vote } from './vote.ts'
 
-const PLAIN = { pack, texture, shrink, spread, mark, search, vote, refine, finish }
+const PLAIN = {
+  pack,
+  texture,
+  shrink,
+  spread,
+  mark,
+  search,
+  vote,
+  refine,
+  finish,
+  outline,
+  coarsen,
+  jumps,
+  relax,
+  restrict,
+  prolong,
+  project,
+  turn,
+  curve,
+  advance,
+  collect,
+}
 
 /** Binds the plain kernel to a memory laid out by `planMemory`. */
 export const plainKernel = (buffer: ArrayBufferLike): Kernel => {
@@ -27,5 +61,16 @@ export const plainKernel = (buffer: ArrayBufferLike): Kernel => {
     vote: bind('vote'),
     refine: bind('refine'),
     finish: bind('finish'),
+    outline: bind('outline'),
+    coarsen: bind('coarsen'),
+    jumps: bind('jumps'),
+    relax: bind('relax'),
+    restrict: bind('restrict'),
+    prolong: bind('prolong'),
+    project: bind('project'),
+    turn: bind('turn'),
+    curve: bind('curve'),
+    advance: bind('advance'),
+    collect: bind('collect'),
   }
 }

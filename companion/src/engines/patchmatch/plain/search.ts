@@ -1,5 +1,9 @@
 /** One PatchMatch pass over a band, without SIMD. */
 import {
+  A_ACROSS,
+  A_COARSER,
+  A_DOWN,
+  A_FULL_DEPTH,
   A_KEY,
   A_LEVEL,
   A_PARTIAL,
@@ -8,6 +12,8 @@ import {
   A_SELECT,
   A_STALE,
   A_WINDOW,
+  HOLE,
+  LEVEL_BYTES,
   NONE,
   SOURCE,
   TARGET,
@@ -30,21 +36,45 @@ export const search = (views: Views, band: number): number => {
   const samples = argument(views, A_SAMPLES)
   const largest = argument(views, A_WINDOW)
   const side = 2 * radius + 1
+  const across = argument(views, A_ACROSS)
+  const down = argument(views, A_DOWN)
+  const perWidth = Math.floor(2 ** 20 / width)
+  const perHeight = Math.floor(2 ** 20 / height)
 
+  let here = 0
+  let farShift = 0
   let patch = 0
   let patchFlags = 0
   let best = NONE
   let bestDistance = FAR
 
+  const coarser = Array.from({ length: argument(views, A_COARSER) }, (_, k) =>
+    levelAt(views, level.address + (k + 1) * LEVEL_BYTES),
+  )
+  const depth = (x: number, y: number): number => {
+    const out = coarser.findIndex(
+      (other, k) =>
+        (bytes[other.flags + (y >> (k + 1)) * other.stride + (x >> (k + 1))]! & HOLE) === 0,
+    )
+    return out < 0 ? coarser.length : out
+  }
+  const distantCost = (entry: number): number => {
+    const dx = (Math.abs((entry & 0xffff) - (here & 0xffff)) * perWidth) >>> 10
+    const dy = (Math.abs((entry >>> 16) - (here >>> 16)) * perHeight) >>> 10
+    return Math.floor((dx * dx * across + dy * dy * down) / 2 ** farShift)
+  }
   const consider = (entry: number): void => {
+    const far = distantCost(entry)
+    if (far >= bestDistance) return
+    const limit = bestDistance - far
     const corner = ((entry >>> 16) - radius) * stride + (entry & 0xffff) - radius
     const other = pixels + corner * 4
     const distance = onlyKnown
-      ? partial(bytes, patch, other, patchFlags, stride, side, bestDistance)
-      : whole(bytes, patch, other, stride * 4, side, bestDistance)
-    if (distance < bestDistance) {
+      ? partial(bytes, patch, other, patchFlags, stride, side, limit)
+      : whole(bytes, patch, other, stride * 4, side, limit)
+    if (distance < limit) {
       best = entry
-      bestDistance = distance
+      bestDistance = distance + far
     }
   }
   const propose = (entry: number): void => {
@@ -76,6 +106,8 @@ export const search = (views: Views, band: number): number => {
     }
   }
   const improve = (x: number, y: number, at: number, from: number): void => {
+    here = (y << 16) | x
+    farShift = 20 + Math.max(argument(views, A_FULL_DEPTH) - depth(x, y), 0)
     const corner = (y - radius) * stride + x - radius
     patch = pixels + corner * 4
     patchFlags = flags + corner
@@ -90,12 +122,12 @@ export const search = (views: Views, band: number): number => {
         bestDistance = words[level.distance + at]! >>> 0
       }
     }
-    const here = flags + y * stride + x
-    if ((bytes[here + from]! & TARGET) !== 0) {
+    const flag = flags + y * stride + x
+    if ((bytes[flag + from]! & TARGET) !== 0) {
       const beside = words[level.field + at + from]!
       if (beside !== NONE) propose(beside - from)
     }
-    if ((bytes[here + from * stride]! & TARGET) !== 0) {
+    if ((bytes[flag + from * stride]! & TARGET) !== 0) {
       const beside = words[level.field + at + from * boxWidth]!
       if (beside !== NONE) propose(beside - from * 0x10000)
     }

@@ -17,17 +17,21 @@ import {
   L_WIDTH,
 } from '../constants.ts'
 
-/** The memory as bytes, little-endian halves and words. */
+/** The memory as bytes, little-endian halves, words and floats. */
 export interface Views {
   readonly bytes: Uint8Array
   readonly halves: Uint16Array
   readonly words: Int32Array
+  readonly floats: Float32Array
+  readonly doubles: Float64Array
 }
 
 export const viewsOf = (buffer: ArrayBufferLike): Views => ({
   bytes: new Uint8Array(buffer),
   halves: new Uint16Array(buffer),
   words: new Int32Array(buffer),
+  floats: new Float32Array(buffer),
+  doubles: new Float64Array(buffer),
 })
 
 export const argument = ({ words }: Views, offset: number): number => words[(ARGS + offset) >> 2]!

@@ -1,5 +1,9 @@
 /** One PatchMatch pass over a band: propagation, then random search (Barnes 2009, section 3.2). */
 import {
+  A_ACROSS,
+  A_COARSER,
+  A_DOWN,
+  A_FULL_DEPTH,
   A_KEY,
   A_LEVEL,
   A_PARTIAL,
@@ -8,6 +12,7 @@ import {
   A_SELECT,
   A_STALE,
   A_WINDOW,
+  HOLE,
   L_BANDS,
   L_BOX_WIDTH,
   L_DISTANCE,
@@ -20,6 +25,7 @@ import {
   L_STRIDE,
   L_TOP,
   L_WIDTH,
+  LEVEL_BYTES,
   NONE,
   SOURCE,
   TARGET,
@@ -38,8 +44,14 @@ let boxWidth: i32 = 0
 let nearest: usize = 0
 let distances: usize = 0
 let onlyKnown: bool = false
+let across: u32 = 0
+let down: u32 = 0
+let perWidth: u32 = 0
+let perHeight: u32 = 0
 
 // The pixel at hand.
+let here: i32 = 0
+let farShift: u64 = 0
 let patch: usize = 0
 let patchFlags: usize = 0
 let best: i32 = NONE
@@ -57,6 +69,10 @@ export function search(band: i32): i32 {
   nearest = address(level, L_FIELD)
   distances = address(level, L_DISTANCE)
   onlyKnown = argument(A_PARTIAL) != 0
+  across = <u32>argument(A_ACROSS)
+  down = <u32>argument(A_DOWN)
+  perWidth = (1 << 20) / width
+  perHeight = (1 << 20) / height
   const left = field(level, L_LEFT)
   const top = field(level, L_TOP)
   const select = <u8>argument(A_SELECT)
@@ -84,6 +100,8 @@ export function search(band: i32): i32 {
 
 /** Betters the entry of target (x, y), index `at` in the box; `side` is where the scan comes from. */
 function improve(x: i32, y: i32, at: i32, side: i32): void {
+  here = (y << 16) | x
+  farShift = 20 + <u64>max(argument(A_FULL_DEPTH) - depth(x, y), 0)
   const corner = (y - radius) * stride + x - radius
   patch = pixels + <usize>corner * 4
   patchFlags = flags + corner
@@ -98,12 +116,12 @@ function improve(x: i32, y: i32, at: i32, side: i32): void {
       bestDistance = load<u32>(distances + <usize>at * 4)
     }
   }
-  const here = flags + <usize>y * stride + x
-  if ((load<u8>(here + side) & TARGET) != 0) {
+  const flag = flags + <usize>y * stride + x
+  if ((load<u8>(flag + side) & TARGET) != 0) {
     const beside = load<i32>(nearest + <usize>(at + side) * 4)
     if (beside != NONE) propose(beside - side)
   }
-  if ((load<u8>(here + side * stride) & TARGET) != 0) {
+  if ((load<u8>(flag + side * stride) & TARGET) != 0) {
     const beside = load<i32>(nearest + <usize>(at + side * boxWidth) * 4)
     if (beside != NONE) propose(beside - side * 0x10000)
   }
@@ -155,14 +173,42 @@ function propose(entry: i32): void {
 }
 
 function consider(entry: i32): void {
+  const far = distantCost(entry)
+  if (far >= bestDistance) return
   const corner = ((entry >>> 16) - radius) * stride + (entry & 0xffff) - radius
   const other = pixels + <usize>corner * 4
   const rows = 2 * radius + 1
+  const limit = bestDistance - far
   const distance = onlyKnown
-    ? partial(patch, other, patchFlags, stride * 4, stride, rows, headMask(radius), tailMask(radius), bestDistance)
-    : whole(patch, other, stride * 4, rows, headMask(radius), tailMask(radius), bestDistance)
-  if (distance < bestDistance) {
+    ? partial(patch, other, patchFlags, stride * 4, stride, rows, headMask(radius), tailMask(radius), limit)
+    : whole(patch, other, stride * 4, rows, headMask(radius), tailMask(radius), limit)
+  if (distance < limit) {
     best = entry
-    bestDistance = distance
+    bestDistance = distance + far
   }
+}
+
+/** What it costs to look this far away: pictures are layered, and near things belong together. */
+// @ts-ignore: decorator
+@inline
+function distantCost(entry: i32): u32 {
+  const dx = (<u32>abs((entry & 0xffff) - (here & 0xffff)) * perWidth) >>> 10
+  const dy = (<u32>abs((entry >>> 16) - (here >>> 16)) * perHeight) >>> 10
+  return <u32>((<u64>(dx * dx) * across + <u64>(dy * dy) * down) >> farShift)
+}
+
+/** log2 of how deep in the hole a pixel lies: how often the picture can be halved with it still inside. */
+// @ts-ignore: decorator
+@inline
+function depth(x: i32, y: i32): i32 {
+  const deepest = argument(A_COARSER)
+  let level = <usize>argument(A_LEVEL)
+  let k = 0
+  while (k < deepest) {
+    level += LEVEL_BYTES
+    const at = <usize>(y >> (k + 1)) * field(level, L_STRIDE) + (x >> (k + 1))
+    if ((load<u8>(address(level, L_FLAGS) + at) & HOLE) == 0) break
+    k += 1
+  }
+  return k
 }

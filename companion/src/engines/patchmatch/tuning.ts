@@ -1,0 +1,97 @@
+/** The engine's knobs: how much work each level gets and how votes are weighed. */
+
+export interface Tuning {
+  /** Gain of the texture channel |dx| + |dy| beside colour, in sixteenths; 0 switches it off. */
+  readonly textureGain: number
+  /** Half the thickness of the hole, in pixels, at which no coarser level is needed. */
+  readonly coarsestHalfThickness: number
+  /** A level is used when at least this many patches may serve as sources. */
+  readonly fewestSources: number
+  /** PatchMatch passes over each onion layer. */
+  readonly onionPasses: number
+  /** Random patches tried for a pixel that has no neighbour to learn from. */
+  readonly onionSamples: number
+  /** Rounds of search and vote on the coarsest level, on those between, and on the finest. */
+  readonly coarseRounds: number
+  readonly middleRounds: number
+  readonly fineRounds: number
+  /** PatchMatch passes per round, coarsest and elsewhere. */
+  readonly coarsePasses: number
+  readonly finePasses: number
+  /** Largest radius of the random search on all levels but the coarsest, in pixels. */
+  readonly window: number
+  /** How strongly votes follow the best patches, coarsest and finest level. */
+  readonly coarseSharpness: number
+  readonly fineSharpness: number
+  /**
+   * Squared colour difference per pixel that a source as far away as the picture is wide (or high)
+   * must make up for, on the coarsest and on the finest level.
+   */
+  readonly coarseAcross: number
+  readonly coarseDown: number
+  readonly fineAcross: number
+  readonly fineDown: number
+  /** Multigrid cycles of the gradient-domain blend; 0 leaves seams as copied. */
+  readonly blendCycles: number
+  /** How strongly the blend holds to the copied colours: a seam's reach is about 1/sqrt of it, in pixels. */
+  readonly blendHold: number
+  /** log2 of the depth in the hole, in pixels, at which distance counts in full. */
+  readonly fullDepth: number
+}
+
+export const TUNING: Tuning = {
+  textureGain: 32,
+  coarsestHalfThickness: 4,
+  fewestSources: 600,
+  onionPasses: 4,
+  onionSamples: 32,
+  coarseRounds: 10,
+  middleRounds: 6,
+  fineRounds: 2,
+  coarsePasses: 4,
+  finePasses: 2,
+  window: 64,
+  coarseSharpness: 0.5,
+  fineSharpness: 0.5,
+  coarseAcross: 0,
+  coarseDown: 5000,
+  fineAcross: 0,
+  fineDown: 5000,
+  blendCycles: 8,
+  blendHold: 0.0003,
+  fullDepth: 6,
+}
+
+export interface LevelSchedule {
+  /** Rounds of search and vote. */
+  readonly rounds: number
+  /** PatchMatch passes per round, scanning forth and back in turn. */
+  readonly passes: number
+  /** Largest radius of the random search in pixels. */
+  readonly window: number
+  readonly sharpness: number
+  /** Squared colour difference per pixel and picture width or height of distance. */
+  readonly across: number
+  readonly down: number
+}
+
+/** Work of `level` (0 is the finest) when `coarsest` is where the run began; `side` is the longer one. */
+export const scheduleOf = (
+  tuning: Tuning,
+  level: number,
+  coarsest: number,
+  side: number,
+): LevelSchedule => {
+  const share = coarsest === 0 ? 0 : level / coarsest
+  const blend = (fine: number, coarse: number): number => fine + (coarse - fine) * share
+  const rest = {
+    sharpness: blend(tuning.fineSharpness, tuning.coarseSharpness),
+    across: blend(tuning.fineAcross, tuning.coarseAcross),
+    down: blend(tuning.fineDown, tuning.coarseDown),
+  }
+  if (level === coarsest) {
+    return { rounds: tuning.coarseRounds, passes: tuning.coarsePasses, window: side, ...rest }
+  }
+  const rounds = level === 0 ? tuning.fineRounds : tuning.middleRounds
+  return { rounds, passes: tuning.finePasses, window: Math.min(side, tuning.window), ...rest }
+}
