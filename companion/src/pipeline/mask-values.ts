@@ -20,45 +20,46 @@ export const maskOfPixels = (image: PixelImage): Mask => {
 }
 
 const coverage = (image: PixelImage): Uint8Array => {
-  const luminance = luminanceOf(image)
-  if (!hasAlpha(image.channels)) return luminance
+  if (!hasAlpha(image.channels) || isAlphaConstant(image)) return luminanceOf(image)
   const alpha = channelOf(image, image.channels - 1)
-  if (isConstant(alpha)) return luminance
   if (hasOneVisibleColour(image)) return alpha
+  const luminance = luminanceOf(image)
   for (let i = 0; i < alpha.length; i++) {
     alpha[i] = Math.round((alpha[i]! * luminance[i]!) / 255)
   }
   return alpha
 }
 
-/** Value of `data[i]` on the 8-bit scale. */
-const eightBit = (image: PixelImage): ((index: number) => number) => {
-  const { data } = image
-  return bitDepthOf(image) === 16
-    ? (index) => Math.round(data[index]! / 257)
-    : (index) => data[index]!
-}
+/** By what stored values are divided to come to the 8-bit scale. */
+const unitOf = (image: PixelImage): number => (bitDepthOf(image) === 16 ? 257 : 1)
 
 const channelOf = (image: PixelImage, channel: number): Uint8Array => {
-  const value = eightBit(image)
+  const { channels, data } = image
+  const unit = unitOf(image)
   const plane = new Uint8Array(image.width * image.height)
-  for (let i = 0; i < plane.length; i++) plane[i] = value(i * image.channels + channel)
+  for (let i = 0, at = channel; i < plane.length; i++, at += channels) {
+    plane[i] = Math.round(data[at]! / unit)
+  }
   return plane
 }
 
 /** Weights 54, 183, 19 of 256: they sum to 256, so r = g = b comes out unchanged. */
 const luminanceOf = (image: PixelImage): Uint8Array => {
-  if (image.channels < 3) return channelOf(image, 0)
-  const value = eightBit(image)
+  const { channels, data } = image
+  if (channels < 3) return channelOf(image, 0)
+  const scale = 256 * unitOf(image)
   const plane = new Uint8Array(image.width * image.height)
-  for (let i = 0; i < plane.length; i++) {
-    const at = i * image.channels
-    plane[i] = (54 * value(at) + 183 * value(at + 1) + 19 * value(at + 2) + 128) >> 8
+  for (let i = 0, at = 0; i < plane.length; i++, at += channels) {
+    plane[i] = Math.round((54 * data[at]! + 183 * data[at + 1]! + 19 * data[at + 2]!) / scale)
   }
   return plane
 }
 
-const isConstant = (plane: Uint8Array): boolean => plane.every((value) => value === plane[0])
+const isAlphaConstant = ({ channels, data }: PixelImage): boolean => {
+  const first = data[channels - 1]
+  for (let i = channels - 1; i < data.length; i += channels) if (data[i] !== first) return false
+  return true
+}
 
 /** True when all pixels with alpha above 0 have the same colour. */
 const hasOneVisibleColour = (image: PixelImage): boolean => {
