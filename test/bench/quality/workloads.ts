@@ -13,7 +13,8 @@ import type { Case, Family, GeneratedFamily, Rgb } from './types.ts'
 const SMALL = join(DATA, 'photos', 'examples', 'astronaut.png')
 const LARGE = join(DATA, 'photos', 'high-res', '17.jpg')
 
-const SEED = 'speed'
+/** Picked so that `medium` hides its usual share: 18% and 15%. */
+const SEED = 'speed 13'
 
 export type WorkloadGroup = '512x512' | '4 MP'
 
