@@ -25,6 +25,22 @@ describe('decodeMask', () => {
     expect(inverted.data).toEqual(mask.data.map((v) => 255 - v))
   })
 
+  it('loses the ringing of JPEG and keeps what is soft on purpose', async () => {
+    const sharp = await loadSharp()
+    const drawn = boxMask(96, 64, [box(20, 20, 41, 23)])
+    for (let y = 20; y < 43; y++) drawn.data.fill(128, y * 96 + 61, y * 96 + 76)
+    const file = await sharp(drawn.data, { raw: { width: 96, height: 64, channels: 1 } })
+      .toColourspace('b-w')
+      .jpeg({ quality: 92 })
+      .toBuffer()
+    const raw = await sharp(file).toColourspace('b-w').raw().toBuffer()
+    expect(raw.some((value) => value > 0 && value <= 8)).toBe(true)
+    const { data } = await decodeMask(ENCODED, file, drawn, false)
+    expect(data.some((value) => value > 0 && value <= 8)).toBe(false)
+    expect(data.some((value) => value >= 247 && value < 255)).toBe(false)
+    expect(Math.abs(data[30 * 96 + 68]! - 128)).toBeLessThan(12)
+  })
+
   it('is never resized', async () => {
     const file = await maskFile(boxMask(9, 7, []))
     expect(await codeOf(decodeMask(ENCODED, file, { width: 9, height: 8 }, false))).toEqual([

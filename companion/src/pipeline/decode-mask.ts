@@ -37,7 +37,8 @@ export const decodeMask = async (
         `Expected ${extent.width} x ${extent.height} for the mask but received ${probe.width} x ${probe.height}.`,
       )
     }
-    const mask = maskOfPixels((await probe.decode()).pixels)
+    const { pixels, format } = await probe.decode()
+    const mask = format === 'jpeg' ? withoutRinging(maskOfPixels(pixels)) : maskOfPixels(pixels)
     return invert ? invertMask(mask) : mask
   } catch (cause) {
     if (cause instanceof InlayError && RENAMED.has(cause.code)) {
@@ -45,4 +46,22 @@ export const decodeMask = async (
     }
     throw cause
   }
+}
+
+/** How far JPEG's ringing lifts black and lowers white, in 8-bit steps, at usual qualities. */
+const RINGING = 8
+
+/**
+ * JPEG leaves values of a few steps around every edge of a mask: near black they would touch pixels
+ * nobody selected (and stretch the hole over the whole picture), near white let the original show
+ * through. Both are set straight; what is soft on purpose lies between. Changes the mask in place.
+ */
+const withoutRinging = (mask: Mask): Mask => {
+  const { data } = mask
+  for (let i = 0; i < data.length; i++) {
+    const value = data[i]!
+    if (value <= RINGING) data[i] = 0
+    else if (value >= 255 - RINGING) data[i] = 255
+  }
+  return mask
 }
