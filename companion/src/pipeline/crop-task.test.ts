@@ -55,16 +55,18 @@ describe('planTasks', () => {
     const filled = noisePicture(45, 20, 3, 8, 5)
     const region = keepRegion(first, filled)
     expect(region.bounds).toEqual(box(20, 5, 8, 8))
-    const seen = cropWith(canvas, second.window, [region])
-    expect(seen.channels).toBe(3)
-    const at = (5 * 45 + 20 - 15) * 3
+    const seen = cropWith(canvas, second, [region])
+    expect(seen.channels).toBe(4)
+    const at = (5 * 45 + 20 - 15) * 4
     const from = (5 * 45 + 20) * 3
     expect([...seen.data.subarray(at, at + 3)]).toEqual([...filled.data.subarray(from, from + 3)])
-    const outside = (5 * 45 + 29 - 15) * 3
+    const outside = (5 * 45 + 29 - 15) * 4
     const original = (5 * 60 + 29) * 4
-    expect([...seen.data.subarray(outside, outside + 3)]).toEqual([
-      ...canvas.data.subarray(original, original + 3),
+    expect([...seen.data.subarray(outside, outside + 4)]).toEqual([
+      ...canvas.data.subarray(original, original + 4),
     ])
+    const toBeMade = (5 * 45 + 33 - 15) * 4
+    expect(seen.data[toBeMade + 3]).toBe(255)
   })
 
   it('needs no source mask where everything known may serve', () => {

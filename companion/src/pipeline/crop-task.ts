@@ -1,14 +1,16 @@
 /** What one call of the engine may change, may sample, and what of its answer is kept. */
 import {
   type Bounds,
+  bitDepthOf,
   boundsIntersect,
   boundsTranslate,
+  hasAlpha,
   holeMask,
   type Mask,
   type PixelImage,
 } from '@inlay/shared'
 import type { ContextCrop } from './context.ts'
-import { cutColours, cutPixels } from './crop.ts'
+import { cutPixels } from './crop.ts'
 import { sourceMask } from './paste-mask.ts'
 import { maskIn, type PlacedMask, paintedIn } from './placed-mask.ts'
 import type { PatchRegion } from './stitch.ts'
@@ -89,17 +91,27 @@ const sourcesOf = (
   return source
 }
 
-/** The window's colours as they stand once the regions already filled lie in it. */
+/**
+ * The window as it stands once the regions already filled lie in it, for the engine. A picture with
+ * alpha keeps it: where it is 0 the colour means nothing, which is more than not being a source.
+ * The hole is opaque, since it is to be made.
+ */
 export const cropWith = (
   canvas: PixelImage,
-  window: Bounds,
+  { window, hole }: Pick<CropTask, 'window' | 'hole'>,
   filled: readonly PatchRegion[],
 ): PixelImage => {
-  const crop = cutColours(canvas, window)
+  const crop = cutPixels(canvas, window)
   for (const region of filled) {
     const shared = boundsIntersect(region.bounds, window)
     if (shared === null) continue
     overlay(crop, window, region, shared)
+  }
+  if (hasAlpha(crop.channels)) {
+    const opaque = bitDepthOf(crop) === 16 ? 65535 : 255
+    for (let i = 0; i < hole.data.length; i++) {
+      if (hole.data[i] !== 0) crop.data[(i + 1) * crop.channels - 1] = opaque
+    }
   }
   return crop
 }
@@ -107,13 +119,14 @@ export const cropWith = (
 /** Unlike `stitch` this takes the fill whole: a soft edge is context, not yet the result. */
 const overlay = (crop: PixelImage, window: Bounds, region: PatchRegion, shared: Bounds): void => {
   const { channels } = crop
+  const colours = region.pixels.channels
   for (let y = shared.top; y < shared.top + shared.height; y++) {
     let m = (y - region.bounds.top) * region.bounds.width + shared.left - region.bounds.left
     let to = ((y - window.top) * window.width + shared.left - window.left) * channels
     for (let x = 0; x < shared.width; x++, m++, to += channels) {
       if (region.mask.data[m] === 0) continue
-      for (let c = 0; c < channels; c++) {
-        crop.data[to + c] = region.pixels.data[m * channels + c]!
+      for (let c = 0; c < colours; c++) {
+        crop.data[to + c] = region.pixels.data[m * colours + c]!
       }
     }
   }

@@ -1,8 +1,9 @@
 /** One crop of one variation: the engine, then colour, seam and grain. */
-import type { FillRequest, PixelImage } from '@inlay/shared'
+import { boundsOf, type FillRequest, hasAlpha, type PixelImage } from '@inlay/shared'
 import type { Engine, EngineInput } from '../engines/engine.ts'
 import { breathe, orCancelled } from './cancel.ts'
 import { colourShifts, matchColours } from './colour-match.ts'
+import { cutColours } from './crop.ts'
 import { type CropTask, keepRegion } from './crop-task.ts'
 import { asEngineError, checkResult } from './fill-checks.ts'
 import { carryGrain } from './grain.ts'
@@ -26,7 +27,7 @@ export interface FillCropContext {
 const ENGINE_SHARE = 0.92
 
 /**
- * @param original the window's colours, 1 or 3 channels, with earlier fills in it
+ * @param original the window with earlier fills in it, alpha included where the picture has one
  * @throws InlayError mask_covers_everything | engine_failed | cancelled
  */
 export const fillCrop = async (
@@ -35,8 +36,9 @@ export const fillCrop = async (
   context: FillCropContext,
 ): Promise<PatchRegion> => {
   const { signal, watch } = context
-  const filled = await watch.measure('engine', () => callEngine(task, original, context))
+  const answer = await watch.measure('engine', () => callEngine(task, original, context))
   await breathe(signal)
+  const filled = hasAlpha(answer.channels) ? cutColours(answer, boundsOf(answer)) : answer
   await finish(sceneOf(filled, task.hole, task.source), context)
   return keepRegion(task, filled)
 }

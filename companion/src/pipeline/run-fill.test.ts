@@ -224,7 +224,9 @@ describe('transparency', () => {
     const mask = boxMask(60, 40, [box(20, 10, 20, 20)])
     const engine = meanEngine()
     const { source, patches, report } = await fill(await fileOf(picture), mask, engine)
-    expect(engine.calls[0]?.image.channels).toBe(3)
+    // The engine is told twice: no source there, and (by alpha) no colour either.
+    expect(engine.calls[0]?.image.channels).toBe(4)
+    expect(engine.calls[0]?.source?.data.includes(0)).toBe(true)
     expect(report.variations[0]?.bounds).toEqual(box(30, 10, 10, 20))
     const after = await decoded(await encodeComposite(source, patches[0]!))
     for (let i = 0; i < 60 * 40; i++) {

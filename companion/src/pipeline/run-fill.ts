@@ -170,7 +170,7 @@ const fillVariation = async (
       ...(context.wantPreviews === true &&
         task === largest && { onPreview: (image) => previewer.show(image) }),
     }
-    const original = cropWith(canvas.pixels, task.window, regions)
+    const original = cropWith(canvas.pixels, task, regions)
     regions.push(await fillCrop(task, original, cropContext))
     await breathe(signal)
     before = after
