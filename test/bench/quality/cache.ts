@@ -23,7 +23,6 @@ const measure = z
   .transform((value) => value)
 
 const StoredScores = z.object({
-  broken: z.boolean(),
   perceptual: measure,
   psnr: measure,
   ssim: measure,
@@ -44,7 +43,8 @@ const writeAtomically = async (path: string, bytes: string | Uint8Array): Promis
 export interface Cache {
   readFill(key: string): Promise<Fill | undefined>
   writeFill(key: string, fill: Fill): Promise<void>
-  readScores(key: string): Promise<Scores | undefined>
+  /** Without `broken`, which is told anew: it is cheap and its thresholds were learnt late. */
+  readScores(key: string): Promise<Omit<Scores, 'broken'> | undefined>
   writeScores(key: string, scores: Scores): Promise<void>
 }
 

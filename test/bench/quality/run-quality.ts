@@ -1,6 +1,7 @@
 /** The quality section: every engine fills every case, every fill is scored. */
 import { type Cache, caseDigest, fillKey, scoreKey } from './cache.ts'
 import { type CasePlan, loadCase } from './cases.ts'
+import { isBroken } from './measures/broken.ts'
 import type { PerceptualMetric } from './measures/perceptual.ts'
 import { scorerOf } from './measures/score.ts'
 import type { BenchEngine, Case, Fill, Outcome, Rgb } from './types.ts'
@@ -49,7 +50,10 @@ export const runQuality = async (run: QualityRun): Promise<Outcome[]> => {
       if (fill === undefined) continue
       const key = scoreKey(job, caseKey, fill, run.metric !== undefined)
       const kept = await run.cache.readScores(key)
-      const scores = kept ?? (await scorer.score(fill))
+      const scores =
+        kept === undefined
+          ? await scorer.score(fill)
+          : { ...kept, broken: isBroken(job.original, fill.image, job.hole) }
       if (kept === undefined) await run.cache.writeScores(key, scores)
       const { id, set, picture, family, truth } = job
       const outcome: Outcome = {
