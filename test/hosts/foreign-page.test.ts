@@ -7,6 +7,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { readPairings } from '@inlay/companion/http/access/pairing-file.ts'
 import { type Daemon, startDaemon } from '@inlay/companion/http/daemon.ts'
 import { companionFolders } from '@inlay/companion/system/folders.ts'
 import { type Browser, chromium, type Page } from 'playwright-core'
@@ -81,6 +82,32 @@ const attack = async ([base, socketBase]: readonly string[]): Promise<Record<str
       tell('event source', 'blocked', resolve)
     }
   })
+  return told
+}
+
+/** Runs in the page: asks to be paired, guesses codes, tries without preflight; what came of each. */
+const askToPair = async (base: string): Promise<string[]> => {
+  const told: string[] = []
+  let text = ''
+  const post = async (path: string, body: string, init: RequestInit): Promise<void> => {
+    try {
+      const response = await fetch(base + path, { method: 'POST', body, ...init })
+      text = await response.text()
+      told.push(response.type === 'opaque' ? 'opaque' : `read ${response.status} ${text}`)
+    } catch {
+      told.push('blocked')
+    }
+  }
+  const json = { headers: { 'content-type': 'application/json' } }
+  const request = JSON.stringify({ name: 'Figma', app: 'figma', nonce: 'e'.repeat(64) })
+  await post('/v1/pair/requests', request, json)
+  const id = /"id":"([^"]+)"/.exec(text)?.[1] ?? 'none'
+  for (let i = 0; i < 6; i++) {
+    await post(`/v1/pair/requests/${id}/claim`, JSON.stringify({ code: `00000${i}` }), json)
+  }
+  const simple: RequestInit = { mode: 'no-cors', headers: { 'content-type': 'text/plain' } }
+  await post('/v1/pair/requests', request, simple)
+  await post('/v1/hello', request, simple)
   return told
 }
 
@@ -202,6 +229,38 @@ describe.skipIf(executablePath === undefined)('a foreign page', () => {
     expect(told.engines).toMatch(/^read 401/)
     expect(told.submit).toMatch(/^read 401/)
     expect(told['socket, with a ticket']).toBe('blocked')
+  })
+
+  it('of another local program cannot even ask to be paired', async () => {
+    page = await browser.newPage()
+    await page.goto(`http://localhost:${evilPort}/`)
+    const told = await page.evaluate(askToPair, bases()[0] ?? '')
+    expect(told.filter((outcome) => outcome.startsWith('read'))).toEqual([])
+    expect(await readPairings(companionFolders(home).state)).toEqual([])
+  })
+
+  it('in a sandboxed frame may ask to be paired, but learns no code and guesses in vain', async () => {
+    page = await browser.newPage()
+    await page.goto(`http://localhost:${evilPort}/`)
+    const inner = `<!doctype html><body><script>
+      (${askToPair.toString()})(${JSON.stringify(bases()[0])}).then((told) => parent.postMessage(told, '*'))
+    </script></body>`
+    const told = await page.evaluate(
+      (html) =>
+        new Promise<string[]>((resolve) => {
+          addEventListener('message', ({ data }) => resolve(data))
+          const frame = document.createElement('iframe')
+          frame.setAttribute('sandbox', 'allow-scripts')
+          frame.srcdoc = html
+          document.body.append(frame)
+        }),
+      inner,
+    )
+    const statuses = told.map((outcome) => outcome.split(' ', 2).join(' '))
+    const wrong = Array.from({ length: 4 }, () => 'read 403')
+    expect(statuses).toEqual(['read 201', ...wrong, 'read 410', 'read 410', 'blocked', 'blocked'])
+    expect(told.join()).not.toMatch(/"code":"?\d/)
+    expect(await readdir(companionFolders(home).config)).not.toContain('devices.json')
   })
 
   it('with the token could do all of it, so the tries above were real ones', async () => {

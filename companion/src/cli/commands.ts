@@ -2,7 +2,7 @@
 import { COMPANION_PORTS } from '@inlay/shared'
 import { Command, Option } from 'commander'
 import { EXIT } from './exit-code.ts'
-import { oneOfNumbers } from './option-values.ts'
+import { loopbackHost, oneOfNumbers } from './option-values.ts'
 import type { MakeCommand } from './run.ts'
 
 interface JsonOption {
@@ -16,6 +16,11 @@ export const serveProgram: MakeCommand = (terminal, finish) =>
     .addOption(
       new Option('--port <number>', `one of ${COMPANION_PORTS.join(', ')}`).argParser(
         oneOfNumbers('--port', COMPANION_PORTS),
+      ),
+    )
+    .addOption(
+      new Option('--host <address>', 'this machine only, always on 127.0.0.1 and [::1]').argParser(
+        loopbackHost,
       ),
     )
     .action(async (options: { readonly port?: number }) => {

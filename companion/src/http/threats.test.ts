@@ -85,7 +85,7 @@ describe('row 1: DNS rebinding', () => {
   })
 })
 
-describe('row 2: requests no script made', () => {
+describe('row 2: CSRF, requests no script made', () => {
   test('a form post is refused', async () => {
     const { status, json } = await daemon.ask('/v1/fills', {
       method: 'POST',
@@ -128,7 +128,7 @@ describe('row 2: requests no script made', () => {
   })
 })
 
-describe('rows 3 to 5: origins', () => {
+describe('origins', () => {
   const hostile = (port: number): string[] => [
     'https://www.figma.com',
     'https://www.figma.com.evil.com',
@@ -149,7 +149,7 @@ describe('rows 3 to 5: origins', () => {
     '',
   ]
 
-  test('a foreign origin is refused and gets no CORS header, with the right token or none', async () => {
+  test('row 4: a foreign origin is refused and gets no CORS header, with the right token or none', async () => {
     for (const origin of hostile(daemon.port)) {
       for (const [path, method] of [
         ['/v1/health', 'GET'],
@@ -171,7 +171,7 @@ describe('rows 3 to 5: origins', () => {
     }
   })
 
-  test('our own two origins and the two that plugins have are reflected, never with credentials', async () => {
+  test('row 3: our own two origins and the two that plugins have are reflected, never with credentials', async () => {
     const { port } = daemon
     for (const origin of [
       `http://127.0.0.1:${port}`,
@@ -187,7 +187,19 @@ describe('rows 3 to 5: origins', () => {
     }
   })
 
-  test('origin null identifies nobody: the token decides', async () => {
+  test('row 5: another local web app is as foreign as any page', async () => {
+    const { port } = daemon
+    const names = ['http://localhost', 'http://127.0.0.1', 'http://[::1]']
+    const foreign = names.flatMap((name) => [1, 3000, port + 1].map((other) => `${name}:${other}`))
+    for (const origin of foreign) {
+      for (const path of ['/v1/health', '/v1/engines']) {
+        const { status, json } = await daemon.ask(path, { headers: { origin } })
+        expect([origin, status, codeOf(json)]).toEqual([origin, 403, 'forbidden_origin'])
+      }
+    }
+  })
+
+  test('row 3: origin null identifies nobody: the token decides', async () => {
     const answer = await daemon.ask('/v1/engines', {
       headers: { origin: 'null' },
       token: undefined,
@@ -195,7 +207,7 @@ describe('rows 3 to 5: origins', () => {
     expect(answer.status).toBe(401)
   })
 
-  test('a preflight needs no token and allows no more than there is', async () => {
+  test('row 4: a preflight needs no token and allows no more than there is', async () => {
     const { status, headers, body } = await daemon.ask('/v1/fills', {
       method: 'OPTIONS',
       headers: {
@@ -288,8 +300,8 @@ describe('row 10: a token in the address', () => {
   })
 })
 
-describe('rows 12 and 13: too large and too slow', () => {
-  test('headers over 8 kB are cut off', async () => {
+describe('too large and too slow', () => {
+  test('row 12: headers over 8 kB are cut off', async () => {
     const { port, token } = daemon
     const answer = await daemon.raw(
       `GET /v1/health HTTP/1.1\r\nHost: localhost:${port}\r\nAuthorization: Bearer ${token}\r\nX: ${'x'.repeat(9000)}\r\n\r\n`,
@@ -297,7 +309,7 @@ describe('rows 12 and 13: too large and too slow', () => {
     expect(statusOf(answer)).toBe(431)
   })
 
-  test('an encoded body is refused', async () => {
+  test('row 12: an encoded body is refused', async () => {
     for (const encoding of ['gzip', 'br', 'deflate', 'gzip, identity']) {
       const { status, json } = await daemon.ask('/v1/fills', {
         method: 'POST',
@@ -308,7 +320,7 @@ describe('rows 12 and 13: too large and too slow', () => {
     }
   })
 
-  describe('each by its own patience', () => {
+  describe('row 13: slow loris, each by its own patience', () => {
     const LONG = 300_000
     const head = (token: string, port: number, ...more: readonly string[]): string =>
       [
@@ -357,7 +369,7 @@ describe('rows 12 and 13: too large and too slow', () => {
     })
   })
 
-  test('connections have a limit, and others are served again once it is no longer reached', async () => {
+  test('row 13: connections have a limit, and others are served again once it is no longer reached', async () => {
     const sockets = Array.from({ length: 40 }, () => connect(daemon.port, '127.0.0.1'))
     const closed = new Set<number>()
     sockets.forEach((socket, i) => {
@@ -375,7 +387,7 @@ describe('rows 12 and 13: too large and too slow', () => {
   })
 })
 
-describe('row 22: nothing here is a page', () => {
+describe('row 22: XSS and clickjacking, nothing here is a page', () => {
   test('every answer says so, refusals too', async () => {
     const answers = [
       await daemon.ask('/v1/health'),

@@ -73,7 +73,7 @@ const listen = (socket: WebSocket) => {
 const closing = (socket: WebSocket): Promise<number> =>
   new Promise((resolve) => socket.once('close', (code) => resolve(code)))
 
-describe('who gets in', () => {
+describe('row 11: WebSocket hijack, who gets in', () => {
   test('a page with a ticket, once', async () => {
     const protocols = await ticketed()
     const socket = await knock({ protocols, headers: { origin: 'null' } })
@@ -204,7 +204,7 @@ describe('what they hear', () => {
 })
 
 describe('too much', () => {
-  test('a message too long closes the socket', async () => {
+  test('row 12: a message too long closes the socket', async () => {
     const socket = await open()
     const code = closing(socket)
     socket.send(JSON.stringify({ subscribe: 'x'.repeat(5000) }))

@@ -65,7 +65,7 @@ describe('a token', () => {
   })
 })
 
-describe('revoking', () => {
+describe('row 9: revoking', () => {
   test('holds at once and for ever, and leaves the others alone', async () => {
     const revoked: string[] = []
     const devices = await open((id) => revoked.push(id))

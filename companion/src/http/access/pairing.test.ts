@@ -58,7 +58,7 @@ test('two claims at once make one device', async () => {
   expect(made).toHaveLength(1)
 })
 
-test('five wrong codes and it is over, even for the right one; a line for each', async () => {
+test('row 8: five wrong codes and it is over, even for the right one; a line for each', async () => {
   const asked = ask()
   for (let i = 0; i < 4; i++) expect(await guess(asked)).toBe('pairing_code_wrong')
   expect(await guess(asked)).toBe('pairing_over')
