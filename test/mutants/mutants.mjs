@@ -50,6 +50,7 @@ export const MUTANTS = [
     find: "response.vary('Origin')",
     replace: "response.vary('Origin').setHeader('Access-Control-Allow-Credentials', 'true')",
     test: httpTest('threats'),
+    name: 'row 3',
   },
   {
     row: 4,
@@ -66,6 +67,7 @@ export const MUTANTS = [
     find: 'origin !== undefined &&',
     replace: "origin?.startsWith('http://localhost') === false &&",
     test: httpTest('threats'),
+    name: 'row 5',
   },
   {
     row: 6,
