@@ -22,7 +22,10 @@ export const openApiDocument = (): object => {
         token: {
           type: 'http',
           scheme: 'bearer',
-          description: '`inlay token` prints it; never put it in an address.',
+          description:
+            'A device gets its own by pairing; `inlay token` prints the owner’s. Each operation names ' +
+            'the scope it needs. Never put a token in an address, nor send it before /v1/hello has ' +
+            'proven who is there.',
         },
       },
       schemas,
