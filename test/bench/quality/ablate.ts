@@ -1,12 +1,27 @@
 /** `--ablate FILE`: the engine with something turned off or changed, against itself as it is. */
 import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { TUNING } from '@inlay/companion/engines/patchmatch/tuning.ts'
 import * as z from '@inlay/shared/zod'
 import { inlayEngine, type Tuning } from './engines/inlay.ts'
 import { OURS, type Summary } from './report/summary.ts'
 import { number, table } from './report/table.ts'
 import type { BenchEngine } from './types.ts'
 
-const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+
+const ENGINE_OPTIONS = ['threads', 'kernel', 'tuning']
+
+/** A name the engine does not know would make a row that changes nothing and proves nothing. */
+const isEngineOptions = (value: unknown): boolean => {
+  if (!isObject(value)) return false
+  const { tuning } = { tuning: {}, ...value }
+  return (
+    Object.keys(value).every((name) => ENGINE_OPTIONS.includes(name)) &&
+    isObject(tuning) &&
+    Object.entries(tuning).every(([name, knob]) => name in TUNING && typeof knob === 'number')
+  )
+}
 
 /**
  * One row: fields of FillRequest (`colourMatch`, `grain`, `padding`, ...; checked when the fill is
@@ -15,10 +30,18 @@ const isObject = (value: unknown): boolean => typeof value === 'object' && value
 const Variant = z.strictObject({
   name: z.string().regex(/^[\w.+-]{1,40}$/),
   request: z.custom<Tuning['request']>(isObject).default({}),
-  engine: z.custom<Tuning['engine']>(isObject).default({}),
+  engine: z
+    .custom<Tuning['engine']>(
+      isEngineOptions,
+      `Expected ${ENGINE_OPTIONS.join(', ')}; and in tuning numbers named ${Object.keys(TUNING).join(', ')}`,
+    )
+    .default({}),
 })
 
-const Variants = z.array(Variant).min(1)
+export const Variants = z.array(Variant).min(1)
+
+/** What the engine is made of, each left out once. */
+export const OWN_LIST = fileURLToPath(new URL('ablations.json', import.meta.url))
 
 /** Reads the list; each entry becomes an engine whose id is its name. */
 export const readVariants = async (path: string, threads: number): Promise<BenchEngine[]> => {

@@ -23,6 +23,13 @@ describe('parseOptions', () => {
     expect([options.sets, options.folders]).toEqual([[], ['a', 'b']])
   })
 
+  it('has a list of ablations of its own', () => {
+    expect(parse('--ablate')!.ablate).toMatch(/ablations\.json$/)
+    expect(parse('--ablate', '--quick')!.ablate).toMatch(/ablations\.json$/)
+    expect(parse('--ablate', 'mine.json', '--quick')!.ablate).toBe('mine.json')
+    expect(parse('--quick')!.ablate).toBeUndefined()
+  })
+
   it('refuses words it does not know, with the choices', () => {
     expect(() => parse('--families', 'objekt')).toThrow(/Expected object, thin.*received "objekt"/)
     expect(() => parse('--threads', '0')).toThrow('Expected an integer of 1 or more for --threads')

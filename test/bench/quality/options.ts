@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { OWN_LIST } from './ablate.ts'
 import { SET_NAMES } from './sets.ts'
 import { FAMILIES, type Family } from './types.ts'
 
@@ -41,7 +42,7 @@ export const HELP = `npm run bench -- [options]
   --threads N           for our engine and the metric (default: all cores)
   --seed TEXT           another set of generated masks
   --big                 also the section big: a 100 MP TIFF through the command line
-  --ablate FILE         JSON list of {"name", "options"}: the engine with these options against the default
+  --ablate [FILE]       the engine with parts of it left out, or with the changes of a JSON list
   --cached-times        take peers' times from earlier runs
   --no-sheet            no contact sheet
   --out DIR             default bench-output/
@@ -75,10 +76,16 @@ const natural = (text: string | undefined, flag: string, fallback: number): numb
   return value
 }
 
+/** `--ablate` on its own means the list that lies here. */
+const withOwnList = (argv: readonly string[]): string[] =>
+  argv.flatMap((word, i) =>
+    word === '--ablate' && (argv[i + 1]?.startsWith('-') ?? true) ? [word, OWN_LIST] : [word],
+  )
+
 /** Undefined when help was asked for. */
 export const parseOptions = (argv: readonly string[], defaultOut: string): Options | undefined => {
   const { values } = parseArgs({
-    args: [...argv],
+    args: withOwnList(argv),
     options: {
       help: { type: 'boolean', short: 'h' },
       quick: { type: 'boolean' },
