@@ -51,14 +51,14 @@ export function* runFill(buffer: ArrayBufferLike, team: Team, job: Job): Generat
     if (team.run('finish', finest.bands) > 0) copyNearest(bytes, words, finest.plan, false)
   }
   if (job.plan.blend !== undefined) {
-    yield { type: 'progress', fraction: LEVELS_SHARE, stage: 'Seams' }
+    yield { type: 'progress', fraction: LEVELS_SHARE, stage: 'Blending the patches' }
     blend(bench, team, job.plan.levels[0]!, job.plan.blend, {
       channels: job.channels < 3 ? 1 : 3,
       hold: job.tuning.blendHold,
       cycles: job.tuning.blendCycles,
     })
   }
-  yield { type: 'progress', fraction: 1, stage: 'Done' }
+  yield { type: 'progress', fraction: 1, stage: 'Copying the pixels' }
 }
 
 function* runLevels(
@@ -86,7 +86,7 @@ function* runLevels(
       yield {
         type: 'progress',
         fraction: (LEVELS_SHARE * (spent + (costs[index]! * round) / schedule.rounds)) / total,
-        stage: `Level ${coarsest - index + 1} of ${coarsest + 1}`,
+        stage: stageOf(coarsest - index + 1, coarsest + 1),
       }
       work.round(index === 0 && round + 1 === schedule.rounds)
     }
@@ -170,6 +170,9 @@ const putLevel = (
   put(A_FULL_DEPTH, tuning.fullDepth - index)
   put(A_SELECT, HOLE)
 }
+
+const stageOf = (step: number, steps: number): string =>
+  `${step === steps ? 'Finding detail' : 'Finding structure'}, ${step} of ${steps}`
 
 /** Relative cost of a level, for honest progress. */
 const costOf = (tuning: Tuning, level: Level, index: number, coarsest: number): number => {
