@@ -71,6 +71,7 @@ function* runLevels(
   const coarsest = levels.length - 1
   const costs = levels.map((level, index) => costOf(tuning, level, index, coarsest))
   const total = costs.reduce((sum, cost) => sum + cost, 0)
+  const share = levels[0] === undefined ? 0 : levels[0].holes / (job.width * job.height)
   let spent = 0
   for (let index = coarsest; index >= 0; index--) {
     const level = levels[index]!
@@ -79,6 +80,7 @@ function* runLevels(
       index,
       coarsest,
       Math.max(level.plan.width, level.plan.height),
+      share,
     )
     const work = workOn(bench, team, job, index, level, schedule)
     work.start(levels[index + 1])
@@ -176,6 +178,6 @@ const stageOf = (step: number, steps: number): string =>
 
 /** Relative cost of a level, for honest progress. */
 const costOf = (tuning: Tuning, level: Level, index: number, coarsest: number): number => {
-  const { rounds, passes } = scheduleOf(tuning, index, coarsest, 1)
+  const { rounds, passes } = scheduleOf(tuning, index, coarsest, 1, 0)
   return (level.targets + 200) * (rounds * passes + 1)
 }

@@ -53,9 +53,9 @@ export const TUNING: Tuning = {
   window: 64,
   coarseSharpness: 0.5,
   fineSharpness: 0.5,
-  coarseAcross: 0,
+  coarseAcross: 3000,
   coarseDown: 5000,
-  fineAcross: 0,
+  fineAcross: 3000,
   fineDown: 5000,
   blendCycles: 8,
   blendHold: 0.0003,
@@ -75,18 +75,23 @@ export interface LevelSchedule {
   readonly down: number
 }
 
-/** Work of `level` (0 is the finest) when `coarsest` is where the run began; `side` is the longer one. */
+/**
+ * Work of `level` (0 is the finest) when `coarsest` is where the run began; `side` is the longer one,
+ * `holeShare` the part of the crop that is missing, 0..1.
+ */
 export const scheduleOf = (
   tuning: Tuning,
   level: number,
   coarsest: number,
   side: number,
+  holeShare: number,
 ): LevelSchedule => {
   const share = coarsest === 0 ? 0 : level / coarsest
   const blend = (fine: number, coarse: number): number => fine + (coarse - fine) * share
   const rest = {
     sharpness: blend(tuning.fineSharpness, tuning.coarseSharpness),
-    across: blend(tuning.fineAcross, tuning.coarseAcross),
+    // The more is missing, the further away its like must lie.
+    across: blend(tuning.fineAcross, tuning.coarseAcross) * Math.max(0, 1 - 2 * holeShare),
     down: blend(tuning.fineDown, tuning.coarseDown),
   }
   if (level === coarsest) {
