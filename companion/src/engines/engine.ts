@@ -13,6 +13,11 @@ export interface EngineInput {
   readonly hole: Mask
   /** 0: never a source, though its colour still guides. Absent: all known pixels may serve. */
   readonly source?: Mask
+  /**
+   * 0: transparent, its colour means nothing: neither source nor guide, like alpha 0 in `image`.
+   * Absent: every colour outside the hole is real.
+   */
+  readonly known?: Mask
   /** 0..2^32-1; the same input and seed give the same output, whatever the machine. */
   readonly seed: number
   readonly prompt: string

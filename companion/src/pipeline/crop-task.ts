@@ -23,6 +23,8 @@ export interface CropTask {
   readonly hole: Mask
   /** Size of `window`: 0 where nothing may be sampled; undefined when all known pixels may serve. */
   readonly source: Mask | undefined
+  /** Size of `window`: 0 where the canvas is transparent; undefined when it has no alpha. */
+  readonly known: Mask | undefined
   /** Part of the paste mask this crop answers for, cut to its tight box on the canvas. */
   readonly kept: PlacedMask
 }
@@ -48,7 +50,8 @@ export const planTasks = (
     const left = maskIn(paste, window)
     const source = sourcesOf(canvas, window, left, earlier)
     for (const before of earlier) clearBox(left, before, window)
-    return [{ window, paste: left, hole: holeMask(left), source, kept }]
+    const known = sourceMask(canvas, window)
+    return [{ window, paste: left, hole: holeMask(left), source, known, kept }]
   })
 
 const keptMask = (

@@ -95,6 +95,7 @@ const engineInput = (
   image,
   hole: task.hole,
   ...(task.source !== undefined && { source: task.source }),
+  ...(task.known !== undefined && { known: task.known }),
   seed,
   prompt: request.prompt,
   negativePrompt: request.negativePrompt,

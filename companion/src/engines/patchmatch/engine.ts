@@ -139,7 +139,7 @@ const judge = (verdict: Verdict): void => {
   }
 }
 
-const checkInput = ({ image, hole, source, seed }: EngineInput): void => {
+const checkInput = ({ image, hole, source, known, seed }: EngineInput): void => {
   const check = (right: boolean, what: string, name: string, received: unknown): void => {
     if (!right) throw new InlayError('invalid_request', expected(what, name, received))
   }
@@ -151,7 +151,11 @@ const checkInput = ({ image, hole, source, seed }: EngineInput): void => {
     'image',
     image.data.length,
   )
-  for (const [name, mask] of [['hole', hole] as const, ['source', source] as const]) {
+  for (const [name, mask] of [
+    ['hole', hole] as const,
+    ['source', source] as const,
+    ['known', known] as const,
+  ]) {
     if (mask === undefined) continue
     const same = mask.width === image.width && mask.height === image.height
     check(

@@ -9,6 +9,8 @@ export interface Job {
   readonly channels: number
   /** 1 or 2. */
   readonly sampleBytes: number
+  /** Some pixels outside the hole may have no colour to trust. */
+  readonly hasBlank: boolean
   readonly seed: number
   readonly wantPreview: boolean
   readonly tuning: Tuning

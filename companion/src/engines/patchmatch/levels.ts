@@ -45,7 +45,7 @@ export const buildPyramid = ({ put }: Workbench, team: Team, job: Job): void => 
     put(A_OTHER, plan.levels[index - 1]!.address)
     team.run('shrink', rowBands(level))
   }
-  if (job.channels === 1 || job.channels === 3) return
+  if (!job.hasBlank) return
   for (let index = plan.levels.length - 2; index >= 0; index--) {
     put(A_LEVEL, plan.levels[index]!.address)
     put(A_OTHER, plan.levels[index + 1]!.address)

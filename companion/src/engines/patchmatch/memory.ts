@@ -1,5 +1,5 @@
 /** Gives a job its memory and lays the crop into it. */
-import type { PixelImage } from '@inlay/shared'
+import { hasAlpha, type PixelImage } from '@inlay/shared'
 import { CONTROL, HEAP } from './constants.ts'
 import type { Job } from './job.ts'
 import { type Box, planMemory, writeDescriptors } from './layout.ts'
@@ -49,13 +49,14 @@ export const planJob = (
       height,
       hole,
       data.byteLength,
-      planes.source !== undefined,
+      planes.source !== undefined || planes.known !== undefined,
       more.tuning.blendCycles > 0,
     ),
     width,
     height,
     channels,
     sampleBytes: data.BYTES_PER_ELEMENT,
+    hasBlank: hasAlpha(channels) || planes.known !== undefined,
     ...more,
   }
 }
@@ -77,7 +78,16 @@ export const layIn = (buffer: ArrayBufferLike, job: Job, planes: Planes): void =
   writeDescriptors(job.plan, new Int32Array(buffer))
   bytes.set(bytesOf(planes.image), raw.image)
   bytes.set(planes.hole.data, raw.hole)
-  if (planes.source !== undefined) bytes.set(planes.source.data, raw.source)
+  if (raw.source !== 0) writeSources(bytes.subarray(raw.source), planes)
+}
+
+/** 255: may serve; 128: guides but never serves; 0: its colour means nothing. */
+const writeSources = (to: Uint8Array, { source, known, hole }: Planes): void => {
+  for (let i = 0; i < hole.data.length; i++) {
+    const means = known === undefined || known.data[i] !== 0
+    const serves = source === undefined || source.data[i] !== 0
+    to[i] = means ? (serves ? 255 : 128) : 0
+  }
 }
 
 /** Flag bytes between rows are looked at and never written: a reused memory must not leave any there. */

@@ -4,14 +4,19 @@ import type { EngineInput } from '../engine.ts'
 /** Shortest side a patch of the widest radius fits on. */
 const SHORTEST = 7
 
-export type Planes = Pick<EngineInput, 'image' | 'hole' | 'source'>
+export type Planes = Pick<EngineInput, 'image' | 'hole' | 'source' | 'known'>
 
 /** The same planes with both sides at least a patch long; the crop itself lies at the top left. */
-export const repeatEdges = ({ image, hole, source }: Planes): Planes => {
+export const repeatEdges = ({ image, hole, source, known }: Planes): Planes => {
   const width = Math.max(image.width, SHORTEST)
   const height = Math.max(image.height, SHORTEST)
   if (width === image.width && height === image.height) {
-    return source === undefined ? { image, hole } : { image, hole, source }
+    return {
+      image,
+      hole,
+      ...(source === undefined ? {} : { source }),
+      ...(known === undefined ? {} : { known }),
+    }
   }
   const stretch = <Samples extends Uint8Array | Uint16Array>(
     from: Samples,
@@ -41,5 +46,6 @@ export const repeatEdges = ({ image, hole, source }: Planes): Planes => {
     image: { width, height, channels, data },
     hole: plane(hole.data),
     ...(source === undefined ? {} : { source: plane(source.data) }),
+    ...(known === undefined ? {} : { known: plane(known.data) }),
   }
 }

@@ -30,7 +30,8 @@ export const pack = (views: Views, band: number): number => {
       const raw = image + mask * channels * size
       let bits = 0
       if (bytes[hole + mask] !== 0) bits = HOLE | BLANK | FRESH
-      if (source !== 0 && bytes[source + mask] === 0) bits |= VOID
+      const standing = source === 0 ? 255 : bytes[source + mask]!
+      if (standing !== 255) bits |= standing === 0 ? VOID | BLANK : VOID
       if (hasAlpha) {
         const alpha = raw + (channels - 1) * size
         if (bytes[alpha] === 0 && bytes[alpha + size - 1] === 0) bits |= VOID | BLANK

@@ -45,7 +45,7 @@ export function pack(band: i32): i32 {
     for (let x = 0; x < width; x++) {
       let bits = 0
       if (load<u8>(hole + mask) != 0) bits = HOLE | BLANK | FRESH
-      if (source != 0 && load<u8>(source + mask) == 0) bits |= VOID
+      if (source != 0) bits |= standing(load<u8>(source + mask))
       if (alpha && transparent(raw, channels - 1, bytes)) bits |= VOID | BLANK
       let rgb: u32 = 0
       if ((bits & BLANK) == 0) {
@@ -61,6 +61,13 @@ export function pack(band: i32): i32 {
     }
   }
   return 0
+}
+
+/** Flags of a source plane byte: see `writeSources` in memory.ts. */
+// @ts-ignore: decorator
+@inline
+function standing(value: u8): i32 {
+  return value == 255 ? 0 : value == 0 ? VOID | BLANK : VOID
 }
 
 // @ts-ignore: decorator
