@@ -154,6 +154,22 @@ describe('where it may look', () => {
     expectCopies(image, filled, hole, allowed)
   })
 
+  it('treats what `known` leaves out like transparency', async () => {
+    const paint = (poison: number): PixelImage =>
+      picture(64, 48, 3, (x, y) => (x < 20 ? poison : noise(x >> 1, y >> 1) % 200))
+    const hole = maskOf(64, 48, box(16, 14, 20, 18))
+    const known = maskOf(64, 48, (x) => x >= 20)
+    const [white, black] = [paint(255), paint(0)]
+    const one = await fillWith(engine, white, hole, { known })
+    const two = await fillWith(engine, black, hole, { known })
+    for (let i = 0; i < hole.data.length; i++) {
+      if (hole.data[i] === 0) continue
+      expect(two.data.subarray(i * 3, i * 3 + 3)).toEqual(one.data.subarray(i * 3, i * 3 + 3))
+    }
+    const copied = await fillWith(copier, white, hole, { known })
+    expectCopies(white, copied, hole, (i) => i % 64 >= 20)
+  })
+
   it('says so when not one pixel may serve', async () => {
     const image = picture(20, 20, 3, noise)
     const all = maskOf(20, 20, () => true)
