@@ -55,7 +55,10 @@ const copyTree = () => {
 /** Milliseconds; a mutant that makes a test hang is noticed too. */
 const PATIENCE = 180_000
 
-/** The titles of the tests that failed; undefined when all passed. */
+/**
+ * The titles of the tests that failed; undefined when all passed. A file that does not even load
+ * shows nothing about a defence: that is a mistake in the list of mutants.
+ */
 const failing = (copy, files, row) => {
   const report = join(copy, 'mutant-report.json')
   rmSync(report, { force: true })
@@ -63,12 +66,14 @@ const failing = (copy, files, row) => {
   if (row !== undefined) args.push('-t', row)
   const run = spawnSync('npx', args, { cwd: copy, encoding: 'utf8', timeout: PATIENCE })
   if (run.status === 0) return undefined
-  if (!existsSync(report)) return ['(the tests could not run)']
+  if (run.status === null) return [`(hangs: stopped after ${PATIENCE / 1000} s)`]
+  if (!existsSync(report)) throw new Error(`No report on ${files.join(', ')}: ${run.stderr}`)
   const { testResults } = JSON.parse(readFileSync(report, 'utf8'))
   const titles = testResults.flatMap(({ assertionResults }) =>
     assertionResults.flatMap(({ status, fullName }) => (status === 'failed' ? fullName : [])),
   )
-  return titles.length > 0 ? titles : ['(the file does not load)']
+  if (titles.length === 0) throw new Error(`It does not load: ${files.join(', ')}`)
+  return titles
 }
 
 const withMutation = (copy, { file, find, replace }, run) => {
