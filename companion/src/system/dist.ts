@@ -4,9 +4,11 @@ import { fileURLToPath } from 'node:url'
 
 /** The folder that holds this file's own `src` or `dist`. */
 const packageRoot = (): string => {
-  let folder = dirname(fileURLToPath(import.meta.url))
-  while (basename(folder) !== 'src' && basename(folder) !== 'dist') folder = dirname(folder)
-  return dirname(folder)
+  const start = dirname(fileURLToPath(import.meta.url))
+  for (let folder = start; folder !== dirname(folder); folder = dirname(folder)) {
+    if (basename(folder) === 'src' || basename(folder) === 'dist') return dirname(folder)
+  }
+  throw new Error('Expected the bundle to lie below a folder named src or dist')
 }
 
 /** Absolute path of a file in companion/dist, which `npm run build` makes. */
