@@ -37,7 +37,7 @@ const ENTRIES = {
 }
 
 /** Kept out of the bundles: native code, and what only the daemon needs. */
-const EXTERNAL = ['@img/sharp-*', '*.node', 'express', 'helmet', 'ws', 'busboy', 'libsql']
+const EXTERNAL = ['@img/sharp-*', '*.node', 'express', 'helmet', 'ws', 'busboy', 'libsql', 'undici']
 
 /** Replaces a file in one step, so that a process started meanwhile never reads half of it. */
 const put = (name, contents) => {

@@ -215,6 +215,51 @@ export const ERRORS = {
     message: 'The file cannot be written.',
     next: 'Check the folder, its permissions and the free space.',
   },
+  disk_full: {
+    status: 507,
+    message: 'There is not enough free space on the disk.',
+    next: 'Free some space or choose another folder, then try again.',
+  },
+  model_unknown: {
+    status: 404,
+    message: 'There is no such model.',
+    next: 'List them with `inlay models`; add your own with `inlay models add`.',
+  },
+  model_missing: {
+    status: 409,
+    message: 'The model is not on this machine.',
+    next: 'Fetch it with `inlay models pull`, or give its files with --from.',
+  },
+  model_busy: {
+    status: 409,
+    message: 'The model is just being fetched, added or removed.',
+    next: 'Wait for that to end, or cancel it.',
+  },
+  model_licence: {
+    status: 409,
+    message: 'The model’s licence has not been accepted.',
+    next: 'Read it and accept it once: --accept-licence, or "acceptLicence" over HTTP.',
+  },
+  model_refused: {
+    status: 415,
+    message: 'This file is not taken as a model.',
+    next: 'Use .onnx or .safetensors files; archives and pickles (.pt, .ckpt, .bin) are never opened.',
+  },
+  model_damaged: {
+    status: 422,
+    message: 'The model’s files are not what they should be.',
+    next: 'Fetch it again with `inlay models pull`; if it happens twice, its publisher has changed it.',
+  },
+  model_download_failed: {
+    status: 502,
+    message: 'The model could not be fetched.',
+    next: 'Try again: it goes on where it stopped. Without internet, `inlay models pull ... --from` takes files.',
+  },
+  contract_mismatch: {
+    status: 422,
+    message: 'The graph is not what its contract says.',
+    next: 'Correct the contract; `inlay models inspect` shows what the graph has.',
+  },
   internal: {
     status: 500,
     message: 'Something went wrong inside the companion.',

@@ -14,7 +14,15 @@ export interface House {
 }
 
 /** Folders of companion/src, lowest first: none imports from one after it. */
-export const COMPANION_ORDER = ['system', 'engines', 'pipeline', 'jobs', 'http', 'cli'] as const
+export const COMPANION_ORDER = [
+  'system',
+  'models',
+  'engines',
+  'pipeline',
+  'jobs',
+  'http',
+  'cli',
+] as const
 
 /** Names that exist in some JavaScript hosts only, or that make code at run time. */
 const FORBIDDEN_IN_SHARED = [
