@@ -33,11 +33,22 @@ const ENTRIES = {
   'inlay-fill': from('cli/main-fill.ts'),
   'inlay-commands': from('cli/main-commands.ts'),
   'fill-process': from('jobs/fill-process.ts'),
+  'inference-process': from('inference/inference-process.ts'),
   'patchmatch-worker': from('engines/patchmatch/worker.ts'),
 }
 
 /** Kept out of the bundles: native code, and what only the daemon needs. */
-const EXTERNAL = ['@img/sharp-*', '*.node', 'express', 'helmet', 'ws', 'busboy', 'libsql', 'undici']
+const EXTERNAL = [
+  '@img/sharp-*',
+  '*.node',
+  'express',
+  'helmet',
+  'ws',
+  'busboy',
+  'libsql',
+  'undici',
+  'onnxruntime-node',
+]
 
 /** Replaces a file in one step, so that a process started meanwhile never reads half of it. */
 const put = (name, contents) => {

@@ -90,6 +90,11 @@ export const ERRORS = {
     message: 'The engine stopped unexpectedly.',
     next: 'Try again; `inlay doctor` helps to find out why.',
   },
+  out_of_memory: {
+    status: 507,
+    message: 'There is not enough memory for this fill.',
+    next: 'Close other programs, select a smaller area, or choose the CPU.',
+  },
   queue_full: {
     status: 429,
     message: 'Too many fills are waiting.',

@@ -22,7 +22,9 @@ const workspaces = Array.isArray(listed) ? listed.map(String) : []
 const house: House = {
   workspaces: new Map(workspaces.map((folder) => [String(packageJson(folder).name), folder])),
   sharedPackages: ['@noble/hashes', 'zod'],
-  companionPackages: namesIn(packageJson('companion').dependencies),
+  companionPackages: ['dependencies', 'optionalDependencies'].flatMap((field) =>
+    namesIn(packageJson('companion')[field]),
+  ),
 }
 
 const paths = FOLDERS.flatMap((folder) => listCode(root, folder)).filter(

@@ -17,6 +17,15 @@ export interface House {
 export const COMPANION_ORDER = [
   'system',
   'models',
+  'inference',
+  'engines',
+  'pipeline',
+  'jobs',
+  'http',
+  'cli',
+] as const
+  'system',
+  'models',
   'engines',
   'pipeline',
   'jobs',

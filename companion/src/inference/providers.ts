@@ -1,0 +1,55 @@
+/**
+ * Which onnxruntime-node 1.30.0 execution providers exist where, best first, and what to say when
+ * one cannot be used. Read off its package and README on 2026-11-23; macOS x64 has no binary at all.
+ */
+import * as z from '@inlay/shared/zod'
+
+export const Provider = z.enum(['cuda', 'dml', 'coreml', 'webgpu', 'cpu'])
+export type Provider = z.infer<typeof Provider>
+
+export const PROVIDERS_AS_OF = '2026-11-23, onnxruntime-node 1.30.0'
+
+const TABLE: Readonly<Record<string, readonly Provider[]>> = {
+  'linux-x64': ['cuda', 'webgpu', 'cpu'],
+  'linux-arm64': ['cpu'],
+  'win32-x64': ['dml', 'webgpu', 'cpu'],
+  'win32-arm64': ['dml', 'webgpu', 'cpu'],
+  'darwin-arm64': ['coreml', 'webgpu', 'cpu'],
+}
+
+/** Best first; empty where the runtime has no binary. */
+export const providersFor = (platform: string, architecture: string): readonly Provider[] =>
+  TABLE[`${platform}-${architecture}`] ?? []
+
+const NAMES: Readonly<Record<Provider, string>> = {
+  cuda: 'CUDA',
+  dml: 'DirectML',
+  coreml: 'Core ML',
+  webgpu: 'WebGPU',
+  cpu: 'CPU',
+}
+
+export const providerName = (provider: Provider): string => NAMES[provider]
+
+/** What onnxruntime, Dawn and the drivers say, and what a person can make of it. */
+const REASONS: readonly (readonly [RegExp, string])[] = [
+  [
+    /Failed to load (shared )?library|providers_(shared|cuda)/i,
+    'its libraries are not installed; `inlay gpu install` fetches them',
+  ],
+  [/CUDA driver version is insufficient/i, 'the NVIDIA driver is too old; update it'],
+  [/no CUDA-capable device/i, 'there is no NVIDIA graphics card'],
+  [/cudnn/i, 'cuDNN 9 is missing; `inlay gpu install` fetches it'],
+  [
+    /No supported adapters|RequestAdapter/i,
+    'no graphics card answered; on Linux install libvulkan1 and the card’s driver',
+  ],
+  [/fallback|not.*assigned|CPU EP/i, 'the graphics card does not take every step of the test'],
+  [/out of memory|bad_alloc|allocat/i, 'there is not enough memory on it'],
+  [/wrong values/i, 'it computed wrong values'],
+  [/did not start in time|did not stop/i, 'it did not answer in time'],
+]
+
+/** One clause without a full stop; the raw text stays out of it, since it may hold paths. */
+export const reasonOf = (raw: string): string =>
+  REASONS.find(([pattern]) => pattern.test(raw))?.[1] ?? 'it failed for an unknown reason'

@@ -1,0 +1,192 @@
+/** The inference process's work: probes, sessions and runs on onnxruntime-node. */
+import { expected, InlayError } from '@inlay/shared'
+import type * as z from '@inlay/shared/zod'
+import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node'
+import type {
+  InferenceTask,
+  LoadAnswer,
+  MemoryAnswer,
+  ProbeAnswer,
+  RunAnswer,
+  TensorInfo,
+} from './messages.ts'
+import {
+  PROBE_INPUT,
+  PROBE_OUTPUT,
+  PROBE_SHAPE,
+  probeAnswer,
+  probeGraph,
+  probeInput,
+} from './probe-graph.ts'
+import type { Provider } from './providers.ts'
+import {
+  readTensor,
+  type Tensor,
+  type TensorFile,
+  TensorType,
+  tensor,
+  writeTensor,
+} from './tensors.ts'
+
+type Ort = typeof import('onnxruntime-node')
+type Task<T extends InferenceTask['type']> = Extract<InferenceTask, { type: T }>
+
+export interface Sessions {
+  perform(task: InferenceTask): Promise<unknown>
+}
+
+/** @throws InlayError engine_unavailable where the package has no binary for this machine */
+const loadRuntime = async (): Promise<Ort> => {
+  // onnxruntime-node 1.30.0 breaks half precision where Node has Float16Array (issue #26791).
+  Reflect.deleteProperty(globalThis, 'Float16Array')
+  try {
+    return await import('onnxruntime-node')
+  } catch (cause) {
+    throw new InlayError(
+      'engine_unavailable',
+      `The inference runtime has no binary for ${process.platform}-${process.arch}.`,
+      { cause },
+    )
+  }
+}
+
+/** Errors only: warnings name files. */
+const LOG_ERRORS = 3
+
+const optionsFor = (provider: Provider, threads?: number): InferenceSession.SessionOptions => ({
+  executionProviders: [provider],
+  logSeverityLevel: LOG_ERRORS,
+  ...(threads !== undefined && { intraOpNumThreads: threads }),
+  // DirectML allows neither patterns nor parallel execution (onnxruntime.ai, DirectML provider).
+  ...(provider === 'dml' && { enableMemPattern: false, executionMode: 'sequential' as const }),
+})
+
+const OUT_OF_MEMORY =
+  /out of memory|bad_alloc|allocate memory|OUT_OF_DEVICE_MEMORY|allocation failed/i
+
+/** onnxruntime's own words may hold paths, so they travel as the cause and not as the detail. */
+const named = (cause: unknown): InlayError => {
+  if (cause instanceof InlayError) return cause
+  const text = cause instanceof Error ? cause.message : ''
+  if (OUT_OF_MEMORY.test(text)) return new InlayError('out_of_memory', undefined, { cause })
+  return new InlayError('engine_failed', 'The net could not be run.', { cause })
+}
+
+export const createSessions = (): Sessions => {
+  let runtime: Promise<Ort> | undefined
+  const sessions = new Map<number, InferenceSession>()
+  let last = 0
+
+  const ort = (): Promise<Ort> => {
+    runtime ??= loadRuntime()
+    return runtime
+  }
+
+  const probe = async ({ provider }: Task<'probe'>): Promise<z.infer<typeof ProbeAnswer>> => {
+    const { InferenceSession, Tensor } = await ort()
+    const from = performance.now()
+    const session = await InferenceSession.create(probeGraph(), {
+      ...optionsFor(provider),
+      ...(provider !== 'cpu' && { extra: { session: { disable_cpu_ep_fallback: '1' } } }),
+    })
+    const input = new Tensor('float32', probeInput(), PROBE_SHAPE)
+    const outputs = await session.run({ [PROBE_INPUT]: input })
+    await session.release()
+    const got = outputs[PROBE_OUTPUT]?.data
+    const right = probeAnswer()
+    if (
+      !(got instanceof Float32Array) ||
+      right.some((value, i) => Math.abs(value - got[i]!) > 0.05)
+    ) {
+      throw new Error('The probe gave wrong values')
+    }
+    return { ms: performance.now() - from }
+  }
+
+  const load = async ({ graph, provider, threads }: Task<'load'>): Promise<LoadAnswer> => {
+    const { InferenceSession } = await ort()
+    const from = performance.now()
+    const session = await InferenceSession.create(graph.path, {
+      ...optionsFor(provider, threads),
+      ...(graph.external.length > 0 && {
+        externalData: graph.external.map(({ name, path }) => ({ path: name, data: path })),
+      }),
+    })
+    last += 1
+    sessions.set(last, session)
+    return {
+      session: last,
+      inputs: session.inputMetadata.map(infoOf),
+      outputs: session.outputMetadata.map(infoOf),
+      ms: performance.now() - from,
+    }
+  }
+
+  const run = async ({
+    session,
+    inputs,
+    outputs,
+  }: Task<'run'>): Promise<z.infer<typeof RunAnswer>> => {
+    const { Tensor } = await ort()
+    const opened = sessions.get(session)
+    if (opened === undefined) throw new InlayError('internal', 'The session is closed.')
+    const feeds: Record<string, OrtTensor> = {}
+    for (const [name, file] of Object.entries(inputs)) feeds[name] = await toOrt(Tensor, file)
+    const from = performance.now()
+    const results = await opened.run(feeds, Object.keys(outputs))
+    const ms = performance.now() - from
+    const written: Record<string, { type: TensorType; shape: number[] }> = {}
+    for (const [name, path] of Object.entries(outputs)) {
+      const result = fromOrt(results[name])
+      await writeTensor(path, result)
+      written[name] = { type: result.type, shape: [...result.shape] }
+    }
+    for (const result of Object.values(results)) result.dispose()
+    return { outputs: written, ms }
+  }
+
+  const perform = async (task: InferenceTask): Promise<unknown> => {
+    switch (task.type) {
+      case 'probe':
+        return probe(task)
+      case 'load':
+        return load(task)
+      case 'run':
+        return run(task)
+      case 'unload': {
+        const session = sessions.get(task.session)
+        sessions.delete(task.session)
+        await session?.release()
+        return {}
+      }
+      case 'memory':
+        return { resident: process.memoryUsage.rss(), sessions: sessions.size } satisfies z.infer<
+          typeof MemoryAnswer
+        >
+    }
+  }
+
+  return {
+    perform: (task) => perform(task).catch((cause: unknown) => Promise.reject(named(cause))),
+  }
+}
+
+const infoOf = (metadata: InferenceSession.ValueMetadata): TensorInfo => ({
+  name: metadata.name,
+  type: metadata.isTensor ? metadata.type : 'no tensor',
+  shape: metadata.isTensor ? [...metadata.shape] : [],
+})
+
+const toOrt = async (Tensor: Ort['Tensor'], file: TensorFile): Promise<OrtTensor> => {
+  const { type, data, shape } = await readTensor(file)
+  return new Tensor(type, data, shape)
+}
+
+const fromOrt = (result: OrtTensor | undefined): Tensor => {
+  const type = TensorType.safeParse(result?.type)
+  const data = result?.data
+  if (result === undefined || !type.success || data === undefined || !ArrayBuffer.isView(data)) {
+    throw new InlayError('engine_failed', expected('a tensor', 'the net’s answer', result?.type))
+  }
+  return tensor(type.data, result.dims, data)
+}

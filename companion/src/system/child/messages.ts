@@ -1,0 +1,30 @@
+/**
+ * What a parent and a forked child of ours say to each other, as JSON over Node's IPC channel.
+ *
+ * The child first says `ready` with its version. Then the parent makes calls, each with a number;
+ * the child answers each once, with `answer` or `refused`, and may send `event`s before that.
+ * `cancel` names a call; a cancelled call is refused with `cancelled`. When the channel closes, the
+ * child leaves. Tasks, events and answers are checked by the two who know them.
+ */
+import { WireError } from '@inlay/shared'
+import * as z from '@inlay/shared/zod'
+
+export const ToChild = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('call'), call: z.int(), task: z.unknown() }),
+  z.strictObject({ type: z.literal('cancel'), call: z.int() }),
+])
+export type ToChild = z.infer<typeof ToChild>
+
+export const ToParent = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('ready'), version: z.string() }),
+  z.strictObject({ type: z.literal('event'), call: z.int(), event: z.unknown() }),
+  z.strictObject({ type: z.literal('answer'), call: z.int(), answer: z.unknown() }),
+  z.strictObject({
+    type: z.literal('refused'),
+    call: z.int(),
+    error: WireError,
+    /** Where it arose, for the log, which keeps the frames and drops folders and messages. */
+    stack: z.string().optional(),
+  }),
+])
+export type ToParent = z.infer<typeof ToParent>
