@@ -24,14 +24,6 @@ export const COMPANION_ORDER = [
   'http',
   'cli',
 ] as const
-  'system',
-  'models',
-  'engines',
-  'pipeline',
-  'jobs',
-  'http',
-  'cli',
-] as const
 
 /** Names that exist in some JavaScript hosts only, or that make code at run time. */
 const FORBIDDEN_IN_SHARED = [
