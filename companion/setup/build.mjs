@@ -34,6 +34,7 @@ const ENTRIES = {
   'inlay-commands': from('cli/main-commands.ts'),
   'fill-process': from('jobs/fill-process.ts'),
   'inference-process': from('inference/inference-process.ts'),
+  'keyring-process': from('system/keyring/keyring-process.ts'),
   'patchmatch-worker': from('engines/patchmatch/worker.ts'),
 }
 
@@ -41,13 +42,14 @@ const ENTRIES = {
 const EXTERNAL = [
   '@img/sharp-*',
   '*.node',
+  '@napi-rs/keyring',
+  'busboy',
   'express',
   'helmet',
-  'ws',
-  'busboy',
   'libsql',
-  'undici',
   'onnxruntime-node',
+  'undici',
+  'ws',
 ]
 
 /** Replaces a file in one step, so that a process started meanwhile never reads half of it. */

@@ -205,6 +205,11 @@ export const ERRORS = {
     message: 'The companion’s answer is not understood.',
     next: 'Try again; if it happens twice, update the plugin and the companion.',
   },
+  keyring_closed: {
+    status: 503,
+    message: 'The system’s keyring, which keeps the token, does not give it.',
+    next: 'Unlock the keyring (log in to the desktop), or make a new token: `inlay token --new`.',
+  },
   output_exists: {
     status: 409,
     message: 'The output would overwrite something it may not.',

@@ -33,6 +33,22 @@ const PARTS = [
     debian: 'imagemagick',
     serves: 'the second opinion on pixels outside the mask (`compare -metric AE`)',
   },
+  {
+    name: 'gnome-keyring',
+    variable: 'GNOME_KEYRING',
+    commands: ['gnome-keyring-daemon'],
+    places: [],
+    debian: 'gnome-keyring',
+    serves: 'the token in a real keyring',
+  },
+  {
+    name: 'dbus',
+    variable: 'DBUS_RUN_SESSION',
+    commands: ['dbus-run-session'],
+    places: [],
+    debian: 'dbus-daemon',
+    serves: 'the session bus that a keyring needs',
+  },
 ]
 
 const onPath = (command, env = process.env) =>

@@ -50,9 +50,11 @@ export const doctorProgram: MakeCommand = (terminal, finish) =>
 export const tokenProgram: MakeCommand = (terminal, finish) =>
   new Command('token')
     .description('Prints the token that programs on this machine send to the companion.')
-    .action(async () => {
+    .option('--new', 'make a new one; the old one opens nothing any more')
+    .option('--file', 'with --new: keep it in a file, not in the system’s keyring')
+    .action(async (options: { readonly new?: boolean; readonly file?: boolean }) => {
       const { tokenCommand } = await import('./token-command.ts')
-      await tokenCommand(terminal)
+      await tokenCommand(options, terminal)
       finish(EXIT.done)
     })
 

@@ -4,9 +4,10 @@
  */
 import { type DeviceInfo, DeviceList, DevicesRevoked, InlayError } from '@inlay/shared'
 import { openDevices } from '../http/access/devices.ts'
+import { loadOwnerToken } from '../http/access/owner-token.ts'
 import { findRunning } from '../http/discovery.ts'
-import { loadToken } from '../http/guard/token.ts'
 import type { Folders } from '../system/folders.ts'
+import { systemKeyring } from '../system/keyring/keyring.ts'
 import { askDaemon } from './ask-daemon.ts'
 
 export interface DeviceAdmin {
@@ -19,9 +20,9 @@ export interface DeviceAdmin {
 
 export const openDeviceAdmin = async (folders: Folders): Promise<DeviceAdmin> => {
   const running = await findRunning(folders.state)
-  return running === undefined
-    ? adminOfFile(folders)
-    : adminOfDaemon(running.port, await loadToken(folders.config))
+  if (running === undefined) return adminOfFile(folders)
+  const token = await loadOwnerToken({ folder: folders.config, keyring: systemKeyring() })
+  return adminOfDaemon(running.port, token)
 }
 
 const adminOfFile = async ({ config }: Folders): Promise<DeviceAdmin> => {

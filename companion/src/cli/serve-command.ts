@@ -2,6 +2,7 @@
 import { once } from 'node:events'
 import { InlayError } from '@inlay/shared'
 import { startDaemon } from '../http/daemon.ts'
+import { systemKeyring } from '../system/keyring/keyring.ts'
 import { cancelOnSignals } from './cancel.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import { ownName } from './own-name.ts'
@@ -24,6 +25,7 @@ export const serveCommand = async (
   try {
     const daemon = await startDaemon({
       ...(port === undefined ? {} : { port }),
+      keyring: systemKeyring(),
       onPairing: (event) => {
         terminal.err(`${describePairing(event, terminal.isInteractive)}\n`)
       },

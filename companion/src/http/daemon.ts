@@ -5,7 +5,6 @@ import {
   COMPANION_PORTS,
   COMPANION_VERSION,
   expected,
-  helloKey,
   InlayError,
   OWNER_ID,
   SCOPES,
@@ -15,15 +14,17 @@ import { createJobs } from '../jobs/jobs.ts'
 import { createSpool } from '../jobs/spool.ts'
 import { createMemoryStore } from '../jobs/store.ts'
 import { companionFolders, type Folders } from '../system/folders.ts'
+import type { Keyring } from '../system/keyring/keyring.ts'
 import { openDevices } from './access/devices.ts'
 import { createLiveLines } from './access/live-lines.ts'
+import { ownerKeys } from './access/owner-token.ts'
 import { createPairing, type PairingEvent } from './access/pairing.ts'
 import { keepPairingFile, writePairings } from './access/pairing-file.ts'
 import { createApp } from './app.ts'
 import { answersAsCompanion, findRunning, removeDiscovery, writeDiscovery } from './discovery.ts'
 import type { Authenticate, Caller } from './guard/authenticate.ts'
 import { createTickets } from './guard/tickets.ts'
-import { loadToken, sameSecret, tokenPath } from './guard/token.ts'
+import { tokenPath } from './guard/token.ts'
 import { createHttpServer } from './http-server.ts'
 import { type DaemonLimits, DEFAULT_LIMITS } from './limits.ts'
 import { type Bound, takePort } from './listen.ts'
@@ -35,6 +36,8 @@ export interface DaemonOptions {
   /** One of COMPANION_PORTS, the only port then tried; 0, for tests, takes any. */
   readonly port?: number
   readonly folders?: Folders
+  /** Where the owner's token is kept; in a file when absent. */
+  readonly keyring?: Keyring | undefined
   readonly limits?: Partial<DaemonLimits>
   readonly fillProcess?: FillClientOptions
   /** Hears of pairings, codes included: for the eyes of whoever sits at this machine, for no log. */
@@ -47,7 +50,7 @@ export interface Daemon {
   readonly port: number
   /** "http://127.0.0.1:43117", and "http://[::1]:43117" where there is IPv6. */
   readonly addresses: readonly string[]
-  /** The file that holds the bearer token. */
+  /** The file that holds the owner's token when no keyring does. */
   readonly tokenPath: string
   /** Process id of the fill process while there is one. */
   readonly fillProcess: number | undefined
@@ -73,7 +76,7 @@ export const startDaemon = async (options: DaemonOptions = {}): Promise<Daemon> 
 
   const running = await findRunning(folders.state)
   if (running !== undefined) throw alreadyRunning(running.port)
-  const token = await loadToken(folders.config)
+  const owner = await ownerKeys({ folder: folders.config, keyring: options.keyring })
   const lines = createLiveLines()
   const devices = await openDevices({
     folder: folders.config,
@@ -81,9 +84,8 @@ export const startDaemon = async (options: DaemonOptions = {}): Promise<Daemon> 
     onSetAside: () => log.info('The list of paired devices was damaged; every plugin pairs again.'),
   })
   const authenticate: Authenticate = (given) =>
-    sameSecret(given, token) ? OWNER : devices.authenticate(given)
-  const ownersKey = helloKey(token)
-  const helloKeyOf: HelloKeyOf = (id) => (id === OWNER.id ? ownersKey : devices.helloKeyOf(id))
+    owner.isOwner(given) ? OWNER : devices.authenticate(given)
+  const helloKeyOf: HelloKeyOf = (id) => (id === OWNER.id ? owner.helloKey : devices.helloKeyOf(id))
   const pairing = createPairing({
     devices,
     onEvent: (event) => {

@@ -57,6 +57,9 @@ const codeOf = (error: unknown): unknown =>
   error instanceof Error && 'code' in error ? error.code : undefined
 
 /** Equal without telling by its time how much of it was. */
-export const sameSecret = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b))
+export const sameSecret = (a: string, b: string): boolean => sameDigest(digest(a), digest(b))
+
+/** Both of SHA-256. */
+export const sameDigest = (a: Buffer, b: Buffer): boolean => timingSafeEqual(a, b)
 
 export const digest = (secret: string): Buffer => createHash('sha256').update(secret).digest()
