@@ -10,6 +10,8 @@ export const EngineInfo = z.object({
   description: z.string(),
   operations: z.array(z.enum(OPERATIONS)),
   takesPrompt: z.boolean(),
+  /** True when it keeps to a sample mask; others fill without it, and the report says so. */
+  takesSample: z.boolean().default(false),
   available: z.boolean(),
   /** Why not, in words, when not available. */
   reason: z.string().optional(),

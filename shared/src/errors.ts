@@ -50,6 +50,11 @@ export const ERRORS = {
     message: 'The mask cannot be read.',
     next: 'Use a PNG, JPEG, WebP, TIFF or AVIF file.',
   },
+  sample_unusable: {
+    status: 422,
+    message: 'The sample mask leaves nothing to fill from.',
+    next: 'Paint a larger area to sample from, outside the mask, or leave the sample mask out.',
+  },
   image_missing: {
     status: 422,
     message: 'There is no image.',

@@ -75,6 +75,7 @@ describe('other messages', () => {
       description: 'Fills from the picture itself.',
       operations: ['remove'],
       takesPrompt: false,
+      takesSample: true,
       available: false,
       reason: 'WASM is switched off.',
       device: 'CPU',

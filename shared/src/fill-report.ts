@@ -52,6 +52,8 @@ export const FillReport = z.object({
   canvas: z.object({ width: pixels, height: pixels }),
   /** Share of the canvas, 0..1, whose mask is above 0. */
   changed_fraction: z.number().min(0).max(1),
+  /** Share of the canvas, 0..1, that a sample mask allows to be sampled; absent without one. */
+  sample_fraction: z.number().min(0).max(1).optional(),
   /** Context windows handed to the engine, 1:1 pixels unless `scale` says otherwise. */
   crops: z.array(z.object({ bounds: BoundsSchema, scale: z.number() })),
   variations: z.array(VariationReport),

@@ -25,6 +25,7 @@ describe('parseFillRequest', () => {
       ...smallest,
       operation: 'remove',
       invertMask: false,
+      invertSample: false,
       prompt: '',
       negativePrompt: '',
       engine: 'auto',
@@ -62,6 +63,7 @@ describe('parseFillRequest', () => {
     [{ feather: 0.5, grow: 512, padding: 0, strength: 0 }],
     [{ scheduler: 'dpm++-2m-sde-karras', steps: 150, guidanceScale: 7.5 }],
     [{ engine: 'sd-1.5_inpaint' }],
+    [{ sample: { kind: 'encoded', part: 'grass' }, invertSample: true }],
   ])('takes %j', (change) => {
     expect(parseFillRequest({ ...smallest, ...change })).toMatchObject(change)
   })
@@ -88,6 +90,9 @@ describe('parseFillRequest', () => {
       'Expected one of 8, 16 for image.bitDepth but received 32',
     ],
     [{ mask: { kind: 'encoded', part: 'image' } }, 'Expected another part than the image’s'],
+    [{ sample: { kind: 'encoded', part: 'image' } }, 'Expected another part than the image’s and'],
+    [{ sample: { kind: 'encoded', part: 'mask' } }, 'and the mask’s for sample.part'],
+    [{ sample: 'grass.png' }, 'Expected an object for sample but received "grass.png"'],
     [{ operation: 'inpaint' }, 'Expected one of "remove", "fill", "expand" for operation'],
     [{ operation: 'expand' }, 'Expected pixels to add on at least one side for expand'],
     [{ operation: 'expand', expand: {} }, 'Expected pixels to add on at least one side for expand'],

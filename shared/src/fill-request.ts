@@ -54,6 +54,13 @@ export const FillRequest = z.strictObject({
   mask: ImageSource.optional(),
   /** True when black is the hole. */
   invertMask: z.boolean().default(false),
+  /**
+   * Where the fill may be sampled from, the size of the image: from half white on it may, what is
+   * darker is never a source but still guides. Absent: everything outside the mask.
+   */
+  sample: ImageSource.optional(),
+  /** True when white is what must not be sampled. */
+  invertSample: z.boolean().default(false),
   /** For `expand`: how much canvas to add. */
   expand: Expansion.optional(),
   prompt: z.string().max(MAX_PROMPT).default(''),
@@ -103,7 +110,7 @@ export type FillRequestInput = z.input<typeof FillRequest>
  */
 export const parseFillRequest = (value: unknown): FillRequest => {
   const request = parseWith(FillRequest, value, 'invalid_request', 'the request')
-  const { operation, image, mask, expand } = request
+  const { operation, image, mask, sample, expand } = request
   if (mask === undefined && operation !== 'expand') {
     throw new InlayError('mask_missing', expected('a source', 'mask', undefined))
   }
@@ -111,6 +118,12 @@ export const parseFillRequest = (value: unknown): FillRequest => {
     throw new InlayError(
       'invalid_request',
       expected('another part than the image’s', 'mask.part', mask.part),
+    )
+  }
+  if (sample !== undefined && [image.part, mask?.part].includes(sample.part)) {
+    throw new InlayError(
+      'invalid_request',
+      expected('another part than the image’s and the mask’s', 'sample.part', sample.part),
     )
   }
   if (operation === 'expand') {

@@ -6,7 +6,8 @@ import type { Terminal } from './terminal.ts'
 const describe = (engine: EngineInfo): string => {
   const state = engine.available ? engine.device : `not available: ${engine.reason ?? ''}`
   const reads = engine.takesPrompt ? 'follows prompts' : 'needs no prompt'
-  return `${engine.id} (${engine.name})\n  ${engine.description}\n  ${engine.operations.join(', ')}; ${reads}; ${state}\n`
+  const samples = engine.takesSample ? 'keeps to a sample mask' : 'takes no sample mask'
+  return `${engine.id} (${engine.name})\n  ${engine.description}\n  ${engine.operations.join(', ')}; ${reads}; ${samples}; ${state}\n`
 }
 
 export const enginesCommand = async (

@@ -120,6 +120,7 @@ const encodeResult = (
 const inputsOf = ({ inputs }: RunTask | EncodeTask) => ({
   image: { path: inputs.image },
   ...(inputs.mask === undefined ? {} : { mask: { path: inputs.mask } }),
+  ...(inputs.sample === undefined ? {} : { sample: { path: inputs.sample } }),
 })
 
 const toRunEvent = (event: PipelineEvent): RunEvent => {

@@ -5,6 +5,7 @@ import type { FillEvent, FillRequest, FillStatus } from '@inlay/shared'
 export interface JobInputs {
   readonly image: string
   readonly mask?: string
+  readonly sample?: string
 }
 
 /** What is known of a job before it runs. */

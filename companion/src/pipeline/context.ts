@@ -15,6 +15,8 @@ import {
   type PixelImage,
 } from '@inlay/shared'
 import { countIn, type PlacedMask, paintedIn } from './placed-mask.ts'
+import type { SampleArea } from './sample-area.ts'
+import { reachSample } from './sample-window.ts'
 
 /** One call of the engine. */
 export interface ContextCrop {
@@ -27,6 +29,8 @@ export interface ContextCrop {
 export interface ContextOptions {
   /** Context in pixels on every side; absent lets `contextPadding` choose. */
   readonly padding?: number
+  /** Windows reach far enough to hold some of it; absent when all that is known may serve. */
+  readonly sample?: SampleArea
 }
 
 /** Holes with fewer free pixels than this between them are filled together. */
@@ -62,17 +66,23 @@ export const contextPadding = (box: Extent, holePixels: number): number => {
  *
  * @param paste every value above 0 is hole
  * @param canvas only its size and alpha are read, and those within windows only
+ * @throws InlayError sample_unusable when the sample area is out of reach
  */
 export const contextCrops = (
   paste: PlacedMask,
   canvas: PixelImage,
-  { padding }: ContextOptions = {},
+  { padding, sample }: ContextOptions = {},
 ): ContextCrop[] => {
   const { left, top } = paste.bounds
   const crops = maskClusters(paste.mask, CLUSTER_GAP)
     .map((box) => boundsTranslate(box, left, top))
     .flatMap((box) => split(box, paste, canvas, padding))
     .map((own) => ({ own, window: windowFor(own, paste, canvas, padding) }))
+    .map(({ own, window }) =>
+      sample === undefined
+        ? { own, window }
+        : { own, window: reachSample(window, own, countIn(paste, own), sample) },
+    )
   return mergeCheap(crops)
 }
 

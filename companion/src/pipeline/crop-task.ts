@@ -4,6 +4,7 @@ import {
   bitDepthOf,
   boundsIntersect,
   boundsTranslate,
+  cropMask,
   hasAlpha,
   holeMask,
   type Mask,
@@ -13,6 +14,7 @@ import type { ContextCrop } from './context.ts'
 import { cutPixels } from './crop.ts'
 import { sourceMask } from './paste-mask.ts'
 import { maskIn, type PlacedMask, paintedIn } from './placed-mask.ts'
+import type { SampleArea } from './sample-area.ts'
 import type { PatchRegion } from './stitch.ts'
 
 export interface CropTask {
@@ -23,6 +25,8 @@ export interface CropTask {
   readonly hole: Mask
   /** Size of `window`: 0 where nothing may be sampled; undefined when all known pixels may serve. */
   readonly source: Mask | undefined
+  /** Size of `window`: what of `source` the user allows to be sampled; undefined for all of it. */
+  readonly sample: Mask | undefined
   /** Size of `window`: 0 where the canvas is transparent; undefined when it has no alpha. */
   readonly known: Mask | undefined
   /** Part of the paste mask this crop answers for, cut to its tight box on the canvas. */
@@ -38,6 +42,7 @@ export const planTasks = (
   crops: readonly ContextCrop[],
   paste: PlacedMask,
   canvas: PixelImage,
+  sample?: SampleArea,
 ): CropTask[] =>
   crops.flatMap((crop, k) => {
     const { window, own } = crop
@@ -51,8 +56,16 @@ export const planTasks = (
     const source = sourcesOf(canvas, window, left, earlier)
     for (const before of earlier) clearBox(left, before, window)
     const known = sourceMask(canvas, window)
-    return [{ window, paste: left, hole: holeMask(left), source, known, kept }]
+    const allowed = sample && withinSample(source, cropMask(sample.mask, window))
+    return [{ window, paste: left, hole: holeMask(left), source, sample: allowed, known, kept }]
   })
+
+/** Changes `sample` in place. */
+const withinSample = (source: Mask | undefined, sample: Mask): Mask => {
+  if (source === undefined) return sample
+  for (let i = 0; i < sample.data.length; i++) if (source.data[i] === 0) sample.data[i] = 0
+  return sample
+}
 
 const keptMask = (
   paste: PlacedMask,

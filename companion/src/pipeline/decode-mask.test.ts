@@ -25,6 +25,25 @@ describe('decodeMask', () => {
     expect(inverted.data).toEqual(mask.data.map((v) => 255 - v))
   })
 
+  it('says which of two masks is wrong', async () => {
+    const wrong = decodeMask(
+      ENCODED,
+      await maskFile(boxMask(9, 7, [])),
+      box(0, 0, 8, 7),
+      false,
+      'the sample mask',
+    )
+    expect(await codeOf(wrong)).toEqual([
+      'mask_size_mismatch',
+      'Expected 8 x 7 for the sample mask but received 9 x 7.',
+    ])
+    const bytes = new Uint8Array([1, 2, 3])
+    const [code, detail] = await codeOf(
+      decodeMask(ENCODED, bytes, box(0, 0, 8, 7), false, 'the sample mask'),
+    )
+    expect([code, detail?.startsWith('It is the sample mask.')]).toEqual(['mask_unreadable', true])
+  })
+
   it('loses the ringing of JPEG and keeps what is soft on purpose', async () => {
     const sharp = await loadSharp()
     const drawn = boxMask(96, 64, [box(20, 20, 41, 23)])

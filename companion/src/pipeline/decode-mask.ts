@@ -20,6 +20,7 @@ const RENAMED: ReadonlySet<ErrorCode> = new Set([
 /**
  * @param extent size of the upright image; the mask's EXIF orientation is applied too
  * @param invert true when black is the hole
+ * @param name what it is called where it is refused
  * @throws InlayError mask_unreadable | mask_size_mismatch | file_unreadable | invalid_request
  */
 export const decodeMask = async (
@@ -27,6 +28,7 @@ export const decodeMask = async (
   bytes: ByteSource,
   extent: Extent,
   invert: boolean,
+  name: 'the mask' | 'the sample mask' = 'the mask',
 ): Promise<Mask> => {
   try {
     // The size check bounds what is allocated: a mask as large as the image is never too large.
@@ -34,7 +36,7 @@ export const decodeMask = async (
     if (probe.width !== extent.width || probe.height !== extent.height) {
       throw new InlayError(
         'mask_size_mismatch',
-        `Expected ${extent.width} x ${extent.height} for the mask but received ${probe.width} x ${probe.height}.`,
+        `Expected ${extent.width} x ${extent.height} for ${name} but received ${probe.width} x ${probe.height}.`,
       )
     }
     const { pixels, format } = await probe.decode()
@@ -42,10 +44,16 @@ export const decodeMask = async (
     return invert ? invertMask(mask) : mask
   } catch (cause) {
     if (cause instanceof InlayError && RENAMED.has(cause.code)) {
-      throw new InlayError('mask_unreadable', cause.detail, { cause })
+      throw new InlayError('mask_unreadable', unreadableDetail(name, cause), { cause })
     }
     throw cause
   }
+}
+
+/** Of two masks the error must say which. */
+const unreadableDetail = (name: string, { detail }: InlayError): string | undefined => {
+  if (name === 'the mask') return detail
+  return detail === undefined ? `It is ${name}.` : `It is ${name}. ${detail}`
 }
 
 /** How far JPEG's ringing lifts black and lowers white, in 8-bit steps, at usual qualities. */

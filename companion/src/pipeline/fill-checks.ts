@@ -2,6 +2,7 @@
 import {
   bitDepthOf,
   type EngineInfo,
+  expected,
   type FillRequest,
   InlayError,
   type PixelImage,
@@ -14,12 +15,15 @@ import type { ByteSource } from './decode.ts'
  */
 export const checkRequest = (
   request: FillRequest,
-  inputs: { readonly mask?: ByteSource },
+  inputs: { readonly mask?: ByteSource; readonly sample?: ByteSource },
   engine: EngineInfo,
 ): void => {
   const hasMask = request.mask !== undefined && inputs.mask !== undefined
   if (!hasMask && (request.operation !== 'expand' || request.mask !== undefined)) {
     throw new InlayError('mask_missing')
+  }
+  if (request.sample !== undefined && inputs.sample === undefined) {
+    throw new InlayError('mask_missing', expected('a picture', 'the sample mask', undefined))
   }
   if (!engine.operations.includes(request.operation)) {
     throw new InlayError(
@@ -61,6 +65,9 @@ export const requestNotes = (
   }
   if (request.prompt !== '' && !engine.takesPrompt) {
     notes.push(`${engine.name} does not read prompts; the prompt was not used.`)
+  }
+  if (request.sample !== undefined && !engine.takesSample) {
+    notes.push(`${engine.name} cannot keep to a sample mask; the sample mask was not used.`)
   }
   return notes
 }

@@ -94,7 +94,7 @@ const engineInput = (
   operation: request.operation,
   image,
   hole: task.hole,
-  ...(task.source !== undefined && { source: task.source }),
+  ...sourceOf(task),
   ...(task.known !== undefined && { known: task.known }),
   seed,
   prompt: request.prompt,
@@ -104,3 +104,9 @@ const engineInput = (
   ...(request.steps !== undefined && { steps: request.steps }),
   ...(request.scheduler !== undefined && { scheduler: request.scheduler }),
 })
+
+/** Colours and seams are measured on all that is known; only the engine is held to the sample area. */
+const sourceOf = ({ sample, source }: CropTask): Pick<EngineInput, 'source'> => {
+  const allowed = sample ?? source
+  return allowed === undefined ? {} : { source: allowed }
+}

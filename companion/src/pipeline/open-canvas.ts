@@ -6,6 +6,7 @@ import {
   type FillRequest,
   InlayError,
   type Mask,
+  type Point,
 } from '@inlay/shared'
 import { orCancelled } from './cancel.ts'
 import { type ByteSource, probeSource } from './decode.ts'
@@ -22,6 +23,8 @@ export interface OpenedFill {
   readonly paste: PlacedMask
   /** The picture as it was given. */
   readonly image: FillReport['image']
+  /** Where on the canvas its top left corner lies. */
+  readonly place: Point
 }
 
 export interface OpenOptions {
@@ -58,7 +61,8 @@ export const openCanvas = async (
       keepTransparent: !isExpanding,
     })
     progress.report(1, 'Preparing the mask')
-    return { canvas, paste, image }
+    const place = { x: expansion?.left ?? 0, y: expansion?.top ?? 0 }
+    return { canvas, paste, image, place }
   })
 }
 

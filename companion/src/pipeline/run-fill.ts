@@ -10,16 +10,18 @@ import {
 } from '@inlay/shared'
 import type { Engine } from '../engines/engine.ts'
 import { breathe } from './cancel.ts'
-import { contextCrops } from './context.ts'
+import { type ContextOptions, contextCrops } from './context.ts'
 import { type CropTask, cropWith, planTasks } from './crop-task.ts'
 import type { ByteSource } from './decode.ts'
 import { checkRequest, requestNotes } from './fill-checks.ts'
 import { type FillCropContext, fillCrop } from './fill-crop.ts'
 import { openCanvas } from './open-canvas.ts'
+import { openSample } from './open-sample.ts'
 import type { Patch } from './patch.ts'
 import { countIn } from './placed-mask.ts'
 import { createPreviewer } from './previews.ts'
 import { createProgress, createStopwatch, type ProgressSpan, type Stopwatch } from './progress.ts'
+import type { SampleArea } from './sample-area.ts'
 import type { SourceImage } from './source-image.ts'
 import type { PatchRegion } from './stitch.ts'
 
@@ -29,6 +31,7 @@ export type { ByteSource } from './decode.ts'
 export interface FillInputs {
   readonly image: ByteSource
   readonly mask?: ByteSource
+  readonly sample?: ByteSource
 }
 
 export interface FillLimits {
@@ -73,7 +76,8 @@ export interface FillResult {
  *
  * @throws InlayError mask_missing | engine_unavailable | file_unreadable | image_unreadable |
  *   image_too_large | colour_mode_unsupported | invalid_request | mask_unreadable |
- *   mask_size_mismatch | mask_empty | mask_covers_everything | engine_failed | cancelled
+ *   mask_size_mismatch | mask_empty | mask_covers_everything | sample_unusable | engine_failed |
+ *   cancelled
  */
 export const runFill = async (
   request: FillRequest,
@@ -89,14 +93,23 @@ export const runFill = async (
   const seed = request.seed ?? randomInt(MAX_SEED + 1)
   onEvent({ type: 'started', seed, engine: engine.info.id })
 
-  const { canvas, paste, image } = await openCanvas(request, inputs, {
+  const opened = await openCanvas(request, inputs, {
     maxPixels: limits.maxPixels,
     signal,
     progress: progress.span(0, 0.06),
     watch,
   })
+  const { canvas, paste, image } = opened
+  const sample = await watch.measure('mask', () =>
+    openSample(request, engine.info.takesSample ? inputs.sample : undefined, opened, signal),
+  )
   const tasks = watch.measure('context', () =>
-    planTasks(contextCrops(paste, canvas.pixels, paddingOf(request)), paste, canvas.pixels),
+    planTasks(
+      contextCrops(paste, canvas.pixels, contextOptions(request, sample)),
+      paste,
+      canvas.pixels,
+      sample,
+    ),
   )
   await breathe(signal)
 
@@ -129,6 +142,7 @@ export const runFill = async (
     image,
     canvas: { width, height },
     changed_fraction: changedFraction,
+    ...(sample !== undefined && { sample_fraction: sample.fraction }),
     crops: tasks.map((task) => ({ bounds: task.window, scale: 1 })),
     variations,
     times: watch.times,
@@ -139,8 +153,13 @@ export const runFill = async (
   return { report, source: canvas, patches }
 }
 
-const paddingOf = ({ padding }: FillRequest): { padding?: number } =>
-  padding === undefined ? {} : { padding }
+const contextOptions = (
+  { padding }: FillRequest,
+  sample: SampleArea | undefined,
+): ContextOptions => ({
+  ...(padding !== undefined && { padding }),
+  ...(sample !== undefined && { sample }),
+})
 
 interface VariationContext extends FillContext {
   readonly request: FillRequest

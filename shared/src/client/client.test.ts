@@ -122,6 +122,7 @@ describe('requests', () => {
     [{ image: request.image }, parts, 'mask_missing'],
     [request, { mask: parts.mask }, 'image_missing'],
     [request, { image: parts.image }, 'mask_missing'],
+    [{ ...request, sample: { ...request.image, part: 'grass' } }, parts, 'mask_missing'],
   ])('refuses a bad one before anything is sent %#', async (bad, some, code) => {
     const { client, asked } = clientOf()
     await expect(client.submit(bad, { ...some })).rejects.toMatchObject({ code })

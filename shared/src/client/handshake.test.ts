@@ -42,6 +42,7 @@ describe('probeCompanion', () => {
       description: 'D',
       operations: ['remove'],
       takesPrompt: false,
+      takesSample: true,
       available: true,
       device: 'CPU',
     }

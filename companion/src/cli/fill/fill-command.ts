@@ -61,7 +61,10 @@ const runPlan = async (
         outcomes.push({ state: 'skipped', input: image })
         continue
       }
-      const request = requestFrom(options, task.mask !== undefined)
+      const request = requestFrom(options, {
+        mask: task.mask !== undefined,
+        sample: task.sample !== undefined,
+      })
       const count = plan.tasks.length > 1 ? `[${index + 1}/${plan.tasks.length}] ` : ''
       progress.begin(count + basename(image))
       try {

@@ -1,4 +1,4 @@
-/** Finds the mask that belongs to an image in --mask-dir: same stem, any ending we read. */
+/** Finds the mask that belongs to an image in --mask-dir or --sample-dir: same stem, any ending we read. */
 import { readdir } from 'node:fs/promises'
 import { basename, extname, join, resolve } from 'node:path'
 import { InlayError } from '@inlay/shared'
@@ -6,16 +6,31 @@ import { kindOfName } from './output-names.ts'
 
 const stemOf = (path: string): string => basename(path, extname(path))
 
-/** Endings a mask's stem may add to its image's, in order of preference. */
-const SUFFIXES = ['', '_mask', '-mask']
+/** How a folder of masks is named and read. */
+export interface MaskFolder {
+  readonly flag: string
+  /** Endings a mask's stem may add to its image's, in order of preference. */
+  readonly suffixes: readonly string[]
+}
+
+const MASK_FOLDER: MaskFolder = { flag: '--mask-dir', suffixes: ['', '_mask', '-mask'] }
+
+/** The bare name comes last: a folder shared with masks has those under it. */
+export const SAMPLE_FOLDER: MaskFolder = {
+  flag: '--sample-dir',
+  suffixes: ['_sample', '-sample', ''],
+}
 
 /**
  * Reads the folder once; the function it resolves to is then asked for each image.
  * @throws InlayError file_unreadable when the folder cannot be read
  */
-export const openMaskFolder = async (folder: string): Promise<(image: string) => string> => {
+export const openMaskFolder = async (
+  folder: string,
+  { flag, suffixes }: MaskFolder = MASK_FOLDER,
+): Promise<(image: string) => string> => {
   const names = await readdir(folder).catch((cause: unknown) => {
-    throw new InlayError('file_unreadable', 'It is the folder given with --mask-dir.', { cause })
+    throw new InlayError('file_unreadable', `It is the folder given with ${flag}.`, { cause })
   })
   const byStem = new Map<string, string[]>()
   for (const name of names.sort()) {
@@ -23,7 +38,7 @@ export const openMaskFolder = async (folder: string): Promise<(image: string) =>
     byStem.set(stemOf(name), [...(byStem.get(stemOf(name)) ?? []), name])
   }
   return (image) => {
-    for (const suffix of SUFFIXES) {
+    for (const suffix of suffixes) {
       // Images and masks may share a folder: a picture is never its own mask.
       const found = (byStem.get(stemOf(image) + suffix) ?? []).filter(
         (name) => resolve(folder, name) !== resolve(image),
@@ -35,7 +50,7 @@ export const openMaskFolder = async (folder: string): Promise<(image: string) =>
     }
     throw new InlayError(
       'mask_missing',
-      `No file called ${stemOf(image)} with an ending we read is in --mask-dir.`,
+      `No file called ${stemOf(image)} with an ending we read is in ${flag}.`,
     )
   }
 }

@@ -3,6 +3,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type FillOptions, operationOf, requestFrom } from './options.ts'
 
+const MASK = { mask: true, sample: false }
+const BOTH = { mask: true, sample: true }
+const masks = fc.record({ mask: fc.boolean(), sample: fc.boolean() })
+
 const BARE: FillOptions = { colourMatch: true, grain: true }
 
 const inRange = ([min, max]: readonly [number, number]) => fc.integer({ min, max })
@@ -25,6 +29,7 @@ const options: fc.Arbitrary<FillOptions> = fc.record(
     expand: fc.constant({ left: 1, top: 0, right: 8192, bottom: 3 }),
     form: fc.constantFrom('patch', 'composite'),
     invertMask: fc.boolean(),
+    invertSample: fc.boolean(),
     convert: fc.boolean(),
     colourMatch: fc.boolean(),
     grain: fc.boolean(),
@@ -42,13 +47,13 @@ describe('requestFrom', () => {
       mask: { kind: 'encoded', part: 'mask' },
       output: { form: 'composite' },
     })
-    expect(requestFrom(BARE, true)).toEqual(typed)
+    expect(requestFrom(BARE, MASK)).toEqual(typed)
   })
 
   it('makes requests the schema takes as they are, whatever was typed', () => {
     fc.assert(
-      fc.property(options.filter(isConsistent), fc.boolean(), (given, hasMask) => {
-        const request = requestFrom(given, hasMask)
+      fc.property(options.filter(isConsistent), masks, (given, has) => {
+        const request = requestFrom(given, has)
         expect(FillRequest.parse(request)).toEqual(request)
       }),
     )
@@ -71,31 +76,35 @@ describe('requestFrom', () => {
       scheduler: 'ddim',
       form: 'patch',
       invertMask: true,
+      invertSample: true,
       convert: true,
       colourMatch: false,
       grain: false,
     }
     const { form, ...rest } = given
-    expect(requestFrom(given, true)).toMatchObject({ ...rest, output: { form } })
+    expect(requestFrom(given, BOTH)).toMatchObject({ ...rest, output: { form } })
   })
 
   it('takes --expand for the operation of that name', () => {
     const expand = { left: 1, top: 0, right: 0, bottom: 0 }
-    expect(requestFrom({ ...BARE, expand }, false)).toMatchObject({ operation: 'expand', expand })
+    expect(requestFrom({ ...BARE, expand }, { mask: false, sample: false })).toMatchObject({
+      operation: 'expand',
+      expand,
+    })
   })
 
   it.each([
     [{ ...BARE, operation: 'expand' }],
     [{ ...BARE, operation: 'fill', expand: { left: 1, top: 0, right: 0, bottom: 0 } }],
   ] as const)('refuses options that contradict each other', (given) => {
-    expect(() => requestFrom(given, true)).toThrow(
+    expect(() => requestFrom(given, BOTH)).toThrow(
       expect.objectContaining({ code: 'invalid_request' }),
     )
   })
 
   it('says of an impossible engine name that there is no such engine', () => {
-    expect(() => requestFrom({ ...BARE, engine: 'No Such/Engine' }, true)).toThrow(InlayError)
-    expect(() => requestFrom({ ...BARE, engine: 'No Such/Engine' }, true)).toThrow(
+    expect(() => requestFrom({ ...BARE, engine: 'No Such/Engine' }, MASK)).toThrow(InlayError)
+    expect(() => requestFrom({ ...BARE, engine: 'No Such/Engine' }, MASK)).toThrow(
       expect.objectContaining({ code: 'engine_unavailable' }),
     )
   })

@@ -14,6 +14,8 @@ import type { Sides } from '../option-values.ts'
 export interface FillOptions {
   readonly mask?: string
   readonly maskDir?: string
+  readonly sample?: string
+  readonly sampleDir?: string
   readonly out?: string
   readonly outDir?: string
   readonly operation?: Operation
@@ -33,6 +35,7 @@ export interface FillOptions {
   readonly form?: Form
   readonly maxPixels?: number
   readonly invertMask?: boolean
+  readonly invertSample?: boolean
   readonly convert?: boolean
   readonly json?: boolean
   readonly quiet?: boolean
@@ -46,6 +49,13 @@ export interface FillOptions {
 /** Names of the parts a command line's request speaks of. */
 export const IMAGE_PART = 'image'
 export const MASK_PART = 'mask'
+export const SAMPLE_PART = 'sample'
+
+/** Which masks come with an image. */
+export interface Masks {
+  readonly mask: boolean
+  readonly sample: boolean
+}
 
 /** `--expand` alone means the operation of that name; otherwise what the mask covers is removed. */
 export const operationOf = (options: Pick<FillOptions, 'operation' | 'expand'>): Operation =>
@@ -57,7 +67,7 @@ export const operationOf = (options: Pick<FillOptions, 'operation' | 'expand'>):
  * @throws InlayError invalid_request where options contradict each other; engine_unavailable for
  *   a name no engine can have
  */
-export const requestFrom = (options: FillOptions, hasMask: boolean): FillRequest => {
+export const requestFrom = (options: FillOptions, has: Masks): FillRequest => {
   const operation = operationOf(options)
   if (operation === 'expand' && options.expand === undefined) {
     throw new InlayError(
@@ -82,8 +92,10 @@ export const requestFrom = (options: FillOptions, hasMask: boolean): FillRequest
   return {
     operation,
     image: { kind: 'encoded', part: IMAGE_PART },
-    ...(hasMask ? { mask: { kind: 'encoded', part: MASK_PART } } : {}),
+    ...(has.mask ? { mask: { kind: 'encoded', part: MASK_PART } } : {}),
     invertMask: options.invertMask ?? false,
+    ...(has.sample ? { sample: { kind: 'encoded', part: SAMPLE_PART } } : {}),
+    invertSample: options.invertSample ?? false,
     ...(expand === undefined ? {} : { expand }),
     prompt: options.prompt ?? '',
     negativePrompt: options.negativePrompt ?? '',

@@ -14,6 +14,7 @@ const Output = VariationReport.extend({
 export const FillOutput = FillReport.extend({
   input: z.string(),
   mask: z.string().optional(),
+  sample: z.string().optional(),
   outputs: z.array(Output),
 })
 export type FillOutput = z.infer<typeof FillOutput>

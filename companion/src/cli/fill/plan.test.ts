@@ -168,6 +168,37 @@ describe('many images', () => {
     expect(tasks[0]?.mask).toBe(at('a_mask.png'))
   })
 
+  it('meet their sample masks, in a folder shared with the masks too', async () => {
+    for (const name of ['a.png', 'a_sample.png', 'b.png', 'b-sample.tif']) {
+      await touch('masks', name)
+    }
+    const folders = { maskDir: at('masks'), sampleDir: at('masks'), outDir: at('out') }
+    const { tasks } = await plan(['a.png', 'b.jpg'], folders)
+    expect(tasks.map(({ mask, sample }) => [mask, sample])).toEqual([
+      [at('masks', 'a.png'), at('masks', 'a_sample.png')],
+      [at('masks', 'b.png'), at('masks', 'b-sample.tif')],
+    ])
+    const { sampleDir, outDir } = folders
+    const { tasks: bare } = await plan(['c.png'], { mask: at('m.png'), sampleDir, outDir })
+    expect(bare[0]?.problem).toEqual(refused('mask_missing', 'is in --sample-dir'))
+  })
+
+  it('never have a sample mask written over', async () => {
+    const sample = at('out', 'a.png')
+    await expect(plan(['a.png'], { mask: at('m.png'), sample, outDir: at('out') })).rejects.toEqual(
+      refused('output_exists', 'a.png is one of the inputs'),
+    )
+  })
+
+  it.each([
+    [{ sample: 's.png', sampleDir: 'samples' }, 'Expected --sample or --sample-dir, not both'],
+    [{ invertSample: true }, 'Expected a file name for --sample but received nothing'],
+  ])('refuse sample masks that contradict each other', async (options, detail) => {
+    await expect(
+      plan(['a.png'], { mask: at('m.png'), out: at('o.png'), ...options }),
+    ).rejects.toEqual(refused('invalid_request', detail))
+  })
+
   it('come from a folder in order of their names', async () => {
     await mkdir(at('photos'))
     for (const name of ['2.png', '10.png', 'notes.txt', '1.tiff']) await touch('photos', name)

@@ -4,7 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { expected, type Form, InlayError, variationsOf } from '@inlay/shared'
 import type { Format } from '../../pipeline/source-image.ts'
 import { asInlayError } from '../print-error.ts'
-import { openMaskFolder } from './mask-finder.ts'
+import { openMaskFolder, SAMPLE_FOLDER } from './mask-finder.ts'
 import { type FillOptions, operationOf } from './options.ts'
 import { kindOfName, kindToWrite, nameInFolder, variationNames } from './output-names.ts'
 import { fileSet } from './same-file.ts'
@@ -14,6 +14,8 @@ export interface FillTask {
   readonly image: string
   /** Absent only for `expand`. */
   readonly mask?: string
+  /** Absent: everything outside the mask may be sampled. */
+  readonly sample?: string
   /** One path for each variation. */
   readonly outputs: readonly string[]
   readonly kind: Format
@@ -32,7 +34,7 @@ const usage = (detail: string): InlayError => new InlayError('invalid_request', 
 
 /** @throws InlayError invalid_request where the options do not fit together */
 const checkCombination = (images: readonly string[], options: FillOptions): void => {
-  const { mask, maskDir, out, outDir } = options
+  const { mask, maskDir, sample, sampleDir, out, outDir } = options
   if (out === undefined && outDir === undefined) {
     throw usage(expected('a file name', '--out', undefined))
   }
@@ -40,6 +42,12 @@ const checkCombination = (images: readonly string[], options: FillOptions): void
     throw usage('Expected --out or --out-dir, not both')
   if (mask !== undefined && maskDir !== undefined) {
     throw usage('Expected --mask or --mask-dir, not both')
+  }
+  if (sample !== undefined && sampleDir !== undefined) {
+    throw usage('Expected --sample or --sample-dir, not both')
+  }
+  if (options.invertSample === true && sample === undefined && sampleDir === undefined) {
+    throw usage(expected('a file name', '--sample', undefined))
   }
   if (mask === undefined && maskDir === undefined && operationOf(options) !== 'expand') {
     throw usage(`${expected('a file name', '--mask', undefined)} (white is filled, black is kept)`)
@@ -83,7 +91,9 @@ const checkCollisions = (tasks: readonly FillTask[]): void => {
  */
 const protectInputs = async (tasks: readonly FillTask[]): Promise<void> => {
   const isInput = await fileSet(
-    tasks.flatMap(({ image, mask }) => (mask === undefined ? [image] : [image, mask])),
+    tasks.flatMap(({ image, mask, sample }) =>
+      [image, mask, sample].flatMap((path) => (path === undefined ? [] : [path])),
+    ),
   )
   for (const output of tasks.flatMap(({ outputs }) => outputs)) {
     if (await isInput(output)) {
@@ -125,8 +135,10 @@ export const planFill = async (
   if (out !== undefined && (await isFolder(out))) {
     throw usage(`${expected('a file name', '--out', out)}, which is a folder; use --out-dir`)
   }
-  const maskOf =
-    options.maskDir === undefined ? () => options.mask : await openMaskFolder(options.maskDir)
+  const { mask: oneMask, maskDir, sample: oneSample, sampleDir } = options
+  const maskOf = maskDir === undefined ? () => oneMask : await openMaskFolder(maskDir)
+  const sampleOf =
+    sampleDir === undefined ? () => oneSample : await openMaskFolder(sampleDir, SAMPLE_FOLDER)
 
   const tasks = images.map((image): FillTask => {
     const name = outDir === undefined ? (out ?? '') : nameInFolder(outDir, image, form)
@@ -138,7 +150,12 @@ export const planFill = async (
     }
     try {
       const mask = maskOf(image)
-      return mask === undefined ? base : { ...base, mask }
+      const sample = sampleOf(image)
+      return {
+        ...base,
+        ...(mask !== undefined && { mask }),
+        ...(sample !== undefined && { sample }),
+      }
     } catch (error) {
       if (outDir === undefined) throw error
       return { ...base, problem: asInlayError(error) }

@@ -17,6 +17,7 @@ const inRange = (
 const AFTER_OPTIONS = `
 Examples:
   inlay fill photo.png --mask mask.png --out clean.png
+  inlay fill photo.png --mask mask.png --sample grass.png --out clean.png
   inlay fill photo.tif --mask mask.png --form patch --out layer.png --json
   inlay fill photos --mask-dir masks --out-dir results
   inlay fill photo.jpg --expand 200,0,200,0 --out wide.jpg
@@ -33,6 +34,12 @@ export const fillProgram: MakeCommand = (terminal, finish) =>
     .argument('<image...>', 'PNG, JPEG, WebP, TIFF or AVIF files, or folders of them')
     .option('-m, --mask <file>', 'mask of the size of the image')
     .option('--mask-dir <folder>', 'folder with a mask for each image: same name, or name_mask')
+    .option('--sample <file>', 'where the fill may be sampled from: white may, black never')
+    .option(
+      '--sample-dir <folder>',
+      'folder with a sample mask for each image: name_sample, or name',
+    )
+    .option('--invert-sample', 'white is never sampled, black may be')
     .option('-o, --out <file>', 'result; its ending decides the kind of file')
     .option('--out-dir <folder>', 'folder for the results of many images; skips what is there')
     .addOption(

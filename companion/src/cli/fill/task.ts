@@ -47,13 +47,14 @@ export const runTask = async (
   const started = performance.now()
   if (task.problem !== undefined) throw task.problem
   await checkFile(task.image)
-  if (task.mask !== undefined) await checkFile(task.mask)
+  for (const path of [task.mask, task.sample]) if (path !== undefined) await checkFile(path)
 
   const { report, source, patches } = await runFill(
     request,
     {
       image: { path: task.image },
       ...(task.mask === undefined ? {} : { mask: { path: task.mask } }),
+      ...(task.sample === undefined ? {} : { sample: { path: task.sample } }),
     },
     { engine, limits: { maxPixels }, signal, onEvent },
   )
@@ -78,6 +79,7 @@ export const runTask = async (
     notes: [...report.notes, ...(task.form === 'patch' ? [] : formatNotes(source, task.kind))],
     input: task.image,
     ...(task.mask === undefined ? {} : { mask: task.mask }),
+    ...(task.sample === undefined ? {} : { sample: task.sample }),
     outputs: patches.map(({ index, seed, bounds }, at) => ({
       index,
       seed,

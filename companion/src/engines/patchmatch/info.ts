@@ -67,6 +67,7 @@ export const patchMatchInfo = (options: PatchMatchOptions = {}): EngineInfo => {
       'Content-aware fill from the picture’s own patches; needs no download and no prompt.',
     operations: ['remove', 'fill', 'expand'],
     takesPrompt: false,
+    takesSample: true,
     available: true,
     device: `CPU, ${threads} ${threads === 1 ? 'thread' : 'threads'}${simd ? ', SIMD' : ''}`,
   }

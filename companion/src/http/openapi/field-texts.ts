@@ -8,6 +8,9 @@ export const FIELD_TEXTS: Readonly<Record<keyof FillRequestInput, string>> = {
   image: 'The picture: a file found by its content (PNG, JPEG, WebP, TIFF, AVIF) or bare pixels.',
   mask: 'White is filled, black is kept, grey is soft. Same size as the image. Needed for remove and fill.',
   invertMask: 'True when black is the hole.',
+  sample:
+    'Where the fill may be sampled from: a picture of the size of the image, white may, black never. Absent: everywhere.',
+  invertSample: 'True when white is what must not be sampled.',
   expand: 'For expand: pixels to add on each side.',
   prompt: 'What to put there, for engines that take a prompt.',
   negativePrompt: 'What not to put there.',

@@ -11,7 +11,8 @@ export type PartLengths = ReadonlyMap<string, number | undefined>
 export const checkRequest = (request: FillRequest, parts: PartLengths, maxPixels: number): void => {
   checkSource('image', request.image, parts, maxPixels)
   if (request.mask !== undefined) checkSource('mask', request.mask, parts, maxPixels)
-  const used = [request.image.part, request.mask?.part]
+  if (request.sample !== undefined) checkSource('sample', request.sample, parts, maxPixels)
+  const used = [request.image.part, request.mask?.part, request.sample?.part]
   for (const name of parts.keys()) {
     if (!used.includes(name)) {
       throw new InlayError('invalid_request', `No field of the request names the part "${name}".`)
@@ -20,7 +21,7 @@ export const checkRequest = (request: FillRequest, parts: PartLengths, maxPixels
 }
 
 const checkSource = (
-  role: 'image' | 'mask',
+  role: 'image' | 'mask' | 'sample',
   source: ImageSource,
   parts: PartLengths,
   maxPixels: number,

@@ -115,8 +115,9 @@ describe('an envelope off the wire', () => {
     expect(finished.size).toBe(0)
   })
 
-  test('more than two parts are refused', async () => {
-    const parts = { image: new Uint8Array(1), mask: new Uint8Array(1), more: new Uint8Array(1) }
+  test('more than three parts are refused', async () => {
+    const one = new Uint8Array(1)
+    const parts = { image: one, mask: one, sample: one, more: one }
     const { outcome, finished } = await read(encodeEnvelope({ header, parts }), [4096])
     expect(outcome).toBe('envelope_invalid')
     expect(finished.size).toBe(0)

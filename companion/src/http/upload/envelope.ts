@@ -16,8 +16,8 @@ export interface EnvelopeSink {
   open(part: string, request: FillRequest): Promise<SpoolWriter>
 }
 
-/** Most parts a fill may have: its image and its mask. */
-const MAX_PARTS = 2
+/** Most parts a fill may have: its image, its mask and its sample mask. */
+const MAX_PARTS = 3
 
 /**
  * Takes the body to its end.

@@ -4,27 +4,29 @@ import { expected, type FillRequestInput, InlayError } from '@inlay/shared'
 type Kind = 'text' | 'number' | 'flag' | 'json'
 
 /** Every field of a request that can be written as one form field. A new one must find its place here. */
-const FIELDS: Readonly<Record<Exclude<keyof FillRequestInput, 'image' | 'mask' | 'output'>, Kind>> =
-  {
-    operation: 'text',
-    invertMask: 'flag',
-    expand: 'json',
-    prompt: 'text',
-    negativePrompt: 'text',
-    engine: 'text',
-    seed: 'number',
-    variations: 'number',
-    strength: 'number',
-    guidanceScale: 'number',
-    steps: 'number',
-    scheduler: 'text',
-    grow: 'number',
-    feather: 'number',
-    padding: 'number',
-    colourMatch: 'flag',
-    grain: 'flag',
-    convert: 'flag',
-  }
+const FIELDS: Readonly<
+  Record<Exclude<keyof FillRequestInput, 'image' | 'mask' | 'sample' | 'output'>, Kind>
+> = {
+  operation: 'text',
+  invertMask: 'flag',
+  invertSample: 'flag',
+  expand: 'json',
+  prompt: 'text',
+  negativePrompt: 'text',
+  engine: 'text',
+  seed: 'number',
+  variations: 'number',
+  strength: 'number',
+  guidanceScale: 'number',
+  steps: 'number',
+  scheduler: 'text',
+  grow: 'number',
+  feather: 'number',
+  padding: 'number',
+  colourMatch: 'flag',
+  grain: 'flag',
+  convert: 'flag',
+}
 
 /** Fields of `output`, written on their own. */
 const OUTPUT_FIELDS: readonly string[] = ['form', 'format']
@@ -38,8 +40,8 @@ export const FORM_FIELDS: readonly string[] = [...KINDS.keys(), ...OUTPUT_FIELDS
 export const REQUEST_FIELD = 'request'
 
 /**
- * What the fields ask for, still to be checked against the schema. Image and mask are the encoded
- * files of those names unless the JSON says otherwise.
+ * What the fields ask for, still to be checked against the schema. Image, mask and sample are the
+ * encoded files of those names unless the JSON says otherwise.
  * @param files names of the files that came with the form
  * @throws InlayError invalid_request for an unknown field or one that cannot be read
  */

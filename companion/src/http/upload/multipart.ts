@@ -14,7 +14,7 @@ export interface Form {
 }
 
 /** Files a form may bring; a request may come as a file too (`curl -F request=@fill.json`). */
-const FILES = ['image', 'mask']
+const FILES = ['image', 'mask', 'sample']
 
 const LIMITS = {
   fieldNameSize: 64,
@@ -59,7 +59,8 @@ export const readMultipart = async (
     stream.on('error', damaged)
     const take = async (): Promise<void> => {
       if (name === REQUEST_FIELD) addField(name, await readText(stream))
-      else if (!FILES.includes(name)) refuse(expected('image or mask', 'a file field', name))
+      else if (!FILES.includes(name))
+        refuse(expected('image, mask or sample', 'a file field', name))
       else if (files.has(name)) refuse(`Expected ${name} once but received it twice`)
       else {
         files.set(name, 0)

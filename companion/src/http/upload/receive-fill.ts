@@ -34,7 +34,13 @@ export interface ReceivedFill {
 const OuterHeader = z.strictObject({ ...SubmitHeader.shape, request: z.unknown() })
 
 /** Names in the job's folder; what a client calls its parts never becomes a path. */
-const INPUT_FILES = { image: 'image', mask: 'mask' } as const
+const INPUT_FILES = { image: 'image', mask: 'mask', sample: 'sample' } as const
+
+/** `part` is one of those the request names: `checkRequest` has seen to it. */
+const inputFile = (part: string, { image, mask }: FillRequest): string => {
+  if (part === image.part) return INPUT_FILES.image
+  return part === mask?.part ? INPUT_FILES.mask : INPUT_FILES.sample
+}
 
 /**
  * @throws InlayError media_type_unsupported | body_too_large | envelope_invalid | invalid_request |
@@ -72,8 +78,8 @@ const receiveEnvelope = async (
       checkRequest(request, lengths, limits.maxPixels)
       return request
     },
-    open: async (part, { image }) => {
-      const name = part === image.part ? INPUT_FILES.image : INPUT_FILES.mask
+    open: async (part, request) => {
+      const name = inputFile(part, request)
       paths.set(part, join(folder, name))
       return createSpoolFile(folder, name)
     },
@@ -102,10 +108,16 @@ const receiveForm = async (
 const inputsOf = (request: FillRequest, paths: ReadonlyMap<string, string>): JobInputs => {
   const image = paths.get(request.image.part)
   if (image === undefined) throw new InlayError('image_missing')
-  if (request.mask === undefined) return { image }
-  const mask = paths.get(request.mask.part)
-  if (mask === undefined) throw new InlayError('mask_missing')
-  return { image, mask }
+  const pathOf = (source: { part: string }): string => {
+    const path = paths.get(source.part)
+    if (path === undefined) throw new InlayError('mask_missing')
+    return path
+  }
+  return {
+    image,
+    ...(request.mask !== undefined && { mask: pathOf(request.mask) }),
+    ...(request.sample !== undefined && { sample: pathOf(request.sample) }),
+  }
 }
 
 /** "multipart/form-data" of "Multipart/Form-Data; boundary=x". */

@@ -8,6 +8,7 @@ const INFO: EngineInfo = {
   description: 'Fills by a simple rule.',
   operations: ['remove', 'fill', 'expand'],
   takesPrompt: false,
+  takesSample: true,
   available: true,
   device: 'CPU',
 }
