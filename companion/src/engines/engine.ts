@@ -36,6 +36,8 @@ export interface EngineHooks {
   readonly onProgress: (fraction: number, stage: string) => void
   /** A coarse look at the crop, any size, 8-bit; only called when someone listens. */
   readonly onPreview?: (image: PixelImage) => void
+  /** A sentence the user should read beside the result: "Ran on CPU because ...". */
+  readonly onNote?: (note: string) => void
 }
 
 export interface Engine {

@@ -1,0 +1,139 @@
+/** An engine from any single-pass inpainting net: window, contract, run, paste; large holes coarse to fine. */
+import {
+  type Bounds,
+  boundsIntersect,
+  type EngineInfo,
+  InlayError,
+  type Mask,
+  maskBounds,
+  type PixelImage,
+} from '@inlay/shared'
+import type { Net } from '../../inference/inference.ts'
+import type { InpaintContract } from '../../models/contract.ts'
+import type { Engine, EngineHooks, EngineInput } from '../engine.ts'
+import { normalNoise } from './noise.ts'
+import { packInputs, unpackPicture } from './pack.ts'
+import { type Pass, planPasses } from './passes.ts'
+import { cutHole, cutPlanes, pastePlanes } from './planes.ts'
+import { resize, resizeHole, resizeKnown } from './resample.ts'
+
+export interface NetModel {
+  readonly info: EngineInfo
+  readonly contract: InpaintContract
+  /** @throws InlayError model_missing | model_damaged | engine_unavailable | out_of_memory | engine_failed */
+  open(): Promise<Net>
+  close(): Promise<void>
+}
+
+export const createNetEngine = (model: NetModel): Engine => ({
+  info: model.info,
+  fill: (input, hooks) => fill(model, input, hooks),
+  dispose: () => model.close(),
+})
+
+const fill = async (
+  model: NetModel,
+  input: EngineInput,
+  hooks: EngineHooks,
+): Promise<PixelImage> => {
+  const { signal, onProgress, onPreview, onNote } = hooks
+  const result = { ...input.image, data: input.image.data.slice() }
+  const box = maskBounds(input.hole)
+  if (box === null) return result
+  if (input.hole.data.every((value) => value > 0)) throw new InlayError('mask_covers_everything')
+  onProgress(0, 'Loading the model')
+  const net = await model.open()
+  const told = new Set<string>()
+  const passes = planPasses(box, input.image, model.contract.size).filter((pass) =>
+    holds(input.hole, pass.core),
+  )
+  for (const [i, pass] of passes.entries()) {
+    onProgress(
+      (i + 0.2) / (passes.length + 0.2),
+      i === 0 ? 'Finding structure' : `Finding detail, ${i} of ${passes.length - 1}`,
+    )
+    await runPass(model.contract, net, pass, input, result, signal)
+    for (const note of net.notes) {
+      if (!told.has(note)) onNote?.(note)
+      told.add(note)
+    }
+    if (i === 0 && passes.length > 1 && onPreview !== undefined) onPreview(lookAt(result))
+  }
+  onProgress(1, 'Placing the fill')
+  return result
+}
+
+/** Makes the core's part of the hole anew, in place. */
+const runPass = async (
+  contract: InpaintContract,
+  net: Net,
+  pass: Pass,
+  input: EngineInput,
+  result: PixelImage,
+  signal: AbortSignal,
+): Promise<void> => {
+  if (signal.aborted) throw new InlayError('cancelled')
+  const { bounds, width, height } = pass
+  const core = within(input.hole, pass.core)
+  // Transparent colours mean nothing: the net makes them up for itself, and they are thrown away.
+  const unknown = input.known === undefined ? core : either(core, input.known)
+  const cut = cutHole(unknown, bounds)
+  const planes = resizeKnown(cutPlanes(result, bounds), cut, width, height)
+  const hole = resizeHole(cut, width, height)
+  const feeds = packInputs(contract, net.inputs, planes, hole, normalNoise(input.seed))
+  const { output } = contract
+  const answer = (await net.run(feeds, [output.output], signal))[output.output]
+  if (answer === undefined) throw new InlayError('engine_failed', 'The net gave no picture.')
+  const made = unpackPicture(output, answer)
+  if (made.data.some((value) => !Number.isFinite(value))) {
+    throw new InlayError('engine_failed', 'The net gave no numbers; its precision may not fit.')
+  }
+  pastePlanes(result, core, resize(made, bounds.width, bounds.height), bounds)
+}
+
+const holds = (mask: Mask, { left, top, width, height }: Bounds): boolean => {
+  for (let y = top; y < top + height; y++) {
+    const row = y * mask.width + left
+    if (mask.data.subarray(row, row + width).some((value) => value > 0)) return true
+  }
+  return false
+}
+
+/** The mask inside `box`, 0 elsewhere. */
+const within = (mask: Mask, box: Bounds): Mask => {
+  const { width, height } = mask
+  const kept = boundsIntersect(box, { left: 0, top: 0, width, height })
+  const data = new Uint8Array(mask.data.length)
+  if (kept === null) return { width, height, data }
+  for (let y = kept.top; y < kept.top + kept.height; y++) {
+    const row = y * width + kept.left
+    data.set(mask.data.subarray(row, row + kept.width), row)
+  }
+  return { width, height, data }
+}
+
+/** Above 0 where the mask is, and where nothing is known. */
+const either = (mask: Mask, known: Mask): Mask => ({
+  ...mask,
+  data: mask.data.map((value, i) => (value > 0 || known.data[i] === 0 ? 255 : 0)),
+})
+
+/** Longest side of a preview, in pixels. */
+const PREVIEW = 256
+
+/** Every so many pixels of it, in 8 bits. */
+const lookAt = ({ width, height, channels, data }: PixelImage): PixelImage => {
+  const step = Math.max(1, Math.ceil(Math.max(width, height) / PREVIEW))
+  const [w, h] = [Math.ceil(width / step), Math.ceil(height / step)]
+  const shift = data instanceof Uint16Array ? 8 : 0
+  const small = new Uint8Array(w * h * channels)
+  for (let y = 0; y < h; y++) {
+    for (let x = 0; x < w; x++) {
+      for (let c = 0; c < channels; c++) {
+        small[(y * w + x) * channels + c] =
+          data[(y * step * width + x * step) * channels + c]! >>> shift
+      }
+    }
+  }
+  return { width: w, height: h, channels, data: small }
+}
