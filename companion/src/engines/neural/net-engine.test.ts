@@ -36,6 +36,7 @@ const engineOf = async (name: string, { graph, contract }: MeanNet): Promise<Eng
       description: 'Paints the mean colour of what is known.',
       operations: ['remove'],
       takesPrompt: false,
+      takesSample: false,
       available: true,
       device: 'CPU',
     },
