@@ -48,6 +48,9 @@ const EXTERNAL = [
   'helmet',
   'libsql',
   'onnxruntime-node',
+  'pino',
+  'prom-client',
+  'rotating-file-stream',
   'undici',
   'ws',
 ]

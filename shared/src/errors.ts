@@ -185,6 +185,16 @@ export const ERRORS = {
     message: 'The companion is already running.',
     next: 'Use the running one, or stop it first.',
   },
+  starting: {
+    status: 503,
+    message: 'The companion is starting.',
+    next: 'Try again in a moment; if it stays so, `inlay doctor` says why.',
+  },
+  stopping: {
+    status: 503,
+    message: 'The companion is stopping and takes no new work.',
+    next: 'Start it again, then try again.',
+  },
   companion_unreachable: {
     status: 503,
     message: 'The companion does not answer.',

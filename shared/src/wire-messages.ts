@@ -8,9 +8,43 @@ import { BoundsSchema, VariationReport } from './fill-report.ts'
 import { FillRequest } from './fill-request.ts'
 import * as z from './zod.ts'
 
+/**
+ * How far the companion is: it answers from the moment it has its port, takes work once `ready`, and
+ * finishes what runs while `stopping`.
+ */
+export const PHASES = ['starting', 'ready', 'stopping'] as const
+export type Phase = (typeof PHASES)[number]
+
 /** The only thing anyone may know without a token. */
-export const Health = z.object({ name: z.string(), version: z.string() })
+export const Health = z.object({
+  name: z.string(),
+  version: z.string(),
+  /** Absent from older companions, which answered only when ready. */
+  state: z.enum(PHASES).optional(),
+})
 export type Health = z.infer<typeof Health>
+
+/** Answer to `GET /v1/status`: for the owner's eyes. */
+export const CompanionStatus = z.object({
+  version: z.string(),
+  state: z.enum(PHASES),
+  pid: z.int(),
+  port: z.int(),
+  /** ISO 8601, UTC. */
+  startedAt: z.iso.datetime(),
+  /** Fills that wait and fills that run. */
+  queued: z.int().min(0),
+  running: z.int().min(0),
+  /** Process id of the fill process while there is one. */
+  fillProcess: z.int().optional(),
+  /** Resident bytes of the companion itself. */
+  memory: z.int().min(0),
+})
+export type CompanionStatus = z.infer<typeof CompanionStatus>
+
+/** Answer to `POST /v1/shutdown`: seconds after which it is gone at the latest. */
+export const Stopping = z.object({ within: z.number() })
+export type Stopping = z.infer<typeof Stopping>
 
 /** Content type of the wire envelope, up and down. */
 export const ENVELOPE_TYPE = 'application/x-inlay-envelope'

@@ -4,6 +4,7 @@ import { Command, Option } from 'commander'
 import { EXIT } from './exit-code.ts'
 import { loopbackHost, oneOfNumbers } from './option-values.ts'
 import type { MakeCommand } from './run.ts'
+import type { ServeOptions } from './serve-command.ts'
 
 interface JsonOption {
   readonly json?: boolean
@@ -23,7 +24,12 @@ export const serveProgram: MakeCommand = (terminal, finish) =>
         loopbackHost,
       ),
     )
-    .action(async (options: { readonly port?: number }) => {
+    .addOption(
+      new Option('--log-level <level>', 'what is written to the log (`inlay logs` shows it)')
+        .choices(['debug', 'info', 'warn', 'error'])
+        .default('info'),
+    )
+    .action(async (options: ServeOptions) => {
       const { serveCommand } = await import('./serve-command.ts')
       finish(await serveCommand(options, terminal))
     })

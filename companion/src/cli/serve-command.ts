@@ -1,7 +1,8 @@
 /** `inlay serve`: runs the companion until somebody stops it. */
-import { once } from 'node:events'
 import { InlayError } from '@inlay/shared'
 import { startDaemon } from '../http/daemon.ts'
+import type { LogLevel } from '../http/log/events.ts'
+import { LOG_FILE_DEFAULTS } from '../http/log/file.ts'
 import { systemKeyring } from '../system/keyring/keyring.ts'
 import { cancelOnSignals } from './cancel.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
@@ -12,13 +13,18 @@ import type { Terminal } from './terminal.ts'
 /** The daemon promises to close within ten seconds. */
 const PATIENCE_MS = 11_000
 
+export interface ServeOptions {
+  readonly port?: number
+  readonly logLevel?: LogLevel
+}
+
 /**
  * Ends with 0 when stopped, and when a companion of this user runs already: what was asked for is
  * there.
  * @throws InlayError port_taken | file_unwritable
  */
 export const serveCommand = async (
-  { port }: { readonly port?: number },
+  { port, logLevel = LOG_FILE_DEFAULTS.level }: ServeOptions,
   terminal: Terminal,
 ): Promise<ExitCode> => {
   const { signal, dispose } = cancelOnSignals(PATIENCE_MS)
@@ -30,14 +36,19 @@ export const serveCommand = async (
         terminal.err(`${describePairing(event, terminal.isInteractive)}\n`)
       },
       log: (line) => terminal.err(`${line}\n`),
+      logFile: { level: logLevel },
     })
     await terminal.out(
       `Inlay listens on http://localhost:${daemon.port}, for programs on this machine only.\n` +
         'Plugins are paired once, with a code shown here; ' +
         `other programs need the token that \`${ownName()} token\` prints. Ctrl-C stops it.\n`,
     )
-    if (!signal.aborted) await once(signal, 'abort')
-    await daemon.close()
+    const why = await Promise.race([
+      aborted(signal).then(() => 'signal' as const),
+      daemon.stopAsked.then(() => 'request' as const),
+    ])
+    terminal.err('Stopping: what runs may end, for some seconds. Once more stops it at once.\n')
+    await daemon.stop(why)
     return EXIT.done
   } catch (error) {
     if (!(error instanceof InlayError) || error.code !== 'already_running') throw error
@@ -47,3 +58,9 @@ export const serveCommand = async (
     dispose()
   }
 }
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })

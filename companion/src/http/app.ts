@@ -1,6 +1,10 @@
-/** The HTTP application: guards first, then one router a route, then what to say of everything else. */
+/**
+ * The HTTP application: guards first, then what is answered from the first moment on (health and
+ * proof), then one router a route once everything is loaded, then what to say of everything else.
+ */
 import type { RequestListener } from 'node:http'
-import express from 'express'
+import { InlayError, type Phase } from '@inlay/shared'
+import express, { type RequestHandler } from 'express'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Devices } from './access/devices.ts'
 import type { LiveLines } from './access/live-lines.ts'
@@ -13,10 +17,13 @@ import { crossOrigin } from './guard/origin.ts'
 import { securityHeaders } from './guard/security-headers.ts'
 import type { Tickets } from './guard/tickets.ts'
 import type { DaemonLimits } from './limits.ts'
-import type { Log } from './log.ts'
+import type { Log } from './log/log.ts'
+import { logRequests } from './log/requests.ts'
+import { type CompanionControl, companionRoute } from './routes/companion.ts'
 import { devicesRoute } from './routes/devices.ts'
 import { enginesRoute } from './routes/engines.ts'
 import { eventsRoute } from './routes/events.ts'
+import { exactRouter } from './routes/exact-router.ts'
 import { healthRoute } from './routes/health.ts'
 import { type HelloKeyOf, helloRoute } from './routes/hello.ts'
 import { openApiRoute } from './routes/openapi.ts'
@@ -29,20 +36,20 @@ import { ticketsRoute } from './routes/ws-tickets.ts'
 export interface AppContext {
   /** The port listened on, known once listening. */
   readonly port: () => number
-  readonly jobs: Jobs
-  readonly authenticate: Authenticate
-  readonly devices: Devices
-  readonly lines: LiveLines
-  readonly pairing: Pairing
+  readonly phase: () => Phase
   readonly helloKeyOf: HelloKeyOf
-  readonly tickets: Tickets
-  readonly limits: DaemonLimits
   readonly log: Log
+  /** Everything else that is served; undefined while it is being loaded. */
+  readonly routes: () => RequestHandler | undefined
 }
 
-export const createApp = (context: AppContext): RequestListener => {
-  const { port, jobs, authenticate, devices, lines, pairing, helloKeyOf, tickets, limits, log } =
-    context
+export const createApp = ({
+  port,
+  phase,
+  helloKeyOf,
+  log,
+  routes,
+}: AppContext): RequestListener => {
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
@@ -50,6 +57,7 @@ export const createApp = (context: AppContext): RequestListener => {
   app.enable('strict routing')
   app.set('query parser', 'simple')
 
+  app.use(logRequests(log))
   app.use(securityHeaders())
   app.use((request, _response, next) => {
     request.url = checkHost(request, port())
@@ -60,22 +68,46 @@ export const createApp = (context: AppContext): RequestListener => {
     refuseSecretInAddress(request.url)
     next()
   })
-  app.use(healthRoute())
+  app.use(healthRoute(phase))
   app.use(refuseUnscripted)
   app.use(helloRoute(helloKeyOf, port))
-  app.use(pairRoute(pairing))
-  app.use(requireToken(authenticate, lines))
-
-  app.use(enginesRoute(jobs))
-  app.use(submitRoute(jobs, { ...limits, maxBytes: limits.maxBodyBytes }))
-  app.use(statusRoute(jobs))
-  app.use(eventsRoute(jobs, limits.heartbeat))
-  app.use(resultsRoute(jobs))
-  app.use(ticketsRoute(tickets))
-  app.use(devicesRoute(devices))
-  app.use(openApiRoute())
+  app.use((request, response, next) => {
+    const loaded = routes()
+    if (loaded === undefined) throw new InlayError('starting')
+    loaded(request, response, next)
+  })
 
   app.use(unknownRoute)
   app.use(errorHandler(log))
   return app
+}
+
+export interface RoutesContext {
+  readonly jobs: Jobs
+  readonly authenticate: Authenticate
+  readonly devices: Devices
+  readonly lines: LiveLines
+  readonly pairing: Pairing
+  readonly tickets: Tickets
+  readonly limits: DaemonLimits
+  readonly control: CompanionControl
+}
+
+/** What needs the companion's memory: who is paired, what runs. */
+export const createRoutes = (context: RoutesContext): RequestHandler => {
+  const { jobs, authenticate, devices, lines, pairing, tickets, limits, control } = context
+  const router = exactRouter()
+  router.use(pairRoute(pairing))
+  router.use(requireToken(authenticate, lines))
+
+  router.use(enginesRoute(jobs))
+  router.use(submitRoute(jobs, { ...limits, maxBytes: limits.maxBodyBytes }))
+  router.use(statusRoute(jobs))
+  router.use(eventsRoute(jobs, limits.heartbeat))
+  router.use(resultsRoute(jobs))
+  router.use(ticketsRoute(tickets))
+  router.use(devicesRoute(devices))
+  router.use(companionRoute(control))
+  router.use(openApiRoute())
+  return router
 }

@@ -51,7 +51,11 @@ describe('the address', () => {
     expect(daemon.addresses[0]).toBe(`http://127.0.0.1:${daemon.port}`)
     for (const address of daemon.addresses) {
       const health: unknown = await (await fetch(`${address}/v1/health`)).json()
-      expect(health).toEqual({ name: COMPANION_NAME, version: COMPANION_VERSION })
+      expect(health).toEqual({
+        name: COMPANION_NAME,
+        version: COMPANION_VERSION,
+        state: 'ready',
+      })
     }
     // Linux machines here and in CI have it; where there is none, one address is right.
     expect(daemon.addresses.length).toBe(process.platform === 'linux' ? 2 : daemon.addresses.length)

@@ -7,30 +7,37 @@ import {
   expected,
   InlayError,
   OWNER_ID,
+  type Phase,
   SCOPES,
 } from '@inlay/shared'
+import type { RequestHandler } from 'express'
 import { createFillClient, type FillClientOptions } from '../jobs/fill-client.ts'
 import { createJobs } from '../jobs/jobs.ts'
 import { createSpool } from '../jobs/spool.ts'
 import { createMemoryStore } from '../jobs/store.ts'
 import { companionFolders, type Folders } from '../system/folders.ts'
 import type { Keyring } from '../system/keyring/keyring.ts'
-import { openDevices } from './access/devices.ts'
+import { type Devices, openDevices } from './access/devices.ts'
 import { createLiveLines } from './access/live-lines.ts'
 import { ownerKeys } from './access/owner-token.ts'
 import { createPairing, type PairingEvent } from './access/pairing.ts'
 import { keepPairingFile, writePairings } from './access/pairing-file.ts'
-import { createApp } from './app.ts'
-import { answersAsCompanion, findRunning, removeDiscovery, writeDiscovery } from './discovery.ts'
+import { createApp, createRoutes } from './app.ts'
+import { alreadyRunning, claimOwner, stateOfOwn } from './claim.ts'
+import { findSilent, readDiscovery, removeDiscovery, writeDiscovery } from './discovery.ts'
 import type { Authenticate, Caller } from './guard/authenticate.ts'
 import { createTickets } from './guard/tickets.ts'
 import { tokenPath } from './guard/token.ts'
-import { createHttpServer } from './http-server.ts'
+import { createHttpServer, type Upgrade } from './http-server.ts'
 import { type DaemonLimits, DEFAULT_LIMITS } from './limits.ts'
 import { type Bound, takePort } from './listen.ts'
-import { createLog } from './log.ts'
+import { type LogFileOptions, openLogFile } from './log/file.ts'
+import { createJobNews } from './log/job-news.ts'
+import { createLog } from './log/log.ts'
+import { linesTo } from './log/terminal.ts'
+import type { CompanionControl } from './routes/companion.ts'
 import type { HelloKeyOf } from './routes/hello.ts'
-import { createSocketSide } from './websocket.ts'
+import { createSocketSide, refuseUpgrade, type SocketSide } from './websocket.ts'
 
 export interface DaemonOptions {
   /** One of COMPANION_PORTS, the only port then tried; 0, for tests, takes any. */
@@ -42,8 +49,10 @@ export interface DaemonOptions {
   readonly fillProcess?: FillClientOptions
   /** Hears of pairings, codes included: for the eyes of whoever sits at this machine, for no log. */
   readonly onPairing?: (event: PairingEvent) => void
-  /** Gets a line now and then; silent when absent. */
+  /** Gets what is amiss in words; silent when absent. */
   readonly log?: (line: string) => void
+  /** The log on disk, below the state folder. */
+  readonly logFile?: LogFileOptions
 }
 
 export interface Daemon {
@@ -54,132 +63,201 @@ export interface Daemon {
   readonly tokenPath: string
   /** Process id of the fill process while there is one. */
   readonly fillProcess: number | undefined
-  /** Takes no more, tells everybody, ends the fill process, removes the spool; within ten seconds. */
+  /** Resolves when the owner has asked the companion to stop; whoever started it then does. */
+  readonly stopAsked: Promise<void>
+  /** Takes no more and lets what runs end, then closes; within ten seconds. */
+  stop(why: 'signal' | 'request'): Promise<void>
+  /** Tells everybody, ends the fill process with what runs, removes the spool. */
   close(): Promise<void>
 }
 
 /** Bearer of the token in the owner's own file: `inlay token`, and programs of the owner. */
 const OWNER: Caller = { id: OWNER_ID, scopes: SCOPES }
 
-/** Milliseconds open connections have to end by themselves when the daemon closes. */
-const DRAIN = 5000
+/** Milliseconds what runs has to end by itself when the daemon stops. */
+const DRAIN_JOBS = 5500
+
+/** Milliseconds open connections have to end by themselves after that. */
+const DRAIN_LINES = 3000
 
 /**
  * Starts the companion's HTTP side.
- * @throws InlayError already_running | port_taken | invalid_request (port) | file_unwritable
+ * @throws InlayError already_running | port_taken | companion_silent | invalid_request (port) |
+ *   file_unwritable
  */
 export const startDaemon = async (options: DaemonOptions = {}): Promise<Daemon> => {
+  const from = performance.now()
   const ports = portsToTry(options.port)
   const folders = options.folders ?? companionFolders()
   const limits: DaemonLimits = { ...DEFAULT_LIMITS, ...options.limits }
-  const log = createLog(options.log ?? (() => {}))
+  const log = createLog([linesTo(options.log ?? (() => {}))])
+  let phase: Phase = 'starting'
 
-  const running = await findRunning(folders.state)
-  if (running !== undefined) throw alreadyRunning(running.port)
   const owner = await ownerKeys({ folder: folders.config, keyring: options.keyring })
-  const lines = createLiveLines()
-  const devices = await openDevices({
-    folder: folders.config,
-    onRevoked: lines.cut,
-    onSetAside: () => log.info('The list of paired devices was damaged; every plugin pairs again.'),
-  })
-  const authenticate: Authenticate = (given) =>
-    owner.isOwner(given) ? OWNER : devices.authenticate(given)
-  const helloKeyOf: HelloKeyOf = (id) => (id === OWNER.id ? owner.helloKey : devices.helloKeyOf(id))
-  const pairing = createPairing({
-    devices,
-    onEvent: (event) => {
-      pairingFile.update()
-      options.onPairing?.(event)
-    },
-  })
-  const pairingFile = keepPairingFile(folders.state, pairing.pending, (cause) =>
-    log.failure(new InlayError('file_unwritable', undefined, { cause })),
-  )
-  const isIn = ({ id }: Caller): boolean => id === OWNER.id || devices.has(id)
+  const silent = await findSilent(folders.state)
+  if (silent !== undefined) {
+    throw new InlayError('companion_silent', `Process ${silent.pid} holds port ${silent.port}.`)
+  }
 
-  const client = createFillClient(options.fillProcess)
-  const spool = createSpool(join(folders.state, 'spool'))
-  const jobs = createJobs({
-    ...limits,
-    store: createMemoryStore(),
-    spool,
-    client,
-    onFailure: log.failure,
-  })
-  const tickets = createTickets()
   let bound: Bound | undefined
+  let devices: Devices | undefined
+  let routes: RequestHandler | undefined
+  let sockets: SocketSide | undefined
   const port = (): number => bound?.port ?? 0
-  const sockets = createSocketSide({
-    ...limits,
-    port,
-    jobs,
-    authenticate,
-    isIn,
-    tickets,
-    lines,
-    log,
-  })
-  const app = createApp({
-    port,
-    jobs,
-    authenticate,
-    devices,
-    lines,
-    pairing,
-    helloKeyOf,
-    tickets,
-    limits,
-    log,
-  })
+  const helloKeyOf: HelloKeyOf = (id) => {
+    if (id === OWNER.id) return owner.helloKey
+    if (devices === undefined) throw new InlayError('starting')
+    return devices.helloKeyOf(id)
+  }
+  const app = createApp({ port, phase: () => phase, helloKeyOf, log, routes: () => routes })
+  const upgrade: Upgrade = (request, socket, head) =>
+    sockets === undefined
+      ? refuseUpgrade(socket, new InlayError('starting'))
+      : sockets.upgrade(request, socket, head)
 
+  bound = await takeFirst(ports, owner.helloKey, () => createHttpServer(app, upgrade, limits))
+  const { servers, addresses } = bound
+  /** What a start that fails has to close again, in order. */
+  const opened: (() => Promise<unknown>)[] = [() => Promise.all(servers.map(closeServer))]
   try {
-    bound = await takeFirst(ports, folders.state, () => createHttpServer(app, sockets, limits))
-    // Ours alone from here on: the port is the lock.
-    await spool.wipe()
-    await writePairings(folders.state, [])
+    const last = await readDiscovery(folders.state)
+    await claimOwner({
+      port: port(),
+      others: last === undefined ? [] : [last.port],
+      ownersKey: owner.helloKey,
+    })
+    // Ours alone from here on.
     await writeDiscovery(folders.state, {
-      port: bound.port,
+      port: port(),
       pid: process.pid,
       version: COMPANION_VERSION,
     })
-  } catch (error) {
-    await Promise.all([
-      sockets.close(),
-      jobs.close(),
-      devices.close(),
-      ...(bound?.servers ?? []).map(closeServer),
-    ])
-    throw error
-  }
-  const { servers, addresses } = bound
-  for (const server of servers) {
-    server.on('error', (cause) => log.failure(new InlayError('internal', undefined, { cause })))
-  }
+    opened.unshift(() => removeDiscovery(folders.state, process.pid))
+    const logFile = await openLogFile(folders.state, options.logFile)
+    opened.push(logFile.close)
+    log.attach(logFile.sink)
 
-  let closing: Promise<void> | undefined
-  const close = async (): Promise<void> => {
-    // While the port is still ours: whoever takes it next reads what we leave.
-    pairing.close()
-    await Promise.all([devices.close(), pairingFile.settled()])
-    const closed = servers.map(closeServer)
-    await jobs.close()
-    await sockets.close()
-    await Promise.all(closed)
+    const lines = createLiveLines()
+    const known = await openDevices({
+      folder: folders.config,
+      onRevoked: (id) => {
+        log.event('device_revoked', {})
+        lines.cut(id)
+      },
+      onSetAside: () => log.event('devices_set_aside', {}),
+    })
+    devices = known
+    opened.unshift(known.close)
+    const authenticate: Authenticate = (given) =>
+      owner.isOwner(given) ? OWNER : known.authenticate(given)
+    const isIn = ({ id }: Caller): boolean => id === OWNER.id || known.has(id)
+    const pairing = createPairing({
+      devices: known,
+      onEvent: (event) => {
+        log.event('pairing', { what: event.type === 'closed' ? event.reason : event.type })
+        pairingFile.update()
+        options.onPairing?.(event)
+      },
+    })
+    const pairingFile = keepPairingFile(folders.state, pairing.pending, (cause) =>
+      log.failure(new InlayError('file_unwritable', undefined, { cause })),
+    )
+
+    const client = createFillClient(options.fillProcess)
+    const spool = createSpool(join(folders.state, 'spool'))
     await spool.wipe()
-    await removeDiscovery(folders.state, process.pid)
-  }
-  return {
-    port: bound.port,
-    addresses,
-    tokenPath: tokenPath(folders.config),
-    get fillProcess() {
-      return client.pid
-    },
-    close: () => {
-      closing ??= close()
-      return closing
-    },
+    await writePairings(folders.state, [])
+    const jobs = createJobs({
+      ...limits,
+      store: createMemoryStore(),
+      spool,
+      client,
+      onFailure: log.failure,
+      ...createJobNews(log),
+    })
+    opened.unshift(jobs.close)
+    const tickets = createTickets()
+    const context = { ...limits, port, jobs, authenticate, isIn, tickets, lines, log }
+    sockets = createSocketSide(context)
+    opened.unshift(sockets.close)
+    const startedAt = new Date().toISOString()
+    let askToStop = (): void => {}
+    const stopAsked = new Promise<void>((resolve) => {
+      askToStop = resolve
+    })
+    const control: CompanionControl = {
+      status: () => ({
+        version: COMPANION_VERSION,
+        state: phase,
+        pid: process.pid,
+        port: port(),
+        startedAt,
+        ...jobs.load,
+        fillProcess: client.pid,
+        memory: process.memoryUsage.rss(),
+      }),
+      stop: () => askToStop(),
+    }
+    routes = createRoutes({
+      jobs,
+      authenticate,
+      devices: known,
+      lines,
+      pairing,
+      tickets,
+      limits,
+      control,
+    })
+    for (const server of servers) {
+      server.on('error', (cause) => log.failure(new InlayError('internal', undefined, { cause })))
+    }
+    phase = 'ready'
+    log.event('started', {
+      version: COMPANION_VERSION,
+      node: process.versions.node,
+      pid: process.pid,
+      port: port(),
+      ms: performance.now() - from,
+    })
+
+    const sides = sockets
+    const end = async (why: 'signal' | 'request' | 'closed'): Promise<void> => {
+      const asked = performance.now()
+      phase = 'stopping'
+      log.event('stopping', { why, ...jobs.load })
+      if (why !== 'closed') await jobs.drain(DRAIN_JOBS)
+      // While the port is still ours: whoever takes it next reads what we leave.
+      pairing.close()
+      await Promise.all([known.close(), pairingFile.settled()])
+      const { running, queued } = jobs.load
+      const closed = servers.map(closeServer)
+      await jobs.close()
+      await sides.close()
+      await Promise.all(closed)
+      await spool.wipe()
+      await removeDiscovery(folders.state, process.pid)
+      log.event('stopped', { ms: performance.now() - asked, interrupted: running + queued })
+      await logFile.close()
+    }
+    let ending: Promise<void> | undefined
+    const endOnce = (why: 'signal' | 'request' | 'closed'): Promise<void> => {
+      ending ??= end(why)
+      return ending
+    }
+    return {
+      port: port(),
+      addresses,
+      tokenPath: tokenPath(folders.config),
+      get fillProcess() {
+        return client.pid
+      },
+      stopAsked,
+      stop: (why) => endOnce(why),
+      close: () => endOnce('closed'),
+    }
+  } catch (error) {
+    for (const undo of opened) await undo()
+    throw error
   }
 }
 
@@ -194,29 +272,19 @@ const portsToTry = (port: number | undefined): readonly number[] => {
   )
 }
 
-/** Milliseconds a companion that has just taken its port needs to write its discovery file. */
-const JUST_STARTED = 500
-
 /** @throws InlayError already_running | port_taken */
 const takeFirst = async (
   ports: readonly number[],
-  stateFolder: string,
+  ownersKey: Uint8Array,
   makeServer: () => Server,
 ): Promise<Bound> => {
   for (const port of ports) {
     const bound = await takePort(port, makeServer)
     if (bound !== undefined) return bound
-    if (!(await answersAsCompanion(port))) continue
-    // One of ours that started a moment ago, or another user's: the discovery file tells.
-    await new Promise((resolve) => setTimeout(resolve, JUST_STARTED))
-    const running = await findRunning(stateFolder)
-    if (running !== undefined) throw alreadyRunning(running.port)
+    if ((await stateOfOwn(port, ownersKey)) !== undefined) throw alreadyRunning(port)
   }
   throw new InlayError('port_taken', `Tried ${ports.join(', ')}.`)
 }
-
-const alreadyRunning = (port: number): InlayError =>
-  new InlayError('already_running', `It listens on port ${port}.`)
 
 /** Milliseconds between two looks for lines that have become idle. */
 const LOOK_EVERY = 50
@@ -225,7 +293,7 @@ const LOOK_EVERY = 50
 const closeServer = (server: Server): Promise<void> =>
   new Promise((resolve) => {
     const look = setInterval(() => server.closeIdleConnections(), LOOK_EVERY)
-    const cut = setTimeout(() => server.closeAllConnections(), DRAIN)
+    const cut = setTimeout(() => server.closeAllConnections(), DRAIN_LINES)
     server.close(() => {
       clearInterval(look)
       clearTimeout(cut)

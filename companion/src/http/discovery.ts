@@ -1,5 +1,6 @@
 /** `daemon.json`: how the owner's other programs find the running companion. */
 import { readFile, rm } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { COMPANION_NAME, Health } from '@inlay/shared'
 import * as z from '@inlay/shared/zod'
@@ -61,6 +62,43 @@ export const answersAsCompanion = async (port: number): Promise<boolean> => {
     return false
   }
 }
+
+/**
+ * A companion of ours that holds its port and says nothing: stopped in a debugger, or stuck. A
+ * second one beside it would work in the same folders.
+ */
+export const findSilent = async (stateFolder: string): Promise<Discovery | undefined> => {
+  const found = await readDiscovery(stateFolder)
+  if (found === undefined || found.pid === process.pid || !isAlive(found.pid)) return undefined
+  if (await answersAtAll(found.port)) return undefined
+  return (await accepts(found.port)) ? found : undefined
+}
+
+/** Whether anybody answers a question there within the time a healthy companion takes. */
+const answersAtAll = async (port: number): Promise<boolean> => {
+  try {
+    await fetch(`http://127.0.0.1:${port}/v1/health`, {
+      redirect: 'manual',
+      signal: AbortSignal.timeout(HEALTH_WITHIN),
+    })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Whether the port takes connections: the system does that for a process that does nothing. */
+const accepts = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port, timeout: HEALTH_WITHIN })
+    const settle = (taken: boolean): void => {
+      socket.destroy()
+      resolve(taken)
+    }
+    socket.once('connect', () => settle(true))
+    socket.once('timeout', () => settle(false))
+    socket.once('error', () => settle(false))
+  })
 
 const isAlive = (pid: number): boolean => {
   try {

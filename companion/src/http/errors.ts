@@ -1,8 +1,8 @@
 /** How a failure leaves the companion: its row of the table as JSON, never a stack, never a path. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { InlayError, toWireError } from '@inlay/shared'
+import { type ErrorCode, InlayError, toWireError } from '@inlay/shared'
 import type { ErrorRequestHandler, RequestHandler } from 'express'
-import type { Log } from './log.ts'
+import type { Log } from './log/log.ts'
 
 /** What express and its parts throw for bad input carries a 4xx `status`; the rest is our fault. */
 export const asInlayError = (error: unknown): InlayError => {
@@ -13,7 +13,13 @@ export const asInlayError = (error: unknown): InlayError => {
     : new InlayError('internal', undefined, { cause: error })
 }
 
+/** What each answer refused, for the log. */
+const refusals = new WeakMap<ServerResponse, ErrorCode>()
+
+export const refusalOf = (response: ServerResponse): ErrorCode | undefined => refusals.get(response)
+
 export const sendError = (response: ServerResponse, error: InlayError): void => {
+  refusals.set(response, error.code)
   if (response.headersSent) {
     // Half an answer is out: cutting it short is the only way left to say that it is not whole.
     response.destroy()

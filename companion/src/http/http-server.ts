@@ -1,14 +1,17 @@
 /** Node's HTTP server with the patience and the sizes one client gets (facts/daemon.md 1.4, rows 12-13). */
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
+import type { Duplex } from 'node:stream'
 import type { DaemonLimits } from './limits.ts'
-import type { SocketSide } from './websocket.ts'
+
+/** Takes the `upgrade` event. */
+export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void
 
 /** Milliseconds between two looks for clients that are too slow. */
 const CHECK_EVERY = 500
 
 export const createHttpServer = (
   app: RequestListener,
-  sockets: SocketSide,
+  upgrade: Upgrade,
   limits: DaemonLimits,
 ): Server => {
   const server = createServer(
@@ -25,6 +28,6 @@ export const createHttpServer = (
   server.maxConnections = limits.maxConnections
   // A client that asks before it sends (curl) is told to go on only when its upload is taken.
   server.on('checkContinue', app)
-  server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head))
+  server.on('upgrade', upgrade)
   return server
 }

@@ -282,9 +282,9 @@ describe('row 7: everybody needs the token', () => {
     expect((await daemon.ask(`/v1/fills/${fill}`)).status).toBe(200)
   })
 
-  test('health says name and version and nothing else', async () => {
+  test('health says name, version and phase and nothing else', async () => {
     const { json } = await daemon.ask('/v1/health', { token: undefined })
-    expect(json).toEqual({ name: 'inlay-companion', version: '0.1.0' })
+    expect(json).toEqual({ name: 'inlay-companion', version: '0.1.0', state: 'ready' })
   })
 })
 

@@ -27,7 +27,7 @@ import {
 import { checkHost } from './guard/host.ts'
 import { checkOrigin } from './guard/origin.ts'
 import type { Tickets } from './guard/tickets.ts'
-import type { Log } from './log.ts'
+import type { Log } from './log/log.ts'
 
 export interface SocketContext {
   readonly port: () => number
@@ -77,20 +77,28 @@ export const createSocketSide = (context: SocketContext): SocketSide => {
 
   return {
     upgrade: (request, socket, head) => {
-      socket.on('error', () => socket.destroy())
       let caller: Caller
       try {
         caller = admit(request, context)
       } catch (error) {
-        refuse(socket, asInlayError(error))
+        const refused = asInlayError(error)
+        context.log.event('request', {
+          method: 'GET',
+          route: '/v1/ws',
+          status: refused.status,
+          code: refused.code,
+        })
+        refuseUpgrade(socket, refused)
         return
       }
+      socket.on('error', () => socket.destroy())
       sockets.handleUpgrade(request, socket, head, (client) => {
         client.on('pong', () => silent.delete(client))
         client.once(
           'close',
           context.lines.hold(caller.id, () => dismiss(client, REVOKED)),
         )
+        context.log.event('request', { method: 'GET', route: '/v1/ws', status: 101 })
         serve(client, context)
       })
     },
@@ -100,7 +108,7 @@ export const createSocketSide = (context: SocketContext): SocketSide => {
         (client) =>
           new Promise<void>((resolve) => {
             client.once('close', () => resolve())
-            dismiss(client, GOING_AWAY)
+            dismiss(client, GOING_AWAY, 'The companion is stopping.')
           }),
       )
       await Promise.all(closed)
@@ -113,8 +121,8 @@ export const createSocketSide = (context: SocketContext): SocketSide => {
 const GOING_AWAY = 1001
 const REVOKED = 1008
 
-const dismiss = (client: WebSocket, code: number): void => {
-  client.close(code)
+const dismiss = (client: WebSocket, code: number, reason = ''): void => {
+  client.close(code, reason)
   setTimeout(() => client.terminate(), CLOSE_WITHIN).unref()
 }
 
@@ -146,7 +154,9 @@ const callerOfHandshake = (request: IncomingMessage, context: SocketContext): Ca
   return callerOf(request.headers, context.authenticate)
 }
 
-const refuse = (socket: Duplex, error: InlayError): void => {
+/** Answers a handshake with an error and hangs up. */
+export const refuseUpgrade = (socket: Duplex, error: InlayError): void => {
+  socket.on('error', () => socket.destroy())
   const body = JSON.stringify(toWireError(error))
   socket.end(
     [

@@ -32,7 +32,12 @@ export interface EventLog {
 
 const BATCH = 64
 
-export const createEventLog = (store: JobStore, now: () => number = Date.now): EventLog => {
+export const createEventLog = (
+  store: JobStore,
+  now: () => number = Date.now,
+  /** Hears of each event that was published. */
+  onPublished: (job: Job, body: EventBody) => void = () => {},
+): EventLog => {
   const sleepers = new Map<string, Set<() => void>>()
 
   const wake = (id: string): void => {
@@ -61,6 +66,7 @@ export const createEventLog = (store: JobStore, now: () => number = Date.now): E
       if (job === undefined || !mayFollow(job.status, body.type)) return undefined
       const changed = store.append({ ...body, id, sequence: job.eventCount }, now())
       wake(id)
+      onPublished(changed, body)
       return changed
     },
     async *follow(id, after, signal, wait = true) {

@@ -32,6 +32,9 @@ export interface JobsOptions {
   /** Largest image taken, in pixels. */
   readonly maxPixels: number
   readonly retention: Retention
+  /** Hears of each job that is taken in, and of each event of a job. */
+  readonly onAccepted?: (job: Job) => void
+  readonly onEvent?: (job: Job, body: EventBody) => void
   /** Hears of failures that are ours, not the input's. */
   readonly onFailure?: (error: InlayError) => void
   readonly now?: () => number
@@ -65,6 +68,13 @@ export interface Jobs {
    */
   result(id: string, index: number, form: ResultForm, format: ResultFormat): Promise<string>
   engines(): Promise<readonly EngineInfo[]>
+  /** How many wait, and how many run. */
+  readonly load: { readonly queued: number; readonly running: number }
+  /**
+   * Takes no more and starts nothing; resolves when what runs has ended, or after `within`
+   * milliseconds.
+   */
+  drain(within: number): Promise<void>
   /** Fails what waits and runs with `interrupted`, ends the fill process. */
   close(): Promise<void>
 }
@@ -76,7 +86,7 @@ const ENGINES_FOR = 5 * 60_000
 
 export const createJobs = (options: JobsOptions): Jobs => {
   const { store, spool, client, now = Date.now } = options
-  const log = createEventLog(store, now)
+  const log = createEventLog(store, now, options.onEvent)
   const queue = createQueue()
   const running = new Map<
     string,
@@ -85,6 +95,7 @@ export const createJobs = (options: JobsOptions): Jobs => {
   const told = new Map<string, number>()
   const encoding = new Map<string, Promise<string>>()
   let reserved = 0
+  let draining = false
   let closed = false
   let engines: { readonly list: Promise<readonly EngineInfo[]>; readonly until: number } | undefined
 
@@ -146,7 +157,7 @@ export const createJobs = (options: JobsOptions): Jobs => {
   }
 
   const pump = (): void => {
-    while (!closed && running.size < options.concurrency) {
+    while (!draining && !closed && running.size < options.concurrency) {
       const id = queue.next()
       if (id === undefined) return
       told.delete(id)
@@ -185,7 +196,7 @@ export const createJobs = (options: JobsOptions): Jobs => {
 
   return {
     reserve: async () => {
-      if (closed) throw new InlayError('interrupted', 'The companion is stopping.')
+      if (draining || closed) throw new InlayError('stopping')
       if (queue.size + reserved >= options.queueLimit) {
         throw new InlayError('queue_full', `${options.queueLimit} are waiting already.`)
       }
@@ -204,10 +215,11 @@ export const createJobs = (options: JobsOptions): Jobs => {
         id,
         folder,
         accept: (request, inputs, bytes) => {
-          if (closed || !open) throw new InlayError('interrupted', 'The companion is stopping.')
+          if (draining || closed || !open) throw new InlayError('stopping')
           close()
-          store.add({ id, request, folder, inputs }, now())
+          const job = store.add({ id, request, folder, inputs }, now())
           store.note(id, { bytes })
+          options.onAccepted?.({ ...job, bytes })
           queue.join(id)
           tellPlaces()
           pump()
@@ -260,6 +272,19 @@ export const createJobs = (options: JobsOptions): Jobs => {
         })
       }
       return engines.list
+    },
+    get load() {
+      return { queued: queue.size, running: running.size }
+    },
+    drain: async (within) => {
+      draining = true
+      const over = Promise.all([...running.values()].map((one) => one.over))
+      let late: NodeJS.Timeout | undefined
+      const lateness = new Promise<void>((resolve) => {
+        late = setTimeout(resolve, within)
+      })
+      await Promise.race([over, lateness])
+      clearTimeout(late)
     },
     close: async () => {
       closed = true

@@ -1,5 +1,5 @@
 /** Follows a fill to its end through dropped connections, from the last event it has seen. */
-import { InlayError } from '../errors.ts'
+import { type ErrorCode, InlayError } from '../errors.ts'
 import { type FillEvent, isFinal } from '../fill-event.ts'
 import type { Channel } from './event-stream.ts'
 import type { Signal, Timers } from './platform.ts'
@@ -10,6 +10,14 @@ export const RETRY_AFTER = [250, 500, 1000, 2000, 4000, 8000, 15_000, 15_000, 15
 
 /** A connection that held this long, in milliseconds, was no failure, however quiet. */
 const HELD = 10_000
+
+/** What a companion that restarts looks like from here. */
+const AWAY: readonly ErrorCode[] = [
+  'companion_unreachable',
+  'companion_silent',
+  'starting',
+  'stopping',
+]
 
 export interface FollowOptions {
   /** Sequence of the last event already seen; -1 for none. */
@@ -50,7 +58,7 @@ export async function* followEvents(
       if (error.code === 'not_found' && met) {
         throw new InlayError('interrupted', 'The companion no longer knows it.', { cause: error })
       }
-      if (error.code !== 'companion_unreachable' && error.code !== 'companion_silent') throw error
+      if (!AWAY.includes(error.code)) throw error
       cause = error
     }
     if (timers.now() - opened > HELD) attempts = 0

@@ -25,6 +25,7 @@ export interface Ready {
  * - `not_running`: nothing answers (or the host forbids to ask: a permission, a manifest)
  * - `no_answer`: something takes the connection and says nothing: starting, stuck, or not ours
  * - `other_program`: something answers that is not the companion, or lets nobody read its answer
+ * - `starting`: the companion has its port and is not ready yet; asking again in a second helps
  * - `wrong_version`: a companion of another protocol; the error's detail says which to update
  * - `refused`: the companion answers, but not this token, page or host name
  * - `unproven`: it calls itself a companion but does not know this token: another program in its
@@ -36,6 +37,7 @@ export interface NotReady {
     | 'not_running'
     | 'no_answer'
     | 'other_program'
+    | 'starting'
     | 'wrong_version'
     | 'refused'
     | 'unproven'
@@ -83,12 +85,15 @@ export const probeCompanion = async <S extends Signal>(
       ? notReady('other_program', baseUrl, new InlayError('not_companion', HIDDEN))
       : notReady(state, baseUrl, asStranger(state, health))
   }
-  const { name, version } = health
+  const { name, version, state } = health
   if (name !== COMPANION_NAME) {
     return notReady('other_program', baseUrl, new InlayError('not_companion'))
   }
   const mismatch = versionMismatch(version)
   if (mismatch !== null) return notReady('wrong_version', baseUrl, mismatch, version)
+  if (state === 'starting') {
+    return notReady('starting', baseUrl, new InlayError('starting'), version)
+  }
   if (token === undefined) {
     return notReady('refused', baseUrl, new InlayError('not_paired'), version)
   }
@@ -131,6 +136,7 @@ export const findCompanion = async <S extends Signal>(
 
 const HELPFULNESS = [
   'ready',
+  'starting',
   'refused',
   'wrong_version',
   'failing',

@@ -21,6 +21,7 @@ const EVERYWHERE: readonly ErrorCode[] = [
   'forbidden_origin',
   'wrong_host',
   'invalid_request',
+  'starting',
 ]
 
 /** What the routes for plugins that have no token yet may answer before all else. */
@@ -30,6 +31,7 @@ export const BEFORE_TOKEN: readonly ErrorCode[] = [
   'wrong_host',
   'body_too_large',
   'media_type_unsupported',
+  'starting',
 ]
 
 /** One answer a status, naming the error codes that carry it, in order of status. */

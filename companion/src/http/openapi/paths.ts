@@ -149,6 +149,7 @@ export const openApiPaths = (requestSchema: JsonSchema): object => ({
           'body_too_large',
           'media_type_unsupported',
           'queue_full',
+          'stopping',
           'file_unwritable',
         ]),
       },
@@ -290,6 +291,22 @@ export const openApiPaths = (requestSchema: JsonSchema): object => ({
         204: { description: 'Its token is worth nothing any more.' },
         ...errorAnswers(['not_found', 'file_unwritable']),
       },
+    },
+  },
+  '/v1/status': {
+    get: {
+      operationId: 'companionStatus',
+      summary: 'How the companion stands: since when, what runs and what waits.',
+      security: scoped('admin'),
+      responses: { 200: jsonAnswer('Its state.', 'CompanionStatus'), ...errorAnswers([]) },
+    },
+  },
+  '/v1/shutdown': {
+    post: {
+      operationId: 'shutdown',
+      summary: 'Stops the companion: no new fills, the running one may end, then it is gone.',
+      security: scoped('admin'),
+      responses: { 202: jsonAnswer('It stops.', 'Stopping'), ...errorAnswers([]) },
     },
   },
   '/v1/openapi.json': {

@@ -1,6 +1,7 @@
 /** The JSON Schemas of everything that crosses the border, made from the zod schemas that check it. */
 import {
   BoundsSchema,
+  CompanionStatus,
   DeviceInfo,
   DeviceList,
   DevicesRevoked,
@@ -22,6 +23,7 @@ import {
   SocketProblem,
   SocketRequest,
   SocketTicket,
+  Stopping,
   SubmitHeader,
   VariationReport,
   WireError,
@@ -34,6 +36,7 @@ export type JsonSchema = z.core.JSONSchema.BaseSchema
 /** Everything with a name of its own, for writing and for reading. */
 const SCHEMAS = {
   Bounds: BoundsSchema,
+  CompanionStatus,
   DeviceInfo,
   DeviceList,
   DevicesRevoked,
@@ -55,6 +58,7 @@ const SCHEMAS = {
   SocketProblem,
   SocketRequest,
   SocketTicket,
+  Stopping,
   SubmitHeader,
   VariationReport,
   WireError,
