@@ -278,10 +278,10 @@ export const MUTANTS = [
   {
     row: 20,
     defence: 'frames in the log lose their messages',
-    file: 'companion/src/http/log.ts',
-    find: 'frames.slice(0, 6)]',
-    replace: 'frames.slice(0, 6), error.message]',
-    test: 'companion/src/http/log.test.ts',
+    file: 'companion/src/system/frames.ts',
+    find: 'at < 0 ? \'\' : stack.slice(at + message.length)',
+    replace: 'stack',
+    test: 'companion/src/system/frames.test.ts',
   },
   {
     row: 22,
