@@ -279,7 +279,7 @@ export const MUTANTS = [
     row: 20,
     defence: 'frames in the log lose their messages',
     file: 'companion/src/system/frames.ts',
-    find: 'at < 0 ? \'\' : stack.slice(at + message.length)',
+    find: "at < 0 ? '' : stack.slice(at + message.length)",
     replace: 'stack',
     test: 'companion/src/system/frames.test.ts',
   },
