@@ -2,7 +2,8 @@
 import { COMPANION_PORTS } from '@inlay/shared'
 import { Command, Option } from 'commander'
 import { EXIT } from './exit-code.ts'
-import { loopbackHost, oneOfNumbers } from './option-values.ts'
+import type { LogsOptions } from './logs-command.ts'
+import { integer, loopbackHost, oneOfNumbers } from './option-values.ts'
 import type { MakeCommand } from './run.ts'
 import type { ServeOptions } from './serve-command.ts'
 
@@ -95,3 +96,46 @@ export const devicesProgram: MakeCommand = (terminal, finish) => {
     })
   return program
 }
+
+export const statusProgram: MakeCommand = (terminal, finish) =>
+  new Command('status')
+    .summary('show whether the companion runs')
+    .description('Shows whether the companion runs and what it does. Exit code: 0 it runs, 1 not.')
+    .option('--json', 'print one JSON object')
+    .action(async (options: JsonOption) => {
+      const { statusCommand } = await import('./control-commands.ts')
+      finish(await statusCommand(options, terminal))
+    })
+
+export const stopProgram: MakeCommand = (terminal, finish) =>
+  new Command('stop')
+    .summary('stop the companion')
+    .description('Stops the companion: what runs may end, within ten seconds it is gone.')
+    .action(async () => {
+      const { stopCommand } = await import('./control-commands.ts')
+      finish(await stopCommand(terminal))
+    })
+
+/** Lines shown at most; the log holds some fifty thousand. */
+const MOST_LINES = 100_000
+
+export const logsProgram: MakeCommand = (terminal, finish) =>
+  new Command('logs')
+    .summary('show what the companion did')
+    .description(
+      'Shows the last lines of the companion’s log in words. It never holds a prompt, a picture, ' +
+        'a path or a token.',
+    )
+    .addOption(
+      new Option('-n, --lines <count>', 'how many, the last ones')
+        .argParser(integer('--lines', 0, MOST_LINES))
+        .default(50),
+    )
+    .option('-f, --follow', 'stay and show what comes')
+    .option('--json', 'print the lines as they are: one JSON object each')
+    .option('--path', 'print where the log lies')
+    .action(async (options: LogsOptions) => {
+      const { logsCommand } = await import('./logs-command.ts')
+      await logsCommand(options, terminal)
+      finish(EXIT.done)
+    })

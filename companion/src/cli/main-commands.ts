@@ -3,8 +3,11 @@ import {
   devicesProgram,
   doctorProgram,
   enginesProgram,
+  logsProgram,
   pairProgram,
   serveProgram,
+  statusProgram,
+  stopProgram,
   tokenProgram,
 } from './commands.ts'
 import { fillProgram } from './fill/program.ts'
@@ -13,6 +16,9 @@ import { run } from './run.ts'
 void run(process.argv.slice(2), [
   fillProgram,
   serveProgram,
+  statusProgram,
+  stopProgram,
+  logsProgram,
   enginesProgram,
   doctorProgram,
   tokenProgram,

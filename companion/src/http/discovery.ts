@@ -100,7 +100,8 @@ const accepts = (port: number): Promise<boolean> =>
     socket.once('error', () => settle(false))
   })
 
-const isAlive = (pid: number): boolean => {
+/** Whether a process of that id lives, whoever's it is. */
+export const isAlive = (pid: number): boolean => {
   try {
     process.kill(pid, 0)
     return true
