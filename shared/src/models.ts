@@ -7,8 +7,13 @@ export const MODEL_TASKS = ['inpaint', 'upscale', 'segment', 'diffusion'] as con
 export const ModelTask = z.enum(MODEL_TASKS)
 export type ModelTask = z.infer<typeof ModelTask>
 
-/** Lower-case letters, digits and hyphens: it is typed by people and names a file. */
-export const ModelId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,47}$/)
+/**
+ * Lower-case letters, digits and hyphens: it is typed by people and names a file, so it is none of
+ * the names that Windows keeps for devices.
+ */
+export const ModelId = z
+  .string()
+  .regex(/^(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z0-9][a-z0-9-]{0,47}$/)
 
 const bytes = z.int().min(0)
 

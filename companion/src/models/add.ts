@@ -1,0 +1,125 @@
+/** Bring your own: a graph and its contract, checked against each other, become a model here. */
+import { expected, InlayError, ModelId } from '@inlay/shared'
+import * as z from '@inlay/shared/zod'
+import { Contract } from './contract.ts'
+import type { GivenFile } from './given-files.ts'
+import { inspectFiles } from './inspect.ts'
+import type { CatalogueEntry, ModelRecord, StoredFile } from './manifest.ts'
+import { isDataName } from './names.ts'
+import type { Store } from './store.ts'
+
+/** What the owner says of a model of their own. */
+export const ModelAddRequest = z.strictObject({
+  /** Made from the graph's name when absent. */
+  id: ModelId.optional(),
+  name: z.string().min(1).max(80).optional(),
+  /** Its licence's name, for the owner's own memory. */
+  licence: z.string().min(1).max(80).optional(),
+  /** The contract, or the id of a catalogue model whose contract it shares. */
+  contract: z.union([ModelId, Contract]),
+})
+export type ModelAddRequest = z.infer<typeof ModelAddRequest>
+
+/** Our name for the owner's graph: whatever they call theirs, ours is safe everywhere. */
+const GRAPH_NAME = 'model.onnx'
+
+const isGraph = ({ name }: GivenFile): boolean => /\.onnx$/i.test(name)
+
+/**
+ * Checks everything and takes the model in. The given copies are moved.
+ * @throws InlayError invalid_request | model_refused | contract_mismatch | disk_full | file_unwritable
+ */
+export const addModel = async (
+  store: Store,
+  request: ModelAddRequest,
+  given: readonly GivenFile[],
+  catalogue: readonly CatalogueEntry[],
+): Promise<ModelRecord> => {
+  const contract = contractOf(request, catalogue)
+  const graphs = given.filter(isGraph)
+  const [graph] = graphs
+  if (graph === undefined || graphs.length > 1) {
+    throw new InlayError(
+      'invalid_request',
+      expected('one .onnx file', 'the model', `${graphs.length} of them`),
+    )
+  }
+  const id = request.id ?? idFrom(graph.name)
+  await assertFree(store, id, catalogue)
+  const placed = given.map((file) => ({ ...file, stored: isGraph(file) ? GRAPH_NAME : file.name }))
+  await inspectFiles(
+    placed.map((file) => ({
+      name: file.stored,
+      part: 'main',
+      role: isGraph(file) ? 'graph' : 'data',
+      path: file.path,
+    })),
+    contract,
+  )
+  const files = placed.map((file): StoredFile => {
+    if (!isGraph(file) && !isDataName(file.stored)) {
+      throw new InlayError('model_refused', expected('a plain name', 'the file', file.stored))
+    }
+    const role = isGraph(file) ? 'graph' : 'data'
+    return { name: file.stored, part: 'main', role, bytes: file.bytes, sha256: file.sha256 }
+  })
+  const record: ModelRecord = {
+    version: 1,
+    id,
+    name: request.name ?? id,
+    task: contract.task,
+    source: 'own',
+    licence: {
+      name: request.licence ?? 'not stated',
+      use: 'What its licence allows; you brought it here yourself.',
+    },
+    files,
+    contract,
+    installed: new Date().toISOString(),
+  }
+  await store.install(record, new Map(placed.map(({ stored, path }) => [stored, path])))
+  return record
+}
+
+/** @throws InlayError invalid_request */
+const contractOf = (
+  { contract }: ModelAddRequest,
+  catalogue: readonly CatalogueEntry[],
+): Contract => {
+  if (typeof contract !== 'string') return contract
+  const found = catalogue.find(({ id }) => id === contract)?.contract
+  if (found !== undefined) return found
+  const known = catalogue.flatMap((entry) => (entry.contract === undefined ? [] : [entry.id]))
+  throw new InlayError(
+    'invalid_request',
+    expected(`a contract, or one of ${known.join(', ')}`, 'contract', contract),
+  )
+}
+
+/** "My LaMa (1).onnx" -> "my-lama-1". @throws InlayError invalid_request */
+const idFrom = (name: string): string => {
+  const id = name
+    .replace(/\.onnx$/i, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 48)
+  if (ModelId.safeParse(id).success) return id
+  throw new InlayError('invalid_request', expected('an id', 'the model', undefined))
+}
+
+/** @throws InlayError invalid_request */
+const assertFree = async (
+  store: Store,
+  id: string,
+  catalogue: readonly CatalogueEntry[],
+): Promise<void> => {
+  const isCatalogue = catalogue.some((entry) => entry.id === id)
+  if (isCatalogue || (await store.find(id)) !== undefined) {
+    const why = isCatalogue ? 'the catalogue has it' : 'a model of yours has it; remove that first'
+    throw new InlayError(
+      'invalid_request',
+      `${expected('an id that is free', 'the model', id)}: ${why}.`,
+    )
+  }
+}

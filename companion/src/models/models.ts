@@ -1,0 +1,349 @@
+/**
+ * Everything that can be done with models, for the command line, the daemon and the engines. Each
+ * process may have its own: they meet on disk, and never work on the same model at once.
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import {
+  expected,
+  InlayError,
+  type ModelInfo,
+  type ModelVerified,
+  toWireError,
+} from '@inlay/shared'
+import { companionFolders, type Folders } from '../system/folders.ts'
+import { addModel, type ModelAddRequest } from './add.ts'
+import { findEntry, readCatalogue, unknownModel } from './catalogue.ts'
+import type { Patience } from './download/fetch-file.ts'
+import type { WebOptions } from './download/web.ts'
+import { createFeed, type Feed } from './feed.ts'
+import { dropGiven, type GivenFile, takeFiles } from './given-files.ts'
+import { bytesOf, entryInfo, isPullable, ownInfo } from './info.ts'
+import { inspectFiles } from './inspect.ts'
+import { type Lock, takeLock } from './lock.ts'
+import type { CatalogueEntry, ModelRecord } from './manifest.ts'
+import { type OpenedModel, openModel, verifyFiles } from './open-model.ts'
+import { createMeter } from './progress-words.ts'
+import { dropPartial, partialBytes, pullFromFiles, pullFromWeb, pullGiven } from './pull.ts'
+import {
+  acceptLicence,
+  hasAccepted,
+  type ModelSettings,
+  modelsFolder,
+  parseMirror,
+  readSettings,
+} from './settings.ts'
+import { openStore, type Store } from './store.ts'
+
+export interface ModelsOptions {
+  readonly folders?: Folders
+  readonly catalogue?: readonly CatalogueEntry[]
+  readonly patience?: Partial<Patience>
+  readonly web?: Omit<WebOptions, 'mirror'>
+  /** Milliseconds between two looks at a model that another process works on. */
+  readonly lookEvery?: number
+  /** Hears of failures that are not the input's fault. */
+  readonly onFailure?: (error: InlayError) => void
+}
+
+export interface PullOptions {
+  readonly acceptLicence?: boolean
+  /** Paths of the model's files on this machine; fetched from the internet when there are none. */
+  readonly from?: readonly string[]
+}
+
+export interface Models {
+  /** The catalogue's, in its order, then the owner's own. */
+  list(): Promise<ModelInfo[]>
+  /** @throws InlayError model_unknown */
+  info(id: string): Promise<ModelInfo>
+  /**
+   * Begins to get a model, or joins whoever does already; the feed tells how it goes and ends.
+   * @throws InlayError model_unknown | model_licence | model_download_failed, before anything begins
+   */
+  pull(id: string, options?: PullOptions): Promise<Feed>
+  /** Of the running or last pull in this process. */
+  feed(id: string): Feed | undefined
+  /** Ends a pull of this process; what is here stays for the next. False when there is none. */
+  cancel(id: string): boolean
+  /** Takes a model of the owner's own in, from paths. Throws as `addGiven`, and file_unreadable. */
+  add(sources: readonly string[], request: ModelAddRequest): Promise<ModelInfo>
+  /**
+   * Takes a model in from copies that lie in `partialFolder` already.
+   * @throws InlayError invalid_request | model_refused | contract_mismatch | disk_full |
+   *   file_unwritable | model_busy
+   */
+  addGiven(given: readonly GivenFile[], request: ModelAddRequest): Promise<ModelInfo>
+  /**
+   * Takes a catalogue model in from such copies.
+   * @throws InlayError model_unknown | model_licence | model_damaged, and as `addGiven`
+   */
+  installGiven(
+    id: string,
+    given: readonly GivenFile[],
+    options?: Pick<PullOptions, 'acceptLicence'>,
+  ): Promise<ModelInfo>
+  /** Where copies have to lie to be taken in. */
+  partialFolder(): Promise<string>
+  /** Hashes every byte and checks the contract. @throws InlayError model_unknown | model_missing */
+  verify(id: string): Promise<ModelVerified>
+  /** Removes a model and what lies here of it unfinished. @throws InlayError model_unknown | model_busy | model_missing */
+  remove(id: string): Promise<void>
+  /** For engines: paths whose hashes are checked. @throws InlayError model_unknown | model_missing | model_damaged */
+  open(id: string, options?: { readonly rehash?: boolean }): Promise<OpenedModel>
+  /** Where models lie. */
+  folder(): Promise<string>
+  /** Ends every pull. */
+  close(): Promise<void>
+}
+
+interface Running {
+  readonly feed: Feed
+  readonly stop: AbortController
+  readonly finished: Promise<void>
+}
+
+export const createModels = (options: ModelsOptions = {}): Models => {
+  const { folders = companionFolders(), lookEvery = 500 } = options
+  let known: readonly CatalogueEntry[] | undefined = options.catalogue
+  const catalogue = (): readonly CatalogueEntry[] => {
+    known ??= readCatalogue()
+    return known
+  }
+  const running = new Map<string, Running>()
+  const feeds = new Map<string, Feed>()
+
+  const openAll = async (): Promise<{ settings: ModelSettings; store: Store }> => {
+    const settings = await readSettings(folders)
+    return { settings, store: openStore(modelsFolder(folders, settings)) }
+  }
+
+  const list = async (): Promise<ModelInfo[]> => {
+    const { settings, store } = await openAll()
+    const records = new Map((await store.records()).map((record) => [record.id, record]))
+    const entries = await Promise.all(
+      catalogue().map(async (entry) =>
+        entryInfo(entry, records.get(entry.id), await partialBytes(store, entry), settings),
+      ),
+    )
+    const own = [...records.values()].filter(({ source }) => source === 'own')
+    return [...entries, ...own.map(ownInfo)]
+  }
+
+  const info = async (id: string): Promise<ModelInfo> => {
+    const models = await list()
+    const found = models.find((model) => model.id === id)
+    if (found === undefined) throw unknownModel(models.map((model) => model.id))
+    return found
+  }
+
+  const findRecord = async (store: Store, id: string): Promise<ModelRecord> => {
+    const record = await store.find(id)
+    if (record !== undefined) return record
+    // Says which ids there are when there is none such.
+    await info(id)
+    throw new InlayError('model_missing', `It is "${id}".`)
+  }
+
+  const withLock = async <T>(store: Store, id: string, work: () => Promise<T>): Promise<T> => {
+    const lock = await takeLock(store.locks, id)
+    if (lock === undefined) throw new InlayError('model_busy')
+    try {
+      return await work()
+    } finally {
+      await lock.release()
+    }
+  }
+
+  /** While another process works on the model, its bytes on disk are the progress. */
+  const waitForLock = async (
+    store: Store,
+    entry: CatalogueEntry,
+    signal: AbortSignal,
+    feed: Feed,
+  ): Promise<Lock> => {
+    const meter = createMeter()
+    const total = bytesOf(entry.files) ?? 0
+    for (;;) {
+      const lock = await takeLock(store.locks, entry.id)
+      if (lock !== undefined) return lock
+      const received = await partialBytes(store, entry)
+      const stage = `Another Inlay is at it: ${meter.words(received, total)}`
+      feed.publish({ type: 'progress', stage, received, total })
+      await sleep(lookEvery, undefined, { signal })
+    }
+  }
+
+  const run = async (
+    entry: CatalogueEntry,
+    from: readonly string[],
+    feed: Feed,
+    outer: AbortSignal,
+  ): Promise<void> => {
+    const { settings, store } = await openAll()
+    const lock = await waitForLock(store, entry, outer, feed)
+    try {
+      if (from.length === 0 && (await isSound(store, entry))) return
+      const context = {
+        store,
+        signal: AbortSignal.any([outer, lock.lost]),
+        onProgress: ({
+          stage,
+          received,
+          total,
+        }: {
+          stage: string
+          received: number
+          total: number
+        }) => feed.publish({ type: 'progress', stage, received, total }),
+        mirror: settings.mirror === undefined ? undefined : parseMirror(settings.mirror),
+        patience: options.patience,
+        web: options.web,
+      }
+      if (from.length > 0) await pullFromFiles(entry, from, context)
+      else await pullFromWeb(entry, context)
+    } finally {
+      await lock.release()
+    }
+  }
+
+  const tell = async (feed: Feed, work: Promise<void>, signal: AbortSignal): Promise<void> => {
+    try {
+      await work
+      feed.publish({ type: 'done' })
+    } catch (thrown) {
+      if (signal.aborted) {
+        feed.publish({ type: 'cancelled' })
+        return
+      }
+      const error =
+        thrown instanceof InlayError
+          ? thrown
+          : new InlayError('internal', undefined, { cause: thrown })
+      if (error.status >= 500) options.onFailure?.(error)
+      feed.publish({ type: 'failed', error: toWireError(error) })
+    }
+  }
+
+  /** @throws InlayError model_licence */
+  const settleLicence = async (
+    settings: ModelSettings,
+    entry: CatalogueEntry,
+    accept: boolean,
+  ): Promise<void> => {
+    if (hasAccepted(settings, entry)) return
+    if (!accept) throw licenceQuestion(entry)
+    await acceptLicence(folders, entry)
+  }
+
+  return {
+    list,
+    info,
+    folder: async () => (await openAll()).store.folder,
+    partialFolder: async () => (await openAll()).store.partial,
+    pull: async (id, { acceptLicence: accept = false, from = [] } = {}) => {
+      const { settings, store } = await openAll()
+      if ((await store.find(id))?.source === 'own') {
+        throw new InlayError('invalid_request', expected('a model of the catalogue', 'pull', id))
+      }
+      const entry = findEntry(catalogue(), id)
+      const joined = running.get(id)
+      if (joined !== undefined) return joined.feed
+      await settleLicence(settings, entry, accept)
+      if (from.length === 0 && !isPullable(entry) && (await store.find(id)) === undefined) {
+        throw new InlayError(
+          'model_download_failed',
+          'Nobody has published what its files must be, so they are not fetched: give them with --from.',
+        )
+      }
+      const other = running.get(id)
+      if (other !== undefined) return other.feed
+      const feed = createFeed(id)
+      const stop = new AbortController()
+      const finished = tell(feed, run(entry, from, feed, stop.signal), stop.signal).finally(() => {
+        running.delete(id)
+      })
+      running.set(id, { feed, stop, finished })
+      feeds.set(id, feed)
+      return feed
+    },
+    feed: (id) => feeds.get(id),
+    cancel: (id) => {
+      const found = running.get(id)
+      found?.stop.abort(new InlayError('cancelled'))
+      return found !== undefined
+    },
+    add: async (sources, request) => {
+      const { store } = await openAll()
+      const signal = new AbortController().signal
+      const given = await takeFiles(sources, { folder: store.partial, signal })
+      try {
+        return ownInfo(await addModel(store, request, given, catalogue()))
+      } finally {
+        await dropGiven(given)
+      }
+    },
+    addGiven: async (given, request) => {
+      const { store } = await openAll()
+      return ownInfo(await addModel(store, request, given, catalogue()))
+    },
+    installGiven: async (id, given, { acceptLicence: accept = false } = {}) => {
+      const { settings, store } = await openAll()
+      const entry = findEntry(catalogue(), id)
+      await settleLicence(settings, entry, accept)
+      await withLock(store, id, () => pullGiven(entry, given, { store }))
+      return info(id)
+    },
+    verify: async (id) => {
+      const { store } = await openAll()
+      const record = await findRecord(store, id)
+      try {
+        await verifyFiles(store, record, { rehash: true })
+        const { files, contract } = await openModel(store, id, { catalogue: catalogue() })
+        await inspectFiles(files, contract)
+        return { id, ok: true }
+      } catch (error) {
+        if (!(error instanceof InlayError)) throw error
+        return { id, ok: false, problem: error.detail ?? error.message }
+      }
+    },
+    remove: async (id) => {
+      const { store } = await openAll()
+      const entry = catalogue().find((one) => one.id === id)
+      if (running.has(id)) throw new InlayError('model_busy')
+      const removed = await withLock(store, id, async () => {
+        const hadPart = entry !== undefined && (await partialBytes(store, entry)) > 0
+        if (entry !== undefined) await dropPartial(store, entry)
+        return (await store.remove(id)) || hadPart
+      })
+      if (!removed) await findRecord(store, id)
+    },
+    open: async (id, { rehash = false } = {}) => {
+      const { store } = await openAll()
+      return openModel(store, id, { rehash, catalogue: catalogue() })
+    },
+    close: async () => {
+      const all = [...running.values()]
+      for (const { stop } of all) stop.abort(new InlayError('interrupted'))
+      await Promise.all(all.map(({ finished }) => finished))
+    },
+  }
+}
+
+/** True when the model is here and its files are what they were. */
+const isSound = async (store: Store, { id }: CatalogueEntry): Promise<boolean> => {
+  const record = await store.find(id)
+  if (record === undefined) return false
+  try {
+    await verifyFiles(store, record)
+    return true
+  } catch (error) {
+    if (error instanceof InlayError && error.code === 'model_damaged') return false
+    throw error
+  }
+}
+
+const licenceQuestion = ({ name, licence }: CatalogueEntry): InlayError =>
+  new InlayError(
+    'model_licence',
+    `${name} comes under ${licence.name} (${licence.url}). ${licence.use}`,
+  )

@@ -1,0 +1,36 @@
+/** A download in words: how much is here, how fast it comes, how long it may take. */
+import { megabytes } from './disk.ts'
+
+/** Milliseconds that the speed is measured over: long enough to be calm, short enough to be true. */
+const SPAN = 5000
+
+export interface Meter {
+  /** "12 of 208 MB, 5.0 MB/s, about 40 s left". */
+  words(received: number, total: number): string
+}
+
+export const createMeter = (now: () => number = Date.now): Meter => {
+  let points: { readonly at: number; readonly received: number }[] = []
+  return {
+    words: (received, total) => {
+      const at = now()
+      const last = points.at(-1)
+      // Fewer bytes than before: it began anew.
+      if (last !== undefined && received < last.received) points = []
+      points = [...points.filter((point) => at - point.at <= SPAN), { at, received }]
+      const [first] = points
+      const elapsed = first === undefined ? 0 : at - first.at
+      const amount = `${megabytes(received)} of ${megabytes(total)}`
+      if (first === undefined || elapsed < 500 || received <= first.received) return amount
+      const perSecond = ((received - first.received) / elapsed) * 1000
+      return `${amount}, ${megabytes(perSecond)}/s, ${timeLeft((total - received) / perSecond)}`
+    },
+  }
+}
+
+const timeLeft = (seconds: number): string => {
+  if (seconds < 1.5) return 'nearly done'
+  if (seconds < 90) return `about ${Math.round(seconds)} s left`
+  const minutes = Math.round(seconds / 60)
+  return minutes < 90 ? `about ${minutes} min left` : `about ${Math.round(minutes / 60)} h left`
+}
