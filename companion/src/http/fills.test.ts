@@ -16,6 +16,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestDaemon, type TestDaemon, until } from './testing/daemon.ts'
 import {
   allEvents,
+  filesOf,
   followEvents,
   quickPicture,
   statusOfFill,
@@ -93,6 +94,23 @@ describe('a fill', () => {
     const fetched = await ask(`/v1/fills/${id}/results/0`)
     expect([fetched.status, codeOf(fetched.json)]).toEqual([422, 'image_unreadable'])
     await until(async () => !(await readdir(join(daemon.folders.state, 'spool'))).includes(id))
+  })
+
+  test('a sample mask that leaves nothing fails by name', async () => {
+    const { image, mask } = await filesOf(quickPicture())
+    const body = new FormData()
+    // Only what is to be filled may be sampled.
+    for (const [name, bytes] of Object.entries({ image, mask, sample: mask })) {
+      body.append(name, new Blob([new Uint8Array(bytes)]), name)
+    }
+    const response = await fetch(`${daemon.base}/v1/fills`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${daemon.token}` },
+      body,
+    })
+    const { id } = FillAccepted.parse(await response.json())
+    const last = (await allEvents(daemon, id)).at(-1)
+    expect(last).toMatchObject({ type: 'failed', error: { code: 'sample_unusable' } })
   })
 
   test('an engine that is not there is named', async () => {

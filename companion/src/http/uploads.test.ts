@@ -68,6 +68,21 @@ describe('what is taken', () => {
     expect(last).toMatchObject({ type: 'done', report: { seed: 7 } })
   })
 
+  test('a form with a sample mask too, which the report speaks of', async () => {
+    const { image, mask } = await filesOf(quickPicture())
+    const { last } = await finish(
+      await form((body) => {
+        body.append('image', file(image), 'photo.png')
+        body.append('mask', file(mask), 'mask.png')
+        body.append('sample', file(mask), 'sample.png')
+        body.append('invertSample', 'true')
+      }),
+    )
+    if (last?.type !== 'done') throw new Error(`It is ${last?.type}`)
+    const { changed_fraction, sample_fraction } = last.report
+    expect(sample_fraction).toBeCloseTo(1 - changed_fraction, 9)
+  })
+
   test('a form with its fields after its files, and its request as a file', async () => {
     const { image, mask } = await filesOf(quickPicture())
     const { last } = await finish(

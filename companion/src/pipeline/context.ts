@@ -78,11 +78,11 @@ export const contextCrops = (
     .map((box) => boundsTranslate(box, left, top))
     .flatMap((box) => split(box, paste, canvas, padding))
     .map((own) => ({ own, window: windowFor(own, paste, canvas, padding) }))
-    .map(({ own, window }) =>
-      sample === undefined
-        ? { own, window }
-        : { own, window: reachSample(window, own, countIn(paste, own), sample) },
-    )
+    .map(({ own, window }) => {
+      if (sample === undefined) return { own, window }
+      const known = area(window) - countIn(paste, window)
+      return { own, window: reachSample({ own, window, known, hole: countIn(paste, own) }, sample) }
+    })
   return mergeCheap(crops)
 }
 

@@ -3,10 +3,12 @@ import {
   type Bounds,
   boundsGrow,
   boundsMoveInside,
+  boundsOf,
   boundsUnion,
   InlayError,
   longestSide,
 } from '@inlay/shared'
+import { countIn, type PlacedMask } from './placed-mask.ts'
 import { patchBounds, patchesIn, type SampleArea } from './sample-area.ts'
 
 /** Enough to choose from, however small the hole: as many patches as 128 x 128 pixels have. */
@@ -18,24 +20,33 @@ const PER_HOLE_PIXEL = 2
 /** No window grows beyond this many pixels for the sake of its sources: about 400 MB of work. */
 export const MOST_PIXELS = 32e6
 
+export interface Reach {
+  /** As chosen without a sample area. */
+  readonly window: Bounds
+  /** The part of the hole the window is for, and its pixels. */
+  readonly own: Bounds
+  readonly hole: number
+  /** Pixels of the window that are no hole. */
+  readonly known: number
+}
+
 /**
- * The smallest window of those tried that holds `window` and enough whole patches for `holePixels`;
- * all of the sample area when that is less. Sources nearer to the hole come before those farther away, since near things belong
- * together. Past `most` pixels it takes what lies within them.
+ * The smallest window of those tried that holds `window` and enough whole patches for its hole; all
+ * of the sample area when that is less. Sources nearer to the hole come before those farther away,
+ * since near things belong together. A sample area that leaves half of the window or more, as one
+ * that keeps out a face, changes nothing. Past `most` pixels it takes what lies within them.
  *
- * @param window as chosen without a sample area
- * @param own the part of the hole the window is for
  * @throws InlayError sample_unusable when the sample area is out of reach
  */
 export const reachSample = (
-  window: Bounds,
-  own: Bounds,
-  holePixels: number,
+  { window, own, hole, known }: Reach,
   area: SampleArea,
   most: number = MOST_PIXELS,
 ): Bounds => {
-  const wanted = Math.min(area.patches, Math.max(LEAST_PATCHES, PER_HOLE_PIXEL * holePixels))
-  if (patchesIn(area, window) >= wanted) return window
+  const wanted = Math.min(area.patches, Math.max(LEAST_PATCHES, PER_HOLE_PIXEL * hole))
+  const patches = patchesIn(area, window)
+  if (patches >= wanted) return window
+  if (patches > 0 && 2 * countIn(wholeOf(area), window) >= known) return window
   const limit = Math.max(most, window.width * window.height)
   const tryReach = (reach: number): Bounds => {
     const near = patchBounds(area, boundsMoveInside(boundsGrow(own, reach), area.mask))
@@ -60,3 +71,5 @@ export const reachSample = (
   }
   return chosen
 }
+
+const wholeOf = ({ mask }: SampleArea): PlacedMask => ({ bounds: boundsOf(mask), mask })

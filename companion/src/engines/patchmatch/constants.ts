@@ -146,3 +146,9 @@ export const A_PARTS = 112
 export const A_DIRECTION = 116
 export const A_SOLUTION = 120
 export const CORRECTION_STEPS = 32
+
+/** How many source centres the seed table holds; 0 draws from the whole crop. */
+export const A_SEEDS = 160
+/** Packed source centres to draw from where sources are few and far: Int32 each, at most SEED_COUNT. */
+export const SEEDS = 57344
+export const SEED_COUNT = 2048

@@ -39,6 +39,17 @@ describe('a hole large enough for many bands', () => {
   })
 })
 
+describe('sources held to a small corner', () => {
+  const image = picture(300, 240, 3, (x, y, c) => noise(x >> 1, y >> 2, c))
+  const hole = maskOf(300, 240, box(30, 40, 120, 90))
+  const source = maskOf(300, 240, box(250, 190, 40, 36))
+  it.each(engines.slice(1))('$name', async ({ engine }) => {
+    const reference = await fillWith(engines[0]!.engine, image, hole, { seed: 3, source })
+    const filled = await fillWith(engine, image, hole, { seed: 3, source })
+    expect(Buffer.compare(bytesOf(filled), bytesOf(reference))).toBe(0)
+  })
+})
+
 /** Any small crop: size, channels, depth, grain of the texture, holes, excluded sources. */
 const crop = fc.record({
   width: fc.integer({ min: 1, max: 70 }),

@@ -154,6 +154,18 @@ describe('where it may look', () => {
     expectCopies(image, filled, hole, allowed)
   })
 
+  it('finds sources that are few and far', async () => {
+    const image = picture(3200, 2000, 1, noise)
+    const allowed = box(3180, 1980, 8, 8)
+    const source = maskOf(3200, 2000, allowed)
+    const hole = maskOf(3200, 2000, box(20, 30, 5, 5))
+    const filled = await fillWith(copier, image, hole, { source })
+    expectCopies(image, filled, hole, (i) => allowed(i % 3200, Math.floor(i / 3200)))
+    // The last resort, the nearest pixel, would paint one colour.
+    const seen = new Set(filled.data.filter((_, i) => hole.data[i] !== 0))
+    expect(seen.size).toBeGreaterThan(5)
+  })
+
   it('treats what `known` leaves out like transparency', async () => {
     const paint = (poison: number): PixelImage =>
       picture(64, 48, 3, (x, y) => (x < 20 ? poison : noise(x >> 1, y >> 1) % 200))

@@ -11,6 +11,8 @@ export interface Job {
   readonly sampleBytes: number
   /** Some pixels outside the hole may have no colour to trust. */
   readonly hasBlank: boolean
+  /** The caller allows less than half of what is known to serve. */
+  readonly held: boolean
   readonly seed: number
   readonly wantPreview: boolean
   readonly tuning: Tuning

@@ -53,6 +53,9 @@ export const buildPyramid = ({ put }: Workbench, team: Team, job: Job): void => 
   }
 }
 
+const fewestOf = ({ held, tuning }: Job): number =>
+  held ? tuning.fewestHeldSources : tuning.fewestSources
+
 /** Marks a level with the widest patch that leaves enough sources; undefined when none does. */
 const markLevel = (
   bench: Workbench,
@@ -68,7 +71,7 @@ const markLevel = (
     bench.put(A_RAW, job.plan.markScratch)
     team.run('mark', rowBands(plan))
     const counts = readCounts(bench.words, plan)
-    if (counts.sources >= (radius > 1 ? job.tuning.fewestSources : fewest)) {
+    if (counts.sources >= (radius > 1 ? fewestOf(job) : fewest)) {
       return { plan, radius, ...counts, bands: cutBands(bench.words, plan, counts.targets) }
     }
   }
@@ -87,7 +90,7 @@ export const chooseLevels = (bench: Workbench, team: Team, job: Job): Level[] =>
   const thickness = halfThickness(bench.bytes, plan.levels)
   for (let index = 1; index < plan.levels.length; index++) {
     if (thickness / 2 ** (index - 1) <= tuning.coarsestHalfThickness) break
-    const level = markLevel(bench, team, job, index, tuning.fewestSources)
+    const level = markLevel(bench, team, job, index, fewestOf(job))
     if (level === undefined || level.holes === 0) break
     levels.push(level)
   }

@@ -56,6 +56,7 @@ export const planJob = (
     height,
     channels,
     sampleBytes: data.BYTES_PER_ELEMENT,
+    held: isHeld(planes),
     hasBlank: hasAlpha(channels) || planes.known !== undefined,
     ...more,
   }
@@ -81,11 +82,27 @@ export const layIn = (buffer: ArrayBufferLike, job: Job, planes: Planes): void =
   if (raw.source !== 0) writeSources(bytes.subarray(raw.source), planes)
 }
 
-/** 255: may serve; 128: guides but never serves; 0: its colour means nothing. */
+/** True when less than half of the pixels that guide may serve as sources. */
+const isHeld = ({ source, known, hole }: Planes): boolean => {
+  if (source === undefined) return false
+  let guides = 0
+  let serves = 0
+  for (let i = 0; i < hole.data.length; i++) {
+    if (hole.data[i] !== 0 || known?.data[i] === 0) continue
+    guides += 1
+    if (source.data[i] !== 0) serves += 1
+  }
+  return serves * 2 < guides
+}
+
+/**
+ * 255: may serve; 128: guides but never serves; 0: its colour means nothing. The hole is none of the
+ * three: what is said of it must not spread over its rim when levels are halved.
+ */
 const writeSources = (to: Uint8Array, { source, known, hole }: Planes): void => {
   for (let i = 0; i < hole.data.length; i++) {
     const means = known === undefined || known.data[i] !== 0
-    const serves = source === undefined || source.data[i] !== 0
+    const serves = source === undefined || source.data[i] !== 0 || hole.data[i] !== 0
     to[i] = means ? (serves ? 255 : 128) : 0
   }
 }

@@ -11,6 +11,7 @@ import {
   A_PARTIAL,
   A_REVERSE,
   A_SAMPLES,
+  A_SEEDS,
   A_SELECT,
   A_STALE,
   A_WINDOW,
@@ -24,6 +25,7 @@ import { copyNearest } from './nearest.ts'
 import { peelOnion } from './onion.ts'
 import { previewOf } from './preview.ts'
 import { passKey } from './random.ts'
+import { writeSeeds } from './seeds.ts'
 import type { Team } from './team.ts'
 import { type LevelSchedule, scheduleOf, type Tuning } from './tuning.ts'
 import { writeWeights } from './weights.ts'
@@ -155,16 +157,18 @@ const workOn = (
 
 /** Arguments that stay the same for all phases of a level. */
 const putLevel = (
-  { put }: Workbench,
-  { plan, tuning }: Job,
+  bench: Workbench,
+  { plan, tuning, held }: Job,
   index: number,
   level: Level,
   schedule: LevelSchedule,
 ): void => {
+  const { put } = bench
   const area = (2 * level.radius + 1) ** 2
   put(A_LEVEL, level.plan.address)
   put(A_PARTIAL, 0)
   put(A_SAMPLES, tuning.onionSamples)
+  put(A_SEEDS, held ? writeSeeds(bench, level.plan, level.sources) : 0)
   put(A_WINDOW, schedule.window)
   put(A_ACROSS, Math.round(schedule.across * area))
   put(A_DOWN, Math.round(schedule.down * area))

@@ -7,6 +7,8 @@ export interface Tuning {
   readonly coarsestHalfThickness: number
   /** A level is used when at least this many patches may serve as sources. */
   readonly fewestSources: number
+  /** The same where the caller allows less than half of what is known: few sources are then meant. */
+  readonly fewestHeldSources: number
   /** PatchMatch passes over each onion layer. */
   readonly onionPasses: number
   /** Random patches tried for a pixel that has no neighbour to learn from. */
@@ -43,6 +45,7 @@ export const TUNING: Tuning = {
   textureGain: 32,
   coarsestHalfThickness: 4,
   fewestSources: 3000,
+  fewestHeldSources: 200,
   onionPasses: 4,
   onionSamples: 32,
   coarseRounds: 10,

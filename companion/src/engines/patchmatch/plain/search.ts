@@ -9,12 +9,14 @@ import {
   A_PARTIAL,
   A_REVERSE,
   A_SAMPLES,
+  A_SEEDS,
   A_SELECT,
   A_STALE,
   A_WINDOW,
   HOLE,
   LEVEL_BYTES,
   NONE,
+  SEEDS,
   SOURCE,
   TARGET,
 } from '../constants.ts'
@@ -34,6 +36,7 @@ export const search = (views: Views, band: number): number => {
   const stale = argument(views, A_STALE) !== 0
   const passKey = argument(views, A_KEY)
   const samples = argument(views, A_SAMPLES)
+  const seeds = argument(views, A_SEEDS)
   const largest = argument(views, A_WINDOW)
   const side = 2 * radius + 1
   const across = argument(views, A_ACROSS)
@@ -91,14 +94,21 @@ export const search = (views: Views, band: number): number => {
     const dy = ((random >>> 16) * (y1 - y0 + 1)) >>> 16
     return ((y0 + dy) << 16) | (x0 + dx)
   }
+  const seedAt = (random: number): number =>
+    words[(SEEDS >> 2) + Math.floor(((random >>> 16) * seeds) / 65536)]!
   const randomSearch = (start: number): void => {
     let key = start
     if (best === NONE) {
       for (let i = samples; i > 0; i--) {
         key = mix(key + 0x9e3779b9)
-        propose(within(key, width >> 1, height >> 1, Math.max(width, height)))
+        propose(
+          seeds > 0 ? seedAt(key) : within(key, width >> 1, height >> 1, Math.max(width, height)),
+        )
       }
       if (best === NONE) return
+    } else if (seeds > 0) {
+      key = mix(key + 0x9e3779b9)
+      propose(seedAt(key))
     }
     for (let window = largest; window > 0; window >>= 1) {
       key = mix(key + 0x9e3779b9)

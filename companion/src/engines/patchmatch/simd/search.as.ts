@@ -9,6 +9,7 @@ import {
   A_PARTIAL,
   A_REVERSE,
   A_SAMPLES,
+  A_SEEDS,
   A_SELECT,
   A_STALE,
   A_WINDOW,
@@ -27,6 +28,7 @@ import {
   L_WIDTH,
   LEVEL_BYTES,
   NONE,
+  SEEDS,
   SOURCE,
   TARGET,
 } from '../constants'
@@ -44,6 +46,7 @@ let boxWidth: i32 = 0
 let nearest: usize = 0
 let distances: usize = 0
 let onlyKnown: bool = false
+let seeds: i32 = 0
 let across: u32 = 0
 let down: u32 = 0
 let perWidth: u32 = 0
@@ -69,6 +72,7 @@ export function search(band: i32): i32 {
   nearest = address(level, L_FIELD)
   distances = address(level, L_DISTANCE)
   onlyKnown = argument(A_PARTIAL) != 0
+  seeds = argument(A_SEEDS)
   across = <u32>argument(A_ACROSS)
   down = <u32>argument(A_DOWN)
   perWidth = (1 << 20) / width
@@ -135,14 +139,26 @@ function improve(x: i32, y: i32, at: i32, side: i32): void {
   store<u32>(distances + <usize>at * 4, bestDistance)
 }
 
+/** A source centre from the table. */
+// @ts-ignore: decorator
+@inline
+function seedAt(random: u32): i32 {
+  return load<i32>(SEEDS + <usize>(((random >>> 16) * <u32>seeds) >>> 16) * 4)
+}
+
 function randomSearch(start: u32): void {
   let key = start
   if (best == NONE) {
     for (let i = argument(A_SAMPLES); i > 0; i--) {
       key = mix(key + 0x9e3779b9)
-      propose(within(key, width >> 1, height >> 1, max(width, height)))
+      propose(
+        seeds > 0 ? seedAt(key) : within(key, width >> 1, height >> 1, max(width, height)),
+      )
     }
     if (best == NONE) return
+  } else if (seeds > 0) {
+    key = mix(key + 0x9e3779b9)
+    propose(seedAt(key))
   }
   for (let window = argument(A_WINDOW); window > 0; window >>= 1) {
     key = mix(key + 0x9e3779b9)
