@@ -26,6 +26,7 @@ import { eventsRoute } from './routes/events.ts'
 import { exactRouter } from './routes/exact-router.ts'
 import { healthRoute } from './routes/health.ts'
 import { type HelloKeyOf, helloRoute } from './routes/hello.ts'
+import { type MetricsContext, metricsRoute } from './routes/metrics.ts'
 import { openApiRoute } from './routes/openapi.ts'
 import { pairRoute } from './routes/pair.ts'
 import { resultsRoute } from './routes/results.ts'
@@ -91,11 +92,12 @@ export interface RoutesContext {
   readonly tickets: Tickets
   readonly limits: DaemonLimits
   readonly control: CompanionControl
+  readonly metrics: MetricsContext
 }
 
 /** What needs the companion's memory: who is paired, what runs. */
 export const createRoutes = (context: RoutesContext): RequestHandler => {
-  const { jobs, authenticate, devices, lines, pairing, tickets, limits, control } = context
+  const { jobs, authenticate, devices, lines, pairing, tickets, limits, control, metrics } = context
   const router = exactRouter()
   router.use(pairRoute(pairing))
   router.use(requireToken(authenticate, lines))
@@ -108,6 +110,7 @@ export const createRoutes = (context: RoutesContext): RequestHandler => {
   router.use(ticketsRoute(tickets))
   router.use(devicesRoute(devices))
   router.use(companionRoute(control))
+  router.use(metricsRoute(metrics))
   router.use(openApiRoute())
   return router
 }

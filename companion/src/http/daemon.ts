@@ -35,6 +35,7 @@ import { type LogFileOptions, openLogFile } from './log/file.ts'
 import { createJobNews } from './log/job-news.ts'
 import { createLog } from './log/log.ts'
 import { linesTo } from './log/terminal.ts'
+import { createTally } from './metrics/tally.ts'
 import type { CompanionControl } from './routes/companion.ts'
 import type { HelloKeyOf } from './routes/hello.ts'
 import { createSocketSide, refuseUpgrade, type SocketSide } from './websocket.ts'
@@ -90,7 +91,8 @@ export const startDaemon = async (options: DaemonOptions = {}): Promise<Daemon> 
   const ports = portsToTry(options.port)
   const folders = options.folders ?? companionFolders()
   const limits: DaemonLimits = { ...DEFAULT_LIMITS, ...options.limits }
-  const log = createLog([linesTo(options.log ?? (() => {}))])
+  const tally = createTally()
+  const log = createLog([tally.sink, linesTo(options.log ?? (() => {}))])
   let phase: Phase = 'starting'
 
   const owner = await ownerKeys({ folder: folders.config, keyring: options.keyring })
@@ -178,8 +180,9 @@ export const startDaemon = async (options: DaemonOptions = {}): Promise<Daemon> 
     opened.unshift(jobs.close)
     const tickets = createTickets()
     const context = { ...limits, port, jobs, authenticate, isIn, tickets, lines, log }
-    sockets = createSocketSide(context)
-    opened.unshift(sockets.close)
+    const sides = createSocketSide(context)
+    sockets = sides
+    opened.unshift(sides.close)
     const startedAt = new Date().toISOString()
     let askToStop = (): void => {}
     const stopAsked = new Promise<void>((resolve) => {
@@ -207,6 +210,15 @@ export const startDaemon = async (options: DaemonOptions = {}): Promise<Daemon> 
       tickets,
       limits,
       control,
+      metrics: {
+        tallies: tally.metrics,
+        gauges: {
+          queued: () => jobs.load.queued,
+          running: () => jobs.load.running,
+          sockets: () => sides.open,
+          fillProcess: () => (client.pid === undefined ? 0 : 1),
+        },
+      },
     })
     for (const server of servers) {
       server.on('error', (cause) => log.failure(new InlayError('internal', undefined, { cause })))
@@ -220,7 +232,6 @@ export const startDaemon = async (options: DaemonOptions = {}): Promise<Daemon> 
       ms: performance.now() - from,
     })
 
-    const sides = sockets
     const end = async (why: 'signal' | 'request' | 'closed'): Promise<void> => {
       const asked = performance.now()
       phase = 'stopping'

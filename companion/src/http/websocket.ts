@@ -44,6 +44,8 @@ export interface SocketContext {
 export interface SocketSide {
   /** Takes the `upgrade` event of an HTTP server. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** Sockets open now. */
+  readonly open: number
   /** Closes every socket with 1001 (going away). */
   close(): Promise<void>
 }
@@ -76,6 +78,9 @@ export const createSocketSide = (context: SocketContext): SocketSide => {
   }, context.heartbeat).unref()
 
   return {
+    get open() {
+      return sockets.clients.size
+    },
     upgrade: (request, socket, head) => {
       let caller: Caller
       try {

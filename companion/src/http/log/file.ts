@@ -89,7 +89,7 @@ export const openLogFile = async (
   )
 
   const write = ({ time, level: at, event, fields }: Logged): void => {
-    lines[at]({ time: new Date(time).toISOString(), event, ...fields })
+    lines[at]({ time: new Date(time).toISOString(), event, ...rounded(fields) })
   }
 
   return {
@@ -113,6 +113,15 @@ export const openLogFile = async (
     },
   }
 }
+
+/** People read these lines: 1226.7 and not 1226.7246479999994. */
+const rounded = (fields: object): object =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? Math.round(value * 10) / 10 : value,
+    ]),
+  )
 
 /** Files set aside under an older, larger setting. */
 const dropBeyond = async (folder: string, keep: number): Promise<void> => {

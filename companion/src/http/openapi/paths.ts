@@ -301,6 +301,21 @@ export const openApiPaths = (requestSchema: JsonSchema): object => ({
       responses: { 200: jsonAnswer('Its state.', 'CompanionStatus'), ...errorAnswers([]) },
     },
   },
+  '/v1/metrics': {
+    get: {
+      operationId: 'metrics',
+      summary:
+        'What happened since the start, for Prometheus; no label tells of a picture or a person.',
+      security: scoped('admin'),
+      responses: {
+        200: {
+          description: 'Text exposition format 0.0.4.',
+          content: { 'text/plain': { schema: { type: 'string' } } },
+        },
+        ...errorAnswers([]),
+      },
+    },
+  },
   '/v1/shutdown': {
     post: {
       operationId: 'shutdown',
