@@ -89,6 +89,7 @@ export const build = async () => {
   })
   const files = [
     put('package.json', '{ "type": "commonjs" }\n'),
+    ...(await buildBridge(esbuild)),
     ...bundled.outputFiles.map(({ path, contents }) => put(basename(path), contents)),
     ...buildKernel('patchmatch.wasm'),
   ]
@@ -96,6 +97,27 @@ export const build = async () => {
     if (!files.includes(stale)) rmSync(join(dist, stale), { force: true })
   }
   writeStamp(keys, files)
+}
+
+/** The window `/bridge`: one script for the browser, its page and its style. */
+const buildBridge = async (esbuild) => {
+  const page = (name) => from(join('pages', 'bridge', name))
+  const { outputFiles } = await esbuild({
+    entryPoints: [page('main.ts')],
+    bundle: true,
+    format: 'iife',
+    platform: 'browser',
+    target: 'es2022',
+    minify: true,
+    plugins: [directImports(join(repository, 'shared', 'src', 'index.ts'))],
+    logLevel: 'warning',
+    write: false,
+  })
+  return [
+    put('bridge.js', outputFiles[0].contents),
+    put('bridge.html', readFileSync(page('page.html'))),
+    put('bridge.css', readFileSync(page('page.css'))),
+  ]
 }
 
 const KERNEL_FLAGS = [

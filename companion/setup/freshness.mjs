@@ -11,7 +11,7 @@ const FILES = [
   join(repository, 'shared', 'package.json'),
 ]
 
-const isSource = (name) => /\.(ts|mjs|json)$/.test(name) && !/\.test\.ts$/.test(name)
+const isSource = (name) => /\.(ts|mjs|json|html|css)$/.test(name) && !/\.test\.ts$/.test(name)
 
 const walk = (folder) =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {

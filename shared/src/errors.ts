@@ -215,6 +215,16 @@ export const ERRORS = {
     message: 'What answers cannot prove that it is your companion; your token was not sent.',
     next: 'Stop the program that has taken its port; if there is none, pair again.',
   },
+  bridge_blocked: {
+    status: 503,
+    message: 'The browser did not open the companion’s window.',
+    next: 'Press the button again, and allow pop-ups for this site if the browser asks.',
+  },
+  bridge_closed: {
+    status: 503,
+    message: 'The companion’s window was closed.',
+    next: 'Open it again from the plugin, and leave it open while you fill.',
+  },
   reply_invalid: {
     status: 502,
     message: 'The companion’s answer is not understood.',

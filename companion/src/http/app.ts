@@ -19,6 +19,7 @@ import type { Tickets } from './guard/tickets.ts'
 import type { DaemonLimits } from './limits.ts'
 import type { Log } from './log/log.ts'
 import { logRequests } from './log/requests.ts'
+import { bridgeRoute } from './routes/bridge.ts'
 import { type CompanionControl, companionRoute } from './routes/companion.ts'
 import { devicesRoute } from './routes/devices.ts'
 import { enginesRoute } from './routes/engines.ts'
@@ -70,6 +71,7 @@ export const createApp = ({
     next()
   })
   app.use(healthRoute(phase))
+  app.use(bridgeRoute())
   app.use(refuseUnscripted)
   app.use(helloRoute(helloKeyOf, port))
   app.use((request, response, next) => {

@@ -413,6 +413,49 @@ describe('row 22: XSS and clickjacking, nothing here is a page', () => {
   })
 })
 
+describe('row 23: the window of the companion', () => {
+  test('is the one page: it keeps its opener, runs our script alone, is shown in no frame', async () => {
+    for (const [path, type] of [
+      ['/bridge', 'text/html; charset=utf-8'],
+      ['/bridge.js', 'text/javascript; charset=utf-8'],
+      ['/bridge.css', 'text/css; charset=utf-8'],
+    ] as const) {
+      const { status, headers, body } = await daemon.ask(path, {
+        token: undefined,
+        headers: { 'sec-fetch-mode': 'navigate' },
+      })
+      expect([status, headers['content-type']]).toEqual([200, type])
+      expect(headers).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+        'cross-origin-opener-policy': 'unsafe-none',
+        'cross-origin-resource-policy': 'same-origin',
+        'cache-control': 'no-store',
+        'referrer-policy': 'no-referrer',
+      })
+      const policy = String(headers['content-security-policy'])
+      expect(policy).toMatch(
+        /^default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';/,
+      )
+      expect(policy).toContain("frame-ancestors 'none'")
+      expect(policy).not.toContain('unsafe')
+      // Nothing in it that the policy would not run, and no secret.
+      if (path === '/bridge') expect(body.toString()).not.toMatch(/<script>|<style|style=|\son\w+=/)
+      expect(body.toString()).not.toContain(daemon.token)
+    }
+  })
+
+  test('has the same guards as everything else', async () => {
+    const evil = { host: 'evil.example' }
+    expect((await daemon.ask('/bridge', { headers: evil })).status).toBe(421)
+    const foreign = { origin: 'https://evil.example' }
+    expect((await daemon.ask('/bridge', { headers: foreign })).status).toBe(403)
+    expect((await daemon.ask(`/bridge?token=${daemon.token}`)).status).toBe(400)
+    expect((await daemon.ask('/bridge', { method: 'POST' })).status).toBe(405)
+    expect((await daemon.ask('/bridge/')).status).toBe(404)
+  })
+})
+
 describe('every failure has its row of the table', () => {
   test.each([
     ['GET', '/v1/nothing', 404, 'not_found'],

@@ -158,6 +158,9 @@ const REFUSALS: readonly ErrorCode[] = [
   'wrong_host',
 ]
 
+/** Nobody could be asked: no answer, or the window that carries the question is closed. */
+const NOBODY: readonly ErrorCode[] = ['companion_unreachable', 'bridge_closed']
+
 const attempt = async <T>(work: Promise<T>): Promise<T | InlayError> => {
   try {
     return await work
@@ -180,14 +183,14 @@ const stateOfStranger = (error: InlayError): NotReady['state'] => {
   // Our own error shape, but no health below /v1: a companion that has left this protocol.
   if (error.code === 'not_found') return 'wrong_version'
   if (error.code === 'companion_silent') return 'no_answer'
-  return error.code === 'companion_unreachable' ? 'not_running' : 'other_program'
+  return NOBODY.includes(error.code) ? 'not_running' : 'other_program'
 }
 
 const stateOfCompanion = (error: InlayError): NotReady['state'] => {
   if (error.code === 'companion_unproven') return 'unproven'
   if (REFUSALS.includes(error.code)) return 'refused'
   if (error.code === 'companion_silent') return 'no_answer'
-  return error.code === 'companion_unreachable' ? 'not_running' : 'failing'
+  return NOBODY.includes(error.code) ? 'not_running' : 'failing'
 }
 
 const asStranger = (state: NotReady['state'], error: InlayError): InlayError => {

@@ -65,6 +65,7 @@ export const createHttp = <S extends Signal>(options: HttpOptions<S>): Http<S> =
       })
     } catch (cause) {
       throwIfAborted(signal)
+      if (cause instanceof InlayError) throw cause
       throw new InlayError('companion_unreachable', undefined, { cause })
     }
   }
@@ -88,6 +89,7 @@ export const createHttp = <S extends Signal>(options: HttpOptions<S>): Http<S> =
       return await unlessAborted(body(), call.signal)
     } catch (cause) {
       throwIfAborted(call.signal)
+      if (cause instanceof InlayError) throw cause
       throw new InlayError('companion_unreachable', 'The answer broke off.', { cause })
     }
   }

@@ -281,6 +281,14 @@ export const openApiPaths = (requestSchema: JsonSchema): object => ({
       },
     },
   },
+  '/v1/devices/self': {
+    get: {
+      operationId: 'thisDevice',
+      summary: 'The device that asks, as its owner sees it; none for the owner’s own token.',
+      security: scoped('jobs'),
+      responses: { 200: jsonAnswer('The device.', 'DeviceInfo'), ...errorAnswers(['not_found']) },
+    },
+  },
   '/v1/devices/{id}': {
     parameters: [DEVICE_ID],
     delete: {

@@ -1,9 +1,9 @@
-/** `/v1/devices`: the owner's list of paired devices, and letting them go, one or all. */
+/** `/v1/devices`: the owner's list of paired devices, letting them go, and what one is known as. */
 import { type DeviceList, type DevicesRevoked, InlayError } from '@inlay/shared'
 import type { Router } from 'express'
 import type { Devices } from '../access/devices.ts'
 import { onlyMethods } from '../errors.ts'
-import { needs } from '../guard/authenticate.ts'
+import { knownCaller, needs } from '../guard/authenticate.ts'
 import { exactRouter } from './exact-router.ts'
 
 export const devicesRoute = (devices: Pick<Devices, 'list' | 'revoke' | 'revokeAll'>): Router => {
@@ -19,6 +19,15 @@ export const devicesRoute = (devices: Pick<Devices, 'list' | 'revoke' | 'revokeA
       response.json(answer)
     })
     .all(onlyMethods('GET', 'DELETE'))
+  router
+    .route('/v1/devices/self')
+    .get(needs('jobs'), (request, response) => {
+      const { id } = knownCaller(request)
+      const device = devices.list().find((one) => one.id === id)
+      if (device === undefined) throw new InlayError('not_found', 'It is the owner’s own token.')
+      response.json(device)
+    })
+    .all(onlyMethods('GET'))
   router
     .route('/v1/devices/:id')
     .delete(needs('admin'), async (request, response) => {
