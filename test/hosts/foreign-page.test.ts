@@ -221,7 +221,9 @@ describe.skipIf(executablePath === undefined)('a foreign page', () => {
         }),
       inner,
     )
-    expect(told.health).toBe('read 200 {"name":"inlay-companion","version":"0.1.0"}')
+    expect(told.health).toBe(
+      'read 200 {"name":"inlay-companion","version":"0.1.0","state":"ready"}',
+    )
     for (const [name, outcome] of Object.entries(told)) {
       if (name === 'health' || !outcome.startsWith('read')) continue
       expect([name, outcome]).toEqual([name, expect.stringMatching(/^read 401 .*unauthorised/)])

@@ -15,6 +15,8 @@ export interface House {
 
 /** Folders of companion/src, lowest first: none imports from one after it. */
 export const COMPANION_ORDER = [
+  // What runs in a browser: it may use none of the rest.
+  'pages',
   'system',
   'models',
   'inference',
