@@ -18,6 +18,11 @@ export interface EngineInput {
    * Absent: every colour outside the hole is real.
    */
   readonly known?: Mask
+  /**
+   * Set when the colours under the hole are a rough answer to keep to, as a net's: how many pixels
+   * of the crop one pixel of its detail covers, 1 or more. Absent: they mean nothing.
+   */
+  readonly guide?: number
   /** 0..2^32-1; the same input and seed give the same output, whatever the machine. */
   readonly seed: number
   readonly prompt: string

@@ -13,7 +13,7 @@ import type { InpaintContract } from '../../models/contract.ts'
 import type { Engine, EngineHooks, EngineInput } from '../engine.ts'
 import { normalNoise } from './noise.ts'
 import { packInputs, unpackPicture } from './pack.ts'
-import { type Pass, planPasses } from './passes.ts'
+import { detailOf, type Pass, planPasses } from './passes.ts'
 import { cutHole, cutPlanes, pastePlanes } from './planes.ts'
 import { resize, resizeHole, resizeKnown } from './resample.ts'
 
@@ -25,26 +25,39 @@ export interface NetModel {
   close(): Promise<void>
 }
 
+/** The net by itself, down to the crop's own pixels. */
 export const createNetEngine = (model: NetModel): Engine => ({
   info: model.info,
-  fill: (input, hooks) => fill(model, input, hooks),
+  fill: async (input, hooks) => (await fillWithNet(model, input, hooks, 1)).image,
   dispose: () => model.close(),
 })
 
-const fill = async (
+/** The crop with its hole filled, and how coarse that filling is. */
+export interface NetAnswer {
+  readonly image: PixelImage
+  /** Crop pixels that one pixel of the net's answer covers, 1 or more. */
+  readonly detail: number
+}
+
+/**
+ * @param finest crop pixels per net pixel that are fine enough: fewer passes, a coarser answer
+ * @throws InlayError mask_covers_everything | contract_mismatch | out_of_memory | engine_failed | cancelled
+ */
+export const fillWithNet = async (
   model: NetModel,
   input: EngineInput,
   hooks: EngineHooks,
-): Promise<PixelImage> => {
+  finest: number,
+): Promise<NetAnswer> => {
   const { signal, onProgress, onPreview, onNote } = hooks
   const result = { ...input.image, data: input.image.data.slice() }
   const box = maskBounds(input.hole)
-  if (box === null) return result
+  if (box === null) return { image: result, detail: 1 }
   if (input.hole.data.every((value) => value > 0)) throw new InlayError('mask_covers_everything')
   onProgress(0, 'Loading the model')
   const net = await model.open()
   const told = new Set<string>()
-  const passes = planPasses(box, input.image, model.contract.size).filter((pass) =>
+  const passes = planPasses(box, input.image, model.contract.size, finest).filter((pass) =>
     holds(input.hole, pass.core),
   )
   for (const [i, pass] of passes.entries()) {
@@ -60,7 +73,7 @@ const fill = async (
     if (i === 0 && passes.length > 1 && onPreview !== undefined) onPreview(lookAt(result))
   }
   onProgress(1, 'Placing the fill')
-  return result
+  return { image: result, detail: detailOf(passes) }
 }
 
 /** Makes the core's part of the hole anew, in place. */

@@ -10,7 +10,7 @@ export interface Pass extends NetWindow {
 }
 
 /** Enlarging by less than this loses nothing one could see. */
-const SHARP_ENOUGH = 1.3
+export const SHARP_ENOUGH = 1.3
 
 /** Of a tile's side: what the pass makes; the rest is context already made, coarse or fine. */
 const CORE_SHARE = 0.5
@@ -19,18 +19,23 @@ const CORE_SHARE = 0.5
  * Passes in order. The first sees the whole hole and makes all of it; each further level halves the
  * scale, its tiles keeping what surrounds their core, so that the coarse answer guides the fine one.
  * @param hole its tight box on the crop
+ * @param finest crop pixels per net pixel that are fine enough, 1 or more
  */
-export const planPasses = (hole: Bounds, crop: Extent, size: GraphSize): Pass[] => {
+export const planPasses = (hole: Bounds, crop: Extent, size: GraphSize, finest = 1): Pass[] => {
   const first = windowAround(hole, crop, size)
   const net = bestSize(size)
   const passes: Pass[] = [{ ...first, core: hole }]
   let scale = first.bounds.width / first.width
-  while (scale > SHARP_ENOUGH) {
-    scale = scale / 2 < SHARP_ENOUGH ? 1 : scale / 2
+  while (scale > finest * SHARP_ENOUGH) {
+    scale = Math.max(scale / 2 < SHARP_ENOUGH ? 1 : scale / 2, finest)
     passes.push(...tiles(hole, crop, net, scale))
   }
   return passes
 }
+
+/** Crop pixels per net pixel in what the passes leave, 1 or more. */
+export const detailOf = (passes: readonly Pass[]): number =>
+  Math.max(1, ...passes.slice(-1).map(({ bounds, width }) => bounds.width / width))
 
 const tiles = (hole: Bounds, crop: Extent, net: Extent, scale: number): Pass[] => {
   const width = Math.round(net.width * scale)

@@ -61,6 +61,7 @@ export const createPatchMatchEngine = (options: PatchMatchOptions = {}): Engine 
     crew ??= threads === 0 ? createInlineCrew() : createThreadCrew(threads)
     const job = planJob(planes, hole, {
       seed: input.seed,
+      ...(input.guide !== undefined && { guide: input.guide }),
       wantPreview: hooks.onPreview !== undefined,
       tuning: { ...TUNING, ...options.tuning },
     })

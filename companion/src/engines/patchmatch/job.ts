@@ -14,6 +14,8 @@ export interface Job {
   /** The caller allows less than half of what is known to serve. */
   readonly held: boolean
   readonly seed: number
+  /** Crop pixels per detail of the answer under the hole; absent: there is none. */
+  readonly guide?: number
   readonly wantPreview: boolean
   readonly tuning: Tuning
 }

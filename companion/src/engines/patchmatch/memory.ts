@@ -40,7 +40,7 @@ const isClear = (data: Uint8Array, start: number, length: number): boolean => {
 export const planJob = (
   planes: Planes,
   hole: Box,
-  more: Pick<Job, 'seed' | 'wantPreview' | 'tuning'>,
+  more: Pick<Job, 'seed' | 'guide' | 'wantPreview' | 'tuning'>,
 ): Job => {
   const { width, height, channels, data } = planes.image
   return {

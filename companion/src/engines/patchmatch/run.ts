@@ -19,6 +19,7 @@ import {
   NONE,
   TARGET,
 } from './constants.ts'
+import { guideLevel, layGuide } from './guide.ts'
 import type { Job, RunEvent } from './job.ts'
 import { buildPyramid, chooseLevels, type Level } from './levels.ts'
 import { copyNearest } from './nearest.ts'
@@ -45,6 +46,10 @@ export function* runFill(buffer: ArrayBufferLike, team: Team, job: Job): Generat
   yield { type: 'progress', fraction: 0, stage: 'Reading the surroundings' }
   buildPyramid(bench, team, job)
   const levels = chooseLevels(bench, team, job)
+  if (job.guide !== undefined && levels.length > 0) {
+    levels.length = Math.min(levels.length, guideLevel(job.guide) + 1)
+    layGuide(bytes, job, levels.length - 1)
+  }
   const finest = levels[0]
   if (finest === undefined) copyNearest(bytes, words, job.plan.levels[0]!, true)
   else {
@@ -139,6 +144,7 @@ const workOn = (
       if (coarser === undefined) {
         const start = plan.field >> 2
         words.fill(NONE, start, start + plan.boxWidth * plan.boxHeight)
+        if (job.guide !== undefined) lost = 0
       } else {
         put(A_OTHER, coarser.plan.address)
         team.run('refine', level.bands)

@@ -53,6 +53,32 @@ export const lamaLike = (side: number): MeanNet => ({
   },
 })
 
+/** LaMa's contract again; paints one colour (0..1), whatever is around. */
+export const paintsOneColour = (
+  side: number,
+  colour: readonly [number, number, number],
+): MeanNet => {
+  const { graph, contract } = lamaLike(side)
+  return {
+    contract,
+    graph: {
+      ...graph,
+      constants: [
+        scalar('one', 1),
+        scalar('full', 255),
+        { name: 'colour', type: 'float32', shape: [1, 3, 1, 1], values: colour },
+      ],
+      nodes: [
+        { op: 'Sub', inputs: ['one', 'mask'], outputs: ['keep'] },
+        { op: 'Mul', inputs: ['image', 'keep'], outputs: ['known'] },
+        { op: 'Mul', inputs: ['colour', 'mask'], outputs: ['painted'] },
+        { op: 'Add', inputs: ['known', 'painted'], outputs: ['filled'] },
+        { op: 'Mul', inputs: ['filled', 'full'], outputs: ['output'] },
+      ],
+    },
+  }
+}
+
 /** andraniksargsyan/migan pipeline: uint8 in and out, mask 255 = keep, any size. */
 export const miganPipelineLike = (): MeanNet => ({
   graph: {
