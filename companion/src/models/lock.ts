@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto'
 import { readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makePrivateFolder, PRIVATE_FILE } from '../system/private-files.ts'
+import { writeError } from './disk.ts'
 
 export interface Lock {
   /** Aborts when another process has taken the lock over (this one slept too long). */
@@ -26,13 +27,15 @@ const TIMES: LockTimes = { beat: 2000, stale: 15_000 }
 const hasCode = (error: unknown, code: string): boolean =>
   error instanceof Error && 'code' in error && error.code === code
 
-/** The lock, or undefined while somebody else holds it. */
+/** The lock, or undefined while somebody else holds it. @throws InlayError disk_full | file_unwritable */
 export const takeLock = async (
   folder: string,
   name: string,
   times: LockTimes = TIMES,
 ): Promise<Lock | undefined> => {
-  await makePrivateFolder(folder)
+  await makePrivateFolder(folder).catch((cause: unknown) => {
+    throw writeError(cause)
+  })
   const path = join(folder, `${name}.lock`)
   const mine = `${process.pid} ${randomUUID()}\n`
   for (let attempt = 0; attempt < 2; attempt++) {
@@ -40,7 +43,7 @@ export const takeLock = async (
       await writeFile(path, mine, { flag: 'wx', mode: PRIVATE_FILE })
       return hold(path, mine, times)
     } catch (error) {
-      if (!hasCode(error, 'EEXIST')) throw error
+      if (!hasCode(error, 'EEXIST')) throw writeError(error)
       if (!(await isStale(path, times.stale))) return undefined
       await discard(path)
     }

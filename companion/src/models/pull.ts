@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises'
 import { InlayError } from '@inlay/shared'
 import { makePrivateFolder } from '../system/private-files.ts'
-import { assertSpace, megabytes } from './disk.ts'
+import { assertSpace } from './disk.ts'
 import { fetchFile, type Patience } from './download/fetch-file.ts'
 import { partPath, removePart } from './download/part-file.ts'
 import { openWeb, type WebOptions } from './download/web.ts'
@@ -93,6 +93,7 @@ export const pullFromWeb = async (entry: CatalogueEntry, context: PullContext): 
       before += file.bytes
     }
   } finally {
+    report.stop()
     await web.close()
   }
   await takeIn(entry, files, paths, context)
@@ -117,7 +118,11 @@ export const pullFromFiles = async (
     context,
     sizes.reduce((sum, size) => sum + size, 0),
   )
-  const given = await takeFiles(sources, { folder: store.partial, signal, onBytes: report })
+  const given = await takeFiles(sources, {
+    folder: store.partial,
+    signal,
+    onBytes: report,
+  }).finally(report.stop)
   await pullGiven(entry, given, context)
 }
 
@@ -177,14 +182,28 @@ const takeIn = async (
 /** Milliseconds between two words to whoever watches. */
 const EVERY = 250
 
-const reporter = ({ onProgress }: PullContext, total: number): ((received: number) => void) => {
+interface Reporter {
+  (received: number): void
+  /** Says nothing more. */
+  stop(): void
+}
+
+const reporter = ({ onProgress }: PullContext, total: number): Reporter => {
   const meter = createMeter()
   let last = Number.NEGATIVE_INFINITY
-  return (received) => {
-    const now = Date.now()
-    if (now - last < EVERY && received < total) return
-    last = now
-    const stage = total === 0 ? megabytes(received) : meter.words(received, total)
-    onProgress({ received, total, stage })
+  let newest = 0
+  let later: NodeJS.Timeout | undefined
+  const say = (): void => {
+    clearTimeout(later)
+    later = undefined
+    last = performance.now()
+    onProgress({ received: newest, total, stage: meter.words(newest, total) })
   }
+  const report = (received: number): void => {
+    newest = received
+    const wait = last + EVERY - performance.now()
+    if (wait <= 0 || received >= total) say()
+    else later ??= setTimeout(say, wait)
+  }
+  return Object.assign(report, { stop: () => clearTimeout(later) })
 }

@@ -4,11 +4,10 @@
  */
 import { createHash, type Hash } from 'node:crypto'
 import { constants } from 'node:fs'
-import { type FileHandle, open, readFile, rm } from 'node:fs/promises'
+import { type FileHandle, open, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { InlayError } from '@inlay/shared'
 import * as z from '@inlay/shared/zod'
-import { PRIVATE_FILE, writePrivateFile } from '../../system/private-files.ts'
+import { PRIVATE_FILE } from '../../system/private-files.ts'
 import { writeError } from '../disk.ts'
 import { hashFile } from '../hash.ts'
 
@@ -139,9 +138,11 @@ const readEtag = async (path: string): Promise<string | undefined> => {
 
 const writeEtag = async (path: string, etag: string | undefined): Promise<void> => {
   try {
-    if (etag === undefined) await rm(originPath(path), { force: true })
-    else await writePrivateFile(originPath(path), JSON.stringify({ etag }))
+    // Not worth waiting for the disk: without it the hash alone decides.
+    await rm(originPath(path), { force: true })
+    if (etag === undefined) return
+    await writeFile(originPath(path), JSON.stringify({ etag }), { flag: 'wx', mode: PRIVATE_FILE })
   } catch (cause) {
-    throw new InlayError('file_unwritable', 'It is a file of a model.', { cause })
+    throw writeError(cause)
   }
 }

@@ -70,12 +70,13 @@ export const openWeb = async ({ mirror, ca, env = process.env }: WebOptions): Pr
           headersTimeout: 0,
           bodyTimeout: 0,
         })
+        // A line that breaks before anybody reads must not end the process; the reader hears of it.
+        body.on('error', () => {})
         const header = (name: string): string | undefined => {
           const value = answered[name]
           return Array.isArray(value) ? value[0] : value
         }
         const discard = (): void => {
-          body.on('error', () => {})
           body.destroy()
         }
         if (!REDIRECTS.includes(statusCode)) return { status: statusCode, header, body, discard }
