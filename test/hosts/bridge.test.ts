@@ -64,7 +64,7 @@ describe.skipIf(executablePath === undefined)('row 23: the window of the compani
     const nobody = await listen(gone)
     await close(gone)
     host = await framePage({
-      script: 'bridge.client.ts',
+      script: 'plugin.client.ts',
       // Nobody is on the first: the window is led on to the next.
       define: { ADDRESSES: JSON.stringify([`http://localhost:${nobody}`, base()]) },
       body: '<p id="state">idle</p><input id="code">',

@@ -49,6 +49,14 @@ const PARTS = [
     debian: 'dbus-daemon',
     serves: 'the session bus that a keyring needs',
   },
+  {
+    name: 'openssl',
+    variable: 'OPENSSL',
+    commands: ['openssl'],
+    places: [],
+    debian: 'openssl',
+    serves: 'the certificates that tests of TLS make for themselves',
+  },
 ]
 
 const onPath = (command, env = process.env) =>
