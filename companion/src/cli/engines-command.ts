@@ -16,7 +16,7 @@ export const enginesCommand = async (
 ): Promise<void> => {
   const registry = createEngines()
   try {
-    const engines = registry.list()
+    const engines = await registry.list()
     await terminal.out(
       json ? `${JSON.stringify({ engines }, null, 2)}\n` : engines.map(describe).join('\n'),
     )

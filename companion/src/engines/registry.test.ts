@@ -1,45 +1,106 @@
-/** The registry: what it lists, what it opens, what it refuses. */
+/** The registry: what it lists, what it opens, what it refuses, and when a model picks itself. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { EngineInfo } from '@inlay/shared'
-import { describe, expect, it } from 'vitest'
-import { createEngines } from './registry.ts'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { writeOnnx } from '../inference/onnx-writer.ts'
+import { InpaintContract } from '../models/contract.ts'
+import { createModels } from '../models/models.ts'
+import type { Folders } from '../system/folders.ts'
+import { lamaLike } from './neural/testing/mean-nets.ts'
+import { createEngines, type EngineOptions, type EngineRegistry } from './registry.ts'
+
+let home = ''
+let folders: Folders
+const opened: EngineRegistry[] = []
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'inlay-registry-'))
+  folders = { config: join(home, 'config'), state: join(home, 'state') }
+})
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((engines) => engines.dispose()))
+  await rm(home, { recursive: true, force: true })
+})
+
+const enginesWith = (options: EngineOptions = {}): EngineRegistry => {
+  const engines = createEngines({ folders, ...options })
+  opened.push(engines)
+  return engines
+}
+
+const addModel = async (id: string): Promise<void> => {
+  const { graph, contract } = lamaLike(128)
+  const path = join(home, `${id}.onnx`)
+  await writeFile(path, writeOnnx(graph))
+  const models = createModels({ folders })
+  await models.add([path], { id, name: 'Mine', contract: InpaintContract.parse(contract) })
+  await models.close()
+}
 
 describe('list', () => {
-  it('describes every engine by the shared schema', () => {
-    const list = createEngines().list()
-    expect(list.map(({ id }) => id)).toContain('patchmatch')
+  it('describes every engine by the shared schema, the embedded one first', async () => {
+    const list = await enginesWith().list()
+    expect(list[0]?.id).toBe('patchmatch')
     for (const info of list) expect(EngineInfo.parse(info)).toEqual(info)
   })
 
-  it('says where it runs', () => {
-    const device = (threads: number): string | undefined =>
-      createEngines({ patchmatch: { threads } }).list()[0]?.device
-    expect(device(1)).toBe('CPU, 1 thread, SIMD')
-    expect(device(5)).toBe('CPU, 5 threads, SIMD')
-    expect(createEngines({ patchmatch: { threads: 2, kernel: 'plain' } }).list()[0]?.device).toBe(
-      'CPU, 2 threads',
-    )
+  it('says where the embedded engine runs', async () => {
+    const device = async (patchmatch: EngineOptions['patchmatch']): Promise<string | undefined> =>
+      (await enginesWith({ patchmatch: patchmatch! }).list())[0]?.device
+    expect(await device({ threads: 1 })).toBe('CPU, 1 thread, SIMD')
+    expect(await device({ threads: 5 })).toBe('CPU, 5 threads, SIMD')
+    expect(await device({ threads: 2, kernel: 'plain' })).toBe('CPU, 2 threads')
+  })
+
+  it('says how to get a model that is not here', async () => {
+    const lama = (await enginesWith().list()).find(({ id }) => id === 'lama')
+    expect(lama).toMatchObject({
+      available: false,
+      reason: 'It is not on this machine; `inlay models pull lama` fetches it.',
+    })
+  })
+
+  it('has the owner’s own models', async () => {
+    await addModel('mine')
+    const list = await enginesWith().list()
+    expect(list[1]).toMatchObject({ id: 'mine', name: 'Mine', available: true })
   })
 })
 
 describe('open', () => {
   it('opens one instance for all callers, by id and by auto', async () => {
-    const engines = createEngines()
+    const engines = enginesWith()
     const [one, two, auto] = await Promise.all([
       engines.open('patchmatch'),
       engines.open('patchmatch'),
-      engines.open('auto'),
+      engines.open('auto', 'remove'),
     ])
     expect(two).toBe(one)
     expect(auto).toBe(one)
     await engines.dispose()
     expect(await engines.open('auto')).not.toBe(one)
-    await engines.dispose()
+  })
+
+  it('takes a model by itself for remove, and only for remove', async () => {
+    await addModel('mine')
+    const engines = enginesWith()
+    expect((await engines.open('auto', 'remove')).info.id).toBe('mine')
+    expect((await engines.open('auto', 'expand')).info.id).toBe('patchmatch')
+    expect((await engines.open('patchmatch', 'remove')).info.id).toBe('patchmatch')
   })
 
   it('lists the choices when it does not know the id', async () => {
-    await expect(createEngines().open('lama')).rejects.toMatchObject({
+    await expect(enginesWith().open('nonsense')).rejects.toMatchObject({
       code: 'engine_unavailable',
-      detail: expect.stringMatching(/"lama".*auto, patchmatch/),
+      detail: expect.stringMatching(/"nonsense".*auto, patchmatch/),
+    })
+  })
+
+  it('tells how to get what is not here', async () => {
+    await expect(enginesWith().open('lama')).rejects.toMatchObject({
+      code: 'engine_unavailable',
+      detail: expect.stringContaining('inlay models pull lama'),
     })
   })
 })

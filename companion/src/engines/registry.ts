@@ -1,44 +1,81 @@
-/** Every engine the companion has: listed without loading anything, opened on first need. */
-import { type EngineInfo, InlayError } from '@inlay/shared'
+/** Every engine the companion has: listed without loading anything heavy, opened on first need. */
+import { type EngineInfo, InlayError, type Operation } from '@inlay/shared'
+import type { Inference, InferenceOptions } from '../inference/inference.ts'
+import type { Models } from '../models/models.ts'
+import { companionFolders, type Folders } from '../system/folders.ts'
 import type { Engine } from './engine.ts'
+import { listNets, mayHaveNets, type NetEntry } from './neural/installed-nets.ts'
 import { type PatchMatchOptions, patchMatchInfo } from './patchmatch/info.ts'
 
 export interface EngineOptions {
   readonly patchmatch?: PatchMatchOptions
+  readonly inference?: InferenceOptions
+  /** Where models are looked for; default: the companion's own. */
+  readonly folders?: Folders
 }
 
 export interface EngineRegistry {
-  /** What there is, best first; loads nothing heavy. */
-  list(): EngineInfo[]
+  /** What there is, the embedded engine first, then the models that are here, then those to fetch. */
+  list(): Promise<EngineInfo[]>
   /**
-   * The engine with this id, or for `auto` the best that is available. Callers share one instance.
+   * The engine with this id. `auto` takes a model for `remove` when one is here, and the embedded
+   * engine for all else. Callers share one instance.
    * @throws InlayError engine_unavailable, whose detail names the choices
    */
-  open(id: string): Promise<Engine>
+  open(id: string, operation?: Operation): Promise<Engine>
   /** Gives back what every opened engine holds; the registry may be used again. */
   dispose(): Promise<void>
 }
 
-interface Entry {
-  readonly info: EngineInfo
-  readonly load: () => Promise<Engine>
-}
-
 export const createEngines = (options: EngineOptions = {}): EngineRegistry => {
-  const entries: readonly Entry[] = [
-    {
-      info: patchMatchInfo(options.patchmatch),
-      load: async () => {
-        const { createPatchMatchEngine } = await import('./patchmatch/engine.ts')
-        return createPatchMatchEngine(options.patchmatch)
-      },
-    },
-  ]
+  const folders = options.folders ?? companionFolders()
   const opened = new Map<string, Promise<Engine>>()
+  let models: Promise<Models> | undefined
+  let inference: Promise<Inference> | undefined
 
-  const find = (id: string): Entry => {
+  const embedded: NetEntry = {
+    info: patchMatchInfo(options.patchmatch),
+    load: async () => {
+      const { createPatchMatchEngine } = await import('./patchmatch/engine.ts')
+      return createPatchMatchEngine(options.patchmatch)
+    },
+  }
+
+  const openOnce = async ({ info, load }: NetEntry): Promise<Engine> => {
+    const engine = opened.get(info.id) ?? load()
+    opened.set(info.id, engine)
+    try {
+      return await engine
+    } catch (error) {
+      opened.delete(info.id)
+      throw error
+    }
+  }
+
+  const nets = (): Promise<NetEntry[]> =>
+    listNets({
+      models: () => {
+        models ??= import('../models/models.ts').then(({ createModels }) =>
+          createModels({ folders }),
+        )
+        return models
+      },
+      inference: () => {
+        inference ??= import('../inference/inference.ts').then(({ createInference }) =>
+          createInference(options.inference),
+        )
+        return inference
+      },
+      patches: () => openOnce(embedded),
+    })
+
+  const find = async (id: string, operation: Operation | undefined): Promise<NetEntry> => {
+    if (id === embedded.info.id) return embedded
+    if (id === 'auto' && (operation !== 'remove' || !mayHaveNets(folders))) return embedded
+    const entries = [embedded, ...(await nets())]
     const available = entries.filter(({ info }) => info.available)
-    const entry = id === 'auto' ? available[0] : entries.find(({ info }) => info.id === id)
+    if (id === 'auto') return available[1] ?? embedded
+    const entry = entries.find(({ info }) => info.id === id)
     if (entry === undefined) {
       const choices = ['auto', ...available.map(({ info }) => info.id)].join(', ')
       throw new InlayError(
@@ -46,25 +83,13 @@ export const createEngines = (options: EngineOptions = {}): EngineRegistry => {
         `"${id}" is not an engine here; choose one of: ${choices}.`,
       )
     }
-    if (!entry.info.available) {
-      throw new InlayError('engine_unavailable', entry.info.reason)
-    }
+    if (!entry.info.available) throw new InlayError('engine_unavailable', entry.info.reason)
     return entry
   }
 
   return {
-    list: () => entries.map(({ info }) => info),
-    open: async (id) => {
-      const { info, load } = find(id)
-      const engine = opened.get(info.id) ?? load()
-      opened.set(info.id, engine)
-      try {
-        return await engine
-      } catch (error) {
-        opened.delete(info.id)
-        throw error
-      }
-    },
+    list: async () => [embedded, ...(await nets())].map(({ info }) => info),
+    open: async (id, operation) => openOnce(await find(id, operation)),
     dispose: async () => {
       const leaving = [...opened.values()]
       opened.clear()
@@ -72,6 +97,11 @@ export const createEngines = (options: EngineOptions = {}): EngineRegistry => {
       await Promise.all(
         engines.map((one) => (one.status === 'fulfilled' ? one.value.dispose() : undefined)),
       )
+      const [store, runtime] = [models, inference]
+      models = undefined
+      inference = undefined
+      await (await store)?.close()
+      await (await runtime)?.dispose()
     },
   }
 }

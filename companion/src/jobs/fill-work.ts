@@ -24,7 +24,7 @@ import { resultFile } from './result-file.ts'
 export interface FillWork {
   run(task: RunTask, signal: AbortSignal, onEvent: (event: RunEvent) => void): Promise<RunAnswer>
   encode(task: EncodeTask, signal: AbortSignal): Promise<EncodeAnswer>
-  engines(): EnginesAnswer
+  engines(): Promise<EnginesAnswer>
 }
 
 /** A finished fill still in memory. */
@@ -66,7 +66,7 @@ export const createFillWork = (): FillWork => {
     run: async (task, signal, onEvent) => {
       const from = performance.now()
       last = undefined
-      const engine = await engines.open(task.request.engine)
+      const engine = await engines.open(task.request.engine, task.request.operation)
       const { report, source, patches } = await runFill(task.request, inputsOf(task), {
         engine,
         limits: { maxPixels: task.maxPixels },
@@ -99,7 +99,7 @@ export const createFillWork = (): FillWork => {
       remember(opened)
       return { path }
     },
-    engines: () => ({ engines: engines.list() }),
+    engines: async () => ({ engines: await engines.list() }),
   }
 }
 

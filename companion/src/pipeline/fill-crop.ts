@@ -21,6 +21,7 @@ export interface FillCropContext {
   readonly progress: ProgressSpan
   readonly watch: Stopwatch
   readonly onPreview?: (image: PixelImage) => void
+  readonly onNote: (note: string) => void
 }
 
 /** Share of a crop's progress that belongs to the engine. */
@@ -72,13 +73,14 @@ const callEngine = async (
   original: PixelImage,
   context: FillCropContext,
 ): Promise<PixelImage> => {
-  const { engine, signal, onPreview } = context
+  const { engine, signal, onPreview, onNote } = context
   const progress = context.progress.span(0, ENGINE_SHARE)
   try {
     const filling = engine.fill(engineInput(task, original, context), {
       signal,
       onProgress: (fraction, stage) => progress.report(fraction, stage),
       ...(onPreview !== undefined && { onPreview }),
+      onNote,
     })
     return checkResult(await orCancelled(signal, filling), original)
   } catch (cause) {

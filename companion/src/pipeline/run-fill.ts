@@ -113,6 +113,7 @@ export const runFill = async (
   )
   await breathe(signal)
 
+  const engineNotes = new Set<string>()
   const patches: Patch[] = []
   const variations: VariationReport[] = []
   const count = variationsOf(request)
@@ -124,6 +125,7 @@ export const runFill = async (
       index,
       seed: seedOfVariation(seed, index),
       watch,
+      onNote: (note) => engineNotes.add(note),
       progress: count === 1 ? span : named(span, `Variation ${index + 1} of ${count}`),
     })
     const variation = { index, seed: seedOfVariation(seed, index), bounds: paste.bounds }
@@ -148,7 +150,11 @@ export const runFill = async (
     times: watch.times,
     total: watch.total(),
     peak_memory: process.resourceUsage().maxRSS * 1024,
-    notes: [...canvas.notes, ...requestNotes(request, engine.info, changedFraction)],
+    notes: [
+      ...canvas.notes,
+      ...requestNotes(request, engine.info, changedFraction),
+      ...engineNotes,
+    ],
   }
   return { report, source: canvas, patches }
 }
@@ -167,6 +173,7 @@ interface VariationContext extends FillContext {
   readonly seed: number
   readonly watch: Stopwatch
   readonly progress: ProgressSpan
+  readonly onNote: (note: string) => void
 }
 
 const fillVariation = async (

@@ -25,7 +25,7 @@ const examine = async (): Promise<Check[]> => {
     checkMemory(),
     checkWasm(),
     images,
-    ...checkEngines(),
+    ...(await checkEngines()),
     ...folders,
     ...ports,
   ]

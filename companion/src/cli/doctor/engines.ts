@@ -3,16 +3,29 @@ import type { EngineInfo } from '@inlay/shared'
 import { createEngines } from '../../engines/registry.ts'
 import { type Check, ok, problem, warning, wordsOf } from './check.ts'
 
+const listEngines = async (): Promise<readonly EngineInfo[]> => {
+  const engines = createEngines()
+  try {
+    return await engines.list()
+  } finally {
+    await engines.dispose()
+  }
+}
+
+const EMBEDDED = 'patchmatch'
+
 const REBUILD = 'Delete companion/dist and run `npm start` again.'
 
-export const checkEngines = (
-  list: () => readonly EngineInfo[] = () => createEngines().list(),
-): Check[] => {
+export const checkEngines = async (
+  list: () => Promise<readonly EngineInfo[]> = listEngines,
+): Promise<Check[]> => {
   try {
-    const engines = list()
-    return engines.some(({ available }) => available)
-      ? engines.map(describe)
-      : [...engines.map(describe), problem('engines', 'No engine can be used.', REBUILD)]
+    const engines = await list()
+    // A model that nobody fetched is nothing wrong.
+    const here = engines.filter(({ available, id }) => available || id === EMBEDDED)
+    return here.some(({ available }) => available)
+      ? here.map(describe)
+      : [...here.map(describe), problem('engines', 'No engine can be used.', REBUILD)]
   } catch (error) {
     return [problem('engines', `The engines cannot be listed: ${wordsOf(error)}`, REBUILD)]
   }

@@ -9,7 +9,7 @@ import { cancelOnSignals } from '../cancel.ts'
 import { EXIT, type ExitCode, exitCodeOf, worstExitCode } from '../exit-code.ts'
 import { asInlayError, debugTrace, describeError } from '../print-error.ts'
 import type { Terminal } from '../terminal.ts'
-import { type FillOptions, requestFrom } from './options.ts'
+import { type FillOptions, operationOf, requestFrom } from './options.ts'
 import type { BatchOutput, FillOutput } from './output.ts'
 import { type FillPlan, type FillTask, planFill } from './plan.ts'
 import { chooseProgress, type Progress } from './progress.ts'
@@ -54,7 +54,7 @@ const runPlan = async (
   const engines = createEngines()
   const outcomes: Outcome[] = []
   try {
-    const engine = await engines.open(options.engine ?? 'auto')
+    const engine = await engines.open(options.engine ?? 'auto', operationOf(options))
     for (const [index, task] of plan.tasks.entries()) {
       const { image } = task
       if (plan.isBatch && options.force !== true && (await isDone(task))) {

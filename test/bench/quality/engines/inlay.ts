@@ -91,7 +91,7 @@ export const inlayEngine = (threads: number, tuning = DEFAULT_TUNING, id = OURS)
         FillRequest.parse({ ...request, ...tuning.request, seed, variations: 1 }),
         { image: image.data, ...(mask === undefined ? {} : { mask }) },
         {
-          engine: await engines.open('auto'),
+          engine: await engines.open('patchmatch'),
           limits: { maxPixels: 268e6 },
           signal: NEVER,
           onEvent: () => {},
