@@ -50,6 +50,8 @@ export const FillReport = z.object({
   image: z.object({ width: pixels, height: pixels, channels: z.int(), bitDepth: z.int() }),
   /** Size of the canvas after `expand`; equal to the image's otherwise. */
   canvas: z.object({ width: pixels, height: pixels }),
+  /** Pixels of canvas that `expand` added: the image's top left corner is at (left, top). */
+  expansion: z.object({ left: pixels, top: pixels, right: pixels, bottom: pixels }).optional(),
   /** Share of the canvas, 0..1, whose mask is above 0. */
   changed_fraction: z.number().min(0).max(1),
   /** Share of the canvas, 0..1, that a sample mask allows to be sampled; absent without one. */

@@ -94,10 +94,18 @@ describe('parseFillRequest', () => {
     [{ sample: { kind: 'encoded', part: 'mask' } }, 'and the mask’s for sample.part'],
     [{ sample: 'grass.png' }, 'Expected an object for sample but received "grass.png"'],
     [{ operation: 'inpaint' }, 'Expected one of "remove", "fill", "expand" for operation'],
-    [{ operation: 'expand' }, 'Expected pixels to add on at least one side for expand'],
     [{ operation: 'expand', expand: {} }, 'Expected pixels to add on at least one side for expand'],
     [{ operation: 'expand', expand: { left: -1 } }, 'Expected 0 or more for expand.left'],
     [{ operation: 'expand', expand: { left: 9000 } }, 'Expected 8192 or less for expand.left'],
+    [{ operation: 'expand', expand: { aspect: '16/9' } }, 'for expand.aspect but received "16/9"'],
+    [{ operation: 'expand', expand: { aspect: '0:1' } }, 'for expand.aspect but received "0:1"'],
+    [
+      { operation: 'expand', expand: { aspect: '1:1', anchor: 'north' } },
+      'Expected one of "centre", "left",',
+    ],
+    [{ operation: 'expand', expand: { aspect: '1:1', left: 3 } }, 'no other fields in expand but'],
+    [{ operation: 'expand', expand: '16:9' }, 'Expected an object for expand but received "16:9"'],
+    [{ expand: { aspect: '16:9' } }, 'Expected "expand", the one that adds canvas, for operation'],
     [{ expand: { left: 9 } }, 'Expected "expand", the one that adds canvas, for operation'],
     [{ engine: 'Bad Name' }, 'for engine but received "Bad Name"'],
     [{ engine: '../engine' }, 'for engine but received "../engine"'],
@@ -143,6 +151,20 @@ describe('parseFillRequest', () => {
     const { mask: _, ...bare } = smallest
     expect(parseFillRequest({ ...bare, operation: 'expand', expand }).mask).toBeUndefined()
     expect(parseFillRequest({ ...smallest, operation: 'expand', expand }).mask).toBeDefined()
+  })
+
+  it('takes a shape instead of pixels, the picture in the middle unless said', () => {
+    const asked = { operation: 'expand', expand: { aspect: '16:9' } }
+    expect(parseFillRequest({ ...smallest, ...asked }).expand).toEqual({
+      aspect: '16:9',
+      anchor: 'centre',
+    })
+  })
+
+  it('lets expand do without pixels: what is transparent may be filled too', () => {
+    const { mask: _, ...bare } = smallest
+    expect(parseFillRequest({ ...bare, operation: 'expand' }).expand).toBeUndefined()
+    expect(parseFillRequest({ ...smallest, operation: 'expand' }).expand).toBeUndefined()
   })
 
   it.each(['grow', 'feather', 'padding', 'steps', 'guidanceScale', 'strength'] as const)(

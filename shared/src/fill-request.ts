@@ -1,5 +1,6 @@
 /** The one job type: nothing about a fill lives outside it except the bytes its parts name. */
 import { expected, InlayError } from './errors.ts'
+import { ANCHORS, ASPECT } from './geometry/expansion.ts'
 import { parseWith } from './issues.ts'
 import {
   ENGINE_ID,
@@ -47,6 +48,15 @@ export const Expansion = z.strictObject({
 })
 export type Expansion = z.infer<typeof Expansion>
 
+/** The least canvas that gives the picture a shape. */
+export const AspectExpansion = z.strictObject({
+  /** Width and height: "16:9". */
+  aspect: z.string().regex(ASPECT),
+  /** Where the picture stays; the new area is on the other side. */
+  anchor: z.enum(ANCHORS).default('centre'),
+})
+export type AspectExpansion = z.infer<typeof AspectExpansion>
+
 export const FillRequest = z.strictObject({
   operation: z.enum(OPERATIONS).default('remove'),
   image: ImageSource,
@@ -61,8 +71,11 @@ export const FillRequest = z.strictObject({
   sample: ImageSource.optional(),
   /** True when white is what must not be sampled. */
   invertSample: z.boolean().default(false),
-  /** For `expand`: how much canvas to add. */
-  expand: Expansion.optional(),
+  /**
+   * For `expand`: how much canvas to add. Absent, none is: what the mask covers is filled, or
+   * without a mask all that is not opaque, as when the host has enlarged its canvas already.
+   */
+  expand: z.union([Expansion, AspectExpansion]).optional(),
   prompt: z.string().max(MAX_PROMPT).default(''),
   negativePrompt: z.string().max(MAX_PROMPT).default(''),
   /** Engine id as listed by `/v1/engines`, or `auto`. */
@@ -103,12 +116,24 @@ export type FillRequest = z.output<typeof FillRequest>
 /** What a client writes: everything with a default may be left out. */
 export type FillRequestInput = z.input<typeof FillRequest>
 
+const WithAspect = z.looseObject({ expand: z.looseObject({ aspect: z.unknown() }) })
+const AspectAlone = z.looseObject({ expand: AspectExpansion })
+
+/** Which form of `expand` is meant shows by its field; a union would complain of the other one. */
+const checkAspect = (value: unknown): void => {
+  const { success, data } = WithAspect.safeParse(value)
+  if (success && Object.hasOwn(data.expand, 'aspect')) {
+    parseWith(AspectAlone, value, 'invalid_request', 'the request')
+  }
+}
+
 /**
  * A request with its defaults filled in, fit to be run as far as can be told without its bytes.
  * @throws InlayError invalid_request ("Expected X for Y but received Z"); mask_missing when the
  *   operation needs a mask and none is named
  */
 export const parseFillRequest = (value: unknown): FillRequest => {
+  checkAspect(value)
   const request = parseWith(FillRequest, value, 'invalid_request', 'the request')
   const { operation, image, mask, sample, expand } = request
   if (mask === undefined && operation !== 'expand') {
@@ -127,7 +152,7 @@ export const parseFillRequest = (value: unknown): FillRequest => {
     )
   }
   if (operation === 'expand') {
-    if (expand === undefined || Object.values(expand).every((pixels) => pixels === 0)) {
+    if (expand !== undefined && Object.values(expand).every((pixels) => pixels === 0)) {
       throw new InlayError(
         'invalid_request',
         expected('pixels to add on at least one side', 'expand', undefined),

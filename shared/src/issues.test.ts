@@ -27,6 +27,12 @@ const Schema = z.strictObject({
     .optional(),
   many: z.record(z.string(), z.number()).optional(),
   mixed: z.union([z.string(), z.number()]).optional(),
+  either: z
+    .union([
+      z.strictObject({ wide: z.int().min(0).default(0), high: z.int().min(0).default(0) }),
+      z.strictObject({ shape: z.string().regex(/^x$/), place: z.enum(['a', 'b']).default('a') }),
+    ])
+    .optional(),
 })
 
 const detailOf = (value: unknown): string | undefined => {
@@ -70,6 +76,15 @@ describe('parseWith', () => {
     [{ source: 3 }, 'Expected an object for source but received 3'],
     [{ many: { a: 'b' } }, 'Expected a number for many.a but received "b"'],
     [{ mixed: true }, 'Expected another kind of value for mixed but received true'],
+    [{ either: { wide: -1 } }, 'Expected 0 or more for either.wide but received -1'],
+    [{ either: { shape: 'y' } }, 'Expected a text like /^x$/ for either.shape but received "y"'],
+    [{ either: { wide: 'x' } }, 'Expected a number for either.wide but received "x"'],
+    [
+      { either: { shape: 'x', wide: 1 } },
+      'Expected no other fields in either but received either.shape',
+    ],
+    [{ either: { deep: 1 } }, 'Expected no other fields in either but received either.deep'],
+    [{ either: 'x' }, 'Expected an object for either but received "x"'],
     [{ colour: 1 }, 'Expected no other fields in the thing but received colour'],
     [
       { source: { kind: 'encoded', a: 1, b: 2 } },

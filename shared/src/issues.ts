@@ -40,6 +40,10 @@ export const describeIssue = (issue: Issue, input: unknown, whole: string): stri
     const names = issue.keys.map((key) => nameOf([...issue.path, key], whole)).join(', ')
     return `Expected no other fields in ${nameOf(issue.path, whole)} but received ${names}`
   }
+  const nearest = issue.code === 'invalid_union' ? nearestBranch(issue) : undefined
+  if (nearest !== undefined) {
+    return describeIssue({ ...nearest, path: [...issue.path, ...nearest.path] }, input, whole)
+  }
   return expected(expectation(issue), nameOf(issue.path, whole), valueAt(input, issue.path))
 }
 
@@ -74,6 +78,20 @@ const quantity = (origin: string, bound: number | bigint): string => {
   return origin === 'array' ? `${bound} ${bound === 1 ? 'entry' : 'entries'}` : String(bound)
 }
 
+/**
+ * What is wrong with the branch of a union of objects that was most likely meant: one whose fields
+ * are all known and only hold something wrong, else one with stray fields. Undefined for unions of plain values, and where the value is no object at all.
+ */
+const nearestBranch = (issue: Extract<Issue, { code: 'invalid_union' }>): Issue | undefined => {
+  const isWithin = (one: Issue): boolean => one.path.length > 0
+  const branches = issue.errors.filter((errors) =>
+    errors.some((one) => isWithin(one) || one.code === 'unrecognized_keys'),
+  )
+  const isStray = (errors: readonly Issue[]): boolean =>
+    errors.some((one) => one.code === 'unrecognized_keys')
+  return (branches.find((errors) => !isStray(errors)) ?? branches[0])?.[0]
+}
+
 /** A union of literals lists them all; a tagged union lists its tags. */
 const unionExpectation = (issue: Extract<Issue, { code: 'invalid_union' }>): string => {
   if ('options' in issue && Array.isArray(issue.options)) return oneOf(issue.options)
@@ -82,7 +100,11 @@ const unionExpectation = (issue: Extract<Issue, { code: 'invalid_union' }>): str
       error.code === 'invalid_value' && error.path.length === 0 ? error.values : [],
     ),
   )
-  return values.length === 0 ? 'another kind of value' : oneOf(values)
+  if (values.length > 0) return oneOf(values)
+  const kinds = issue.errors.map((errors) => errors[0])
+  return kinds.every((one) => one?.code === 'invalid_type' && one.expected === 'object')
+    ? 'an object'
+    : 'another kind of value'
 }
 
 /** How a field is written: `image.part`, `parts[0].length`; `whole` for the value itself. */

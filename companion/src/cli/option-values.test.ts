@@ -1,7 +1,7 @@
 import { InlayError } from '@inlay/shared'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { integer, number, oneOf, oneOfNumbers, sides, words } from './option-values.ts'
+import { anchor, expand, integer, number, oneOf, oneOfNumbers, words } from './option-values.ts'
 
 const refusal = (act: () => unknown): string => {
   try {
@@ -90,11 +90,16 @@ describe('words', () => {
   })
 })
 
-describe('sides', () => {
-  const expand = sides('--expand', 8192)
+describe('expand', () => {
+  const read = expand('--expand', 8192)
+
+  it('reads a shape', () => {
+    expect(read('16:9')).toEqual({ aspect: '16:9' })
+    expect(read('2.39:1')).toEqual({ aspect: '2.39:1' })
+  })
 
   it('reads left, top, right, bottom', () => {
-    expect(expand('1, 2,3,0')).toEqual({ left: 1, top: 2, right: 3, bottom: 0 })
+    expect(read('1, 2,3,0')).toEqual({ left: 1, top: 2, right: 3, bottom: 0 })
   })
 
   it.each([
@@ -108,7 +113,19 @@ describe('sides', () => {
     '8193,0,0,0',
     'a,b,c,d',
     ',,,',
+    '16/9',
+    '0:1',
+    '16:9:1',
   ])('refuses "%s"', (text) => {
-    expect(refusal(() => expand(text))).toContain('for --expand but received')
+    expect(refusal(() => read(text))).toContain('for --expand but received')
+  })
+})
+
+describe('anchor', () => {
+  it('reads a place, in either spelling of the middle', () => {
+    expect(anchor('--anchor')('top-left')).toBe('top-left')
+    expect(anchor('--anchor')('centre')).toBe('centre')
+    expect(anchor('--anchor')('center')).toBe('centre')
+    expect(refusal(() => anchor('--anchor')('north'))).toContain('Expected one of centre, left,')
   })
 })

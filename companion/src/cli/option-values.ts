@@ -1,5 +1,5 @@
 /** Turns what was typed after an option into a checked value, or says what was expected there. */
-import { expected, InlayError } from '@inlay/shared'
+import { ANCHORS, type Anchor, ASPECT, expected, InlayError, type Margins } from '@inlay/shared'
 
 const refuse = (what: string, flag: string, text: string): never => {
   throw new InlayError('invalid_request', expected(what, flag, text))
@@ -55,23 +55,29 @@ export const oneOfNumbers =
     choices.find((choice) => String(choice) === text) ??
     refuse(`one of ${choices.join(', ')}`, flag, text)
 
+/** Half of the world writes "center". @throws InlayError invalid_request unless one of ANCHORS */
+export const anchor = (flag: string): ((text: string) => Anchor) => {
+  const read = oneOf(flag, ANCHORS)
+  return (text) => read(text === 'center' ? 'centre' : text)
+}
+
 /** @throws InlayError invalid_request unless `text` is at most `max` characters */
 export const words =
   (flag: string, max: number) =>
   (text: string): string =>
     text.length <= max ? text : refuse(`at most ${max} characters`, flag, text)
 
-export interface Sides {
-  readonly left: number
-  readonly top: number
-  readonly right: number
-  readonly bottom: number
-}
+/** Pixels of canvas to add on each side, or the shape to add them for. */
+export type Expand = Margins | { readonly aspect: string }
 
-/** "L,T,R,B" in pixels. @throws InlayError invalid_request for anything else, or when all are 0 */
-export const sides =
+/**
+ * "L,T,R,B" in pixels, or a shape such as "16:9".
+ * @throws InlayError invalid_request for anything else, or when all are 0
+ */
+export const expand =
   (flag: string, max: number) =>
-  (text: string): Sides => {
+  (text: string): Expand => {
+    if (ASPECT.test(text)) return { aspect: text }
     const parts = text.split(',').map((part) => part.trim())
     const [left, top, right, bottom] = parts.map(Number)
     const isEach = parts.every((part) => /^\d+$/.test(part) && Number(part) <= max)
@@ -84,7 +90,11 @@ export const sides =
       bottom === undefined ||
       left + top + right + bottom === 0
     ) {
-      return refuse(`left,top,right,bottom in pixels (each 0 to ${max}, not all 0)`, flag, text)
+      return refuse(
+        `left,top,right,bottom in pixels (each 0 to ${max}, not all 0), or a shape such as 16:9,`,
+        flag,
+        text,
+      )
     }
     return { left, top, right, bottom }
   }

@@ -21,7 +21,7 @@ export interface CropTask {
   readonly window: Bounds
   /** Size of `window`: the paste mask as far as no earlier crop has filled it. */
   readonly paste: Mask
-  /** Size of `window`: 255 where `paste` is above 0. */
+  /** Size of `window`: 255 where `paste` is above 0, and in the rim. */
   readonly hole: Mask
   /** Size of `window`: 0 where nothing may be sampled; undefined when all known pixels may serve. */
   readonly source: Mask | undefined
@@ -33,6 +33,12 @@ export interface CropTask {
   readonly kept: PlacedMask
 }
 
+export interface TaskOptions {
+  readonly sample?: SampleArea | undefined
+  /** Boxes of the canvas that are made like the hole and then thrown away: see `findRim`. */
+  readonly rim?: readonly Bounds[]
+}
+
 /**
  * Crops run in order. What an earlier one answers for is known to a later one but never sampled;
  * what a later one answers for is hole here too, and thrown away. Each hole pixel is thus kept from
@@ -42,7 +48,7 @@ export const planTasks = (
   crops: readonly ContextCrop[],
   paste: PlacedMask,
   canvas: PixelImage,
-  sample?: SampleArea,
+  { sample, rim = [] }: TaskOptions = {},
 ): CropTask[] =>
   crops.flatMap((crop, k) => {
     const { window, own } = crop
@@ -57,8 +63,22 @@ export const planTasks = (
     for (const before of earlier) clearBox(left, before, window)
     const known = sourceMask(canvas, window)
     const allowed = sample && withinSample(source, cropMask(sample.mask, window))
-    return [{ window, paste: left, hole: holeMask(left), source, sample: allowed, known, kept }]
+    const hole = withBoxes(holeMask(left), rim, window)
+    return [{ window, paste: left, hole, source, sample: allowed, known, kept }]
   })
+
+/** Changes `hole` in place: 255 in the boxes too. */
+const withBoxes = (hole: Mask, boxes: readonly Bounds[], window: Bounds): Mask => {
+  for (const box of boxes) {
+    const shared = boundsIntersect(box, window)
+    if (shared === null) continue
+    for (let y = shared.top - window.top; y < shared.top - window.top + shared.height; y++) {
+      const from = y * hole.width + shared.left - window.left
+      hole.data.fill(255, from, from + shared.width)
+    }
+  }
+  return hole
+}
 
 /** Changes `sample` in place. */
 const withinSample = (source: Mask | undefined, sample: Mask): Mask => {

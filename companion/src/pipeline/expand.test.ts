@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { expandedExtent, expandMask, expandPixels } from './expand.ts'
+import { expandMask, expandPixels, marginsOf, seeThroughMask } from './expand.ts'
 import { box, boxMask, noisePicture } from './testing/pictures.ts'
 
 const BY = { left: 2, top: 1, right: 0, bottom: 3 }
@@ -32,11 +32,41 @@ describe('expand', () => {
   it('refuses to add nothing, and more than is allowed', () => {
     const size = { width: 5, height: 4 }
     const none = { left: 0, top: 0, right: 0, bottom: 0 }
-    expect(() => expandedExtent(size, undefined, 1e6)).toThrow('Expected 1 pixel or more')
-    expect(() => expandedExtent(size, none, 1e6)).toThrow('Expected 1 pixel or more')
-    expect(() => expandedExtent(size, BY, 55)).toThrow('The expanded picture is 7 x 8')
-    expect(expandedExtent(size, BY, 56)).toEqual({ width: 7, height: 8 })
+    expect(marginsOf(size, undefined, 1e6)).toBeUndefined()
+    expect(() => marginsOf(size, none, 1e6)).toThrow('Expected 1 pixel or more')
+    expect(() => marginsOf(size, BY, 55)).toThrow('The expanded picture is 7 x 8')
+    expect(marginsOf(size, BY, 56)).toEqual(BY)
     const long = { ...none, right: 8192 }
-    expect(() => expandedExtent({ width: 60000, height: 1 }, long, 1e9)).toThrow('longest side')
+    expect(() => marginsOf({ width: 60000, height: 1 }, long, 1e9)).toThrow('longest side')
+  })
+
+  it('adds the least that makes a shape, and refuses the shape there is', () => {
+    const size = { width: 90, height: 90 }
+    const wide = { aspect: '16:9', anchor: 'left' } as const
+    expect(marginsOf(size, wide, 1e6)).toEqual({ left: 0, top: 0, right: 70, bottom: 0 })
+    expect(() => marginsOf(size, wide, 14_399)).toThrow('The expanded picture is 160 x 90')
+    const same = { aspect: '1:1', anchor: 'centre' } as const
+    expect(() => marginsOf(size, same, 1e6)).toThrow(
+      'Expected another shape than the picture’s own for expand.aspect but received "1:1"',
+    )
+  })
+})
+
+describe('seeThroughMask', () => {
+  it('holds all that is not wholly opaque, at 8 and 16 bits', () => {
+    for (const depth of [8, 16] as const) {
+      const opaque = depth === 16 ? 65535 : 255
+      const picture = noisePicture(4, 1, 2, depth)
+      for (const [x, alpha] of [opaque, 0, opaque - 1, 1].entries()) picture.data[2 * x + 1] = alpha
+      expect([...seeThroughMask(picture).data]).toEqual([0, 255, 255, 255])
+    }
+  })
+
+  it('refuses a picture that is opaque already, and says what else there is', () => {
+    const sentence = 'Expected pixels to add, a shape, a mask or a see-through picture for expand'
+    expect(() => seeThroughMask(noisePicture(4, 3, 3))).toThrow(sentence)
+    const opaque = noisePicture(4, 3, 4)
+    for (let i = 3; i < opaque.data.length; i += 4) opaque.data[i] = 255
+    expect(() => seeThroughMask(opaque)).toThrow(sentence)
   })
 })

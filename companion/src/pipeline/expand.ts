@@ -1,34 +1,44 @@
 /** Grows a canvas for `expand`: the picture in its new place, the new area to be filled. */
 import {
   bitDepthOf,
-  type Expansion,
+  type Extent,
   expected,
+  extentWithin,
+  type FillRequest,
+  hasAlpha,
   InlayError,
   MAX_SIDE,
+  type Margins,
   type Mask,
+  marginsToRatio,
   type PixelImage,
+  ratioOf,
 } from '@inlay/shared'
 import { createPixels, pastePixels } from './crop.ts'
 import { checkPixelCount } from './io/pixel-limit.ts'
 
 /**
- * Size of the canvas after expanding.
- * @throws InlayError invalid_request when nothing is added, image_too_large beyond the limits
+ * The pixels that a request's `expand` adds to a picture; undefined when it names none.
+ * @throws InlayError invalid_request when that is nothing on any side; image_too_large beyond the
+ *   limits
  */
-export const expandedExtent = (
-  extent: { width: number; height: number },
-  expansion: Expansion | undefined,
+export const marginsOf = (
+  extent: Extent,
+  expand: FillRequest['expand'],
   maxPixels: number,
-): { width: number; height: number } => {
-  const { left, top, right, bottom } = expansion ?? { left: 0, top: 0, right: 0, bottom: 0 }
-  if (left + top + right + bottom === 0) {
+): Margins | undefined => {
+  if (expand === undefined) return undefined
+  const margins =
+    'aspect' in expand ? marginsToRatio(extent, ratioOf(expand.aspect), expand.anchor) : expand
+  const { width, height } = extentWithin(extent, margins)
+  if (width === extent.width && height === extent.height) {
     throw new InlayError(
       'invalid_request',
-      expected('1 pixel or more on some side', 'expand', expansion === undefined ? undefined : 0),
+      'aspect' in expand
+        ? expected('another shape than the picture’s own', 'expand.aspect', expand.aspect)
+        : expected('1 pixel or more on some side', 'expand', 0),
     )
   }
-  const width = left + extent.width + right
-  const height = top + extent.height + bottom
   checkPixelCount(width, height, maxPixels, 'The expanded picture')
   if (Math.max(width, height) > MAX_SIDE) {
     throw new InlayError(
@@ -36,12 +46,35 @@ export const expandedExtent = (
       `The expanded picture is ${width} x ${height}; the longest side allowed is ${MAX_SIDE}.`,
     )
   }
-  return { width, height }
+  return margins
+}
+
+/**
+ * For a canvas that the host has enlarged already: 255 where the picture is not wholly opaque, so
+ * that nothing stays see-through, soft edges of what was rotated included.
+ * @throws InlayError invalid_request when all of it is opaque
+ */
+export const seeThroughMask = (image: PixelImage): Mask => {
+  const { width, height, channels, data } = image
+  const mask = new Uint8Array(width * height)
+  if (hasAlpha(channels)) {
+    const opaque = bitDepthOf(image) === 16 ? 65535 : 255
+    for (let i = 0; i < mask.length; i++) {
+      if (data[(i + 1) * channels - 1] !== opaque) mask[i] = 255
+    }
+  }
+  if (!mask.includes(255)) {
+    throw new InlayError(
+      'invalid_request',
+      expected('pixels to add, a shape, a mask or a see-through picture', 'expand', undefined),
+    )
+  }
+  return { width, height, data: mask }
 }
 
 /** The picture on a larger canvas, black and transparent around it. */
-export const expandPixels = (image: PixelImage, expansion: Expansion): PixelImage => {
-  const { left, top, right, bottom } = expansion
+export const expandPixels = (image: PixelImage, margins: Margins): PixelImage => {
+  const { left, top, right, bottom } = margins
   const canvas = createPixels(
     left + image.width + right,
     top + image.height + bottom,
@@ -53,12 +86,8 @@ export const expandPixels = (image: PixelImage, expansion: Expansion): PixelImag
 }
 
 /** 255 on the new area, the user's mask (the size of the picture) on the old, else 0. */
-export const expandMask = (
-  extent: { width: number; height: number },
-  expansion: Expansion,
-  mask: Mask | undefined,
-): Mask => {
-  const { left, top, right, bottom } = expansion
+export const expandMask = (extent: Extent, margins: Margins, mask: Mask | undefined): Mask => {
+  const { left, top, right, bottom } = margins
   const width = left + extent.width + right
   const height = top + extent.height + bottom
   const data = new Uint8Array(width * height).fill(255)

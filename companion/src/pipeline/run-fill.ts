@@ -99,7 +99,7 @@ export const runFill = async (
     progress: progress.span(0, 0.06),
     watch,
   })
-  const { canvas, paste, image } = opened
+  const { canvas, paste, image, margins } = opened
   const sample = await watch.measure('mask', () =>
     openSample(request, engine.info.takesSample ? inputs.sample : undefined, opened, signal),
   )
@@ -108,7 +108,7 @@ export const runFill = async (
       contextCrops(paste, canvas.pixels, contextOptions(request, sample)),
       paste,
       canvas.pixels,
-      sample,
+      { sample, rim: opened.rim },
     ),
   )
   await breathe(signal)
@@ -143,6 +143,7 @@ export const runFill = async (
     seed,
     image,
     canvas: { width, height },
+    ...(margins !== undefined && { expansion: margins }),
     changed_fraction: changedFraction,
     ...(sample !== undefined && { sample_fraction: sample.fraction }),
     crops: tasks.map((task) => ({ bounds: task.window, scale: 1 })),
@@ -152,6 +153,7 @@ export const runFill = async (
     peak_memory: process.resourceUsage().maxRSS * 1024,
     notes: [
       ...canvas.notes,
+      ...opened.notes,
       ...requestNotes(request, engine.info, changedFraction),
       ...engineNotes,
     ],

@@ -1,4 +1,4 @@
-import { FillRequest, InlayError, OPERATIONS, RANGES, SCHEDULERS } from '@inlay/shared'
+import { ANCHORS, FillRequest, InlayError, OPERATIONS, RANGES, SCHEDULERS } from '@inlay/shared'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type FillOptions, operationOf, requestFrom } from './options.ts'
@@ -26,7 +26,8 @@ const options: fc.Arbitrary<FillOptions> = fc.record(
     guidanceScale: fc.double({ min: 0, max: 100, noNaN: true }),
     steps: inRange(RANGES.steps),
     scheduler: fc.constantFrom(...SCHEDULERS),
-    expand: fc.constant({ left: 1, top: 0, right: 8192, bottom: 3 }),
+    expand: fc.constantFrom({ left: 1, top: 0, right: 8192, bottom: 3 }, { aspect: '2.39:1' }),
+    anchor: fc.constantFrom(...ANCHORS),
     form: fc.constantFrom('patch', 'composite'),
     invertMask: fc.boolean(),
     invertSample: fc.boolean(),
@@ -38,7 +39,8 @@ const options: fc.Arbitrary<FillOptions> = fc.record(
 )
 
 const isConsistent = (given: FillOptions): boolean =>
-  (operationOf(given) === 'expand') === (given.expand !== undefined)
+  (given.expand === undefined || operationOf(given) === 'expand') &&
+  (given.anchor === undefined || (given.expand !== undefined && 'aspect' in given.expand))
 
 describe('requestFrom', () => {
   it('gives what was not typed the value the schema would give it', () => {
@@ -93,8 +95,23 @@ describe('requestFrom', () => {
     })
   })
 
+  it('takes a shape, and the place where the picture stays', () => {
+    const expand = { aspect: '16:9' }
+    const none = { mask: false, sample: false }
+    expect(requestFrom({ ...BARE, expand }, none).expand).toEqual({ ...expand, anchor: 'centre' })
+    const placed = requestFrom({ ...BARE, expand, anchor: 'top-left' }, none)
+    expect(placed).toMatchObject({ operation: 'expand', expand: { ...expand, anchor: 'top-left' } })
+  })
+
+  it('takes the operation alone: what is transparent is filled then', () => {
+    const request = requestFrom({ ...BARE, operation: 'expand' }, { mask: false, sample: false })
+    expect(request).not.toHaveProperty('expand')
+  })
+
   it.each([
-    [{ ...BARE, operation: 'expand' }],
+    [{ ...BARE, anchor: 'left' }],
+    [{ ...BARE, anchor: 'left', expand: { left: 1, top: 0, right: 0, bottom: 0 } }],
+    [{ ...BARE, operation: 'remove', expand: { aspect: '16:9' } }],
     [{ ...BARE, operation: 'fill', expand: { left: 1, top: 0, right: 0, bottom: 0 } }],
   ] as const)('refuses options that contradict each other', (given) => {
     expect(() => requestFrom(given, BOTH)).toThrow(

@@ -1,5 +1,6 @@
 /** The options of `inlay fill` as they come from the command line, and the FillRequest they make. */
 import {
+  type Anchor,
   ENGINE_ID,
   expected,
   type FillRequest,
@@ -8,7 +9,7 @@ import {
   type Operation,
   type Scheduler,
 } from '@inlay/shared'
-import type { Sides } from '../option-values.ts'
+import type { Expand } from '../option-values.ts'
 
 /** Numbers are in range already (program.ts checks each as it is read); absent means not typed. */
 export interface FillOptions {
@@ -27,7 +28,8 @@ export interface FillOptions {
   readonly grow?: number
   readonly feather?: number
   readonly padding?: number
-  readonly expand?: Sides
+  readonly expand?: Expand
+  readonly anchor?: Anchor
   readonly strength?: number
   readonly guidanceScale?: number
   readonly steps?: number
@@ -61,6 +63,12 @@ export interface Masks {
 export const operationOf = (options: Pick<FillOptions, 'operation' | 'expand'>): Operation =>
   options.operation ?? (options.expand === undefined ? 'remove' : 'expand')
 
+const isAspect = (expand: Expand | undefined): expand is { readonly aspect: string } =>
+  expand !== undefined && 'aspect' in expand
+
+const expandFrom = ({ expand, anchor = 'centre' }: FillOptions): FillRequest['expand'] =>
+  isAspect(expand) ? { ...expand, anchor } : expand
+
 /**
  * The request, complete: what was not typed has the value FillRequest's schema would give it
  * (held together by a test, because loading zod would cost every fill its start-up time).
@@ -69,11 +77,8 @@ export const operationOf = (options: Pick<FillOptions, 'operation' | 'expand'>):
  */
 export const requestFrom = (options: FillOptions, has: Masks): FillRequest => {
   const operation = operationOf(options)
-  if (operation === 'expand' && options.expand === undefined) {
-    throw new InlayError(
-      'invalid_request',
-      expected('left,top,right,bottom', '--expand', undefined),
-    )
+  if (options.anchor !== undefined && !isAspect(options.expand)) {
+    throw new InlayError('invalid_request', '--anchor goes with a shape, as in --expand 16:9')
   }
   if (operation !== 'expand' && options.expand !== undefined) {
     throw new InlayError(
@@ -88,7 +93,8 @@ export const requestFrom = (options: FillOptions, has: Masks): FillRequest => {
       expected('the name of an engine', '--engine', engine),
     )
   }
-  const { seed, variations, guidanceScale, steps, scheduler, padding, expand } = options
+  const { seed, variations, guidanceScale, steps, scheduler, padding } = options
+  const expand = expandFrom(options)
   return {
     operation,
     image: { kind: 'encoded', part: IMAGE_PART },

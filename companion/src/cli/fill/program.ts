@@ -1,7 +1,7 @@
 /** The options of `inlay fill` as commander knows them, each checked as it is read. */
-import { FORMS, MAX_PROMPT, OPERATIONS, RANGES, SCHEDULERS } from '@inlay/shared'
+import { ANCHORS, FORMS, MAX_PROMPT, OPERATIONS, RANGES, SCHEDULERS } from '@inlay/shared'
 import { Command, Option } from 'commander'
-import { integer, number, oneOf, sides, words } from '../option-values.ts'
+import { anchor, expand, integer, number, oneOf, words } from '../option-values.ts'
 import type { MakeCommand } from '../run.ts'
 import type { FillOptions } from './options.ts'
 
@@ -21,6 +21,7 @@ Examples:
   inlay fill photo.tif --mask mask.png --form patch --out layer.png --json
   inlay fill photos --mask-dir masks --out-dir results
   inlay fill photo.jpg --expand 200,0,200,0 --out wide.jpg
+  inlay fill photo.jpg --expand 16:9 --anchor left --out wide.jpg
 
 Exit codes: 0 done, 1 failed, 2 usage, 3 bad input, 4 engine unavailable, 130 cancelled.`
 
@@ -82,9 +83,16 @@ export const fillProgram: MakeCommand = (terminal, finish) =>
       ),
     )
     .addOption(
-      new Option('--expand <l,t,r,b>', 'pixels of canvas to add on each side').argParser(
-        sides('--expand', RANGES.expand[1]),
-      ),
+      new Option(
+        '--expand <l,t,r,b | w:h>',
+        'canvas to add: pixels on each side, or the least that makes a shape',
+      ).argParser(expand('--expand', RANGES.expand[1])),
+    )
+    .addOption(
+      new Option(
+        '--anchor <place>',
+        `with --expand 16:9, where the picture stays: ${ANCHORS.join(', ')}`,
+      ).argParser(anchor('--anchor')),
     )
     .option('--invert-mask', 'black is filled, white is kept')
     .addOption(

@@ -11,7 +11,8 @@ export const FIELD_TEXTS: Readonly<Record<keyof FillRequestInput, string>> = {
   sample:
     'Where the fill may be sampled from: a picture of the size of the image, white may, black never. Absent: everywhere.',
   invertSample: 'True when white is what must not be sampled.',
-  expand: 'For expand: pixels to add on each side.',
+  expand:
+    'For expand: pixels to add on each side, or `{"aspect": "16:9", "anchor": "left"}`: the least canvas of that shape, and where the picture stays on it. Absent: what the mask covers is filled, without a mask all that is not opaque.',
   prompt: 'What to put there, for engines that take a prompt.',
   negativePrompt: 'What not to put there.',
   engine: 'An id from /v1/engines, or auto.',
