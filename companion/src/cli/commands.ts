@@ -6,6 +6,7 @@ import type { LogsOptions } from './logs-command.ts'
 import { integer, loopbackHost, oneOfNumbers } from './option-values.ts'
 import type { MakeCommand } from './run.ts'
 import type { ServeOptions } from './serve-command.ts'
+import type { UninstallOptions } from './uninstall/uninstall-command.ts'
 
 interface JsonOption {
   readonly json?: boolean
@@ -138,4 +139,19 @@ export const logsProgram: MakeCommand = (terminal, finish) =>
       const { logsCommand } = await import('./logs-command.ts')
       await logsCommand(options, terminal)
       finish(EXIT.done)
+    })
+
+export const uninstallProgram: MakeCommand = (terminal, finish) =>
+  new Command('uninstall')
+    .summary('take back all that Inlay has put on this machine')
+    .description(
+      'Stops the companion and removes what starts it, its tokens, its entry in the keyring and ' +
+        'its files. Asks before it deletes the history of fills.',
+    )
+    .option('--yes', 'delete the history too, without asking')
+    .option('--keep-history', 'leave the fills and their pictures')
+    .option('--json', 'print one JSON object')
+    .action(async (options: UninstallOptions) => {
+      const { uninstallCommand } = await import('./uninstall/uninstall-command.ts')
+      finish(await uninstallCommand(options, terminal))
     })

@@ -9,6 +9,7 @@ import {
   statusProgram,
   stopProgram,
   tokenProgram,
+  uninstallProgram,
 } from './commands.ts'
 import { fillProgram } from './fill/program.ts'
 import { run } from './run.ts'
@@ -24,4 +25,5 @@ void run(process.argv.slice(2), [
   tokenProgram,
   pairProgram,
   devicesProgram,
+  uninstallProgram,
 ])
