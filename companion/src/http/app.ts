@@ -16,6 +16,7 @@ import { checkHost } from './guard/host.ts'
 import { crossOrigin } from './guard/origin.ts'
 import { securityHeaders } from './guard/security-headers.ts'
 import type { Tickets } from './guard/tickets.ts'
+import type { LazyModels } from './lazy-models.ts'
 import type { DaemonLimits } from './limits.ts'
 import type { Log } from './log/log.ts'
 import { logRequests } from './log/requests.ts'
@@ -28,6 +29,7 @@ import { exactRouter } from './routes/exact-router.ts'
 import { healthRoute } from './routes/health.ts'
 import { type HelloKeyOf, helloRoute } from './routes/hello.ts'
 import { type MetricsContext, metricsRoute } from './routes/metrics.ts'
+import { modelsRoute } from './routes/models.ts'
 import { openApiRoute } from './routes/openapi.ts'
 import { pairRoute } from './routes/pair.ts'
 import { resultsRoute } from './routes/results.ts'
@@ -87,6 +89,7 @@ export const createApp = ({
 
 export interface RoutesContext {
   readonly jobs: Jobs
+  readonly models: LazyModels
   readonly authenticate: Authenticate
   readonly devices: Devices
   readonly lines: LiveLines
@@ -105,6 +108,7 @@ export const createRoutes = (context: RoutesContext): RequestHandler => {
   router.use(requireToken(authenticate, lines))
 
   router.use(enginesRoute(jobs))
+  router.use(modelsRoute(context.models, limits))
   router.use(submitRoute(jobs, { ...limits, maxBytes: limits.maxBodyBytes }))
   router.use(statusRoute(jobs))
   router.use(eventsRoute(jobs, limits.heartbeat))

@@ -15,6 +15,7 @@ import { createFillClient, type FillClientOptions } from '../jobs/fill-client.ts
 import { createJobs } from '../jobs/jobs.ts'
 import { createSpool } from '../jobs/spool.ts'
 import { createMemoryStore } from '../jobs/store.ts'
+import type { ModelsOptions } from '../models/models.ts'
 import { companionFolders, type Folders } from '../system/folders.ts'
 import type { Keyring } from '../system/keyring/keyring.ts'
 import { type Devices, openDevices } from './access/devices.ts'
@@ -29,6 +30,7 @@ import type { Authenticate, Caller } from './guard/authenticate.ts'
 import { createTickets } from './guard/tickets.ts'
 import { tokenPath } from './guard/token.ts'
 import { createHttpServer, type Upgrade } from './http-server.ts'
+import { createLazyModels } from './lazy-models.ts'
 import { type DaemonLimits, DEFAULT_LIMITS } from './limits.ts'
 import { type Bound, takePort } from './listen.ts'
 import { type LogFileOptions, openLogFile } from './log/file.ts'
@@ -52,6 +54,8 @@ export interface DaemonOptions {
   readonly onPairing?: (event: PairingEvent) => void
   /** Gets what is amiss in words; silent when absent. */
   readonly log?: (line: string) => void
+  /** Where models come from; for tests. */
+  readonly models?: Omit<ModelsOptions, 'folders' | 'onFailure'>
   /** The log on disk, below the state folder. */
   readonly logFile?: LogFileOptions
 }
@@ -178,6 +182,8 @@ export const startDaemon = async (options: DaemonOptions = {}): Promise<Daemon> 
       ...createJobNews(log),
     })
     opened.unshift(jobs.close)
+    const models = createLazyModels({ folders, onFailure: log.failure, ...options.models })
+    opened.unshift(models.close)
     const tickets = createTickets()
     const context = { ...limits, port, jobs, authenticate, isIn, tickets, lines, log }
     const sides = createSocketSide(context)
@@ -203,6 +209,7 @@ export const startDaemon = async (options: DaemonOptions = {}): Promise<Daemon> 
     }
     routes = createRoutes({
       jobs,
+      models,
       authenticate,
       devices: known,
       lines,
@@ -242,7 +249,7 @@ export const startDaemon = async (options: DaemonOptions = {}): Promise<Daemon> 
       await Promise.all([known.close(), pairingFile.settled()])
       const { running, queued } = jobs.load
       const closed = servers.map(closeServer)
-      await jobs.close()
+      await Promise.all([jobs.close(), models.close()])
       await sides.close()
       await Promise.all(closed)
       await spool.wipe()

@@ -1,24 +1,12 @@
 /** Bring your own: a graph and its contract, checked against each other, become a model here. */
 import { expected, InlayError, ModelId } from '@inlay/shared'
-import * as z from '@inlay/shared/zod'
-import { Contract } from './contract.ts'
+import type { ModelAddRequest } from './add-request.ts'
+import type { Contract } from './contract.ts'
 import type { GivenFile } from './given-files.ts'
 import { inspectFiles } from './inspect.ts'
 import type { CatalogueEntry, ModelRecord, StoredFile } from './manifest.ts'
 import { isDataName } from './names.ts'
 import type { Store } from './store.ts'
-
-/** What the owner says of a model of their own. */
-export const ModelAddRequest = z.strictObject({
-  /** Made from the graph's name when absent. */
-  id: ModelId.optional(),
-  name: z.string().min(1).max(80).optional(),
-  /** Its licence's name, for the owner's own memory. */
-  licence: z.string().min(1).max(80).optional(),
-  /** The contract, or the id of a catalogue model whose contract it shares. */
-  contract: z.union([ModelId, Contract]),
-})
-export type ModelAddRequest = z.infer<typeof ModelAddRequest>
 
 /** Our name for the owner's graph: whatever they call theirs, ours is safe everywhere. */
 const GRAPH_NAME = 'model.onnx'

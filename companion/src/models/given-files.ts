@@ -32,51 +32,77 @@ export interface TakeOptions {
 export const assertModelName = (name: string): void => {
   if (isGraphName(name) || isDataName(name)) return
   // Of the owner's own graph only the ending counts: we give it a name of ours.
-  if (/\.onnx$/i.test(name)) return
+  if (/^[^/\\\p{C}]{1,250}\.onnx$/iu.test(name)) return
   throw new InlayError(
     'model_refused',
     expected('a name like model.onnx, model.onnx_data or x.safetensors', 'the file', name),
   )
 }
 
+/** A copy that is being written. */
+export interface GivenWriter {
+  /** @throws InlayError disk_full | file_unwritable */
+  write(chunk: Uint8Array): Promise<void>
+  finish(): Promise<GivenFile>
+  /** Leaves nothing behind. */
+  abort(): Promise<void>
+}
+
+/** @throws InlayError model_refused | disk_full | file_unwritable */
+export const openGiven = async (name: string, folder: string): Promise<GivenWriter> => {
+  assertModelName(name)
+  const path = join(folder, `given-${randomUUID()}`)
+  const hash = createHash('sha256')
+  let bytes = 0
+  const failed = (cause: unknown): never => {
+    throw writeError(cause)
+  }
+  await makePrivateFolder(folder).catch(failed)
+  const file = await open(path, 'wx', PRIVATE_FILE).catch(failed)
+  return {
+    write: async (chunk) => {
+      await file.writeFile(chunk).catch(failed)
+      hash.update(chunk)
+      bytes += chunk.length
+    },
+    finish: async () => {
+      await file.sync().catch(failed)
+      await file.close()
+      return { name, path, bytes, sha256: hash.digest('hex') }
+    },
+    abort: async () => {
+      await file.close()
+      await rm(path, { force: true })
+    },
+  }
+}
+
 /** @throws InlayError disk_full | file_unwritable; what reading throws; the signal's reason */
-export const takeStream = async (
+const takeStream = async (
   name: string,
   chunks: AsyncIterable<Uint8Array>,
   { folder, signal, onBytes }: TakeOptions,
 ): Promise<GivenFile> => {
-  assertModelName(name)
-  await makePrivateFolder(folder)
-  const path = join(folder, `given-${randomUUID()}`)
-  const hash = createHash('sha256')
+  const writer = await openGiven(name, folder)
   let bytes = 0
-  const file = await open(path, 'wx', PRIVATE_FILE).catch((cause: unknown) => {
-    throw writeError(cause)
-  })
   try {
     for await (const chunk of chunks) {
       signal.throwIfAborted()
-      await file.writeFile(chunk).catch((cause: unknown) => {
-        throw writeError(cause)
-      })
-      hash.update(chunk)
+      await writer.write(chunk)
       bytes += chunk.length
       onBytes?.(bytes)
     }
-    await file.sync()
+    return await writer.finish()
   } catch (error) {
-    await file.close()
-    await rm(path, { force: true })
+    await writer.abort()
     throw error
   }
-  await file.close()
-  return { name, path, bytes, sha256: hash.digest('hex') }
 }
 
 const PIECE = 1024 * 1024
 
 /** @throws InlayError file_unreadable | model_refused | disk_full | file_unwritable */
-export const takeFile = async (source: string, options: TakeOptions): Promise<GivenFile> => {
+const takeFile = async (source: string, options: TakeOptions): Promise<GivenFile> => {
   const name = basename(source)
   assertModelName(name)
   const stats = await stat(source).catch((cause: unknown) => {

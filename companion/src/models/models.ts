@@ -11,7 +11,8 @@ import {
   toWireError,
 } from '@inlay/shared'
 import { companionFolders, type Folders } from '../system/folders.ts'
-import { addModel, type ModelAddRequest } from './add.ts'
+import { addModel } from './add.ts'
+import type { ModelAddRequest } from './add-request.ts'
 import { findEntry, readCatalogue, unknownModel } from './catalogue.ts'
 import type { Patience } from './download/fetch-file.ts'
 import type { WebOptions } from './download/web.ts'

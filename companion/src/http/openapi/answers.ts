@@ -75,6 +75,14 @@ export const DEVICE_ID = {
   schema: { type: 'string', format: 'uuid' },
 }
 
+export const MODEL_ID = {
+  name: 'id',
+  in: 'path',
+  required: true,
+  description: 'The id that /v1/models lists.',
+  schema: { type: 'string' },
+}
+
 export const PAIRING_ID = {
   name: 'id',
   in: 'path',

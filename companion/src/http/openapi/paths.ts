@@ -19,6 +19,7 @@ import {
   PAIRING_ID,
   queryParameter,
 } from './answers.ts'
+import { modelPaths } from './model-paths.ts'
 import { type JsonSchema, refTo } from './schemas.ts'
 
 const binary = (description: string): object => ({ type: 'string', format: 'binary', description })
@@ -116,6 +117,7 @@ export const openApiPaths = (requestSchema: JsonSchema): object => ({
       },
     },
   },
+  ...modelPaths(),
   '/v1/fills': {
     post: {
       operationId: 'submit',

@@ -15,6 +15,11 @@ import {
   Health,
   HelloAnswer,
   HelloRequest,
+  ModelEvent,
+  ModelInfo,
+  ModelList,
+  ModelPullRequest,
+  ModelVerified,
   PairClaim,
   Paired,
   PairRequest,
@@ -29,12 +34,16 @@ import {
   WireError,
 } from '@inlay/shared'
 import * as z from '@inlay/shared/zod'
+import { ModelAddRequest } from '../../models/add-request.ts'
+import { Contract } from '../../models/contract.ts'
 import { FIELD_TEXTS } from './field-texts.ts'
 
 export type JsonSchema = z.core.JSONSchema.BaseSchema
 
 /** Everything with a name of its own, for writing and for reading. */
 const SCHEMAS = {
+  Contract,
+  ModelAddRequest,
   Bounds: BoundsSchema,
   CompanionStatus,
   DeviceInfo,
@@ -50,6 +59,11 @@ const SCHEMAS = {
   Health,
   HelloAnswer,
   HelloRequest,
+  ModelEvent,
+  ModelInfo,
+  ModelList,
+  ModelPullRequest,
+  ModelVerified,
   PairClaim,
   Paired,
   PairRequest,

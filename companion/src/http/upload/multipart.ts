@@ -13,15 +13,37 @@ export interface Form {
   readonly files: ReadonlyMap<string, number>
 }
 
-/** Files a form may bring; a request may come as a file too (`curl -F request=@fill.json`). */
+/** What a form may hold. */
+export interface FormShape {
+  /** The field that holds a request as JSON; it may come as a file too (`curl -F request=@fill.json`). */
+  readonly textField: string
+  readonly isFile: (name: string) => boolean
+  /** "image or mask". */
+  readonly fileWords: string
+}
+
+/** Takes one file's bytes. */
+export interface FileWriter extends Pick<SpoolWriter, 'write' | 'abort'> {
+  finish(): Promise<unknown>
+}
+
 const FILES = ['image', 'mask', 'sample']
 
+const FILL_FORM: FormShape = {
+  textField: REQUEST_FIELD,
+  isFile: (name) => FILES.includes(name),
+  fileWords: 'image, mask or sample',
+}
+
+/** A model's files: two graphs and their data are the most that anything needs. */
+const MOST_FILES = 16
+
 const LIMITS = {
-  fieldNameSize: 64,
+  fieldNameSize: 128,
   fieldSize: 64 * 1024,
   fields: 40,
-  files: FILES.length + 1,
-  parts: 40 + FILES.length + 1,
+  files: MOST_FILES + 1,
+  parts: 40 + MOST_FILES + 1,
   headerPairs: 16,
 } as const
 
@@ -33,7 +55,8 @@ const LIMITS = {
 export const readMultipart = async (
   body: AsyncIterable<Uint8Array>,
   headers: IncomingHttpHeaders,
-  openFile: (name: string) => Promise<SpoolWriter>,
+  openFile: (name: string) => Promise<FileWriter>,
+  { textField, isFile, fileWords }: FormShape = FILL_FORM,
 ): Promise<Form> => {
   const parser = openParser(headers)
   const fields = new Map<string, string>()
@@ -58,9 +81,8 @@ export const readMultipart = async (
     // At once: a form cut short breaks its file before anybody has begun to read it.
     stream.on('error', damaged)
     const take = async (): Promise<void> => {
-      if (name === REQUEST_FIELD) addField(name, await readText(stream))
-      else if (!FILES.includes(name))
-        refuse(expected('image, mask or sample', 'a file field', name))
+      if (name === textField) addField(name, await readText(stream))
+      else if (!isFile(name)) refuse(expected(fileWords, 'a file field', name))
       else if (files.has(name)) refuse(`Expected ${name} once but received it twice`)
       else {
         files.set(name, 0)
@@ -107,7 +129,7 @@ const openParser = (headers: IncomingHttpHeaders): busboy.Busboy => {
   }
 }
 
-const copy = async (stream: Readable, writer: SpoolWriter): Promise<number> => {
+const copy = async (stream: Readable, writer: FileWriter): Promise<number> => {
   let length = 0
   try {
     for await (const chunk of stream) {
@@ -130,7 +152,7 @@ const readText = async (stream: Readable): Promise<string> => {
     if (!(chunk instanceof Uint8Array)) throw new Error('A file came as text')
     length += chunk.byteLength
     if (length > LIMITS.fieldSize) {
-      throw new InlayError('invalid_request', 'The field request is too long.')
+      throw new InlayError('invalid_request', 'A form field is too long.')
     }
     chunks.push(chunk)
   }
