@@ -169,7 +169,13 @@ export const startDaemon = async (options: DaemonOptions = {}): Promise<Daemon> 
       log.failure(new InlayError('file_unwritable', undefined, { cause })),
     )
 
-    const client = createFillClient(options.fillProcess)
+    const client = createFillClient({
+      ...options.fillProcess,
+      onLife: (life) => {
+        if (life.type === 'started') log.event('child_started', { pid: life.pid })
+        else log.event('child_gone', { pid: life.pid, why: life.end, pending: life.pending })
+      },
+    })
     const spool = createSpool(join(folders.state, 'spool'))
     await spool.wipe()
     await writePairings(folders.state, [])

@@ -5,6 +5,7 @@ import { decodeEnvelope, InlayError, RawResult } from '@inlay/shared'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createFillClient, type FillClient, type FillClientOptions } from './fill-client.ts'
 import type { RunEvent } from './fill-messages.ts'
+import { strayScript } from './testing/stray.ts'
 import { encodeOf, longTask, quickTask } from './testing/tasks.ts'
 
 let root: string
@@ -182,16 +183,13 @@ describe('when things go wrong', () => {
   })
 
   test.each([
-    ['nonsense', `process.send({ type: 'hello' }); setInterval(() => {}, 1000)`],
-    [
-      'another version',
-      `process.send({ type: 'ready', version: '0.0.0' }); setInterval(() => {}, 1000)`,
-    ],
+    ['nonsense', `say({ type: 'hello' }); setInterval(() => {}, 1000)`],
+    ['another version', `say({ type: 'ready', version: '0.0.0' }); setInterval(() => {}, 1000)`],
     ['nothing at all', `setInterval(() => {}, 1000)`],
     ['its last words', `process.exit(3)`],
   ])('a process that says %s is ended, and nobody is left waiting', async (_, script) => {
     const entry = join(root, 'stray.cjs')
-    await writeFile(entry, script)
+    await writeFile(entry, strayScript(script))
     client = make({ entry, readyWithin: 500 })
     const calls = [client.engines(), client.engines()]
     for (const call of calls) await expect(call).rejects.toMatchObject({ code: 'engine_failed' })

@@ -1,21 +1,21 @@
 /** The daemon's side of the fill process: starts it when needed, replaces a dead one, lets it go when idle. */
 import type { EngineInfo } from '@inlay/shared'
 import { InlayError } from '@inlay/shared'
-import { distFile } from '../system/dist.ts'
 import {
   type CallOptions,
   ChildGone,
-  type FillChild,
-  forkFillChild,
-  toInlayError,
-} from './fill-child.ts'
+  type ChildLife,
+  type ForkedChild,
+  forkChild,
+} from '../system/child/fork-child.ts'
+import { distFile } from '../system/dist.ts'
 import {
   EncodeAnswer,
   type EncodeTask,
   EnginesAnswer,
   type FillTask,
   RunAnswer,
-  type RunEvent,
+  RunEvent,
   type RunTask,
 } from './fill-messages.ts'
 
@@ -27,12 +27,25 @@ export interface FillClientOptions {
   /** Milliseconds a cancelled run has to stop by itself. */
   readonly killAfter?: number
   readonly readyWithin?: number
+  /** Milliseconds a process at work may give no sign of life before it is ended. */
+  readonly silentAfter?: number
+  /** Milliseconds a run may make no progress before its process is ended. */
+  readonly stuckAfter?: number
+  /** Hears of each start, and of each end that was not asked for. */
+  readonly onLife?: (life: ChildLife) => void
 }
 
-const DEFAULTS = { idleAfter: 2 * 60_000, killAfter: 1000, readyWithin: 30_000 } satisfies Omit<
-  Required<FillClientOptions>,
-  'entry'
->
+/**
+ * The longest silence of its main thread is some seconds of pixels in one go, on a slow machine many;
+ * the longest stage without progress a minute. Both bounds are far beyond.
+ */
+const DEFAULTS = {
+  idleAfter: 2 * 60_000,
+  killAfter: 1000,
+  readyWithin: 30_000,
+  silentAfter: 2 * 60_000,
+  stuckAfter: 15 * 60_000,
+} satisfies Omit<Required<FillClientOptions>, 'entry' | 'onLife'>
 
 export interface FillClient {
   /** Process id while one runs. */
@@ -60,26 +73,26 @@ export const createFillClient = (options: FillClientOptions = {}): FillClient =>
     ...options,
     entry: options.entry ?? distFile('fill-process.js'),
   }
-  const alive = new Set<FillChild>()
-  let current: FillChild | undefined
+  const alive = new Set<ForkedChild>()
+  let current: ForkedChild | undefined
   let idle: NodeJS.Timeout | undefined
   let closed = false
 
-  const child = (): FillChild => {
+  const child = (): ForkedChild => {
     if (current !== undefined && !current.gone) return current
-    const fresh = forkFillChild(settings)
+    const fresh = forkChild({ ...settings, name: 'fill process' })
     current = fresh
     alive.add(fresh)
     void fresh.exited.then(() => alive.delete(fresh))
     return fresh
   }
 
-  const rest = (one: FillChild): void => {
+  const rest = (one: ForkedChild): void => {
     clearTimeout(idle)
     idle = setTimeout(() => void one.leave(), settings.idleAfter).unref()
   }
 
-  const call = async (task: FillTask, callOptions: CallOptions = {}): Promise<unknown> => {
+  const call = async (task: FillTask, callOptions?: CallOptions): Promise<unknown> => {
     if (closed) throw new InlayError('interrupted', 'The companion is stopping.')
     clearTimeout(idle)
     const used = child()
@@ -116,7 +129,11 @@ export const createFillClient = (options: FillClientOptions = {}): FillClient =>
     },
     run: async (task, { signal, onEvent }) => {
       try {
-        return RunAnswer.parse(await call(task, { signal, onEvent }))
+        const { stuckAfter } = settings
+        const hear = (event: unknown): void => onEvent(RunEvent.parse(event))
+        return RunAnswer.parse(
+          await call(task, { signal, stuckAfter, event: RunEvent, onEvent: hear }),
+        )
       } catch (error) {
         if (signal.aborted && !closed)
           throw new InlayError('cancelled', undefined, { cause: error })
@@ -137,4 +154,15 @@ export const createFillClient = (options: FillClientOptions = {}): FillClient =>
       await Promise.all([...alive].map((one) => one.leave()))
     },
   }
+}
+
+/** What a user is told of it. */
+const toInlayError = (error: unknown): InlayError => {
+  if (error instanceof InlayError) return error
+  if (error instanceof ChildGone) {
+    return new InlayError('engine_failed', `The fill process is gone. ${error.message}`, {
+      cause: error,
+    })
+  }
+  return new InlayError('internal', undefined, { cause: error })
 }

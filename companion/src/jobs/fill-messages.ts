@@ -1,12 +1,8 @@
 /**
- * What the daemon and its fill process say to each other, as JSON over Node's IPC channel.
- *
- * The child first says `ready` with its version. Then the daemon makes calls, each with a number;
- * the child answers each once, with `answer` or `refused`, and sends `event`s of a run before that.
- * `cancel` names a call; a cancelled call is refused with `cancelled`. When the channel closes, the
- * child leaves. Pixels never travel here: they lie in the job's spool folder.
+ * Tasks, events and answers of the fill process, over the channel of `system/child`. Pixels never
+ * travel here: they lie in the job's spool folder.
  */
-import { EngineInfo, FillReport, FillRequest, VariationReport, WireError } from '@inlay/shared'
+import { EngineInfo, FillReport, FillRequest, VariationReport } from '@inlay/shared'
 import * as z from '@inlay/shared/zod'
 
 export const ResultForm = z.enum(['patch', 'composite'])
@@ -44,13 +40,6 @@ export type EnginesTask = z.infer<typeof EnginesTask>
 export const FillTask = z.discriminatedUnion('type', [RunTask, EncodeTask, EnginesTask])
 export type FillTask = z.infer<typeof FillTask>
 
-/** Daemon to child. */
-export const ToChild = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('call'), call: z.int(), task: FillTask }),
-  z.strictObject({ type: z.literal('cancel'), call: z.int() }),
-])
-export type ToChild = z.infer<typeof ToChild>
-
 /** What happens during a run; previews are base64 because the channel is JSON. */
 export const RunEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('started'), seed: z.int().min(0), engine: z.string() }),
@@ -78,18 +67,3 @@ export const EncodeAnswer = z.strictObject({ path })
 export type EncodeAnswer = z.infer<typeof EncodeAnswer>
 export const EnginesAnswer = z.strictObject({ engines: z.array(EngineInfo) })
 export type EnginesAnswer = z.infer<typeof EnginesAnswer>
-
-/** Child to daemon; an answer is checked against its task's schema by the caller. */
-export const ToParent = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('ready'), version: z.string() }),
-  z.strictObject({ type: z.literal('event'), call: z.int(), event: RunEvent }),
-  z.strictObject({ type: z.literal('answer'), call: z.int(), answer: z.unknown() }),
-  z.strictObject({
-    type: z.literal('refused'),
-    call: z.int(),
-    error: WireError,
-    /** Where it arose, for the log, which keeps the frames and drops folders and messages. */
-    stack: z.string().optional(),
-  }),
-])
-export type ToParent = z.infer<typeof ToParent>

@@ -3,11 +3,9 @@
  * small, answers at once, and survives whatever an image does to a decoder.
  */
 import { constants, setPriority } from 'node:os'
-import { COMPANION_VERSION, InlayError, toWireError } from '@inlay/shared'
-import { type FillTask, ToChild, type ToParent } from './fill-messages.ts'
+import { serveCalls } from '../system/child/serve-calls.ts'
+import { FillTask } from './fill-messages.ts'
 import type { FillWork } from './fill-work.ts'
-
-const running = new Map<number, AbortController>()
 
 let work: Promise<FillWork> | undefined
 
@@ -16,46 +14,6 @@ const loadWork = (): Promise<FillWork> => {
   work ??= import('./fill-work.ts').then(({ createFillWork }) => createFillWork())
   return work
 }
-
-const send = (message: ToParent): void => {
-  process.send?.(message)
-}
-
-const perform = async (call: number, task: FillTask, signal: AbortSignal): Promise<unknown> => {
-  const { run, encode, engines } = await loadWork()
-  switch (task.type) {
-    case 'run':
-      return run(task, signal, (event) => send({ type: 'event', call, event }))
-    case 'encode':
-      return encode(task, signal)
-    case 'engines':
-      return engines()
-  }
-}
-
-const answer = async (call: number, task: FillTask): Promise<void> => {
-  const stop = new AbortController()
-  running.set(call, stop)
-  try {
-    send({ type: 'answer', call, answer: await perform(call, task, stop.signal) })
-  } catch (cause) {
-    const error =
-      cause instanceof InlayError ? cause : new InlayError('internal', undefined, { cause })
-    const { stack } = error.cause instanceof Error ? error.cause : error
-    send({ type: 'refused', call, error: toWireError(error), ...(stack && { stack }) })
-  } finally {
-    running.delete(call)
-  }
-}
-
-process.on('message', (raw) => {
-  const message = ToChild.parse(raw)
-  if (message.type === 'call') void answer(message.call, message.task)
-  else running.get(message.call)?.abort()
-})
-
-// The daemon has gone or wants us gone; nobody is left to work for.
-process.on('disconnect', () => process.exit(0))
 
 /** On POSIX a third of a busy program's share; PRIORITY_BELOW_NORMAL would be a tenth. */
 const NICE = process.platform === 'win32' ? constants.priority.PRIORITY_BELOW_NORMAL : 5
@@ -70,5 +28,16 @@ const stepBack = (): void => {
 }
 
 stepBack()
-send({ type: 'ready', version: COMPANION_VERSION })
+serveCalls(async (raw, { signal, onEvent }) => {
+  const task = FillTask.parse(raw)
+  const { run, encode, engines } = await loadWork()
+  switch (task.type) {
+    case 'run':
+      return run(task, signal, onEvent)
+    case 'encode':
+      return encode(task, signal)
+    case 'engines':
+      return engines()
+  }
+})
 void loadWork()

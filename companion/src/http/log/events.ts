@@ -4,6 +4,7 @@
  * prompt, an image, a path or a token would fit into, and no free text (facts/daemon.md 1.4 row 20).
  */
 import { ERROR_CODES, OPERATIONS } from '@inlay/shared'
+import { CHILD_ENDS } from '../../system/child/fork-child.ts'
 import { ERROR_NAME, FRAME, SYSTEM_CODE, type Trace } from '../../system/frames.ts'
 
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const
@@ -98,7 +99,7 @@ export const LOG_EVENTS = {
     level: 'warn',
     fields: {
       pid: number,
-      why: oneOf('exit', 'signal', 'memory', 'silent', 'stuck', 'garbage', 'not_ready', 'version'),
+      why: oneOf(...CHILD_ENDS),
       pending: number,
     },
   },

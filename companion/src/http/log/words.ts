@@ -22,13 +22,13 @@ const place = (traces: readonly Trace[] | undefined): string =>
 
 const GONE = {
   exit: 'ended by itself',
-  signal: 'was ended by the system',
   memory: 'ran out of memory',
-  silent: 'no longer answered and was ended',
-  stuck: 'made no progress and was ended',
-  garbage: 'said something that is not understood and was ended',
+  killed: 'did not stop when asked to and was ended',
+  nonsense: 'said something that is not understood and was ended',
   not_ready: 'did not start in time',
   version: 'is of another version',
+  silent: 'no longer answered and was ended',
+  stuck: 'made no progress and was ended',
 } as const
 
 const PAIRING = {

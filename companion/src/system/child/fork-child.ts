@@ -1,10 +1,25 @@
 /** One forked process from start to exit: its handshake, its calls, and no promise left when it dies. */
 import { spawn } from 'node:child_process'
+import { Readable } from 'node:stream'
 import { COMPANION_VERSION, expected, InlayError } from '@inlay/shared'
+import type * as z from '@inlay/shared/zod'
+import { carryFrames } from '../frames.ts'
+import { hearLines, SPEAKS_ON, sayLine } from './lines.ts'
 import { type ToChild, ToParent } from './messages.ts'
+import { createWatch } from './watch.ts'
 
 /** How a child came to its end. */
-export type ChildEnd = 'exit' | 'memory' | 'killed' | 'nonsense'
+export const CHILD_ENDS = [
+  'exit',
+  'memory',
+  'killed',
+  'nonsense',
+  'not_ready',
+  'version',
+  'silent',
+  'stuck',
+] as const
+export type ChildEnd = (typeof CHILD_ENDS)[number]
 
 /** The process ended, or spoke nonsense and was ended, before it answered. */
 export class ChildGone extends Error {
@@ -21,11 +36,19 @@ interface Call {
   readonly resolve: (answer: unknown) => void
   readonly reject: (error: Error) => void
   readonly onEvent: (event: unknown) => void
+  readonly event: z.ZodType | undefined
+  readonly stuckAfter: number
+  /** Milliseconds since its last event, as far as this process was awake. */
+  idle: number
 }
 
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined
   readonly onEvent?: (event: unknown) => void
+  /** What events look like; a child that sends another is ended. */
+  readonly event?: z.ZodType
+  /** Milliseconds without an event after which the child is taken for stuck; never when absent. */
+  readonly stuckAfter?: number
 }
 
 export interface ForkedChild {
@@ -46,6 +69,17 @@ export interface ForkedChild {
   leave(): Promise<void>
 }
 
+/** What there is to tell of a child. */
+export type ChildLife =
+  | { readonly type: 'started'; readonly pid: number }
+  | {
+      readonly type: 'gone'
+      readonly pid: number
+      readonly end: ChildEnd
+      /** Calls that went with it. */
+      readonly pending: number
+    }
+
 export interface ForkOptions {
   /** The script to fork. */
   readonly entry: string
@@ -55,6 +89,10 @@ export interface ForkOptions {
   readonly killAfter: number
   /** Milliseconds a new process has to say `ready`. */
   readonly readyWithin: number
+  /** Milliseconds without any sign of life while it works after which it is ended; never when absent. */
+  readonly silentAfter?: number | undefined
+  /** Hears of each start, and of each end that was not asked for. */
+  readonly onLife?: ((life: ChildLife) => void) | undefined
   /** Beside the parent's own. */
   readonly environment?: Readonly<Record<string, string>>
 }
@@ -66,9 +104,9 @@ const STDERR_KEPT = 4000
 const LAST_WORDS = 1000
 
 export const forkChild = (options: ForkOptions): ForkedChild => {
-  const { entry, name, killAfter, readyWithin, environment } = options
+  const { entry, name, killAfter, readyWithin, environment, silentAfter, onLife } = options
   const child = spawn(process.execPath, [entry], {
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    stdio: ['pipe', 'ignore', 'pipe', 'pipe'],
     windowsHide: true,
     ...(environment !== undefined && { env: { ...process.env, ...environment } }),
   })
@@ -85,28 +123,52 @@ export const forkChild = (options: ForkOptions): ForkedChild => {
     sayExited = resolve
   })
 
+  let ended = false
+  let asked = false
   const end = (reason: string, how: ChildEnd): void => {
     gone = true
     clearTimeout(lateReady)
+    watch.stop()
     child.kill('SIGKILL')
     const pending = [...calls.values()]
     calls.clear()
+    if (!ended && !asked && child.pid !== undefined) {
+      onLife?.({ type: 'gone', pid: child.pid, end: how, pending: pending.length })
+    }
+    ended = true
     for (const call of pending) call.reject(new ChildGone(reason, how))
     sayReady()
   }
-  const lateReady = setTimeout(() => end('It did not start in time.', 'exit'), readyWithin)
+  const lateReady = setTimeout(() => end('It did not start in time.', 'not_ready'), readyWithin)
+
+  let quiet = 0
+  const watch = createWatch((passed) => {
+    if (calls.size === 0) {
+      quiet = 0
+      return
+    }
+    quiet += passed
+    if (silentAfter !== undefined && quiet > silentAfter) end('It no longer answered.', 'silent')
+    for (const call of calls.values()) {
+      call.idle += passed
+      if (call.idle > call.stuckAfter) end('It made no progress.', 'stuck')
+    }
+  })
 
   const send = (message: ToChild): void => {
-    child.send(message, (error) => {
-      if (error !== null) end('Its channel closed.', 'exit')
-    })
+    if (child.stdin?.writable === true) sayLine(child.stdin, message)
+    else end('Its channel closed.', 'exit')
   }
+  child.stdin?.on('error', () => end('Its channel closed.', 'exit'))
+
+  const nonsense = (): void => end('It sent a message that is not understood.', 'nonsense')
 
   const hear = (raw: unknown): void => {
+    quiet = 0
     const parsed = ToParent.safeParse(raw)
-    if (!parsed.success) end('It sent a message that is not understood.', 'nonsense')
+    if (!parsed.success) nonsense()
     else if (parsed.data.type === 'ready') greet(parsed.data.version)
-    else answer(parsed.data)
+    else if (parsed.data.type !== 'alive') answer(parsed.data)
   }
 
   const greet = (version: string): void => {
@@ -115,15 +177,17 @@ export const forkChild = (options: ForkOptions): ForkedChild => {
     else
       end(
         `It is of another version: ${expected(COMPANION_VERSION, 'its version', version)}.`,
-        'nonsense',
+        'version',
       )
   }
 
-  const answer = (message: Exclude<ToParent, { type: 'ready' }>): void => {
+  const answer = (message: Exclude<ToParent, { type: 'ready' | 'alive' }>): void => {
     const call = calls.get(message.call)
     if (call === undefined) return
     if (message.type === 'event') {
-      call.onEvent(message.event)
+      call.idle = 0
+      if (call.event?.safeParse(message.event).success === false) nonsense()
+      else tell(call, message)
       return
     }
     calls.delete(message.call)
@@ -131,7 +195,25 @@ export const forkChild = (options: ForkOptions): ForkedChild => {
     else call.reject(refusal(message, name))
   }
 
-  child.on('message', hear)
+  /** A listener that fails (a full disk) fails its call; the child is not to blame. */
+  const tell = (call: Call, message: { readonly call: number; readonly event: unknown }): void => {
+    try {
+      call.onEvent(message.event)
+    } catch (cause) {
+      calls.delete(message.call)
+      send({ type: 'cancel', call: message.call })
+      call.reject(cause instanceof Error ? cause : new Error('A listener failed', { cause }))
+    }
+  }
+
+  const pipe = child.stdio[SPEAKS_ON]
+  if (pipe instanceof Readable) {
+    pipe.on('error', () => end('Its channel closed.', 'exit'))
+    hearLines(pipe, { onMessage: hear, onNonsense: nonsense })
+  }
+  child.on('spawn', () => {
+    if (child.pid !== undefined) onLife?.({ type: 'started', pid: child.pid })
+  })
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr = (stderr + text).slice(-STDERR_KEPT)
   })
@@ -162,7 +244,13 @@ export const forkChild = (options: ForkOptions): ForkedChild => {
       return gone
     },
     exited,
-    call: async (task, { signal, onEvent = () => {} } = {}) => {
+    call: async (task, callOptions = {}) => {
+      const {
+        signal,
+        onEvent = () => {},
+        event,
+        stuckAfter = Number.POSITIVE_INFINITY,
+      } = callOptions
       if (signal?.aborted) throw new InlayError('cancelled')
       lastCall += 1
       const number = lastCall
@@ -172,7 +260,7 @@ export const forkChild = (options: ForkOptions): ForkedChild => {
         return await new Promise<unknown>((resolve, reject) => {
           if (gone) return reject(new ChildGone('It has ended.', 'exit'))
           let sent = false
-          calls.set(number, { resolve, reject, onEvent })
+          calls.set(number, { resolve, reject, onEvent, event, stuckAfter, idle: 0 })
           cancel = () => {
             if (!sent) {
               calls.delete(number)
@@ -195,7 +283,8 @@ export const forkChild = (options: ForkOptions): ForkedChild => {
     },
     leave: async () => {
       gone = true
-      if (child.connected) child.disconnect()
+      asked = true
+      child.stdin?.end()
       const killer = setTimeout(() => end('It was asked to leave.', 'killed'), killAfter)
       await exited
       clearTimeout(killer)
@@ -203,14 +292,14 @@ export const forkChild = (options: ForkOptions): ForkedChild => {
   }
 }
 
-/** The child's own error, its cause carrying the child's stack. */
+/** The child's own error, its cause carrying the child's frames. */
 const refusal = (
-  { error, stack }: Extract<ToParent, { type: 'refused' }>,
+  { error, frames }: Extract<ToParent, { type: 'refused' }>,
   name: string,
 ): InlayError => {
   const { code, detail } = error
   const cause = new Error(`In the ${name}`)
-  cause.stack = stack ?? ''
+  carryFrames(cause, frames ?? [])
   return new InlayError(code, detail, { cause })
 }
 

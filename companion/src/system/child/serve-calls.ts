@@ -1,5 +1,8 @@
 /** The child's side of a channel: hears calls, answers each once, leaves when the parent is gone. */
+import { Socket } from 'node:net'
 import { COMPANION_VERSION, InlayError, toWireError } from '@inlay/shared'
+import { framesOf } from '../frames.ts'
+import { hearLines, SPEAKS_ON, sayLine } from './lines.ts'
 import { ToChild, type ToParent } from './messages.ts'
 
 export interface CallHooks {
@@ -7,15 +10,22 @@ export interface CallHooks {
   readonly onEvent: (event: unknown) => void
 }
 
-const send = (message: ToParent): void => {
-  process.send?.(message)
-}
+/** Milliseconds between two signs of life while there is work. */
+const ALIVE_EVERY = 2000
 
 /** Says `ready` and serves until the channel closes; `perform` checks the task itself. */
 export const serveCalls = (
   perform: (task: unknown, hooks: CallHooks) => Promise<unknown>,
 ): void => {
   const running = new Map<number, AbortController>()
+  const pipe = new Socket({ fd: SPEAKS_ON, readable: false, writable: true })
+  // The parent has gone or wants us gone; nobody is left to work for.
+  const leave = (): void => process.exit(0)
+  pipe.on('error', leave)
+  const send = (message: ToParent): void => sayLine(pipe, message)
+  setInterval(() => {
+    if (running.size > 0) send({ type: 'alive' })
+  }, ALIVE_EVERY).unref()
 
   const answer = async (call: number, task: unknown): Promise<void> => {
     const stop = new AbortController()
@@ -26,19 +36,22 @@ export const serveCalls = (
     } catch (cause) {
       const error =
         cause instanceof InlayError ? cause : new InlayError('internal', undefined, { cause })
-      const { stack } = error.cause instanceof Error ? error.cause : error
-      send({ type: 'refused', call, error: toWireError(error), ...(stack && { stack }) })
+      const frames = framesOf(error.cause instanceof Error ? error.cause : error)
+      send({ type: 'refused', call, error: toWireError(error), frames: [...frames] })
     } finally {
       running.delete(call)
     }
   }
 
-  process.on('message', (raw) => {
-    const message = ToChild.parse(raw)
-    if (message.type === 'call') void answer(message.call, message.task)
-    else running.get(message.call)?.abort()
+  hearLines(process.stdin, {
+    onMessage: (raw) => {
+      const message = ToChild.parse(raw)
+      if (message.type === 'call') void answer(message.call, message.task)
+      else running.get(message.call)?.abort()
+    },
+    onNonsense: leave,
   })
-  // The parent has gone or wants us gone; nobody is left to work for.
-  process.on('disconnect', () => process.exit(0))
+  process.stdin.once('end', leave)
+  process.stdin.once('error', leave)
   send({ type: 'ready', version: COMPANION_VERSION })
 }
