@@ -181,8 +181,8 @@ describe('a fill process whose daemon is killed', () => {
   test('leaves too', async () => {
     const script = `
       const { spawn } = require('node:child_process')
-      const child = spawn(process.execPath, [process.argv[1]], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
-      child.on('message', () => { console.log(child.pid); setInterval(() => {}, 1000) })
+      const child = spawn(process.execPath, [process.argv[1]], { stdio: ['pipe', 'ignore', 'ignore', 'pipe'] })
+      child.stdio[3].once('data', () => { console.log(child.pid); setInterval(() => {}, 1000) })
     `
     const { distFile } = await import('../system/dist.ts')
     const parent = spawn(process.execPath, ['-e', script, distFile('fill-process.js')])
