@@ -3,7 +3,7 @@ import { COMPANION_PORTS } from '@inlay/shared'
 import { Command, Option } from 'commander'
 import { EXIT } from './exit-code.ts'
 import type { LogsOptions } from './logs-command.ts'
-import { integer, loopbackHost, oneOfNumbers } from './option-values.ts'
+import { integer, oneOfNumbers } from './option-values.ts'
 import type { MakeCommand } from './run.ts'
 import type { ServeOptions } from './serve-command.ts'
 import type { UninstallOptions } from './uninstall/uninstall-command.ts'
@@ -22,10 +22,19 @@ export const serveProgram: MakeCommand = (terminal, finish) =>
       ),
     )
     .addOption(
-      new Option('--host <address>', 'this machine only, always on 127.0.0.1 and [::1]').argParser(
-        loopbackHost,
+      new Option(
+        '--host <address>',
+        'this machine (default), or an address for others: needs the options below',
       ),
     )
+    .option('--tls-cert <file>', 'certificate (PEM); its names are those Inlay answers to')
+    .option('--tls-key <file>', 'its key (PEM), readable by you alone')
+    .addOption(
+      new Option('--tls-port <number>', 'where other machines come in (default: 43120)').argParser(
+        integer('--tls-port', 1, 65_535),
+      ),
+    )
+    .option('--allow-other-machines', 'your word that programs elsewhere with a token may come in')
     .addOption(
       new Option('--log-level <level>', 'what is written to the log (`inlay logs` shows it)')
         .choices(['debug', 'info', 'warn', 'error'])

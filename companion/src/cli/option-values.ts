@@ -32,22 +32,6 @@ export const oneOf =
   (text: string): T =>
     choices.find((choice) => choice === text) ?? refuse(`one of ${choices.join(', ')}`, flag, text)
 
-const THIS_MACHINE = ['127.0.0.1', 'localhost', '::1', '[::1]']
-
-/**
- * Where to listen. Other machines would need TLS, a token and the user's explicit word together
- * (facts/daemon.md 1.4 row 24); there is no TLS yet, so there is no such word either.
- * @throws InlayError invalid_request unless `text` names this machine
- */
-export const loopbackHost = (text: string): string => {
-  if (THIS_MACHINE.includes(text)) return text
-  throw new InlayError(
-    'invalid_request',
-    'Inlay listens on this machine only (127.0.0.1 and [::1]). Anywhere else it would need TLS, ' +
-      'which is not built, or pictures and tokens would cross the network unprotected.',
-  )
-}
-
 /** @throws InlayError invalid_request unless `text` is one of the numbers */
 export const oneOfNumbers =
   (flag: string, choices: readonly number[]) =>

@@ -6,6 +6,7 @@ import { LOG_FILE_DEFAULTS } from '../http/log/file.ts'
 import { systemKeyring } from '../system/keyring/keyring.ts'
 import { cancelOnSignals } from './cancel.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
+import { type OutsideOptions, readOutside } from './outside-options.ts'
 import { ownName } from './own-name.ts'
 import { describePairing } from './pairing-words.ts'
 import type { Terminal } from './terminal.ts'
@@ -13,7 +14,7 @@ import type { Terminal } from './terminal.ts'
 /** The daemon promises to close within ten seconds. */
 const PATIENCE_MS = 11_000
 
-export interface ServeOptions {
+export interface ServeOptions extends OutsideOptions {
   readonly port?: number
   readonly logLevel?: LogLevel
 }
@@ -21,25 +22,32 @@ export interface ServeOptions {
 /**
  * Ends with 0 when stopped, and when a companion of this user runs already: what was asked for is
  * there.
- * @throws InlayError port_taken | file_unwritable
+ * @throws InlayError port_taken | file_unwritable; invalid_request | file_unreadable for what other
+ *   machines would need
  */
 export const serveCommand = async (
-  { port, logLevel = LOG_FILE_DEFAULTS.level }: ServeOptions,
+  { port, logLevel = LOG_FILE_DEFAULTS.level, ...others }: ServeOptions,
   terminal: Terminal,
 ): Promise<ExitCode> => {
+  const outside = await readOutside(others)
   const { signal, dispose } = cancelOnSignals(PATIENCE_MS)
   try {
     const daemon = await startDaemon({
       ...(port === undefined ? {} : { port }),
       keyring: systemKeyring(),
+      outside,
       onPairing: (event) => {
         terminal.err(`${describePairing(event, terminal.isInteractive)}\n`)
       },
       log: (line) => terminal.err(`${line}\n`),
       logFile: { level: logLevel },
     })
+    const theirs = daemon.addresses.filter((address) => address.startsWith('https:'))
     await terminal.out(
       `Inlay listens on http://localhost:${daemon.port}, for programs on this machine only.\n` +
+        (theirs.length === 0
+          ? ''
+          : `OTHER MACHINES come in on ${theirs.join(', ')}, with a token.\n`) +
         'Plugins are paired once, with a code shown here; ' +
         `other programs need the token that \`${ownName()} token\` prints. Ctrl-C stops it.\n`,
     )

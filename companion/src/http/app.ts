@@ -14,6 +14,7 @@ import { type Authenticate, refuseSecretInAddress, requireToken } from './guard/
 import { refuseUnscripted } from './guard/fetch-mode.ts'
 import { checkHost } from './guard/host.ts'
 import { crossOrigin } from './guard/origin.ts'
+import type { Place } from './guard/place.ts'
 import { securityHeaders } from './guard/security-headers.ts'
 import type { Tickets } from './guard/tickets.ts'
 import type { LazyModels } from './lazy-models.ts'
@@ -38,8 +39,8 @@ import { submitRoute } from './routes/submit.ts'
 import { ticketsRoute } from './routes/ws-tickets.ts'
 
 export interface AppContext {
-  /** The port listened on, known once listening. */
-  readonly port: () => number
+  /** Where it is listened on, known once listening. */
+  readonly place: () => Place
   readonly phase: () => Phase
   readonly helloKeyOf: HelloKeyOf
   readonly log: Log
@@ -48,7 +49,7 @@ export interface AppContext {
 }
 
 export const createApp = ({
-  port,
+  place,
   phase,
   helloKeyOf,
   log,
@@ -64,18 +65,24 @@ export const createApp = ({
   app.use(logRequests(log))
   app.use(securityHeaders())
   app.use((request, _response, next) => {
-    request.url = checkHost(request, port())
+    request.url = checkHost(request, place())
     next()
   })
-  app.use(crossOrigin(port))
+  app.use(crossOrigin(place))
   app.use((request, _response, next) => {
     refuseSecretInAddress(request.url)
+    next()
+  })
+  app.use((request, _response, next) => {
+    // Pairing and the window are for whoever sits at this machine.
+    const isHere = /^\/(bridge|v1\/pair)\b/.test(request.url)
+    if (isHere && !place().isLocal) throw new InlayError('not_found')
     next()
   })
   app.use(healthRoute(phase))
   app.use(bridgeRoute())
   app.use(refuseUnscripted)
-  app.use(helloRoute(helloKeyOf, port))
+  app.use(helloRoute(helloKeyOf, () => place().port))
   app.use((request, response, next) => {
     const loaded = routes()
     if (loaded === undefined) throw new InlayError('starting')

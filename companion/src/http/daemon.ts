@@ -27,6 +27,7 @@ import { createApp, createRoutes } from './app.ts'
 import { alreadyRunning, claimOwner, stateOfOwn } from './claim.ts'
 import { findSilent, readDiscovery, removeDiscovery, writeDiscovery } from './discovery.ts'
 import type { Authenticate, Caller } from './guard/authenticate.ts'
+import { localPlace, type Place } from './guard/place.ts'
 import { createTickets } from './guard/tickets.ts'
 import { tokenPath } from './guard/token.ts'
 import { createHttpServer, type Upgrade } from './http-server.ts'
@@ -38,6 +39,7 @@ import { createJobNews } from './log/job-news.ts'
 import { createLog } from './log/log.ts'
 import { linesTo } from './log/terminal.ts'
 import { createTally } from './metrics/tally.ts'
+import { listenOutside, type MakeOutsideServer, type Outside } from './outside.ts'
 import type { CompanionControl } from './routes/companion.ts'
 import type { HelloKeyOf } from './routes/hello.ts'
 import { createSocketSide, refuseUpgrade, type SocketSide } from './websocket.ts'
@@ -48,6 +50,8 @@ export interface DaemonOptions {
   readonly folders?: Folders
   /** Where the owner's token is kept; in a file when absent. */
   readonly keyring?: Keyring | undefined
+  /** Lets programs on other machines in as well, by TLS and token; nobody when absent. */
+  readonly outside?: Outside | undefined
   readonly limits?: Partial<DaemonLimits>
   readonly fillProcess?: FillClientOptions
   /** Hears of pairings, codes included: for the eyes of whoever sits at this machine, for no log. */
@@ -62,7 +66,7 @@ export interface DaemonOptions {
 
 export interface Daemon {
   readonly port: number
-  /** "http://127.0.0.1:43117", and "http://[::1]:43117" where there is IPv6. */
+  /** "http://127.0.0.1:43117", "http://[::1]:43117" where there is IPv6, and those outside. */
   readonly addresses: readonly string[]
   /** The file that holds the owner's token when no keyring does. */
   readonly tokenPath: string
@@ -115,14 +119,17 @@ export const startDaemon = async (options: DaemonOptions = {}): Promise<Daemon> 
     if (devices === undefined) throw new InlayError('starting')
     return devices.helloKeyOf(id)
   }
-  const app = createApp({ port, phase: () => phase, helloKeyOf, log, routes: () => routes })
+  const place = (): Place => localPlace(port())
+  const appContext = { phase: () => phase, helloKeyOf, log, routes: () => routes }
+  const app = createApp({ ...appContext, place })
   const upgrade: Upgrade = (request, socket, head) =>
     sockets === undefined
       ? refuseUpgrade(socket, new InlayError('starting'))
-      : sockets.upgrade(request, socket, head)
+      : sockets.upgrade(request, socket, head, place())
 
   bound = await takeFirst(ports, owner.helloKey, () => createHttpServer(app, upgrade, limits))
-  const { servers, addresses } = bound
+  const servers = [...bound.servers]
+  const addresses = [...bound.addresses]
   /** What a start that fails has to close again, in order. */
   const opened: (() => Promise<unknown>)[] = [() => Promise.all(servers.map(closeServer))]
   try {
@@ -191,7 +198,7 @@ export const startDaemon = async (options: DaemonOptions = {}): Promise<Daemon> 
     const models = createLazyModels({ folders, onFailure: log.failure, ...options.models })
     opened.unshift(models.close)
     const tickets = createTickets()
-    const context = { ...limits, port, jobs, authenticate, isIn, tickets, lines, log }
+    const context = { ...limits, jobs, authenticate, isIn, tickets, lines, log }
     const sides = createSocketSide(context)
     sockets = sides
     opened.unshift(sides.close)
@@ -233,6 +240,16 @@ export const startDaemon = async (options: DaemonOptions = {}): Promise<Daemon> 
         },
       },
     })
+    if (options.outside !== undefined) {
+      const makeServer: MakeOutsideServer = (at, tls) => {
+        const theirs = createApp({ ...appContext, place: at })
+        const up: Upgrade = (request, socket, head) => sides.upgrade(request, socket, head, at())
+        return createHttpServer(theirs, up, limits, tls)
+      }
+      const outside = await listenOutside(options.outside, makeServer)
+      servers.push(outside.server)
+      addresses.push(...outside.addresses)
+    }
     for (const server of servers) {
       server.on('error', (cause) => log.failure(new InlayError('internal', undefined, { cause })))
     }

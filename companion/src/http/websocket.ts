@@ -26,11 +26,11 @@ import {
 } from './guard/authenticate.ts'
 import { checkHost } from './guard/host.ts'
 import { checkOrigin } from './guard/origin.ts'
+import type { Place } from './guard/place.ts'
 import type { Tickets } from './guard/tickets.ts'
 import type { Log } from './log/log.ts'
 
 export interface SocketContext {
-  readonly port: () => number
   readonly jobs: Pick<Jobs, 'status' | 'follow'>
   readonly authenticate: Authenticate
   readonly tickets: Tickets
@@ -42,8 +42,8 @@ export interface SocketContext {
 }
 
 export interface SocketSide {
-  /** Takes the `upgrade` event of an HTTP server. */
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** Takes the `upgrade` event of the HTTP server at that place. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, place: Place): void
   /** Sockets open now. */
   readonly open: number
   /** Closes every socket with 1001 (going away). */
@@ -81,10 +81,10 @@ export const createSocketSide = (context: SocketContext): SocketSide => {
     get open() {
       return sockets.clients.size
     },
-    upgrade: (request, socket, head) => {
+    upgrade: (request, socket, head, place) => {
       let caller: Caller
       try {
-        caller = admit(request, context)
+        caller = admit(request, context, place)
       } catch (error) {
         const refused = asInlayError(error)
         context.log.event('request', {
@@ -132,9 +132,9 @@ const dismiss = (client: WebSocket, code: number, reason = ''): void => {
 }
 
 /** @throws InlayError wrong_host | forbidden_origin | invalid_request | not_found | unauthorised | scope_missing */
-const admit = (request: IncomingMessage, context: SocketContext): Caller => {
-  const path = checkHost(request, context.port())
-  checkOrigin(request.headers.origin, context.port())
+const admit = (request: IncomingMessage, context: SocketContext, place: Place): Caller => {
+  const path = checkHost(request, place)
+  checkOrigin(request.headers.origin, place)
   refuseSecretInAddress(path)
   if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
     throw new InlayError(

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { checkHost, ownHosts } from './host.ts'
+import { checkHost } from './host.ts'
+import { localPlace, outsidePlace } from './place.ts'
 
 const PORT = 43117
+const PLACE = localPlace(PORT)
 const claim = (host: string | readonly string[], url = '/v1/health', httpVersion = '1.1') => ({
   httpVersion,
   url,
@@ -12,8 +14,8 @@ const claim = (host: string | readonly string[], url = '/v1/health', httpVersion
 const refused = expect.objectContaining({ code: 'wrong_host' })
 
 test('our three names with our port, and nothing else', () => {
-  for (const host of ownHosts(PORT)) expect(checkHost(claim(host), PORT)).toBe('/v1/health')
-  const own = new Set(ownHosts(PORT))
+  for (const host of PLACE.hosts) expect(checkHost(claim(host), PLACE)).toBe('/v1/health')
+  const own = new Set(PLACE.hosts)
   const like = fc.oneof(
     fc.string(),
     fc.webAuthority(),
@@ -31,7 +33,7 @@ test('our three names with our port, and nothing else', () => {
     fc.property(
       like.filter((host) => !own.has(host)),
       (host) => {
-        expect(() => checkHost(claim(host), PORT)).toThrow(refused)
+        expect(() => checkHost(claim(host), PLACE)).toThrow(refused)
       },
     ),
     { numRuns: 500 },
@@ -40,8 +42,8 @@ test('our three names with our port, and nothing else', () => {
 
 test('a target of absolute form must name the same host, and loses it', () => {
   const host = `localhost:${PORT}`
-  expect(checkHost(claim(host, `http://${host}/v1/health?x=1`), PORT)).toBe('/v1/health?x=1')
-  expect(checkHost(claim(host, `http://${host}`), PORT)).toBe('/')
+  expect(checkHost(claim(host, `http://${host}/v1/health?x=1`), PLACE)).toBe('/v1/health?x=1')
+  expect(checkHost(claim(host, `http://${host}`), PLACE)).toBe('/')
   for (const url of [
     'http://evil.example/v1/health',
     `http://127.0.0.1:${PORT}/v1/health`,
@@ -52,14 +54,27 @@ test('a target of absolute form must name the same host, and loses it', () => {
     '',
     'evil.example:80',
   ]) {
-    expect(() => checkHost(claim(host, url), PORT)).toThrow(refused)
+    expect(() => checkHost(claim(host, url), PLACE)).toThrow(refused)
   }
 })
 
 test('one Host, in HTTP/1.1', () => {
   const host = `localhost:${PORT}`
-  expect(() => checkHost(claim([]), PORT)).toThrow(refused)
-  expect(() => checkHost(claim([host, host]), PORT)).toThrow(refused)
-  expect(() => checkHost(claim([host, 'evil.example']), PORT)).toThrow(refused)
-  expect(() => checkHost(claim(host, '/', '1.0'), PORT)).toThrow(refused)
+  expect(() => checkHost(claim([]), PLACE)).toThrow(refused)
+  expect(() => checkHost(claim([host, host]), PLACE)).toThrow(refused)
+  expect(() => checkHost(claim([host, 'evil.example']), PLACE)).toThrow(refused)
+  expect(() => checkHost(claim(host, '/', '1.0'), PLACE)).toThrow(refused)
+})
+
+test('over TLS: the names of the certificate with the port, and nothing else', () => {
+  const place = outsidePlace(PORT, ['inlay.studio.test', '10.0.0.5', 'fd00::5'])
+  const own = [`inlay.studio.test:${PORT}`, `10.0.0.5:${PORT}`, `[fd00::5]:${PORT}`]
+  for (const host of own) {
+    expect(checkHost(claim(host), place)).toBe('/v1/health')
+    expect(checkHost(claim(host, `https://${host}/v1/health`), place)).toBe('/v1/health')
+    expect(() => checkHost(claim(host, `http://${host}/v1/health`), place)).toThrow(refused)
+  }
+  for (const host of [...PLACE.hosts, 'inlay.studio.test', `0.0.0.0:${PORT}`]) {
+    expect(() => checkHost(claim(host), place)).toThrow(refused)
+  }
 })

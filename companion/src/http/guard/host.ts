@@ -4,12 +4,7 @@
  */
 import type { IncomingMessage } from 'node:http'
 import { InlayError } from '@inlay/shared'
-
-export const ownHosts = (port: number): readonly string[] => [
-  `127.0.0.1:${port}`,
-  `localhost:${port}`,
-  `[::1]:${port}`,
-]
+import type { Place } from './place.ts'
 
 /** The parts of a request that say whom it was meant for. */
 export type HostClaim = Pick<IncomingMessage, 'httpVersion' | 'rawHeaders' | 'url'>
@@ -19,8 +14,7 @@ export type HostClaim = Pick<IncomingMessage, 'httpVersion' | 'rawHeaders' | 'ur
  * @throws InlayError wrong_host for HTTP/1.0, a missing, double or foreign Host, or a target of
  *   absolute form that names another host
  */
-export const checkHost = (request: HostClaim, port: number): string => {
-  const hosts = ownHosts(port)
+export const checkHost = (request: HostClaim, { scheme, hosts }: Place): string => {
   const named = headerValues(request.rawHeaders, 'host')
   const host = named.length === 1 ? named[0] : undefined
   if (request.httpVersion !== '1.1' || host === undefined || !hosts.includes(host)) {
@@ -28,7 +22,7 @@ export const checkHost = (request: HostClaim, port: number): string => {
   }
   const target = request.url ?? ''
   if (target.startsWith('/')) return target
-  const prefix = `http://${host}`
+  const prefix = `${scheme}://${host}`
   if (target === prefix) return '/'
   if (target.startsWith(`${prefix}/`)) return target.slice(prefix.length)
   throw new InlayError('wrong_host')

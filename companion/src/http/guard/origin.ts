@@ -7,20 +7,14 @@
 
 import { InlayError } from '@inlay/shared'
 import type { RequestHandler } from 'express'
-
-export const allowedOrigins = (port: number): readonly string[] => [
-  `http://127.0.0.1:${port}`,
-  `http://localhost:${port}`,
-  'null',
-  'file://',
-]
+import type { Place } from './place.ts'
 
 /**
  * No Origin is a program, not a page, or a page's plain GET; the token decides.
  * @throws InlayError forbidden_origin
  */
-export const checkOrigin = (origin: string | undefined, port: number): void => {
-  if (origin !== undefined && !allowedOrigins(port).includes(origin)) {
+export const checkOrigin = (origin: string | undefined, { origins }: Place): void => {
+  if (origin !== undefined && !origins.includes(origin)) {
     throw new InlayError('forbidden_origin')
   }
 }
@@ -30,11 +24,11 @@ const PREFLIGHT_AGE = '600'
 
 /** CORS in full: the `cors` package knows neither an exact `null` nor "no header for strangers". */
 export const crossOrigin =
-  (port: () => number): RequestHandler =>
+  (place: () => Place): RequestHandler =>
   (request, response, next) => {
     response.vary('Origin')
     const { origin } = request.headers
-    checkOrigin(origin, port())
+    checkOrigin(origin, place())
     if (origin !== undefined) response.setHeader('Access-Control-Allow-Origin', origin)
     if (request.method !== 'OPTIONS') {
       next()
