@@ -85,7 +85,7 @@ export const ModelEvent = z.discriminatedUnion('type', [
   z.object({
     ...eventHead,
     type: z.literal('progress'),
-    /** Words for people, e.g. "12 of 208 MB, 5 MB/s, about 40 s left". */
+    /** Words for people, e.g. "12 of 208 MB, 5.0 MB/s, 40 s left". */
     stage: z.string(),
     /** Bytes here, of all files, and how many there will be. */
     received: bytes,

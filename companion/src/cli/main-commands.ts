@@ -12,6 +12,7 @@ import {
   uninstallProgram,
 } from './commands.ts'
 import { fillProgram } from './fill/program.ts'
+import { modelsProgram } from './models/program.ts'
 import { run } from './run.ts'
 
 void run(process.argv.slice(2), [
@@ -21,6 +22,7 @@ void run(process.argv.slice(2), [
   stopProgram,
   logsProgram,
   enginesProgram,
+  modelsProgram,
   doctorProgram,
   tokenProgram,
   pairProgram,

@@ -51,7 +51,8 @@ export const describeGraph = ({ inputs, outputs }: Metadata): string =>
     ...outputs.map((info) => `output ${describeTensor(info)}`),
   ].join('; ')
 
-const describeTensor = ({ name, type, shape }: TensorInfo): string =>
+/** `"image": float32 [1, 3, 512, 512]`. */
+export const describeTensor = ({ name, type, shape }: TensorInfo): string =>
   `"${name}": ${type} ${describeShape(shape)}`
 
 const describeShape = (shape: TensorInfo['shape']): string =>

@@ -7,9 +7,13 @@ import { InlayError } from '@inlay/shared'
 const RESERVE = 64 * 1024 * 1024
 
 const MB = 1_000_000
+const GB = 1000 * MB
 
-export const megabytes = (bytes: number): string =>
-  bytes < 10 * MB ? `${(bytes / MB).toFixed(1)} MB` : `${Math.round(bytes / MB)} MB`
+/** "0.2 MB", "28 MB", "1.4 GB". */
+export const megabytes = (bytes: number): string => {
+  if (bytes < 9.95 * MB) return `${(bytes / MB).toFixed(1)} MB`
+  return bytes < 999.5 * MB ? `${Math.round(bytes / MB)} MB` : `${(bytes / GB).toFixed(1)} GB`
+}
 
 /** Free bytes for this user; undefined where the system does not say. */
 const freeBytes = async (folder: string): Promise<number | undefined> => {

@@ -1,6 +1,6 @@
 /** What the catalogue's entries share: licences, addresses, units. */
 
-export const MB = 1024 * 1024
+export const MB = 1_000_000
 
 export const huggingFace = (repository: string, revision: string, path: string): string =>
   `https://huggingface.co/${repository}/resolve/${revision}/${path}`
