@@ -115,6 +115,11 @@ export const ERRORS = {
     message: 'The fill was interrupted.',
     next: 'Start it again.',
   },
+  id_taken: {
+    status: 409,
+    message: 'Another fill has this id already.',
+    next: 'Send it again under a new id.',
+  },
   not_ready: {
     status: 409,
     message: 'The result is not ready.',
@@ -253,7 +258,7 @@ export const ERRORS = {
   disk_full: {
     status: 507,
     message: 'There is not enough free space on the disk.',
-    next: 'Free some space or choose another folder, then try again.',
+    next: 'Free some space (`inlay history delete` helps) or choose another folder, then try again.',
   },
   model_unknown: {
     status: 404,
@@ -294,6 +299,16 @@ export const ERRORS = {
     status: 422,
     message: 'The graph is not what its contract says.',
     next: 'Correct the contract; `inlay models inspect` shows what the graph has.',
+  },
+  state_damaged: {
+    status: 500,
+    message: 'The list of fills on disk is damaged.',
+    next: 'Start the companion again: it sets the damaged list aside and keeps the results.',
+  },
+  state_too_new: {
+    status: 500,
+    message: 'The fills on disk were written by a newer companion.',
+    next: 'Start the newer one, or move its folder of fills away.',
   },
   internal: {
     status: 500,

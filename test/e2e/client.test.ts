@@ -210,7 +210,8 @@ describe('a fill', () => {
           getReader: () => ({
             async read() {
               if (reads++ > 0 || reader === undefined) throw new TypeError('terminated')
-              return reader.read()
+              const { done, value } = await reader.read()
+              return { done, value: value?.subarray(0, value.indexOf(0x0a) + 1) }
             },
             cancel: async () => reader?.cancel(),
           }),

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { openDevices } from './access/devices.ts'
 import { openApiDocument } from './openapi/document.ts'
-import { startTestDaemon, type TestDaemon, until } from './testing/daemon.ts'
+import { asDevice, startTestDaemon, type TestDaemon, until } from './testing/daemon.ts'
 import { submitLong } from './testing/fills.ts'
 import { withHome } from './testing/home.ts'
 
@@ -39,7 +39,7 @@ const Document = z.looseObject({ paths: z.record(z.string(), z.record(z.string()
 const operations = () =>
   Object.entries(Document.parse(openApiDocument()).paths).flatMap(([path, item]) =>
     Object.entries(item)
-      .filter(([method]) => ['get', 'post', 'delete'].includes(method))
+      .filter(([method]) => ['get', 'post', 'put', 'delete'].includes(method))
       .map(([method, operation]) => {
         const { security } = Operation.parse(operation)
         const address = path.replace('{id}', 'none').replace('{n}', '0')
@@ -127,8 +127,8 @@ describe('row 9: revocation', () => {
   })
 
   test('cuts its live event stream within a second', async () => {
-    const id = await submitLong(daemon)
     const { id: device, token } = doomed[2] ?? { id: '', token: '' }
+    const id = await submitLong(asDevice(daemon, token))
     const response = await fetch(`${daemon.base}/v1/fills/${id}/events`, {
       headers: { authorization: `Bearer ${token}` },
     })

@@ -29,6 +29,7 @@ import { eventsRoute } from './routes/events.ts'
 import { exactRouter } from './routes/exact-router.ts'
 import { healthRoute } from './routes/health.ts'
 import { type HelloKeyOf, helloRoute } from './routes/hello.ts'
+import { historyRoute } from './routes/history.ts'
 import { type MetricsContext, metricsRoute } from './routes/metrics.ts'
 import { modelsRoute } from './routes/models.ts'
 import { openApiRoute } from './routes/openapi.ts'
@@ -117,6 +118,7 @@ export const createRoutes = (context: RoutesContext): RequestHandler => {
   router.use(enginesRoute(jobs))
   router.use(modelsRoute(context.models, limits))
   router.use(submitRoute(jobs, { ...limits, maxBytes: limits.maxBodyBytes }))
+  router.use(historyRoute(jobs))
   router.use(statusRoute(jobs))
   router.use(eventsRoute(jobs, limits.heartbeat))
   router.use(resultsRoute(jobs))

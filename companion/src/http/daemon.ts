@@ -1,6 +1,5 @@
 /** `inlay serve`: the daemon from first file to last socket. */
 import type { Server } from 'node:http'
-import { join } from 'node:path'
 import {
   COMPANION_PORTS,
   COMPANION_VERSION,
@@ -11,10 +10,9 @@ import {
   SCOPES,
 } from '@inlay/shared'
 import type { RequestHandler } from 'express'
+import { openState } from '../jobs/disk/open-state.ts'
 import { createFillClient, type FillClientOptions } from '../jobs/fill-client.ts'
 import { createJobs } from '../jobs/jobs.ts'
-import { createSpool } from '../jobs/spool.ts'
-import { createMemoryStore } from '../jobs/store.ts'
 import type { ModelsOptions } from '../models/models.ts'
 import { companionFolders, type Folders } from '../system/folders.ts'
 import type { Keyring } from '../system/keyring/keyring.ts'
@@ -76,7 +74,7 @@ export interface Daemon {
   readonly stopAsked: Promise<void>
   /** Takes no more and lets what runs end, then closes; within ten seconds. */
   stop(why: 'signal' | 'request'): Promise<void>
-  /** Tells everybody, ends the fill process with what runs, removes the spool. */
+  /** Lets everybody go and ends the fill process; what waits and runs is taken up again later. */
   close(): Promise<void>
 }
 
@@ -92,7 +90,7 @@ const DRAIN_LINES = 3000
 /**
  * Starts the companion's HTTP side.
  * @throws InlayError already_running | port_taken | companion_silent | invalid_request (port) |
- *   file_unwritable
+ *   state_too_new | disk_full | file_unwritable
  */
 export const startDaemon = async (options: DaemonOptions = {}): Promise<Daemon> => {
   const from = performance.now()
@@ -183,20 +181,15 @@ export const startDaemon = async (options: DaemonOptions = {}): Promise<Daemon> 
         else log.event('child_gone', { pid: life.pid, why: life.end, pending: life.pending })
       },
     })
-    const spool = createSpool(join(folders.state, 'spool'))
-    await spool.wipe()
+    const news = { ...createJobNews(log), onFailure: log.failure }
+    const state = await openState(folders.state, news)
+    opened.unshift(state.store.close)
     await writePairings(folders.state, [])
-    const jobs = createJobs({
-      ...limits,
-      store: createMemoryStore(),
-      spool,
-      client,
-      onFailure: log.failure,
-      ...createJobNews(log),
-    })
+    const jobs = createJobs({ ...limits, ...state, ...news, client })
     opened.unshift(jobs.close)
     const models = createLazyModels({ folders, onFailure: log.failure, ...options.models })
     opened.unshift(models.close)
+    await jobs.recover()
     const tickets = createTickets()
     const context = { ...limits, jobs, authenticate, isIn, tickets, lines, log }
     const sides = createSocketSide(context)
@@ -253,6 +246,7 @@ export const startDaemon = async (options: DaemonOptions = {}): Promise<Daemon> 
     for (const server of servers) {
       server.on('error', (cause) => log.failure(new InlayError('internal', undefined, { cause })))
     }
+    jobs.start()
     phase = 'ready'
     log.event('started', {
       version: COMPANION_VERSION,
@@ -275,7 +269,7 @@ export const startDaemon = async (options: DaemonOptions = {}): Promise<Daemon> 
       await Promise.all([jobs.close(), models.close()])
       await sides.close()
       await Promise.all(closed)
-      await spool.wipe()
+      await state.store.close()
       await removeDiscovery(folders.state, process.pid)
       log.event('stopped', { ms: performance.now() - asked, interrupted: running + queued })
       await logFile.close()

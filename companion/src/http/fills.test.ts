@@ -332,7 +332,8 @@ describe('results', () => {
     )
     for (const one of all) expect(one.equals(all[0] ?? Buffer.alloc(0))).toBe(true)
     const files = await readdir(join(daemon.folders.state, 'spool', id))
-    expect(files).toEqual(['image', 'mask', 'patch-0.inlay', 'result-0-composite.png'])
+    expect(files).toContain('result-0-composite.png')
+    expect(files.filter((name) => name.startsWith('result'))).toHaveLength(1)
   })
 
   test('a client that leaves mid-download harms nobody', async () => {

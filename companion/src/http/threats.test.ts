@@ -221,7 +221,7 @@ describe('origins', () => {
     expect(body).toHaveLength(0)
     expect(headers).toMatchObject({
       'access-control-allow-origin': 'null',
-      'access-control-allow-methods': 'GET, POST, DELETE',
+      'access-control-allow-methods': 'GET, POST, PUT, DELETE',
       'access-control-allow-headers': 'Authorization, Content-Type',
     })
     expect(headers).not.toHaveProperty('access-control-allow-private-network')
@@ -231,8 +231,11 @@ describe('origins', () => {
 describe('row 7: everybody needs the token', () => {
   const routes = (): readonly [string, string][] => [
     ['GET', '/v1/engines'],
+    ['GET', '/v1/fills'],
     ['POST', '/v1/fills'],
+    ['DELETE', '/v1/fills'],
     ['GET', `/v1/fills/${fill}`],
+    ['PUT', `/v1/fills/${fill}`],
     ['DELETE', `/v1/fills/${fill}`],
     ['GET', `/v1/fills/${fill}/events`],
     ['GET', `/v1/fills/${fill}/results/0`],
@@ -464,7 +467,8 @@ describe('every failure has its row of the table', () => {
     ['GET', '/v1/fills/none/results/0', 404, 'not_found'],
     ['DELETE', '/v1/fills/none', 404, 'not_found'],
     ['PUT', '/v1/fills', 405, 'method_not_allowed'],
-    ['GET', '/v1/fills', 405, 'method_not_allowed'],
+    ['PUT', '/v1/fills/none', 400, 'invalid_request'],
+    ['GET', '/v1/fills?since=x', 400, 'invalid_request'],
     ['POST', '/v1/engines', 405, 'method_not_allowed'],
     ['GET', '/v1/ws-tickets', 405, 'method_not_allowed'],
     ['GET', '/v1/fills/%E0%A4%A', 400, 'invalid_request'],

@@ -340,7 +340,7 @@ describe('what is refused', () => {
       }),
     )
     const files = await readdir(join(daemon.folders.state, 'spool', id))
-    expect(files).toEqual(['image', 'mask', 'patch-0.inlay'])
+    expect(files).toEqual(['image', 'job.json', 'mask', 'patch-0.inlay', 'report.json'])
   })
 })
 

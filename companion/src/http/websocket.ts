@@ -29,9 +29,10 @@ import { checkOrigin } from './guard/origin.ts'
 import type { Place } from './guard/place.ts'
 import type { Tickets } from './guard/tickets.ts'
 import type { Log } from './log/log.ts'
+import { findJob } from './routes/find-job.ts'
 
 export interface SocketContext {
-  readonly jobs: Pick<Jobs, 'status' | 'follow'>
+  readonly jobs: Pick<Jobs, 'get' | 'follow'>
   readonly authenticate: Authenticate
   readonly tickets: Tickets
   /** Whether a caller who was given a ticket is still let in. */
@@ -104,7 +105,7 @@ export const createSocketSide = (context: SocketContext): SocketSide => {
           context.lines.hold(caller.id, () => dismiss(client, REVOKED)),
         )
         context.log.event('request', { method: 'GET', route: '/v1/ws', status: 101 })
-        serve(client, context)
+        serve(client, caller, context)
       })
     },
     close: async () => {
@@ -176,7 +177,7 @@ export const refuseUpgrade = (socket: Duplex, error: InlayError): void => {
   )
 }
 
-const serve = (socket: WebSocket, { jobs, log }: SocketContext): void => {
+const serve = (socket: WebSocket, caller: Caller, { jobs, log }: SocketContext): void => {
   const subscriptions = new Map<string, AbortController>()
 
   const send = (message: object): Promise<void> =>
@@ -215,8 +216,10 @@ const serve = (socket: WebSocket, { jobs, log }: SocketContext): void => {
       return
     }
     const { subscribe: id, after } = request
-    if (jobs.status(id) === undefined) {
-      complain(new InlayError('not_found', 'There is no such fill.'), id)
+    try {
+      findJob(jobs, caller, id)
+    } catch (error) {
+      complain(error, id)
       return
     }
     subscriptions.get(id)?.abort()

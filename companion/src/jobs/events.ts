@@ -17,7 +17,7 @@ export interface EventLog {
   publish(id: string, body: EventBody): Job | undefined
   /**
    * Events with a sequence above `after` (-1: all), as they come, up to the final one. Ends early
-   * when the job is removed or `signal` aborts, or where there is no later one yet and `wait` is
+   * when the job is removed, `signal` aborts or the log closes, or where there is no later one yet and `wait` is
    * false. A slow reader costs nothing but its own lateness.
    */
   follow(
@@ -28,17 +28,30 @@ export interface EventLog {
   ): AsyncGenerator<FillEvent, void, undefined>
   /** Wakes the followers of a job that was removed. */
   forget(id: string): void
+  /** Lets every follower go, its job finished or not; they may come back after a restart. */
+  close(): void
 }
 
 const BATCH = 64
 
-export const createEventLog = (
-  store: JobStore,
-  now: () => number = Date.now,
+export interface EventLogOptions {
+  readonly store: JobStore
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  /** Milliseconds on the retention clock. */
+  readonly age: () => number
   /** Hears of each event that was published. */
-  onPublished: (job: Job, body: EventBody) => void = () => {},
-): EventLog => {
+  readonly onPublished?: ((job: Job, body: EventBody) => void) | undefined
+}
+
+export const createEventLog = ({
+  store,
+  now,
+  age,
+  onPublished = () => {},
+}: EventLogOptions): EventLog => {
   const sleepers = new Map<string, Set<() => void>>()
+  let closed = false
 
   const wake = (id: string): void => {
     const waiting = sleepers.get(id)
@@ -64,14 +77,14 @@ export const createEventLog = (
     publish: (id, body) => {
       const job = store.get(id)
       if (job === undefined || !mayFollow(job.status, body.type)) return undefined
-      const changed = store.append({ ...body, id, sequence: job.eventCount }, now())
+      const changed = store.append({ ...body, id, sequence: job.eventCount }, now(), age())
       wake(id)
       onPublished(changed, body)
       return changed
     },
     async *follow(id, after, signal, wait = true) {
       let seen = after
-      while (!signal.aborted) {
+      while (!signal.aborted && !closed) {
         const batch = store.events(id, seen, BATCH)
         for (const event of batch) {
           seen = event.sequence
@@ -81,10 +94,14 @@ export const createEventLog = (
         const job = store.get(id)
         if (job === undefined || (batch.length === 0 && isFinished(job.status))) return
         if (batch.length > 0) continue
-        if (!wait) return
+        if (!wait || closed) return
         await sleep(id, signal)
       }
     },
     forget: wake,
+    close: () => {
+      closed = true
+      for (const id of [...sleepers.keys()]) wake(id)
+    },
   }
 }

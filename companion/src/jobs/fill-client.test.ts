@@ -71,7 +71,7 @@ describe('the fill process', () => {
     }
     expect(answer.report.variations).toHaveLength(1)
     expect(answer.report.times).toHaveProperty('engine')
-    expect(await readdir(task.folder)).toEqual(['image', 'mask', 'patch-0.inlay'])
+    expect(await readdir(task.folder)).toEqual(['image', 'mask', 'patch-0.inlay', 'report.json'])
     expect((await stat(join(task.folder, 'patch-0.inlay'))).mode & 0o077).toBe(0)
   })
 

@@ -8,6 +8,7 @@ import { type Patch, patchToRgba, withPatch } from '../pipeline/patch.ts'
 import { createProgress, createStopwatch } from '../pipeline/progress.ts'
 import { type PipelineEvent, runFill } from '../pipeline/run-fill.ts'
 import type { SourceImage } from '../pipeline/source-image.ts'
+import { syncFolder, writeSynced } from '../system/durable.ts'
 import { PRIVATE_FILE } from '../system/private-files.ts'
 import type {
   EncodeAnswer,
@@ -17,6 +18,7 @@ import type {
   RunEvent,
   RunTask,
 } from './fill-messages.ts'
+import { REPORT_FILE, type ReportFile } from './job-folder.ts'
 import { encodePatchFile, patchPath, readPatchFile } from './patch-file.ts'
 import { encodeRawResult } from './raw-result.ts'
 import { resultFile } from './result-file.ts'
@@ -76,18 +78,19 @@ export const createFillWork = (): FillWork => {
       })
       const encodeFrom = performance.now()
       let bytes = 0
-      for (const patch of patches) {
-        const kept = encodePatchFile(patch)
-        await writeWhole(patchPath(task.folder, patch.index), kept)
-        bytes += kept.length
-      }
+      await Promise.all(
+        patches.map((patch) => {
+          const kept = encodePatchFile(patch)
+          bytes += kept.length
+          return writeSafely(patchPath(task.folder, patch.index), kept)
+        }),
+      )
       const encode = performance.now() - encodeFrom
+      const told = { ...report, times: { ...report.times, encode }, total: report.total + encode }
+      // Last, so that it is there only when all the others are.
+      await writeReport(task.folder, { report: told, bytes })
       remember({ folder: task.folder, source, patches })
-      return {
-        report: { ...report, times: { ...report.times, encode }, total: report.total + encode },
-        busy: performance.now() - from,
-        bytes,
-      }
+      return { report: told, busy: performance.now() - from, bytes }
     },
     encode: async (task, signal) => {
       const opened = await reopen(task, signal)
@@ -135,9 +138,21 @@ const toRunEvent = (event: PipelineEvent): RunEvent => {
   }
 }
 
-/** Whoever sees the file sees all of it. */
+/** Whoever sees the file sees all of it; after a loss of power it is made again. */
 const writeWhole = async (path: string, bytes: Uint8Array): Promise<void> => {
   const partial = `${path}.partial`
   await writeFile(partial, bytes, { mode: PRIVATE_FILE })
   await rename(partial, path)
+}
+
+/** Whoever sees the file sees all of it, after a loss of power too. */
+const writeSafely = async (path: string, bytes: string | Uint8Array): Promise<void> => {
+  const partial = `${path}.partial`
+  await writeSynced(partial, bytes)
+  await rename(partial, path)
+}
+
+const writeReport = async (folder: string, file: ReportFile): Promise<void> => {
+  await writeSafely(join(folder, REPORT_FILE), JSON.stringify(file))
+  await syncFolder(folder)
 }

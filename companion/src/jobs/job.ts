@@ -1,42 +1,46 @@
 /** What a job is, and how its events move it: states only go forward, and a final one stays. */
 import type { FillEvent, FillRequest, FillStatus } from '@inlay/shared'
 
-/** Where the bytes lie that the request's parts name: absolute paths in the job's spool folder. */
-export interface JobInputs {
-  readonly image: string
-  readonly mask?: string
-  readonly sample?: string
-}
-
 /** What is known of a job before it runs. */
 export interface NewJob {
   readonly id: string
+  /** Id of the device it came from, or OWNER_ID. */
+  readonly owner: string
   readonly request: FillRequest
-  /** Absolute path of the job's spool folder: inputs before, results after. */
-  readonly folder: string
-  readonly inputs: JobInputs
+  /** Bytes of its inputs on disk. */
+  readonly bytes: number
 }
 
 /** Milliseconds the job spent outside the pipeline, for `Server-Timing` and the benchmark. */
 export interface JobTimes {
   /** From acceptance to its turn. */
-  readonly queue?: number
+  readonly queue?: number | undefined
   /** From its turn to its last result on disk, as the daemon sees it. */
-  readonly run?: number
+  readonly run?: number | undefined
   /** The same as the fill process sees it; the difference is process start and messages. */
-  readonly process?: number
+  readonly process?: number | undefined
 }
 
 export interface Job extends NewJob {
   /** Milliseconds since 1970. */
   readonly createdAt: number
-  readonly finishedAt?: number
+  readonly finishedAt?: number | undefined
+  /** When it finished on the clock that ages are counted on; see `retention-clock.ts`. */
+  readonly agedFrom?: number | undefined
   readonly status: FillStatus
   /** Events published so far; the next one gets this sequence. */
   readonly eventCount: number
   readonly times: JobTimes
   /** On disk, inputs and results together, as last measured. */
   readonly bytes: number
+  /** Grows with every change of state of any job; the largest one changed last. */
+  readonly revision: number
+  /** Times it was taken up to run, those that a stop of ours cut short not counted. */
+  readonly starts: number
+  /** Whether its inputs survive a loss of power; only then was it acknowledged. */
+  readonly settled: boolean
+  /** What its request and inputs were, once they are no longer on disk to be compared. */
+  readonly digest?: string | undefined
 }
 
 export const isFinished = (status: FillStatus): boolean =>

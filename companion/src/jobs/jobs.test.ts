@@ -1,163 +1,189 @@
 /** What only a disk or a process that misbehaves shows; the rest is in http/fills.test.ts, with the real ones. */
+import { randomUUID } from 'node:crypto'
+import { readdir } from 'node:fs/promises'
 import { InlayError } from '@inlay/shared'
-import { expect, test } from 'vitest'
-import type { FillClient } from './fill-client.ts'
-import type { RunTask } from './fill-messages.ts'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createJobs, type Jobs, type JobsOptions } from './jobs.ts'
-import type { Spool } from './spool.ts'
-import { createMemoryStore } from './store.ts'
-import { newJob, report } from './testing/events.ts'
+import { hand, type ScriptedClient, scriptedClient, until } from './testing/scripted.ts'
+import { type TestState, withState } from './testing/state.ts'
 
-/** Fills end when told to. */
-const scripted = () => {
-  const ends: ((outcome: 'done' | InlayError) => void)[] = []
-  const client: FillClient = {
-    pid: undefined,
-    wake: () => {},
-    run: (_: RunTask, { signal, onEvent }) =>
-      new Promise((resolve, reject) => {
-        onEvent({ type: 'started', seed: 7, engine: 'test' })
-        signal.addEventListener('abort', () => reject(new InlayError('cancelled')))
-        ends.push((outcome) =>
-          outcome === 'done' ? resolve({ report, busy: 1, bytes: 10 }) : reject(outcome),
-        )
-      }),
-    encode: () => Promise.reject(new InlayError('internal')),
-    engines: () => Promise.resolve([]),
-    close: async () => {
-      for (const end of ends) end(new InlayError('interrupted'))
-    },
-  }
-  const removed: string[] = []
-  const spool: Spool = {
-    openFolder: async (id) => id,
-    removeFolder: async (folder) => {
-      removed.push(folder)
-    },
-    wipe: async () => {},
-  }
-  return { client, spool, removed, ends }
-}
+let state: TestState
+let client: ScriptedClient
+let jobs: Jobs
+beforeEach(async () => {
+  state = await withState()
+  client = scriptedClient()
+})
+afterEach(async () => {
+  await jobs.close()
+  await state.end()
+})
 
-const make = (script: ReturnType<typeof scripted>, options: Partial<JobsOptions> = {}): Jobs =>
-  createJobs({
-    store: createMemoryStore(),
-    client: script.client,
-    spool: script.spool,
+const make = (options: Partial<JobsOptions> = {}): void => {
+  jobs = createJobs({
+    ...state,
+    client,
     concurrency: 1,
     queueLimit: 3,
     maxPixels: 1e6,
     retention: { age: 1e9, count: 100, bytes: 1e9 },
     ...options,
   })
-
-const accept = async (jobs: Jobs): Promise<string> => {
-  const reservation = await jobs.reserve()
-  const { request, inputs } = newJob(reservation.id)
-  reservation.accept(request, inputs, 100)
-  return reservation.id
 }
 
-const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0))
+const accept = async (): Promise<string> => (await hand(jobs)).id
+
+const stateOf = (id: string): string | undefined => jobs.status(id)?.state
+
+const ended = (id: string): Promise<void> =>
+  until(() => !['queued', 'running'].includes(stateOf(id) ?? 'gone'))
+
+const folders = (): Promise<string[]> => readdir(`${state.folder}/spool`)
 
 test('a folder that cannot be removed is reported, and harms no job and no daemon', async () => {
-  const script = scripted()
   const failures: string[] = []
-  const jobs = make(
-    {
-      ...script,
-      spool: { ...script.spool, removeFolder: () => Promise.reject(new Error('EPERM: /secret')) },
-    },
-    { onFailure: ({ code, message }) => failures.push(`${code} ${message}`) },
-  )
-  const first = await accept(jobs)
-  const second = await accept(jobs)
-  script.ends[0]?.(new InlayError('mask_empty'))
-  await settled()
-  expect(jobs.status(first)?.state).toBe('failed')
-  expect(jobs.status(second)?.state).toBe('running')
-  script.ends[1]?.('done')
-  await settled()
-  await jobs.forget(second)
+  make({
+    spool: { ...state.spool, remove: () => Promise.reject(new Error('EPERM: /secret')) },
+    onFailure: ({ code, message }) => failures.push(`${code} ${message}`),
+  })
+  const first = await accept()
+  const second = await accept()
+  client.runs[0]?.end(new InlayError('mask_empty'))
+  await until(() => stateOf(second) === 'running')
+  expect(stateOf(first)).toBe('failed')
+  client.runs[1]?.end('done')
+  await ended(second)
+  await expect(jobs.forget(second)).rejects.toMatchObject({ code: 'file_unwritable' })
   expect(jobs.status(second)).toBeUndefined()
-  expect(failures).toHaveLength(2)
-  for (const failure of failures) {
-    expect(failure).toContain('file_unwritable')
-    expect(failure).not.toContain('/secret')
-  }
-  await jobs.close()
+  expect(failures).toHaveLength(1)
+  expect(failures[0]).toContain('file_unwritable')
+  expect(failures[0]).not.toContain('/secret')
 })
 
 test('uploads on their way count as waiting, and give their place back', async () => {
-  const script = scripted()
-  const jobs = make(script)
-  const held = [await jobs.reserve(), await jobs.reserve(), await jobs.reserve()]
-  await expect(jobs.reserve()).rejects.toMatchObject({ code: 'queue_full' })
+  make()
+  const held = [await jobs.reserve('a'), await jobs.reserve('a'), await jobs.reserve('a')]
+  await expect(jobs.reserve('a')).rejects.toMatchObject({ code: 'queue_full' })
   await held[0]?.release()
   await held[0]?.release()
-  const again = await jobs.reserve()
-  await expect(jobs.reserve()).rejects.toMatchObject({ code: 'queue_full' })
-  expect(script.removed).toEqual([held[0]?.id])
+  const again = await jobs.reserve('a')
+  await expect(jobs.reserve('a')).rejects.toMatchObject({ code: 'queue_full' })
+  expect(await folders()).toHaveLength(3)
   await again.release()
-  await jobs.close()
 })
 
 test('a folder that cannot be made costs no place', async () => {
-  const script = scripted()
   let broken = true
-  const jobs = make({
-    ...script,
+  make({
     spool: {
-      ...script.spool,
-      openFolder: (id) =>
-        broken ? Promise.reject(new InlayError('file_unwritable')) : Promise.resolve(id),
+      ...state.spool,
+      openUpload: () =>
+        broken ? Promise.reject(new InlayError('disk_full')) : state.spool.openUpload(),
     },
   })
   for (let i = 0; i < 10; i++) {
-    await expect(jobs.reserve()).rejects.toMatchObject({ code: 'file_unwritable' })
+    await expect(jobs.reserve('a')).rejects.toMatchObject({ code: 'disk_full' })
   }
   broken = false
-  await jobs.reserve()
-  await jobs.close()
+  await jobs.reserve('a')
+})
+
+test('a job whose inputs could not be made safe was never accepted', async () => {
+  let broken = true
+  make({
+    spool: {
+      ...state.spool,
+      settle: (id) =>
+        broken ? Promise.reject(new InlayError('disk_full')) : state.spool.settle(id),
+    },
+  })
+  const id = randomUUID()
+  await expect(hand(jobs, { id })).rejects.toMatchObject({ code: 'disk_full' })
+  expect(jobs.get(id)).toBeUndefined()
+  expect(await folders()).toEqual([])
+  broken = false
+  expect(await hand(jobs, { id })).toEqual({ id, isNew: true })
 })
 
 test('finished jobs beyond the retention go with their files', async () => {
-  const script = scripted()
   let now = 0
-  const jobs = make(script, { retention: { age: 100, count: 2, bytes: 1e9 }, now: () => now })
+  make({
+    retention: { age: 100, count: 2, bytes: 1e9 },
+    now: () => now,
+    steady: () => now,
+  })
   const ids: string[] = []
   for (let i = 0; i < 4; i++) {
     now += 10
-    ids.push(await accept(jobs))
-    script.ends[i]?.('done')
-    await settled()
+    ids.push(await accept())
+    client.runs[i]?.end('done')
+    await ended(ids.at(-1) ?? '')
   }
-  expect(ids.map((id) => jobs.status(id)?.state)).toEqual([undefined, undefined, 'done', 'done'])
-  expect(script.removed).toEqual(ids.slice(0, 2))
+  await until(async () => (await folders()).length === 2)
+  expect(ids.map(stateOf)).toEqual([undefined, undefined, 'done', 'done'])
   now += 1000
-  const last = await accept(jobs)
-  script.ends[4]?.('done')
-  await settled()
+  const last = await accept()
+  client.runs[4]?.end('done')
+  await until(async () => (await folders()).length === 1)
   expect(ids.some((id) => jobs.status(id) !== undefined)).toBe(false)
-  expect(jobs.status(last)?.state).toBe('done')
-  await jobs.close()
+  expect(stateOf(last)).toBe('done')
 })
 
 test('as many run at a time as are allowed', async () => {
-  const script = scripted()
-  const jobs = make(script, { concurrency: 2 })
-  const ids = [await accept(jobs), await accept(jobs), await accept(jobs)]
-  const states = () => ids.map((id) => jobs.status(id)?.state)
+  make({ concurrency: 2 })
+  const ids = [await accept(), await accept(), await accept()]
+  const states = () => ids.map(stateOf)
   expect(states()).toEqual(['running', 'running', 'queued'])
-  script.ends[1]?.('done')
-  await settled()
-  expect(states()).toEqual(['running', 'done', 'running'])
+  client.runs[1]?.end('done')
+  await until(() => states().join() === 'running,done,running')
   jobs.cancel(ids[0] ?? '')
-  await settled()
-  expect(states()).toEqual(['cancelled', 'done', 'running'])
+  await until(() => states().join() === 'cancelled,done,running')
   await jobs.close()
-  expect(jobs.status(ids[2] ?? '')).toMatchObject({
-    state: 'failed',
-    error: { code: 'interrupted' },
+  expect(states()).toEqual(['cancelled', 'done', 'running'])
+})
+
+describe('the same id again', () => {
+  test('with the same content is the same job, whatever became of it', async () => {
+    make()
+    const id = randomUUID()
+    expect(await hand(jobs, { id })).toEqual({ id, isNew: true })
+    expect(await hand(jobs, { id })).toEqual({ id, isNew: false })
+    client.runs[0]?.end(new InlayError('mask_empty'))
+    await until(async () => (await folders()).length === 0)
+    expect(await hand(jobs, { id })).toEqual({ id, isNew: false })
+    expect(client.runs).toHaveLength(1)
+    expect(await folders()).toEqual([])
+  })
+
+  test('at the same time starts one job', async () => {
+    make()
+    const id = randomUUID()
+    const all = await Promise.all(Array.from({ length: 3 }, () => hand(jobs, { id })))
+    expect(all.filter(({ isNew }) => isNew)).toHaveLength(1)
+    expect(client.runs).toHaveLength(1)
+  })
+
+  test.each([
+    ['another picture', { image: 'an imagE' }],
+    ['another prompt', { prompt: 'a boat' }],
+    ['another owner', { owner: 'somebody' }],
+  ])('with %s is refused', async (_, change) => {
+    make()
+    const id = randomUUID()
+    await hand(jobs, { id })
+    await expect(hand(jobs, { id, ...change })).rejects.toMatchObject({ code: 'id_taken' })
+    client.runs[0]?.end(new InlayError('mask_empty'))
+    await until(async () => (await folders()).length === 0)
+    await expect(hand(jobs, { id, ...change })).rejects.toMatchObject({ code: 'id_taken' })
+    expect(client.runs).toHaveLength(1)
+  })
+
+  test('is told of also while the queue is full', async () => {
+    make({ queueLimit: 1 })
+    await accept()
+    const id = randomUUID()
+    await hand(jobs, { id })
+    await expect(accept()).rejects.toMatchObject({ code: 'queue_full' })
+    expect(await hand(jobs, { id })).toEqual({ id, isNew: false })
   })
 })

@@ -1,23 +1,18 @@
-/** The life of every job: accepted, queued, run in the fill process, its results handed out, forgotten. */
-import { randomUUID } from 'node:crypto'
-import { access } from 'node:fs/promises'
-import { join } from 'node:path'
-import {
-  type EngineInfo,
-  type FillRequest,
-  type FillStatus,
-  fromWireError,
-  InlayError,
-  toWireError,
-} from '@inlay/shared'
+/** The life of every job: accepted, run, its results handed out, taken up again after a restart, forgotten. */
+import type { EngineInfo, FillStatus } from '@inlay/shared'
+import { InlayError } from '@inlay/shared'
 import { createEventLog, type EventBody, type EventLog } from './events.ts'
 import type { FillClient } from './fill-client.ts'
-import type { EncodeTask, ResultForm, ResultFormat, RunTask } from './fill-messages.ts'
-import type { Job, JobInputs } from './job.ts'
-import { createProgressGate } from './progress-gate.ts'
-import { createQueue, isWorthTelling } from './queue.ts'
-import { resultFile } from './result-file.ts'
-import { expiredJobs, type Retention } from './retention.ts'
+import type { ResultForm, ResultFormat, RunTask } from './fill-messages.ts'
+import { createForgetting } from './forget.ts'
+import { createIntake, type Reservation } from './intake.ts'
+import type { Job } from './job.ts'
+import { inputsIn } from './job-folder.ts'
+import type { Notice } from './notice.ts'
+import { recoverJobs } from './recover.ts'
+import { createResults } from './results.ts'
+import type { Retention } from './retention.ts'
+import { createRunner } from './runner.ts'
 import type { Spool } from './spool.ts'
 import type { JobStore } from './store.ts'
 
@@ -32,36 +27,48 @@ export interface JobsOptions {
   /** Largest image taken, in pixels. */
   readonly maxPixels: number
   readonly retention: Retention
+  /** True when the list of jobs is new, so that what lies in the spool must be read from there. */
+  readonly fresh?: boolean
   /** Hears of each job that is taken in, and of each event of a job. */
   readonly onAccepted?: (job: Job) => void
   readonly onEvent?: (job: Job, body: EventBody) => void
   /** Hears of failures that are ours, not the input's. */
   readonly onFailure?: (error: InlayError) => void
+  readonly onNotice?: (notice: Notice) => void
+  /** Milliseconds since 1970. */
   readonly now?: () => number
-}
-
-/** A place in the queue and a folder, held while the upload comes in. */
-export interface Reservation {
-  readonly id: string
-  readonly folder: string
-  /** Turns it into a job. */
-  accept(request: FillRequest, inputs: JobInputs, bytes: number): FillStatus
-  /** Gives the place back and removes the folder; nothing once accepted. */
-  release(): Promise<void>
+  /** Milliseconds on a clock nobody sets. */
+  readonly steady?: () => number
 }
 
 export interface Jobs {
-  /** @throws InlayError queue_full | file_unwritable */
-  reserve(): Promise<Reservation>
+  /**
+   * A place in the queue and a folder for an upload; under an id of the client's own, none but the
+   * folder if there is such a job already.
+   * @throws InlayError queue_full | id_taken | stopping | disk_full | file_unwritable
+   */
+  reserve(owner: string, id?: string): Promise<Reservation>
   /** Starts the fill process ahead of a job that is about to come. */
   warm(): void
   get(id: string): Job | undefined
   status(id: string): FillStatus | undefined
+  /** Every job, oldest first, its place in the queue included. */
+  list(): readonly Job[]
+  /** Revision of the last change of any job's state. */
+  readonly revision: number
   follow: EventLog['follow']
   /** Cancels a job that waits or runs: the running one becomes `cancelled` within about a second. */
   cancel(id: string): void
-  /** Forgets a finished job and removes its files. */
+  /**
+   * Forgets a job and removes its files, cancelling it first; afterwards nothing of it is on disk.
+   * @throws InlayError disk_full | state_damaged | file_unwritable
+   */
   forget(id: string): Promise<void>
+  /**
+   * Forgets these and, for `everything`, also what was set aside or cannot be read; how many.
+   * Throws as `forget` does.
+   */
+  forgetAll(ids: readonly string[], everything: boolean): Promise<number>
   /**
    * The encoded result's file, made when first asked for.
    * @throws InlayError not_found | not_ready | what the job failed with
@@ -75,7 +82,17 @@ export interface Jobs {
    * milliseconds.
    */
   drain(within: number): Promise<void>
-  /** Fails what waits and runs with `interrupted`, ends the fill process. */
+  /**
+   * Puts right what a stop of any kind left behind; before anything else.
+   * @throws InlayError disk_full | state_damaged | file_unwritable
+   */
+  recover(): Promise<void>
+  /** Takes up what waited or ran before the stop. */
+  start(): void
+  /**
+   * Ends the fill process; what waits and runs is taken up again after the next start. The store is
+   * left to whoever opened it.
+   */
   close(): Promise<void>
 }
 
@@ -86,187 +103,107 @@ const ENGINES_FOR = 5 * 60_000
 
 export const createJobs = (options: JobsOptions): Jobs => {
   const { store, spool, client, now = Date.now } = options
-  const log = createEventLog(store, now, options.onEvent)
-  const queue = createQueue()
-  const running = new Map<
-    string,
-    { readonly stop: AbortController; readonly over: Promise<void> }
-  >()
-  const told = new Map<string, number>()
-  const encoding = new Map<string, Promise<string>>()
-  let reserved = 0
-  let draining = false
-  let closed = false
+  const { onFailure = () => {}, onNotice = () => {} } = options
+  const steady = options.steady ?? performance.now.bind(performance)
+  const log = createEventLog({
+    store,
+    now,
+    age: () => forgetting.age(),
+    onPublished: options.onEvent,
+  })
+  let resumed: string[] = []
   let engines: { readonly list: Promise<readonly EngineInfo[]>; readonly until: number } | undefined
 
-  const taskOf = (job: Job): Omit<RunTask, 'type'> => ({
-    request: job.request,
-    inputs: job.inputs,
-    folder: job.folder,
-    maxPixels: options.maxPixels,
-  })
-
-  const tellPlaces = (): void => {
-    queue.list().forEach((id, position) => {
-      if (told.get(id) === position || !isWorthTelling(position)) return
-      told.set(id, position)
-      log.publish(id, { type: 'queued', position })
-    })
+  const taskOf = (job: Job): Omit<RunTask, 'type'> => {
+    const folder = spool.folderOf(job.id)
+    const { request } = job
+    return { request, inputs: inputsIn(folder, request), folder, maxPixels: options.maxPixels }
   }
 
-  /** What cannot be removed now is removed when the daemon next starts. */
-  const discard = async (folder: string): Promise<void> => {
-    try {
-      await spool.removeFolder(folder)
-    } catch (cause) {
-      options.onFailure?.(new InlayError('file_unwritable', 'A job stays on disk.', { cause }))
-    }
-  }
-
-  /** The job's last event; a job without results keeps no files. */
   const finish = async (id: string, body: EventBody): Promise<void> => {
     const job = log.publish(id, body)
-    if (job !== undefined && body.type !== 'done') await discard(job.folder)
-    await sweep()
+    if (job !== undefined && body.type !== 'done') await forgetting.discard(job)
+    store.flush().catch(onFailure)
+    void forgetting.sweep()
   }
 
-  const run = async (job: Job, signal: AbortSignal): Promise<void> => {
-    const from = performance.now()
-    const gate = createProgressGate()
-    const onEvent = (event: EventBody): void => {
-      if (gate(event)) log.publish(job.id, event)
-    }
-    try {
-      const answer = await client.run({ type: 'run', ...taskOf(job) }, { signal, onEvent })
-      store.note(job.id, {
-        times: { run: performance.now() - from, process: answer.busy },
-        bytes: job.bytes + answer.bytes,
-      })
-      await finish(job.id, { type: 'done', report: answer.report })
-    } catch (cause) {
-      const error =
-        cause instanceof InlayError ? cause : new InlayError('internal', undefined, { cause })
-      if (error.status >= 500) options.onFailure?.(error)
-      await finish(
-        job.id,
-        error.code === 'cancelled'
-          ? { type: 'cancelled' }
-          : { type: 'failed', error: toWireError(error) },
-      )
-    }
-  }
+  const runner = createRunner({
+    store,
+    log,
+    client,
+    concurrency: options.concurrency,
+    taskOf,
+    finish,
+    onFailure,
+    now,
+  })
+  const intake = createIntake({
+    store,
+    spool,
+    queueLimit: options.queueLimit,
+    waiting: () => runner.waiting,
+    join: (job) => {
+      options.onAccepted?.(job)
+      runner.join(job.id)
+    },
+    undo: (id) => forgetting.drop(id),
+    now,
+  })
+  const forgetting = createForgetting({
+    store,
+    spool,
+    retention: options.retention,
+    cancel: runner.cancel,
+    settled: intake.settled,
+    forgotten: log.forget,
+    onFailure,
+    now,
+    steady,
+  })
+  const results = createResults({ store, client, taskOf })
+  const sweeper = setInterval(() => void forgetting.sweep(), SWEEP_EVERY).unref()
 
-  const pump = (): void => {
-    while (!draining && !closed && running.size < options.concurrency) {
-      const id = queue.next()
-      if (id === undefined) return
-      told.delete(id)
-      const job = store.get(id)
-      if (job === undefined) continue
-      const stop = new AbortController()
-      store.note(id, { times: { queue: Math.max(0, now() - job.createdAt) } })
-      const over = run(job, stop.signal).finally(() => {
-        running.delete(id)
-        pump()
-      })
-      running.set(id, { stop, over })
-      tellPlaces()
-    }
-  }
-
-  const drop = async (id: string): Promise<void> => {
-    const job = store.get(id)
-    if (job === undefined) return
-    store.remove(id)
-    log.forget(id)
-    await discard(job.folder)
-  }
-
-  const sweep = async (): Promise<void> => {
-    for (const id of expiredJobs(store.list(), now(), options.retention)) await drop(id)
-  }
-  const sweeper = setInterval(() => void sweep(), SWEEP_EVERY).unref()
-
-  const encode = async (job: Job, task: EncodeTask): Promise<string> => {
-    const ready = join(job.folder, resultFile(task.index, task.form, task.format))
-    if (await exists(ready)) return ready
-    const { path } = await client.encode(task)
-    return path
-  }
+  const placed = (job: Job): Job =>
+    job.status.state === 'queued'
+      ? { ...job, status: { ...job.status, position: runner.placeOf(job.id) ?? 0 } }
+      : job
 
   return {
-    reserve: async () => {
-      if (draining || closed) throw new InlayError('stopping')
-      if (queue.size + reserved >= options.queueLimit) {
-        throw new InlayError('queue_full', `${options.queueLimit} are waiting already.`)
-      }
-      reserved += 1
-      const id = randomUUID()
-      let open = true
-      const close = (): void => {
-        if (open) reserved -= 1
-        open = false
-      }
-      const folder = await spool.openFolder(id).catch((error: unknown) => {
-        close()
-        throw error
-      })
-      return {
-        id,
-        folder,
-        accept: (request, inputs, bytes) => {
-          if (draining || closed || !open) throw new InlayError('stopping')
-          close()
-          const job = store.add({ id, request, folder, inputs }, now())
-          store.note(id, { bytes })
-          options.onAccepted?.({ ...job, bytes })
-          queue.join(id)
-          tellPlaces()
-          pump()
-          return statusOf(id) ?? notFound()
-        },
-        release: async () => {
-          if (!open) return
-          close()
-          await discard(folder)
-        },
-      }
-    },
+    reserve: intake.reserve,
     warm: () => client.wake(),
-    get: (id) => store.get(id),
-    status: (id) => statusOf(id),
-    follow: (...following) => log.follow(...following),
+    get: (id) => {
+      const job = store.get(id)
+      return job === undefined ? undefined : placed(job)
+    },
+    status: (id) => {
+      const job = store.get(id)
+      return job === undefined ? undefined : placed(job).status
+    },
+    list: () => store.list().map(placed),
+    get revision() {
+      return store.revision
+    },
+    follow: log.follow,
     cancel: (id) => {
-      if (queue.leave(id)) {
-        told.delete(id)
-        void finish(id, { type: 'cancelled' })
-        tellPlaces()
-      } else running.get(id)?.stop.abort()
+      runner.cancel(id).catch((cause: unknown) => {
+        onFailure(new InlayError('internal', undefined, { cause }))
+      })
     },
-    forget: drop,
-    result: (id, index, form, format) => {
-      const job = store.get(id) ?? notFound()
-      const { state, error, variations } = job.status
-      if (state === 'cancelled') throw new InlayError('cancelled')
-      if (error !== undefined) throw fromWireError(error)
-      if (state !== 'done') throw new InlayError('not_ready')
-      if (!variations.some((one) => one.index === index)) notFound()
-      const key = [id, index, form, format].join(' ')
-      const under = encoding.get(key)
-      if (under !== undefined) return under
-      const made = encode(job, { type: 'encode', ...taskOf(job), index, form, format })
-        .catch((cause: unknown) => {
-          if (store.get(id) === undefined) throw new InlayError('not_found', undefined, { cause })
-          throw cause
-        })
-        .finally(() => encoding.delete(key))
-      encoding.set(key, made)
-      return made
+    forget: async (id) => {
+      await forgetting.drop(id)
+      await forgetting.scrub()
     },
+    forgetAll: async (ids, everything) => {
+      for (const id of ids) await forgetting.drop(id)
+      const others = everything ? await forgetting.dropUnreadable() : 0
+      await forgetting.scrub()
+      return ids.length + others
+    },
+    result: results.of,
     engines: () => {
-      if (engines === undefined || engines.until <= now()) {
+      if (engines === undefined || engines.until <= steady()) {
         const list = client.engines()
-        engines = { list, until: now() + ENGINES_FOR }
+        engines = { list, until: steady() + ENGINES_FOR }
         list.catch(() => {
           engines = undefined
         })
@@ -274,45 +211,30 @@ export const createJobs = (options: JobsOptions): Jobs => {
       return engines.list
     },
     get load() {
-      return { queued: queue.size, running: running.size }
+      return { queued: runner.waiting, running: runner.running }
     },
     drain: async (within) => {
-      draining = true
-      const over = Promise.all([...running.values()].map((one) => one.over))
-      let late: NodeJS.Timeout | undefined
-      const lateness = new Promise<void>((resolve) => {
-        late = setTimeout(resolve, within)
-      })
-      await Promise.race([over, lateness])
-      clearTimeout(late)
+      void intake.close()
+      await runner.drain(within)
+    },
+    recover: async () => {
+      const { fresh = false } = options
+      resumed = await recoverJobs({ store, spool, log, fresh, onNotice })
+      for (const job of store.list()) {
+        const { state } = job.status
+        if (state === 'failed' || state === 'cancelled') await forgetting.discard(job)
+      }
+      await forgetting.sweep()
+    },
+    start: () => {
+      for (const id of resumed.splice(0)) runner.join(id)
     },
     close: async () => {
-      closed = true
       clearInterval(sweeper)
-      const error = toWireError(new InlayError('interrupted', 'The companion was stopped.'))
-      for (const id of queue.list()) {
-        queue.leave(id)
-        await finish(id, { type: 'failed', error })
-      }
-      const over = [...running.values()].map((one) => one.over)
-      await client.close()
-      await Promise.all(over)
+      await intake.close()
+      await runner.close()
+      log.close()
+      await forgetting.close()
     },
   }
-
-  function statusOf(id: string): FillStatus | undefined {
-    const job = store.get(id)
-    if (job === undefined || job.status.state !== 'queued') return job?.status
-    return { ...job.status, position: queue.placeOf(id) ?? 0 }
-  }
 }
-
-const notFound = (): never => {
-  throw new InlayError('not_found')
-}
-
-const exists = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  )

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import { expiredJobs } from './retention.ts'
 
 const rules = { age: 100, count: 3, bytes: 1000 }
-const job = (id: string, finishedAt: number | undefined, bytes = 1) => ({
+const job = (id: string, agedFrom: number | undefined, bytes = 1) => ({
   id,
   bytes,
-  ...(finishedAt === undefined ? {} : { finishedAt }),
+  ...(agedFrom === undefined ? {} : { agedFrom }),
 })
 
 test('the old go, those that wait or run stay', () => {

@@ -10,28 +10,31 @@ export interface Retention {
   readonly bytes: number
 }
 
-/** One hour, at most 200 finished jobs and 4 GiB. */
-export const DEFAULT_RETENTION: Retention = { age: 60 * 60_000, count: 200, bytes: 4 * 2 ** 30 }
+/** Seven days, at most 1000 finished jobs and 4 GiB. */
+export const DEFAULT_RETENTION: Retention = {
+  age: 7 * 24 * 3600 * 1000,
+  count: 1000,
+  bytes: 4 * 2 ** 30,
+}
 
 /**
  * Ids of finished jobs that are too old, too many or too big. Jobs that wait or run are never among
- * them, and a clock that jumps back removes nothing.
+ * them.
+ * @param now on the retention clock
  */
 export const expiredJobs = (
-  jobs: readonly Pick<Job, 'id' | 'finishedAt' | 'bytes'>[],
+  jobs: readonly Pick<Job, 'id' | 'agedFrom' | 'bytes'>[],
   now: number,
   retention: Retention,
 ): string[] => {
   const newestFirst = jobs
-    .flatMap(({ id, finishedAt, bytes }) =>
-      finishedAt === undefined ? [] : [{ id, finishedAt, bytes }],
-    )
-    .sort((a, b) => b.finishedAt - a.finishedAt)
+    .flatMap(({ id, agedFrom, bytes }) => (agedFrom === undefined ? [] : [{ id, agedFrom, bytes }]))
+    .sort((a, b) => b.agedFrom - a.agedFrom)
   let total = 0
   return newestFirst
-    .filter(({ finishedAt, bytes }, index) => {
+    .filter(({ agedFrom, bytes }, index) => {
       total += bytes
-      const tooOld = now - finishedAt >= retention.age
+      const tooOld = now - agedFrom >= retention.age
       return tooOld || index >= retention.count || (index > 0 && total > retention.bytes)
     })
     .map(({ id }) => id)

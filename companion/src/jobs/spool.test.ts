@@ -14,8 +14,8 @@ const modeOf = async (path: string): Promise<number> => (await stat(path)).mode 
 
 test('a file has its name only once it is whole, and nobody else may read it', async () => {
   const spool = createSpool(root)
-  await spool.wipe()
-  const folder = await spool.openFolder('job')
+  await spool.open()
+  const folder = await spool.openUpload()
   const file = await createSpoolFile(folder, 'image')
   const chunks = Array.from({ length: 60 }, (_, i) => new Uint8Array(65_536).fill(i))
   for (const chunk of chunks) await file.write(chunk)
@@ -31,27 +31,33 @@ test('a file has its name only once it is whole, and nobody else may read it', a
 
 test('an empty file is a file', async () => {
   const spool = createSpool(root)
-  await spool.wipe()
-  const path = await (await createSpoolFile(await spool.openFolder('a'), 'mask')).finish()
+  await spool.open()
+  const path = await (await createSpoolFile(await spool.openUpload(), 'mask')).finish()
   expect((await readFile(path)).length).toBe(0)
 })
 
 test('an aborted file leaves nothing, with writes still on their way', async () => {
   const spool = createSpool(root)
-  await spool.wipe()
-  const folder = await spool.openFolder('job')
+  await spool.open()
+  const folder = await spool.openUpload()
   const file = await createSpoolFile(folder, 'image')
   for (let i = 0; i < 40; i++) await file.write(new Uint8Array(100_000))
   await file.abort()
   expect(await readdir(folder)).toEqual([])
 })
 
-test('wiping empties the spool', async () => {
+test('an upload gets its job’s name when it is accepted; what never did is told apart', async () => {
   const spool = createSpool(root)
-  await spool.wipe()
-  await (await createSpoolFile(await spool.openFolder('one'), 'image')).finish()
-  await spool.openFolder('two')
-  await spool.wipe()
+  await spool.open()
+  const one = await spool.openUpload()
+  await (await createSpoolFile(one, 'image')).finish()
+  const two = await spool.openUpload()
+  await spool.adopt(one, 'job')
+  await spool.settle('job')
+  expect(await readdir(spool.folderOf('job'))).toEqual(['image'])
+  expect(await spool.list()).toEqual({ jobs: ['job'], others: [two] })
+  await spool.remove(spool.folderOf('job'))
+  await spool.remove(two)
   expect(await readdir(root)).toEqual([])
 })
 

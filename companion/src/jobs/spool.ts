@@ -1,12 +1,15 @@
 /** Images on disk: one private folder a job, each file written whole and then renamed to its name. */
+import { randomUUID } from 'node:crypto'
 import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { InlayError } from '@inlay/shared'
+import { onDisk } from '../system/disk-error.ts'
+import { syncFile, syncFolder } from '../system/durable.ts'
 import { makePrivateFolder, PRIVATE_FILE, PRIVATE_FOLDER } from '../system/private-files.ts'
+import { INPUT_FILES } from './job-folder.ts'
 
 /** A file still being written; nobody sees it under its name before `finish`. */
 export interface SpoolWriter {
-  /** @throws InlayError file_unwritable (a full disk) */
+  /** @throws InlayError disk_full | file_unwritable */
   write(chunk: Uint8Array): Promise<void>
   /** Gives the absolute path under which the whole file now lies. */
   finish(): Promise<string>
@@ -14,28 +17,74 @@ export interface SpoolWriter {
   abort(): Promise<void>
 }
 
+/**
+ * Folders of the spool. An upload comes into a folder of its own and gets its job's name when it is
+ * accepted, so that what was cut short can be told from what was taken.
+ */
 export interface Spool {
-  /** Makes the job's folder and gives its absolute path. */
-  openFolder(id: string): Promise<string>
-  removeFolder(folder: string): Promise<void>
-  /** Removes everything: the spool belongs to one daemon, and jobs do not outlive it yet. */
-  wipe(): Promise<void>
+  /** Makes the spool itself; throws as `openUpload` does. */
+  open(): Promise<void>
+  /**
+   * Makes a folder for an upload and gives its absolute path.
+   * @throws InlayError disk_full | file_unwritable
+   */
+  openUpload(): Promise<string>
+  /** Makes an upload's folder the job's. */
+  adopt(upload: string, id: string): Promise<void>
+  /** Waits until all that lies in the job's folder now would survive a loss of power. */
+  settle(id: string): Promise<void>
+  /** Absolute path of the job's folder, there or not. */
+  folderOf(id: string): string
+  /** Removes a folder with all that is in it. */
+  remove(folder: string): Promise<void>
+  /** Removes these files of the job's folder. */
+  removeFiles(id: string, names: readonly string[]): Promise<void>
+  /** Every folder: ids of jobs, and uploads that were cut short. */
+  list(): Promise<{ readonly jobs: string[]; readonly others: string[] }>
 }
 
-export const createSpool = (root: string): Spool => ({
-  openFolder: async (id) => {
-    const folder = join(root, id)
-    await guard(mkdir(folder, { mode: PRIVATE_FOLDER }))
-    return folder
-  },
-  removeFolder: (folder) => rm(folder, { recursive: true, force: true, maxRetries: 3 }),
-  wipe: async () => {
-    await guard(makePrivateFolder(root))
-    for (const name of await readdir(root)) {
-      await rm(join(root, name), { recursive: true, force: true, maxRetries: 3 })
-    }
-  },
-})
+const UPLOAD = 'upload-'
+
+export const createSpool = (root: string): Spool => {
+  const folderOf = (id: string): string => join(root, id)
+  const remove = (folder: string): Promise<void> =>
+    rm(folder, { recursive: true, force: true, maxRetries: 3 })
+  return {
+    open: () => onDisk(makePrivateFolder(root)),
+    openUpload: () => onDisk(makeFolder(join(root, `${UPLOAD}${randomUUID()}`))),
+    adopt: (upload, id) => onDisk(rename(upload, folderOf(id))),
+    settle: async (id) => {
+      const folder = folderOf(id)
+      const names = await onDisk(readdir(folder))
+      await onDisk(
+        Promise.all([
+          ...names
+            .filter((name) => Object.values<string>(INPUT_FILES).includes(name))
+            .map((name) => syncFile(join(folder, name))),
+          syncFolder(folder),
+          syncFolder(root),
+        ]),
+      )
+    },
+    folderOf,
+    remove,
+    removeFiles: async (id, names) => {
+      await Promise.all(names.map((name) => rm(join(folderOf(id), name), { force: true })))
+    },
+    list: async () => {
+      const names = await readdir(root)
+      return {
+        jobs: names.filter((name) => !name.startsWith(UPLOAD)),
+        others: names.filter((name) => name.startsWith(UPLOAD)).map((name) => join(root, name)),
+      }
+    },
+  }
+}
+
+const makeFolder = async (folder: string): Promise<string> => {
+  await mkdir(folder, { mode: PRIVATE_FOLDER })
+  return folder
+}
 
 /** Bytes gathered before they are written: every write costs a turn of the thread pool. */
 const BATCH = 1 << 20
@@ -47,7 +96,7 @@ const BATCH = 1 << 20
 export const createSpoolFile = async (folder: string, name: string): Promise<SpoolWriter> => {
   const path = join(folder, name)
   const partial = `${path}.partial`
-  const file = await guard(open(partial, 'wx', PRIVATE_FILE))
+  const file = await onDisk(open(partial, 'wx', PRIVATE_FILE))
   let gathered: Uint8Array[] = []
   let length = 0
   let writing: Promise<void> = Promise.resolve()
@@ -58,7 +107,7 @@ export const createSpoolFile = async (folder: string, name: string): Promise<Spo
     const batch = gathered
     gathered = []
     length = 0
-    writing = guard(writeAll(file, batch))
+    writing = onDisk(writeAll(file, batch))
     // Whoever writes or finishes next hears of it; until then it is not unhandled.
     writing.catch(() => {})
   }
@@ -77,8 +126,8 @@ export const createSpoolFile = async (folder: string, name: string): Promise<Spo
     finish: async () => {
       await flush()
       await writing
-      await guard(close())
-      await guard(rename(partial, path))
+      await onDisk(close())
+      await onDisk(rename(partial, path))
       return path
     },
     abort: async () => {
@@ -105,18 +154,4 @@ const dropBytes = (chunks: readonly Uint8Array[], count: number): Uint8Array[] =
     skip -= skipped
     return skipped === chunk.byteLength ? [] : [chunk.subarray(skipped)]
   })
-}
-
-const guard = async <T>(work: Promise<T>): Promise<T> => {
-  try {
-    return await work
-  } catch (cause) {
-    throw new InlayError('file_unwritable', reason(cause), { cause })
-  }
-}
-
-/** The system's own code, without the path its message carries. */
-const reason = (cause: unknown): string => {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown'
-  return code === 'ENOSPC' ? 'The disk is full.' : `The system says ${code}.`
 }

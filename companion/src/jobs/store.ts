@@ -1,74 +1,56 @@
-/** Jobs and their events by id. In memory for now; the interface is what a database will implement. */
+/** Jobs and their events by id, as the rest of the daemon sees them; `disk/` keeps them in SQLite. */
 import type { FillEvent } from '@inlay/shared'
-import { applyEvent, isFinished, type Job, type JobTimes, type NewJob, newStatus } from './job.ts'
+import type { Job, JobTimes, NewJob } from './job.ts'
 
-/** Calls are short and synchronous (memory, or SQLite in WAL mode), so no state is seen half-made. */
+/** What may be noted of a job besides its events. */
+export interface JobFacts {
+  readonly times?: JobTimes
+  readonly bytes?: number
+  readonly starts?: number
+  readonly digest?: string
+}
+
+/**
+ * Calls are short and synchronous, so no state is seen half-made. Every change survives the death
+ * of the process as soon as the call returns, and a loss of power once `flush` has.
+ */
 export interface JobStore {
+  /** Revision of the last change of any job's state. */
+  readonly revision: number
+  /** Ids of jobs on disk that cannot be read; nothing of theirs is touched. */
+  readonly unreadable: ReadonlySet<string>
+  /**
+   * Adds a job that waits, not settled yet.
+   * @throws InlayError disk_full | state_damaged | file_unwritable
+   */
   add(job: NewJob, now: number): Job
+  /** Marks the job's inputs as safe; throws as `add` does. */
+  settle(id: string): void
   get(id: string): Job | undefined
   /** Every job, oldest first. */
   list(): readonly Job[]
   /**
-   * Adds the job's next event and folds it into its status.
+   * Adds the job's next event and folds it into its status. What the disk does not take is told
+   * all the same and written as soon as it does. The previews of a job go with its last event.
+   * @param agedFrom on the retention clock, for a final event
    * @throws Error when the job is unknown, the sequence is not the next, or the state would go back
    */
-  append(event: FillEvent, now: number): Job
-  /** Adds to what is known of the job's times and size; nothing when the job is gone. */
-  note(id: string, facts: { readonly times?: JobTimes; readonly bytes?: number }): void
+  append(event: FillEvent, now: number, agedFrom: number): Job
+  /** Adds to what is known of the job; nothing when it is gone. Writes as `append` does. */
+  note(id: string, facts: JobFacts): void
   /** Up to `limit` events with a sequence above `after`, in order. */
   events(id: string, after: number, limit: number): readonly FillEvent[]
+  /** Throws as `add` does. */
   remove(id: string): void
-}
-
-export const createMemoryStore = (): JobStore => {
-  const jobs = new Map<string, Job>()
-  const logs = new Map<string, FillEvent[]>()
-
-  const need = (id: string): Job => {
-    const job = jobs.get(id)
-    if (job === undefined) throw new Error('No such job in the store')
-    return job
-  }
-
-  return {
-    add: (job, now) => {
-      const added: Job = {
-        ...job,
-        createdAt: now,
-        status: newStatus(job.id),
-        eventCount: 0,
-        times: {},
-        bytes: 0,
-      }
-      jobs.set(job.id, added)
-      logs.set(job.id, [])
-      return added
-    },
-    get: (id) => jobs.get(id),
-    list: () => [...jobs.values()],
-    append: (event, now) => {
-      const job = need(event.id)
-      if (event.sequence !== job.eventCount) throw new Error('An event came out of sequence')
-      const status = applyEvent(job.status, event)
-      const next: Job = {
-        ...job,
-        status,
-        eventCount: job.eventCount + 1,
-        ...(isFinished(status) ? { finishedAt: now } : {}),
-      }
-      logs.get(event.id)?.push(event)
-      jobs.set(event.id, next)
-      return next
-    },
-    note: (id, { times, bytes }) => {
-      const job = jobs.get(id)
-      if (job === undefined) return
-      jobs.set(id, { ...job, times: { ...job.times, ...times }, bytes: bytes ?? job.bytes })
-    },
-    events: (id, after, limit) => logs.get(id)?.slice(after + 1, after + 1 + limit) ?? [],
-    remove: (id) => {
-      jobs.delete(id)
-      logs.delete(id)
-    },
-  }
+  /** A number kept under a name of ours. */
+  readFact(name: string): number | undefined
+  /** Writes as `append` does. */
+  writeFact(name: string, value: number): void
+  /** Waits until everything so far would survive a loss of power; throws as `add` does. */
+  flush(): Promise<void>
+  /** Leaves nothing of what was removed in any file; throws as `add` does. */
+  scrub(): void
+  /** Removes lists that were damaged and set aside. */
+  removeSetAside(): Promise<void>
+  close(): Promise<void>
 }

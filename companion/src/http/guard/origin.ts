@@ -34,7 +34,7 @@ export const crossOrigin =
       next()
       return
     }
-    response.setHeader('Access-Control-Allow-Methods', 'GET, POST, DELETE')
+    response.setHeader('Access-Control-Allow-Methods', 'GET, POST, PUT, DELETE')
     response.setHeader('Access-Control-Allow-Headers', 'Authorization, Content-Type')
     response.setHeader('Access-Control-Max-Age', PREFLIGHT_AGE)
     response.status(204).end()

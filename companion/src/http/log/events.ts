@@ -27,7 +27,7 @@ const matching =
 /** Milliseconds, bytes, pixels or things. */
 const number: Field<number> = (value): value is number => Number.isFinite(value)
 const version = matching(/^\d{1,4}\.\d{1,4}\.\d{1,4}$/)
-/** A fill's id: random, and made by us. */
+/** A fill's id: a UUID, ours or a paired client's. */
 const job = matching(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
 const code = oneOf(...ERROR_CODES)
 /** An engine's id as the fill process tells it, which knows its own only. */
@@ -74,6 +74,10 @@ export const LOG_EVENTS = {
   crashed: { level: 'error', fields: { traces } },
   failed: { level: 'error', fields: { code, traces } },
   devices_set_aside: { level: 'warn', fields: {} },
+  fills_set_aside: { level: 'warn', fields: {} },
+  fills_found_again: { level: 'warn', fields: { fills: number } },
+  fills_lost: { level: 'warn', fields: { fills: number } },
+  fills_unreadable: { level: 'warn', fields: { fills: number } },
   log_lost: { level: 'warn', fields: { lines: number } },
 
   job_accepted: { level: 'info', fields: { job, operation: oneOf(...OPERATIONS), bytes: number } },
@@ -114,7 +118,7 @@ export const LOG_EVENTS = {
   request: {
     level: 'debug',
     fields: {
-      method: oneOf('GET', 'HEAD', 'POST', 'DELETE', 'OPTIONS', 'other'),
+      method: oneOf('GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'other'),
       route,
       status: number,
       code,

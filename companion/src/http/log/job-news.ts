@@ -1,16 +1,34 @@
 /** What the log says of jobs: numbers and codes out of their events. */
 import type { EventBody } from '../../jobs/events.ts'
 import type { Job } from '../../jobs/job.ts'
+import type { Notice } from '../../jobs/notice.ts'
 import type { Log } from './log.ts'
 
 export interface JobNews {
   onAccepted(job: Job): void
   onEvent(job: Job, body: EventBody): void
+  onNotice(notice: Notice): void
 }
 
 export const createJobNews = (log: Log): JobNews => ({
   onAccepted: ({ id, request, bytes }) => {
     log.event('job_accepted', { job: id, operation: request.operation, bytes })
+  },
+  onNotice: (notice) => {
+    switch (notice.type) {
+      case 'set_aside':
+        log.event('fills_set_aside', {})
+        break
+      case 'found_again':
+        log.event('fills_found_again', { fills: notice.fills })
+        break
+      case 'files_lost':
+        log.event('fills_lost', { fills: notice.fills })
+        break
+      case 'unreadable':
+        log.event('fills_unreadable', { fills: notice.fills })
+        break
+    }
   },
   onEvent: (job, body) => {
     switch (body.type) {

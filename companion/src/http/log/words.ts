@@ -50,6 +50,12 @@ const WORDS: Words = {
   crashed: ({ traces }) => `The companion crashed.${place(traces)}`,
   failed: ({ code, traces }) => `Failed: ${code ?? 'internal'}.${place(traces)}`,
   devices_set_aside: () => 'The list of paired devices was damaged; every plugin pairs again.',
+  fills_set_aside: () =>
+    'The list of fills was damaged; it is set aside, and what its folders hold is read again.',
+  fills_found_again: ({ fills }) => `${fills ?? 0} fills were found again in their folders.`,
+  fills_lost: ({ fills }) => `${fills ?? 0} finished fills had lost their files and are forgotten.`,
+  fills_unreadable: ({ fills }) =>
+    `${fills ?? 0} fills on disk cannot be read and are left as they are.`,
   log_lost: ({ lines }) => `The log could not be written; ${lines ?? 0} lines are lost.`,
   job_accepted: ({ job, operation, bytes }) =>
     `${short(job)} was accepted: ${operation ?? '?'}, ${megabytes(bytes)}.`,

@@ -63,7 +63,8 @@ export const FILL_ID = {
   name: 'id',
   in: 'path',
   required: true,
-  description: 'The id that POST /v1/fills answered with.',
+  description:
+    'The id that POST /v1/fills answered with, or the client’s own: a UUID in small letters.',
   schema: { type: 'string', format: 'uuid' },
 }
 

@@ -50,6 +50,39 @@ const formSchema = (requestSchema: JsonSchema): object => {
   }
 }
 
+const submitBody = (requestSchema: JsonSchema): object => ({
+  required: true,
+  content: {
+    [ENVELOPE_TYPE]: {
+      schema: { ...binary(ENVELOPE_TEXT), 'x-inlay-header': refTo('SubmitHeader') },
+    },
+    'multipart/form-data': {
+      schema: formSchema(requestSchema),
+      encoding: { [REQUEST_FIELD]: { contentType: 'application/json' } },
+    },
+  },
+})
+
+const ACCEPTED =
+  'Accepted: from now on it survives a crash and a loss of power. It waits its turn; the events ' +
+  'tell how it goes.'
+
+const SUBMIT_ERRORS = [
+  'envelope_invalid',
+  'image_missing',
+  'mask_missing',
+  'image_too_large',
+  'body_too_large',
+  'media_type_unsupported',
+  'queue_full',
+  'stopping',
+  'disk_full',
+  'state_damaged',
+  'file_unwritable',
+] as const
+
+const FORGET_ERRORS = ['disk_full', 'state_damaged', 'file_unwritable'] as const
+
 export const openApiPaths = (requestSchema: JsonSchema): object => ({
   '/v1/health': {
     get: {
@@ -119,41 +152,39 @@ export const openApiPaths = (requestSchema: JsonSchema): object => ({
   },
   ...modelPaths(),
   '/v1/fills': {
+    get: {
+      operationId: 'history',
+      summary: 'The caller’s fills, in the order of their last change of state.',
+      description:
+        'A device is told of its own, the owner of all. Ask again with `since` for what happened ' +
+        'meanwhile; it goes on across restarts.',
+      security: scoped('jobs'),
+      parameters: [
+        queryParameter('since', 'The `cursor` of the last answer; only later changes are told.', {
+          type: 'integer',
+          minimum: 0,
+          default: 0,
+        }),
+      ],
+      responses: { 200: jsonAnswer('The fills.', 'FillList'), ...errorAnswers([]) },
+    },
     post: {
       operationId: 'submit',
       summary: 'Starts a fill.',
       security: scoped('jobs'),
-      requestBody: {
-        required: true,
-        content: {
-          [ENVELOPE_TYPE]: {
-            schema: {
-              ...binary(ENVELOPE_TEXT),
-              'x-inlay-header': refTo('SubmitHeader'),
-            },
-          },
-          'multipart/form-data': {
-            schema: formSchema(requestSchema),
-            encoding: { [REQUEST_FIELD]: { contentType: 'application/json' } },
-          },
-        },
-      },
+      requestBody: submitBody(requestSchema),
       responses: {
-        202: jsonAnswer(
-          'Accepted. It waits its turn; the events tell how it goes.',
-          'FillAccepted',
-        ),
-        ...errorAnswers([
-          'envelope_invalid',
-          'image_missing',
-          'mask_missing',
-          'image_too_large',
-          'body_too_large',
-          'media_type_unsupported',
-          'queue_full',
-          'stopping',
-          'file_unwritable',
-        ]),
+        202: jsonAnswer(ACCEPTED, 'FillAccepted'),
+        ...errorAnswers(SUBMIT_ERRORS),
+      },
+    },
+    delete: {
+      operationId: 'forgetAll',
+      summary: 'Cancels and forgets every fill of the caller, with its files.',
+      security: scoped('jobs'),
+      responses: {
+        200: jsonAnswer('They are gone.', 'FillsDeleted'),
+        ...errorAnswers(FORGET_ERRORS),
       },
     },
   },
@@ -165,6 +196,18 @@ export const openApiPaths = (requestSchema: JsonSchema): object => ({
       security: scoped('jobs'),
       responses: { 200: jsonAnswer('Its state.', 'FillStatus'), ...errorAnswers(['not_found']) },
     },
+    put: {
+      operationId: 'submitAs',
+      summary: 'Starts a fill under the client’s own id; sending it again starts nothing.',
+      description: 'For lines that may drop: after no answer, or half of one, send it again.',
+      security: scoped('jobs'),
+      requestBody: submitBody(requestSchema),
+      responses: {
+        200: jsonAnswer('It was accepted before, with the same content.', 'FillAccepted'),
+        202: jsonAnswer(ACCEPTED, 'FillAccepted'),
+        ...errorAnswers([...SUBMIT_ERRORS, 'id_taken']),
+      },
+    },
     delete: {
       operationId: 'cancel',
       summary: 'Cancels a fill that waits or runs; forgets a finished one and its files.',
@@ -172,7 +215,7 @@ export const openApiPaths = (requestSchema: JsonSchema): object => ({
       responses: {
         202: jsonAnswer('It will be cancelled within about a second.', 'FillStatus'),
         204: { description: 'It was finished and is forgotten.' },
-        ...errorAnswers(['not_found']),
+        ...errorAnswers(['not_found', ...FORGET_ERRORS]),
       },
     },
   },

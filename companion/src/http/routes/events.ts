@@ -5,17 +5,17 @@
 import type { Router } from 'express'
 import type { Jobs } from '../../jobs/jobs.ts'
 import { onlyMethods } from '../errors.ts'
-import { needs } from '../guard/authenticate.ts'
+import { knownCaller, needs } from '../guard/authenticate.ts'
 import { readAfter, readWait, sendEvents } from './event-lines.ts'
 import { exactRouter } from './exact-router.ts'
-import { findStatus } from './find-job.ts'
+import { findJob } from './find-job.ts'
 
-export const eventsRoute = (jobs: Pick<Jobs, 'status' | 'follow'>, heartbeat: number): Router => {
+export const eventsRoute = (jobs: Pick<Jobs, 'get' | 'follow'>, heartbeat: number): Router => {
   const router = exactRouter()
   router
     .route('/v1/fills/:id/events')
     .get(needs('jobs'), async (request, response) => {
-      const { id } = findStatus(jobs, request.params.id)
+      const { id } = findJob(jobs, knownCaller(request), request.params.id)
       const after = readAfter(request.query.after)
       const wait = readWait(request.query.wait)
       await sendEvents(request, response, heartbeat, (gone) => jobs.follow(id, after, gone, wait))

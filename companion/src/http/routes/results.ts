@@ -7,9 +7,10 @@ import { ResultForm, ResultFormat } from '../../jobs/fill-messages.ts'
 import type { Jobs } from '../../jobs/jobs.ts'
 import { resultFile, resultType } from '../../jobs/result-file.ts'
 import { onlyMethods } from '../errors.ts'
-import { needs } from '../guard/authenticate.ts'
+import { knownCaller, needs } from '../guard/authenticate.ts'
 import { serverTiming } from '../server-timing.ts'
 import { exactRouter } from './exact-router.ts'
+import { findJob } from './find-job.ts'
 
 /** Bytes read at a time: large enough for speed, small beside a result. */
 const CHUNK = 1 << 19
@@ -20,8 +21,7 @@ export const resultsRoute = (jobs: Pick<Jobs, 'get' | 'result'>): Router => {
     .route('/v1/fills/:id/results/:n')
     .get(needs('jobs'), async (request: Request<{ id: string; n: string }>, response) => {
       const from = performance.now()
-      const job = jobs.get(request.params.id)
-      if (job === undefined) throw new InlayError('not_found', 'There is no such fill.')
+      const job = findJob(jobs, knownCaller(request), request.params.id)
       const { output } = job.request
       const form = parseWith(
         ResultForm.default(output.form),

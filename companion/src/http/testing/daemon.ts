@@ -71,6 +71,13 @@ export const startTestDaemon = async (options: DaemonOptions = {}): Promise<Test
   }
 }
 
+/** The same daemon as another device talks to it. */
+export const asDevice = (daemon: TestDaemon, token: string): TestDaemon => ({
+  ...daemon,
+  token,
+  ask: (path, ask) => daemon.ask(path, { token, ...ask }),
+})
+
 /** node:http and not fetch, because fetch does not let tests lie about Host and Origin. */
 const sendRequest = (port: number, path: string, ask: Ask): Promise<Answer> =>
   new Promise((resolve, reject) => {

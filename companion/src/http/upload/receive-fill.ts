@@ -1,6 +1,5 @@
 /** Takes a fill off the wire, in either content type, and leaves a checked request and spooled files. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { join } from 'node:path'
 import {
   ENVELOPE_TYPE,
   type FillRequest,
@@ -10,8 +9,8 @@ import {
   SubmitHeader,
 } from '@inlay/shared'
 import * as z from '@inlay/shared/zod'
-import type { JobInputs } from '../../jobs/job.ts'
-import type { Reservation } from '../../jobs/jobs.ts'
+import type { Reservation } from '../../jobs/intake.ts'
+import { INPUT_FILES } from '../../jobs/job-folder.ts'
 import { createSpoolFile } from '../../jobs/spool.ts'
 import { type BodyLimits, bodyOf } from './body.ts'
 import { checkRequest } from './check-request.ts'
@@ -25,16 +24,12 @@ export interface UploadLimits extends BodyLimits {
 
 export interface ReceivedFill {
   readonly request: FillRequest
-  readonly inputs: JobInputs
   /** On disk. */
   readonly bytes: number
 }
 
 /** SubmitHeader with its request still to be checked, by the one who knows more than its schema. */
 const OuterHeader = z.strictObject({ ...SubmitHeader.shape, request: z.unknown() })
-
-/** Names in the job's folder; what a client calls its parts never becomes a path. */
-const INPUT_FILES = { image: 'image', mask: 'mask', sample: 'sample' } as const
 
 /** `part` is one of those the request names: `checkRequest` has seen to it. */
 const inputFile = (part: string, { image, mask }: FillRequest): string => {
@@ -44,7 +39,7 @@ const inputFile = (part: string, { image, mask }: FillRequest): string => {
 
 /**
  * @throws InlayError media_type_unsupported | body_too_large | envelope_invalid | invalid_request |
- *   image_missing | mask_missing | image_too_large | file_unwritable
+ *   image_missing | mask_missing | image_too_large | disk_full | file_unwritable
  */
 export const receiveFill = async (
   request: IncomingMessage,
@@ -67,7 +62,6 @@ const receiveEnvelope = async (
   limits: UploadLimits,
 ): Promise<ReceivedFill> => {
   let bytes = 0
-  const paths = new Map<string, string>()
   const request = await readEnvelope(body, limits.maxBytes, {
     check: ({ header, parts }) => {
       bytes = parts.reduce((sum, part) => sum + part.length, 0)
@@ -78,13 +72,9 @@ const receiveEnvelope = async (
       checkRequest(request, lengths, limits.maxPixels)
       return request
     },
-    open: async (part, request) => {
-      const name = inputFile(part, request)
-      paths.set(part, join(folder, name))
-      return createSpoolFile(folder, name)
-    },
+    open: (part, request) => createSpoolFile(folder, inputFile(part, request)),
   })
-  return { request, bytes, inputs: inputsOf(request, paths) }
+  return { request, bytes }
 }
 
 const receiveForm = async (
@@ -101,23 +91,7 @@ const receiveForm = async (
   const request = parseFillRequest(input)
   checkRequest(request, files, limits.maxPixels)
   const bytes = [...files.values()].reduce((sum, length) => sum + length, 0)
-  const paths = new Map([...files.keys()].map((name) => [name, join(folder, name)]))
-  return { request, bytes, inputs: inputsOf(request, paths) }
-}
-
-const inputsOf = (request: FillRequest, paths: ReadonlyMap<string, string>): JobInputs => {
-  const image = paths.get(request.image.part)
-  if (image === undefined) throw new InlayError('image_missing')
-  const pathOf = (source: { part: string }): string => {
-    const path = paths.get(source.part)
-    if (path === undefined) throw new InlayError('mask_missing')
-    return path
-  }
-  return {
-    image,
-    ...(request.mask !== undefined && { mask: pathOf(request.mask) }),
-    ...(request.sample !== undefined && { sample: pathOf(request.sample) }),
-  }
+  return { request, bytes }
 }
 
 /** "multipart/form-data" of "Multipart/Form-Data; boundary=x". */

@@ -3,14 +3,18 @@ import { type FillReport, FillRequest } from '@inlay/shared'
 import type { EventBody } from '../events.ts'
 import type { NewJob } from '../job.ts'
 
+/** The same UUID for the same name. */
+export const idOf = (name: string): string =>
+  `00000000-0000-4000-8000-${Buffer.from(name).toString('hex').padStart(12, '0').slice(-12)}`
+
 export const newJob = (id: string): NewJob => ({
   id,
+  owner: 'owner',
   request: FillRequest.parse({
     image: { kind: 'encoded', part: 'image' },
     mask: { kind: 'encoded', part: 'mask' },
   }),
-  folder: `/nowhere/${id}`,
-  inputs: { image: `/nowhere/${id}/image`, mask: `/nowhere/${id}/mask` },
+  bytes: 100,
 })
 
 export const report: FillReport = {
