@@ -23,6 +23,11 @@ export interface EngineInput {
    * of the crop one pixel of its detail covers, 1 or more. Absent: they mean nothing.
    */
   readonly guide?: number
+  /**
+   * The hole is a few pixels thick everywhere (scratches, dust, text), so its surroundings say nearly
+   * all: an engine may take a short cut. Absent: false.
+   */
+  readonly thin?: boolean
   /** 0..2^32-1; the same input and seed give the same output, whatever the machine. */
   readonly seed: number
   readonly prompt: string
@@ -53,6 +58,12 @@ export interface Engine {
    * @throws InlayError mask_covers_everything | engine_failed | cancelled
    */
   fill(input: EngineInput, hooks: EngineHooks): Promise<PixelImage>
+  /**
+   * Fills many small crops that know nothing of each other, as `fill` would one by one, byte for
+   * byte; absent where that is no faster. `hooks.onPreview` is not called.
+   * @throws InlayError as `fill`, for the first of them that fails
+   */
+  fillAll?(inputs: readonly EngineInput[], hooks: EngineHooks): Promise<PixelImage[]>
   /** Gives back every thread and buffer; the engine may be used again and then starts afresh. */
   dispose(): Promise<void>
 }

@@ -157,25 +157,28 @@ const knownIn = (window: Bounds, hole: number, paste: PlacedMask, canvas: PixelI
   return known
 }
 
-/** Merges pairs while their common window has no more pixels than the two together. */
-const mergeCheap = (crops: readonly ContextCrop[]): ContextCrop[] => {
+/**
+ * Merges pairs while their common window has no more pixels than the two together, nor than `most`.
+ * In reading order of `own`.
+ */
+export const mergeCheap = (crops: readonly ContextCrop[], most = Infinity): ContextCrop[] => {
   let before = [...crops]
   for (;;) {
-    const after = mergeOnce(before)
+    const after = mergeOnce(before, most)
     if (after.length === before.length) return inReadingOrder(after)
     before = after
   }
 }
 
 /** One pass from left to right; windows that end before the next begins are left alone. */
-const mergeOnce = (crops: ContextCrop[]): ContextCrop[] => {
+const mergeOnce = (crops: ContextCrop[], most: number): ContextCrop[] => {
   const done: ContextCrop[] = []
   let active: ContextCrop[] = []
   for (const crop of crops.sort((a, b) => a.window.left - b.window.left)) {
     let current = crop
     const rest: ContextCrop[] = []
     for (const other of active) {
-      const merged = merge(other, current)
+      const merged = merge(other, current, most)
       if (merged !== null) current = merged
       else if (boundsRight(other.window) <= crop.window.left) done.push(other)
       else rest.push(other)
@@ -185,10 +188,10 @@ const mergeOnce = (crops: ContextCrop[]): ContextCrop[] => {
   return [...done, ...active]
 }
 
-const merge = (a: ContextCrop, b: ContextCrop): ContextCrop | null => {
+const merge = (a: ContextCrop, b: ContextCrop, most: number): ContextCrop | null => {
   if (!boundsOverlap(a.window, b.window)) return null
   const window = boundsUnion(a.window, b.window)
-  if (area(window) > area(a.window) + area(b.window)) return null
+  if (area(window) > Math.min(most, area(a.window) + area(b.window))) return null
   return { window, own: boundsUnion(a.own, b.own) }
 }
 

@@ -31,6 +31,8 @@ export interface CropTask {
   readonly known: Mask | undefined
   /** Part of the paste mask this crop answers for, cut to its tight box on the canvas. */
   readonly kept: PlacedMask
+  /** The hole is thin everywhere. */
+  readonly isThin: boolean
 }
 
 export interface TaskOptions {
@@ -64,7 +66,7 @@ export const planTasks = (
     const known = sourceMask(canvas, window)
     const allowed = sample && withinSample(source, cropMask(sample.mask, window))
     const hole = withBoxes(holeMask(left), rim, window)
-    return [{ window, paste: left, hole, source, sample: allowed, known, kept }]
+    return [{ window, paste: left, hole, source, sample: allowed, known, kept, isThin: false }]
   })
 
 /** Changes `hole` in place: 255 in the boxes too. */
@@ -99,7 +101,7 @@ const keptMask = (
 }
 
 /** Zeroes the part of a mask, placed at `at`, that lies in `box`. */
-const clearBox = (mask: Mask, box: Bounds, at: Bounds): void => {
+export const clearBox = (mask: Mask, box: Bounds, at: Bounds): void => {
   const shared = boundsIntersect(box, at)
   if (shared === null) return
   for (let y = shared.top - at.top; y < shared.top - at.top + shared.height; y++) {
@@ -109,7 +111,7 @@ const clearBox = (mask: Mask, box: Bounds, at: Bounds): void => {
 }
 
 /** Not transparent, and not made by an earlier crop: its boxes, where `paste` is above 0. */
-const sourcesOf = (
+export const sourcesOf = (
   canvas: PixelImage,
   window: Bounds,
   paste: Mask,

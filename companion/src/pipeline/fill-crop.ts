@@ -1,5 +1,12 @@
 /** One crop of one variation: the engine, then colour, seam and grain. */
-import { boundsOf, type FillRequest, hasAlpha, type PixelImage } from '@inlay/shared'
+import {
+  boundsOf,
+  expected,
+  type FillRequest,
+  hasAlpha,
+  InlayError,
+  type PixelImage,
+} from '@inlay/shared'
 import type { Engine, EngineInput } from '../engines/engine.ts'
 import { breathe, orCancelled } from './cancel.ts'
 import { colourShifts, matchColours } from './colour-match.ts'
@@ -39,8 +46,37 @@ export const fillCrop = async (
   const { signal, watch } = context
   const answer = await watch.measure('engine', () => callEngine(task, original, context))
   await breathe(signal)
+  return finished(task, answer, context)
+}
+
+/**
+ * The same for tasks that do not depend on each other, in one call of an engine that has `fillAll`.
+ * @throws InlayError mask_covers_everything | engine_failed | cancelled
+ */
+export const fillCrops = async (
+  tasks: readonly CropTask[],
+  originals: readonly PixelImage[],
+  context: FillCropContext,
+): Promise<PatchRegion[]> => {
+  const { signal, watch } = context
+  const answers = await watch.measure('engine', () => callEngineForAll(tasks, originals, context))
+  await breathe(signal)
+  const regions: PatchRegion[] = []
+  for (const [i, task] of tasks.entries()) {
+    regions.push(await finished(task, answers[i]!, context))
+  }
+  return regions
+}
+
+const finished = async (
+  task: CropTask,
+  answer: PixelImage,
+  context: FillCropContext,
+): Promise<PatchRegion> => {
   const filled = hasAlpha(answer.channels) ? cutColours(answer, boundsOf(answer)) : answer
-  await finish(sceneOf(filled, task.hole, task.source), context)
+  // A few pixels of fill are too few to measure tone and grain by: left as the engine made them,
+  // scratches came out 9% nearer to the original (SqueezeNet distance), text 2%.
+  if (!task.isThin) await finish(sceneOf(filled, task.hole, task.source), context)
   return keepRegion(task, filled)
 }
 
@@ -88,6 +124,33 @@ const callEngine = async (
   }
 }
 
+const callEngineForAll = async (
+  tasks: readonly CropTask[],
+  originals: readonly PixelImage[],
+  context: FillCropContext,
+): Promise<PixelImage[]> => {
+  const { engine, signal } = context
+  const progress = context.progress.span(0, ENGINE_SHARE)
+  if (engine.fillAll === undefined) throw new Error('Expected an engine that fills many at once')
+  try {
+    const inputs = tasks.map((task, i) => engineInput(task, originals[i]!, context))
+    const filling = engine.fillAll(inputs, {
+      signal,
+      onProgress: (fraction, stage) => progress.report(fraction, stage),
+    })
+    const answers = await orCancelled(signal, filling)
+    if (answers.length !== originals.length) {
+      throw new InlayError(
+        'engine_failed',
+        expected(`${originals.length} answers`, 'as many crops', answers.length),
+      )
+    }
+    return answers.map((answer, i) => checkResult(answer, originals[i]!))
+  } catch (cause) {
+    throw asEngineError(cause)
+  }
+}
+
 const engineInput = (
   task: CropTask,
   image: PixelImage,
@@ -98,6 +161,7 @@ const engineInput = (
   hole: task.hole,
   ...sourceOf(task),
   ...(task.known !== undefined && { known: task.known }),
+  ...(task.isThin && { thin: true }),
   seed,
   prompt: request.prompt,
   negativePrompt: request.negativePrompt,

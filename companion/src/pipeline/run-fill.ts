@@ -10,20 +10,16 @@ import {
 } from '@inlay/shared'
 import type { Engine } from '../engines/engine.ts'
 import { breathe } from './cancel.ts'
-import { type ContextOptions, contextCrops } from './context.ts'
-import { type CropTask, cropWith, planTasks } from './crop-task.ts'
 import type { ByteSource } from './decode.ts'
 import { checkRequest, requestNotes } from './fill-checks.ts'
-import { type FillCropContext, fillCrop } from './fill-crop.ts'
+import { fillVariation } from './fill-variation.ts'
 import { openCanvas } from './open-canvas.ts'
 import { openSample } from './open-sample.ts'
 import type { Patch } from './patch.ts'
 import { countIn } from './placed-mask.ts'
-import { createPreviewer } from './previews.ts'
-import { createProgress, createStopwatch, type ProgressSpan, type Stopwatch } from './progress.ts'
-import type { SampleArea } from './sample-area.ts'
+import { planCrops } from './plan-crops.ts'
+import { createProgress, createStopwatch, type ProgressSpan } from './progress.ts'
 import type { SourceImage } from './source-image.ts'
-import type { PatchRegion } from './stitch.ts'
 
 export type { ByteSource } from './decode.ts'
 
@@ -104,12 +100,11 @@ export const runFill = async (
     openSample(request, engine.info.takesSample ? inputs.sample : undefined, opened, signal),
   )
   const tasks = watch.measure('context', () =>
-    planTasks(
-      contextCrops(paste, canvas.pixels, contextOptions(request, sample)),
-      paste,
-      canvas.pixels,
-      { sample, rim: opened.rim },
-    ),
+    planCrops(request, paste, canvas.pixels, {
+      sample,
+      rim: opened.rim,
+      takesThin: engine.fillAll !== undefined,
+    }),
   )
   await breathe(signal)
 
@@ -122,11 +117,11 @@ export const runFill = async (
     const regions = await fillVariation(tasks, canvas, {
       ...context,
       request,
-      index,
       seed: seedOfVariation(seed, index),
       watch,
       onNote: (note) => engineNotes.add(note),
       progress: count === 1 ? span : named(span, `Variation ${index + 1} of ${count}`),
+      onPreviewPng: (png) => onEvent({ type: 'preview', index, png }),
     })
     const variation = { index, seed: seedOfVariation(seed, index), bounds: paste.bounds }
     const alphaRule = request.operation === 'expand' ? 'fill' : 'keep'
@@ -160,60 +155,6 @@ export const runFill = async (
   }
   return { report, source: canvas, patches }
 }
-
-const contextOptions = (
-  { padding }: FillRequest,
-  sample: SampleArea | undefined,
-): ContextOptions => ({
-  ...(padding !== undefined && { padding }),
-  ...(sample !== undefined && { sample }),
-})
-
-interface VariationContext extends FillContext {
-  readonly request: FillRequest
-  readonly index: number
-  readonly seed: number
-  readonly watch: Stopwatch
-  readonly progress: ProgressSpan
-  readonly onNote: (note: string) => void
-}
-
-const fillVariation = async (
-  tasks: readonly CropTask[],
-  canvas: SourceImage,
-  context: VariationContext,
-): Promise<PatchRegion[]> => {
-  const { index, onEvent, progress, signal } = context
-  const previewer = createPreviewer((png) => onEvent({ type: 'preview', index, png }))
-  const largest = largestOf(tasks)
-  const weights = tasks.map((task) => countIn(task.kept, task.kept.bounds))
-  const sum = weights.reduce((a, b) => a + b, 0)
-  const regions: PatchRegion[] = []
-  let before = 0
-  for (const [i, task] of tasks.entries()) {
-    const after = before + weights[i]! / sum
-    const cropContext: FillCropContext = {
-      ...context,
-      progress: progress.span(before, after),
-      ...(context.wantPreviews === true &&
-        task === largest && { onPreview: (image) => previewer.show(image) }),
-    }
-    const original = cropWith(canvas.pixels, task, regions)
-    regions.push(await fillCrop(task, original, cropContext))
-    await breathe(signal)
-    before = after
-  }
-  await previewer.settle()
-  return regions
-}
-
-/** Previews show one place: the one with the largest window. */
-const largestOf = (tasks: readonly CropTask[]): CropTask | undefined =>
-  tasks.reduce<CropTask | undefined>(
-    (best, task) =>
-      best === undefined || best.hole.data.length < task.hole.data.length ? task : best,
-    undefined,
-  )
 
 /** Puts words before every stage's name. */
 const named = (span: ProgressSpan, prefix: string): ProgressSpan => ({

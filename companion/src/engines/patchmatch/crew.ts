@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads'
 import { distFile } from '../../system/dist.ts'
 import type { Job, RunEvent } from './job.ts'
 import { leadRun, verdictOf } from './lead.ts'
+import { type Share, workShare } from './many/share.ts'
 import type { FromWorker, SharedMemory, ToWorker, Verdict } from './messages.ts'
 
 export interface Crew {
@@ -13,6 +14,8 @@ export interface Crew {
     job: Job,
     onEvent: (event: RunEvent) => void,
   ): Promise<Verdict>
+  /** Works off many crops, each thread its share; never rejects either. */
+  runMany(share: Share, onBegun: (count: number) => void): Promise<Verdict>
   /** Stops every thread at once, wherever it is. */
   dispose(): Promise<void>
 }
@@ -51,7 +54,7 @@ export const createThreadCrew = (threads: number): Crew => {
         }
         const hear = (message: FromWorker): void => {
           if (message.type === 'progress' || message.type === 'preview') onEvent(message)
-          else settle(message)
+          else if (message.type !== 'begun') settle(message)
         }
         abandon = (reason) => {
           settle({ type: 'failed', reason })
@@ -71,6 +74,36 @@ export const createThreadCrew = (threads: number): Crew => {
         }
       })
     },
+    runMany: (share, onBegun) => {
+      start()
+      const sharing = workers.slice(0, share.order.length)
+      return new Promise<Verdict>((resolve) => {
+        let left = sharing.length
+        let worst: Verdict = { type: 'done' }
+        const settle = (verdict: Verdict): void => {
+          abandon = undefined
+          for (const worker of sharing) worker.off('message', hear).unref()
+          resolve(verdict)
+        }
+        // All are heard out, since a thread that still works would write into the arena.
+        const hear = (message: FromWorker): void => {
+          if (message.type === 'begun') onBegun(message.count)
+          else if (message.type !== 'progress' && message.type !== 'preview') {
+            if (worst.type === 'done') worst = message
+            left -= 1
+            if (left === 0) settle(worst)
+          }
+        }
+        abandon = (reason) => {
+          settle({ type: 'failed', reason })
+          void dispose()
+        }
+        for (const worker of sharing) {
+          worker.on('message', hear).ref()
+          worker.postMessage({ type: 'share', ...share } satisfies ToWorker)
+        }
+      })
+    },
     dispose,
   }
 }
@@ -81,6 +114,17 @@ export const createInlineCrew = (): Crew => ({
     try {
       for (const event of leadRun(memory, module, job, 0)) {
         onEvent(event)
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+      return { type: 'done' }
+    } catch (error) {
+      return verdictOf(error)
+    }
+  },
+  runMany: async (share, onBegun) => {
+    try {
+      for (const count of workShare(share)) {
+        onBegun(count)
         await new Promise((resolve) => setImmediate(resolve))
       }
       return { type: 'done' }

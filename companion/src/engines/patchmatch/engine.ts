@@ -8,11 +8,13 @@ import { copyFromPlaces } from './final-copy.ts'
 import { type PatchMatchOptions, patchMatchInfo, threadsOf } from './info.ts'
 import type { RunEvent } from './job.ts'
 import { bufferOf } from './lead.ts'
+import { cancelArena, createArena, takeResults } from './many/arena.ts'
 import { allocate, holeBox, layIn, planJob } from './memory.ts'
 import type { SharedMemory, Verdict } from './messages.ts'
 import { repeatEdges } from './small.ts'
 import { requestCancel } from './team.ts'
-import { TUNING } from './tuning.ts'
+import { THIN } from './thin.ts'
+import { TUNING, type Tuning } from './tuning.ts'
 
 const DEFAULT_IDLE = 10_000
 
@@ -27,6 +29,8 @@ const loadKernel = async (): Promise<WebAssembly.Module | undefined> => {
 
 export const createPatchMatchEngine = (options: PatchMatchOptions = {}): Engine => {
   const threads = threadsOf(options)
+  const tuning: Tuning = { ...TUNING, ...options.tuning }
+  const thinTuning: Tuning = { ...TUNING, ...THIN, ...options.tuning }
   let kernel: Promise<WebAssembly.Module | undefined> | undefined
   let crew: Crew | undefined
   let memory: SharedMemory | undefined
@@ -50,38 +54,73 @@ export const createPatchMatchEngine = (options: PatchMatchOptions = {}): Engine 
     return memory
   }
 
+  const ready = async (): Promise<{ module: WebAssembly.Module | undefined; crew: Crew }> => {
+    clearTimeout(idleTimer)
+    kernel ??= options.kernel === 'plain' ? Promise.resolve(undefined) : loadKernel()
+    const module = await kernel
+    crew ??= threads === 0 ? createInlineCrew() : createThreadCrew(threads)
+    return { module, crew }
+  }
+  const rest = (): void => {
+    idleTimer = setTimeout(() => void release(), options.idle ?? DEFAULT_IDLE).unref()
+  }
+
   const work = async (input: EngineInput, hooks: EngineHooks): Promise<PixelImage> => {
     throwIfAborted(hooks.signal)
     const planes = repeatEdges(input)
     const hole = holeBox(planes.hole.data, planes.hole.width, planes.hole.height)
     if (hole === undefined) return { ...input.image, data: input.image.data.slice() }
-    clearTimeout(idleTimer)
-    kernel ??= options.kernel === 'plain' ? Promise.resolve(undefined) : loadKernel()
-    const module = await kernel
-    crew ??= threads === 0 ? createInlineCrew() : createThreadCrew(threads)
+    const { module, crew } = await ready()
     const job = planJob(planes, hole, {
       seed: input.seed,
       ...(input.guide !== undefined && { guide: input.guide }),
       wantPreview: hooks.onPreview !== undefined,
-      tuning: { ...TUNING, ...options.tuning },
+      tuning: input.thin === true ? thinTuning : tuning,
     })
     const shared = memoryFor(job.plan.bytes, module !== undefined)
     layIn(bufferOf(shared), job, planes)
     const words = new Int32Array(bufferOf(shared))
-    const verdict = await runCancellable(crew, shared, words, module, job, hooks, release)
-    judge(verdict)
+    const run = () =>
+      crew.run(shared, module, job, (event) => {
+        if (!hooks.signal.aborted) relay(event, hooks)
+      })
+    judge(await cancellable(hooks.signal, run, () => requestCancel(words), release))
     const result = copyFromPlaces(input.image, input.hole, bufferOf(shared), job.plan)
-    idleTimer = setTimeout(() => void release(), options.idle ?? DEFAULT_IDLE).unref()
+    rest()
     return result
+  }
+
+  const workAll = async (
+    inputs: readonly EngineInput[],
+    hooks: EngineHooks,
+  ): Promise<PixelImage[]> => {
+    throwIfAborted(hooks.signal)
+    const { module, crew } = await ready()
+    const arena = createArena(inputs)
+    const run = () =>
+      crew.runMany({ ...arena, module, tuning, thinTuning }, (count) => {
+        if (!hooks.signal.aborted) hooks.onProgress(count / inputs.length, stageOfMany(inputs))
+      })
+    judge(await cancellable(hooks.signal, run, () => cancelArena(arena.buffer), release))
+    rest()
+    return takeResults(arena)
+  }
+  /** One job after the other: they share the threads. */
+  const inTurn = <T>(job: () => Promise<T>): Promise<T> => {
+    const mine = turn.then(job)
+    turn = mine.catch(() => {})
+    return mine
   }
 
   return {
     info: patchMatchInfo(options),
     fill: (input, hooks) => {
       checkInput(input)
-      const mine = turn.then(() => work(input, hooks))
-      turn = mine.catch(() => {})
-      return mine
+      return inTurn(() => work(input, hooks))
+    },
+    fillAll: (inputs, hooks) => {
+      for (const input of inputs) checkInput(input)
+      return inTurn(() => workAll(inputs, hooks))
     },
     dispose: release,
   }
@@ -91,41 +130,37 @@ const throwIfAborted = (signal: AbortSignal): void => {
   if (signal.aborted) throw new InlayError('cancelled')
 }
 
-const runCancellable = async (
-  crew: Crew,
-  memory: SharedMemory,
-  words: Int32Array,
-  module: WebAssembly.Module | undefined,
-  job: Parameters<Crew['run']>[2],
-  hooks: EngineHooks,
+/** Runs, and on abort asks for an end; who has not ended by then is stopped from outside. */
+const cancellable = async (
+  signal: AbortSignal,
+  run: () => Promise<Verdict>,
+  requestEnd: () => void,
   release: () => Promise<void>,
 ): Promise<Verdict> => {
-  throwIfAborted(hooks.signal)
+  throwIfAborted(signal)
   let patience: NodeJS.Timeout | undefined
   let giveUp: (verdict: Verdict) => void = () => {}
   const givenUp = new Promise<Verdict>((resolve) => {
     giveUp = resolve
   })
   const cancel = (): void => {
-    requestCancel(words)
+    requestEnd()
     patience = setTimeout(() => {
       giveUp({ type: 'cancelled' })
       void release()
     }, CANCEL_PATIENCE)
   }
-  hooks.signal.addEventListener('abort', cancel, { once: true })
+  signal.addEventListener('abort', cancel, { once: true })
   try {
-    return await Promise.race([
-      crew.run(memory, module, job, (event) => {
-        if (!hooks.signal.aborted) relay(event, hooks)
-      }),
-      givenUp,
-    ])
+    return await Promise.race([run(), givenUp])
   } finally {
     clearTimeout(patience)
-    hooks.signal.removeEventListener('abort', cancel)
+    signal.removeEventListener('abort', cancel)
   }
 }
+
+const stageOfMany = (inputs: readonly EngineInput[]): string =>
+  inputs.every((input) => input.thin === true) ? 'Repairing' : 'Filling small places'
 
 const relay = (event: RunEvent, hooks: EngineHooks): void => {
   if (event.type === 'progress') hooks.onProgress(event.fraction, event.stage)

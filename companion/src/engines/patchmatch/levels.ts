@@ -13,7 +13,7 @@ import {
   L_RADIUS,
 } from './constants.ts'
 import type { Job } from './job.ts'
-import { type LevelPlan, MAX_RADIUS } from './layout.ts'
+import type { LevelPlan } from './layout.ts'
 import type { Team } from './team.ts'
 import { halfThickness } from './thickness.ts'
 import type { Workbench } from './workbench.ts'
@@ -65,7 +65,7 @@ const markLevel = (
   fewest: number,
 ): Level | undefined => {
   const plan = job.plan.levels[index]!
-  for (let radius = MAX_RADIUS; radius > 0; radius--) {
+  for (let radius = job.tuning.radius; radius > 0; radius--) {
     bench.words[(plan.address + L_RADIUS) >> 2] = radius
     bench.put(A_LEVEL, plan.address)
     bench.put(A_RAW, job.plan.markScratch)

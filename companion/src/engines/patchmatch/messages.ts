@@ -1,5 +1,6 @@
 /** What the engine and its threads say to each other. */
 import type { Job, RunEvent } from './job.ts'
+import type { Share } from './many/share.ts'
 
 /** A memory both sides can see: WASM's for the SIMD kernel, a plain shared buffer otherwise. */
 export type SharedMemory = WebAssembly.Memory | SharedArrayBuffer
@@ -13,6 +14,7 @@ interface Common {
 export type ToWorker =
   | (Common & { readonly type: 'lead'; readonly job: Job; readonly helpers: number })
   | (Common & { readonly type: 'help' })
+  | (Share & { readonly type: 'share' })
 
 /** How a run ended. */
 export type Verdict =
@@ -21,4 +23,10 @@ export type Verdict =
   | { readonly type: 'no-source' }
   | { readonly type: 'failed'; readonly reason: string }
 
-export type FromWorker = RunEvent | Verdict
+/** How many of many crops have been begun. */
+export interface Begun {
+  readonly type: 'begun'
+  readonly count: number
+}
+
+export type FromWorker = RunEvent | Begun | Verdict

@@ -20,8 +20,11 @@ export interface Tuning {
   /** PatchMatch passes per round, coarsest and elsewhere. */
   readonly coarsePasses: number
   readonly finePasses: number
-  /** Largest radius of the random search on all levels but the coarsest, in pixels. */
+  /** Largest radius of the random search on the coarsest level, and on all others, in pixels. */
+  readonly coarseWindow: number
   readonly window: number
+  /** Widest radius of a patch, 1 to 3. */
+  readonly radius: number
   /** How strongly votes follow the best patches, coarsest and finest level. */
   readonly coarseSharpness: number
   readonly fineSharpness: number
@@ -53,7 +56,9 @@ export const TUNING: Tuning = {
   fineRounds: 2,
   coarsePasses: 4,
   finePasses: 2,
+  coarseWindow: 65535,
   window: 64,
+  radius: 3,
   coarseSharpness: 0.5,
   fineSharpness: 0.5,
   coarseAcross: 3000,
@@ -98,7 +103,12 @@ export const scheduleOf = (
     down: blend(tuning.fineDown, tuning.coarseDown),
   }
   if (level === coarsest) {
-    return { rounds: tuning.coarseRounds, passes: tuning.coarsePasses, window: side, ...rest }
+    return {
+      rounds: tuning.coarseRounds,
+      passes: tuning.coarsePasses,
+      window: Math.min(side, tuning.coarseWindow),
+      ...rest,
+    }
   }
   const rounds = level === 0 ? tuning.fineRounds : tuning.middleRounds
   return { rounds, passes: tuning.finePasses, window: Math.min(side, tuning.window), ...rest }

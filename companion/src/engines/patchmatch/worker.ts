@@ -1,6 +1,10 @@
-/** Entry of every PatchMatch thread: one leads a run from end to end, the others take bands from it. */
+/**
+ * Entry of every PatchMatch thread: one leads a run from end to end, the others take bands
+ * from it; or each works off its share of many crops.
+ */
 import { parentPort } from 'node:worker_threads'
 import { bufferOf, kernelFor, leadRun, verdictOf } from './lead.ts'
+import { workShare } from './many/share.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
 import { help } from './team.ts'
 
@@ -15,6 +19,11 @@ port.on('message', (message: ToWorker) => {
     return
   }
   try {
+    if (message.type === 'share') {
+      for (const count of workShare(message)) say({ type: 'begun', count })
+      say({ type: 'done' })
+      return
+    }
     for (const event of leadRun(message.memory, message.module, message.job, message.helpers)) {
       say(event)
     }
