@@ -11,7 +11,7 @@ import type { Store } from './store.ts'
 /** Our name for the owner's graph: whatever they call theirs, ours is safe everywhere. */
 const GRAPH_NAME = 'model.onnx'
 
-const isGraph = ({ name }: GivenFile): boolean => /\.onnx$/i.test(name)
+const isGraph = ({ name }: Pick<GivenFile, 'name'>): boolean => /\.onnx$/i.test(name)
 
 /**
  * Checks everything and takes the model in. The given copies are moved.
@@ -24,15 +24,7 @@ export const addModel = async (
   catalogue: readonly CatalogueEntry[],
 ): Promise<ModelRecord> => {
   const contract = contractOf(request, catalogue)
-  const graphs = given.filter(isGraph)
-  const [graph] = graphs
-  if (graph === undefined || graphs.length > 1) {
-    throw new InlayError(
-      'invalid_request',
-      expected('one .onnx file', 'the model', `${graphs.length} of them`),
-    )
-  }
-  const id = request.id ?? idFrom(graph.name)
+  const id = ownId(request, given)
   await assertFree(store, id, catalogue)
   const placed = given.map((file) => ({ ...file, stored: isGraph(file) ? GRAPH_NAME : file.name }))
   await inspectFiles(
@@ -82,6 +74,22 @@ const contractOf = (
     'invalid_request',
     expected(`a contract, or one of ${known.join(', ')}`, 'contract', contract),
   )
+}
+
+/** The id it will have. @throws InlayError invalid_request when there is not one graph */
+export const ownId = (
+  { id }: Pick<ModelAddRequest, 'id'>,
+  given: readonly Pick<GivenFile, 'name'>[],
+): string => {
+  const graphs = given.filter(isGraph)
+  const [graph] = graphs
+  if (graph === undefined || graphs.length > 1) {
+    throw new InlayError(
+      'invalid_request',
+      expected('one .onnx file', 'the model', `${graphs.length} of them`),
+    )
+  }
+  return id ?? idFrom(graph.name)
 }
 
 /** "My LaMa (1).onnx" -> "my-lama-1". @throws InlayError invalid_request */

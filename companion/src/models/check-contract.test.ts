@@ -1,4 +1,5 @@
 /** Right contracts pass in silence; each wrong word of a contract is named, with what the graph has. */
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { readCatalogue } from './catalogue.ts'
 import { assertContract, contractProblems, type Metadata } from './check-contract.ts'
@@ -272,4 +273,13 @@ describe('the catalogue', () => {
       expect([id, contractProblems(metadata, contract)]).toEqual([id, []])
     }
   })
+})
+
+test('every contract in docs/models.md is one', () => {
+  const text = readFileSync(new URL('../../../docs/models.md', import.meta.url), 'utf8')
+  const blocks = [...text.matchAll(/```jsonc?\n([\s\S]*?)```/g)].map(([, block = '']) =>
+    block.replace(/\/\/ .*$/gm, '').replace(/,(\s*[}\]])/g, '$1'),
+  )
+  expect(blocks).toHaveLength(2)
+  for (const block of blocks) expect(Contract.parse(JSON.parse(block)).task).toBe('inpaint')
 })

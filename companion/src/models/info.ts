@@ -5,6 +5,14 @@ import { hasAccepted, type ModelSettings } from './settings.ts'
 
 export const isPullable = ({ files }: CatalogueEntry): boolean => files.every(isPinned)
 
+/** False when the catalogue has come to name other files than those that are here. */
+export const isCurrent = ({ files }: CatalogueEntry, record: ModelRecord): boolean =>
+  files.every(
+    ({ name, sha256 }) =>
+      sha256 === undefined ||
+      record.files.some((file) => file.name === name && file.sha256 === sha256),
+  )
+
 /** Bytes of a fully known entry; undefined when one of its files is not. */
 export const bytesOf = (
   files: readonly { readonly bytes?: number | undefined }[],
@@ -25,6 +33,9 @@ export const entryInfo = (
     ...(isPullable(entry) || record !== undefined
       ? []
       : ['Its hash is not known: give its files with --from.']),
+    ...(record === undefined || isCurrent(entry, record)
+      ? []
+      : ['The catalogue has another version: pull it to have that.']),
     ...(entry.note === undefined ? [] : [entry.note]),
   ]
   return {

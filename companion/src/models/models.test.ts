@@ -2,6 +2,7 @@
 import {
   link,
   mkdir,
+  readdir,
   readFile,
   rename,
   rm,
@@ -12,6 +13,7 @@ import {
 } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { readCatalogue } from './catalogue.ts'
 import { Contract } from './contract.ts'
 import { takeLock } from './lock.ts'
 import type { CatalogueInput } from './manifest.ts'
@@ -268,7 +270,7 @@ describe('bring your own', () => {
   })
 })
 
-describe('checks at load', () => {
+describe('row 18: checks at load', () => {
   beforeEach(async () => {
     await lastOf('lama', { from: [await put('l.onnx', WEIGHTS)] })
   })
@@ -332,6 +334,35 @@ describe('checks at load', () => {
       type: 'done',
     })
     expect(await home.models.verify('lama')).toEqual({ id: 'lama', ok: true })
+  })
+})
+
+describe('what time brings', () => {
+  test('another version in the catalogue: said, and fetched by the next pull', async () => {
+    await lastOf('lama', { from: [await put('l.onnx', WEIGHTS)] })
+    const newer = lamaLike(100_000)
+    const later = home.again({ catalogue: readCatalogue([lamaEntry(newer)]) })
+    expect((await later.info('lama')).note).toMatch(/another version/)
+    const from = [await put('newer.onnx', newer)]
+    for await (const event of (await later.pull('lama', { from })).follow(
+      new AbortController().signal,
+    )) {
+      if (event.type !== 'progress') expect(event.type).toBe('done')
+    }
+    expect(await readFile(graphOf(await later.open('lama')).path)).toEqual(newer)
+  })
+
+  test('copies that a dead process left go, parts that may be gone on with stay', async () => {
+    const partial = await home.models.partialFolder()
+    await mkdir(partial, { recursive: true })
+    const old = new Date(Date.now() - 2 * 24 * 60 * 60 * 1000)
+    for (const name of ['given-left', 'aaaa.part']) {
+      await writeFile(join(partial, name), 'x')
+      await utimes(join(partial, name), old, old)
+    }
+    await writeFile(join(partial, 'given-young'), 'x')
+    await lastOf('lama', { from: [await put('l.onnx', WEIGHTS)] })
+    expect((await readdir(partial)).sort()).toEqual(['aaaa.part', 'given-young'])
   })
 })
 

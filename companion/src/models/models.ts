@@ -11,14 +11,14 @@ import {
   toWireError,
 } from '@inlay/shared'
 import { companionFolders, type Folders } from '../system/folders.ts'
-import { addModel } from './add.ts'
+import { addModel, ownId } from './add.ts'
 import type { ModelAddRequest } from './add-request.ts'
 import { findEntry, readCatalogue, unknownModel } from './catalogue.ts'
 import type { Patience } from './download/fetch-file.ts'
 import type { WebOptions } from './download/web.ts'
 import { createFeed, type Feed } from './feed.ts'
 import { dropGiven, type GivenFile, takeFiles } from './given-files.ts'
-import { bytesOf, entryInfo, isPullable, ownInfo } from './info.ts'
+import { bytesOf, entryInfo, isCurrent, isPullable, ownInfo } from './info.ts'
 import { inspectFiles } from './inspect.ts'
 import { type Lock, takeLock } from './lock.ts'
 import type { CatalogueEntry, ModelRecord } from './manifest.ts'
@@ -225,6 +225,15 @@ export const createModels = (options: ModelsOptions = {}): Models => {
     }
   }
 
+  const addLocked = (
+    store: Store,
+    given: readonly GivenFile[],
+    request: ModelAddRequest,
+  ): Promise<ModelInfo> =>
+    withLock(store, ownId(request, given), async () =>
+      ownInfo(await addModel(store, request, given, catalogue())),
+    )
+
   /** @throws InlayError model_licence */
   const settleLicence = async (
     settings: ModelSettings,
@@ -278,14 +287,14 @@ export const createModels = (options: ModelsOptions = {}): Models => {
       const signal = new AbortController().signal
       const given = await takeFiles(sources, { folder: store.partial, signal })
       try {
-        return ownInfo(await addModel(store, request, given, catalogue()))
+        return await addLocked(store, given, request)
       } finally {
         await dropGiven(given)
       }
     },
     addGiven: async (given, request) => {
       const { store } = await openAll()
-      return ownInfo(await addModel(store, request, given, catalogue()))
+      return addLocked(store, given, request)
     },
     installGiven: async (id, given, { acceptLicence: accept = false } = {}) => {
       const { settings, store } = await openAll()
@@ -330,10 +339,10 @@ export const createModels = (options: ModelsOptions = {}): Models => {
   }
 }
 
-/** True when the model is here and its files are what they were. */
-const isSound = async (store: Store, { id }: CatalogueEntry): Promise<boolean> => {
-  const record = await store.find(id)
-  if (record === undefined) return false
+/** True when the catalogue's version of the model is here and its files are what they were. */
+const isSound = async (store: Store, entry: CatalogueEntry): Promise<boolean> => {
+  const record = await store.find(entry.id)
+  if (record === undefined || !isCurrent(entry, record)) return false
   try {
     await verifyFiles(store, record)
     return true

@@ -101,6 +101,17 @@ export const openStore = (folder: string): Store => {
     }
   }
 
+  /** Copies that a process left when it died, and parts that nobody has gone on with. */
+  const sweepPartial = async (): Promise<void> => {
+    const base = join(folder, 'partial')
+    for (const name of await readdir(base).catch((): string[] => [])) {
+      const path = join(base, name)
+      const { mtimeMs } = await lstat(path).catch(() => ({ mtimeMs: Date.now() }))
+      const age = Date.now() - mtimeMs
+      if (age > (name.startsWith('given-') ? DAY : MONTH)) await rm(path, { force: true })
+    }
+  }
+
   return {
     folder,
     partial: join(folder, 'partial'),
@@ -125,6 +136,7 @@ export const openStore = (folder: string): Store => {
         await rm(verifiedOf(record), { force: true })
         await writePrivateFile(recordPath(record.id), `${JSON.stringify(record, null, 2)}\n`)
         await cleanUp()
+        await sweepPartial()
       } catch (cause) {
         await rm(fresh, { recursive: true, force: true })
         throw writeError(cause)
@@ -156,6 +168,9 @@ const parseJson = (text: string): unknown => {
     return undefined
   }
 }
+
+const DAY = 24 * 60 * 60 * 1000
+const MONTH = 30 * DAY
 
 /** Milliseconds that an install needs between files and record, by far. */
 const INSTALL = 60 * 60 * 1000

@@ -148,7 +148,14 @@ export function* eachField(
   }
 }
 
-/** @throws WireProblem when it is longer than any name or not UTF-8 */
+/** What could make a terminal show something else than what it says, or end a name early. */
+const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/gu
+
+/**
+ * A name, with a mark in place of whatever cannot be shown: it then equals no name of ours, and is
+ * safe to print.
+ * @throws WireProblem when it is longer than any name or not UTF-8
+ */
 export function* text(cursor: Cursor, end: number): Walk<string> {
   const length = end - cursor.at
   if (length > LONGEST_TEXT) throw new WireProblem('A name in it is too long.')
@@ -159,7 +166,9 @@ export function* text(cursor: Cursor, end: number): Walk<string> {
   if (bytes.length < length) throw new WireProblem('It ends too early.')
   cursor.at = end
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+      .decode(bytes)
+      .replace(UNSEEN, '\ufffd')
   } catch {
     throw new WireProblem('A name in it is not UTF-8.')
   }

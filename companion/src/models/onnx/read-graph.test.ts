@@ -108,6 +108,12 @@ describe('row 16: files that a graph keeps weights in', () => {
     expect(read(file).externalFiles).toEqual(['f', 'g'])
   })
 
+  test('a name that ends early, or hides, is not the name it seems to be', () => {
+    const more = [externalTensor(5, 'x', 'w.onnx_data\u0000.x'), externalTensor(5, 'y', '\u202ew')]
+    const { externalFiles } = read(onnxFile({ inputs: [INPUT], outputs: [OUTPUT], more }))
+    expect(externalFiles).toEqual(['w.onnx_data\ufffd.x', '\ufffdw'])
+  })
+
   test('a tensor elsewhere that does not say where is refused', () => {
     const lost = message(5, int(1, 1), int(2, 1), text(8, 'x'), int(14, 1))
     const file = onnxFile({ inputs: [INPUT], outputs: [OUTPUT], more: [lost] })
