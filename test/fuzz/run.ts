@@ -1,0 +1,61 @@
+/** One fuzz run over every target, with a report. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startTestDaemon } from '@inlay/companion/http/testing/daemon.ts'
+import { allEvents, submitted } from '@inlay/companion/http/testing/fills.ts'
+import { fuzzDecoders } from './decoder-target.ts'
+import { fuzzHttp } from './http-target.ts'
+import { fuzzImages } from './image-target.ts'
+import { createReport, type Report } from './report.ts'
+import { makeSeeds } from './seeds.ts'
+import { fuzzSocket } from './socket-target.ts'
+
+export interface FuzzPlan {
+  /** The same seed is the same run. */
+  readonly seed: number | string
+  readonly requests: number
+  readonly messages: number
+  readonly decodings: number
+  readonly images: number
+}
+
+/** Bounds small enough that a client who keeps us waiting is cut within the time of one case. */
+const LIMITS = {
+  maxSilence: 700,
+  headersTimeout: 700,
+  requestTimeout: 3000,
+  maxBodyBytes: 4 * 2 ** 20,
+  maxPixels: 1e6,
+  queueLimit: 400,
+} as const
+
+export const fuzz = async (plan: FuzzPlan): Promise<Report> => {
+  const { seed } = plan
+  const report = createReport()
+  const seeds = await makeSeeds()
+  const folder = await mkdtemp(join(tmpdir(), 'inlay-fuzz-'))
+  const daemon = await startTestDaemon({
+    limits: LIMITS,
+    log: (line) => report.fault('log', line),
+  })
+  try {
+    const done = await submitted(daemon)
+    await allEvents(daemon, done)
+    const patchFile = await readFile(join(daemon.folders.state, 'spool', done, 'patch-0.inlay'))
+    const aim = { seeds, port: daemon.port, token: daemon.token, ids: [done, 'owner', 'no-such'] }
+    fuzzDecoders({ seed, count: plan.decodings, seeds, patchFile, report })
+    await fuzzImages({ seed, count: plan.images, seeds, folder: join(folder, 'images'), report })
+    await fuzzHttp({ seed, count: plan.requests, aim, report, parallel: 32 })
+    await fuzzSocket({ seed, count: plan.messages, aim, report })
+    // After all of it the companion still answers, and still fills.
+    const health = await daemon.ask('/v1/health')
+    if (health.status !== 200) report.fault('health', String(health.status))
+    const last = (await allEvents(daemon, await submitted(daemon))).at(-1)
+    if (last?.type !== 'done') report.fault('fill', `ended ${String(last?.type)}`)
+    return report
+  } finally {
+    await daemon.end()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
