@@ -18,10 +18,10 @@ test('five thousand damaged requests, messages, envelopes, images and masks: eve
   process.on('unhandledRejection', note)
   const report = await fuzz({
     seed,
-    requests: 2400,
-    messages: 500,
-    decodings: 2100,
-    images: 120,
+    requests: 2000,
+    messages: 600,
+    decodings: 2400,
+    images: 60,
   }).finally(() => process.off('unhandledRejection', note))
   expect(report.findings, `seed ${seed}\n${describeReport(report)}`).toEqual([])
   expect(unhandled).toEqual([])

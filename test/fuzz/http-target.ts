@@ -18,7 +18,7 @@ export interface HttpRun {
 const MANGLED = 0.08
 
 /** Milliseconds an answer may go on once its head is there: event streams end when we say so. */
-const READS_FOR = 150
+const READS_FOR = 60
 
 export const fuzzHttp = async ({ seed, count, aim, report, parallel }: HttpRun): Promise<void> => {
   let next = 0

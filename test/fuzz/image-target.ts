@@ -69,13 +69,13 @@ const taskOf = async (
   const mask = join(folder, 'mask')
   const maskFormat = random.chance(0.5) ? 'png' : format
   const maskFile = maskFormat === 'png' ? seeds.mask : file
-  await writeFile(image, role === 'image' ? mutateBytes(file, random) : file)
+  await writeFile(image, role === 'image' ? mutateBytes(file, random, 0.25) : file)
   if (role === 'raw') {
     await writeFile(
       mask,
       random.chance(0.5) ? mutateBytes(seeds.maskPixels, random, 0) : noise(random),
     )
-  } else await writeFile(mask, role === 'mask' ? mutateBytes(maskFile, random) : seeds.mask)
+  } else await writeFile(mask, role === 'mask' ? mutateBytes(maskFile, random, 0.25) : seeds.mask)
   const request = FillRequest.parse({
     image: { kind: 'encoded', part: 'image' },
     mask:

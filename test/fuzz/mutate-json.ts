@@ -68,8 +68,9 @@ export const mutateJson = (value: unknown, random: Random): unknown => {
   if (Array.isArray(value)) {
     const items: unknown[] = [...value]
     const at = random.int(items.length + 1)
-    if (random.chance(0.3)) items.splice(at, 0, odd(random))
-    else if (random.chance(0.3)) items.splice(at, 1)
+    const what = random.int(10)
+    if (what < 3) items.splice(at, 0, odd(random))
+    else if (what < 5) items.splice(at, 1)
     else if (at < items.length) items[at] = mutateJson(items[at], random)
     return items
   }

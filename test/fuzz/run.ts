@@ -2,8 +2,10 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startTestDaemon } from '@inlay/companion/http/testing/daemon.ts'
-import { allEvents, submitted } from '@inlay/companion/http/testing/fills.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { startTestDaemon, type TestDaemon } from '@inlay/companion/http/testing/daemon.ts'
+import { allEvents, submit, submitted } from '@inlay/companion/http/testing/fills.ts'
+import { FillAccepted } from '@inlay/shared'
 import { fuzzDecoders } from './decoder-target.ts'
 import { fuzzHttp } from './http-target.ts'
 import { fuzzImages } from './image-target.ts'
@@ -22,8 +24,8 @@ export interface FuzzPlan {
 
 /** Bounds small enough that a client who keeps us waiting is cut within the time of one case. */
 const LIMITS = {
-  maxSilence: 700,
-  headersTimeout: 700,
+  maxSilence: 300,
+  headersTimeout: 400,
   requestTimeout: 3000,
   maxBodyBytes: 4 * 2 ** 20,
   maxPixels: 1e6,
@@ -43,11 +45,14 @@ export const fuzz = async (plan: FuzzPlan): Promise<Report> => {
     const done = await submitted(daemon)
     await allEvents(daemon, done)
     const patchFile = await readFile(join(daemon.folders.state, 'spool', done, 'patch-0.inlay'))
-    const aim = { seeds, port: daemon.port, token: daemon.token, ids: [done, 'owner', 'no-such'] }
+    const ids = [done, 'owner', 'no-such']
+    const aim = { seeds, port: daemon.port, token: daemon.token, ids }
+    const keeper = keepOneDone(daemon, ids)
     fuzzDecoders({ seed, count: plan.decodings, seeds, patchFile, report })
     await fuzzImages({ seed, count: plan.images, seeds, folder: join(folder, 'images'), report })
     await fuzzHttp({ seed, count: plan.requests, aim, report, parallel: 32 })
     await fuzzSocket({ seed, count: plan.messages, aim, report })
+    await keeper.stop()
     // After all of it the companion still answers, and still fills.
     const health = await daemon.ask('/v1/health')
     if (health.status !== 200) report.fault('health', String(health.status))
@@ -57,5 +62,29 @@ export const fuzz = async (plan: FuzzPlan): Promise<Report> => {
   } finally {
     await daemon.end()
     await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Milliseconds between two looks whether the fill that every case may ask for has been deleted. */
+const KEEP_EVERY = 100
+
+/** A fill with results at the head of the ids, a new one when a case has deleted it. */
+const keepOneDone = (daemon: TestDaemon, ids: string[]): { stop(): Promise<void> } => {
+  let stopped = false
+  const keep = async (): Promise<void> => {
+    while (!stopped) {
+      await sleep(KEEP_EVERY)
+      const { status } = await daemon.ask(`/v1/fills/${ids[0]}`)
+      if (status !== 404 || stopped) continue
+      const accepted = FillAccepted.safeParse((await submit(daemon)).json)
+      if (accepted.success) ids[0] = accepted.data.id
+    }
+  }
+  const keeping = keep()
+  return {
+    stop: async () => {
+      stopped = true
+      await keeping
+    },
   }
 }

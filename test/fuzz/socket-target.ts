@@ -88,10 +88,10 @@ const oneSocket = async (aim: Aim, random: Random, count: number): Promise<strin
     const status = Number(/^HTTP\/1\.1 (\d{3})/.exec(heard.toString('latin1', 0, 20))?.[1] ?? 0)
     if (status !== 101) return status === 0 ? 'handshake cut' : `handshake ${status}`
     for (let i = 0; i < count; i++) {
-      const opcode = random.chance(0.9) ? 1 : random.pick([0, 2, 3, 8, 9, 10, 15])
+      const opcode = random.chance(0.97) ? 1 : random.pick([0, 2, 3, 8, 9, 10, 15])
       const text = random.chance(0.02) ? 'x'.repeat(random.int(70_000)) : messageOf(aim, random)
       const frame = frameOf(Buffer.from(text), opcode, random)
-      socket.write(random.chance(0.1) ? mutateBytes(frame, random, 1) : frame)
+      socket.write(random.chance(0.03) ? mutateBytes(frame, random, 1) : frame)
     }
     const ping = Buffer.from('still there')
     socket.write(frameOf(ping, 9, random))
@@ -106,7 +106,7 @@ const oneSocket = async (aim: Aim, random: Random, count: number): Promise<strin
 }
 
 /** A frame that promises more than it brings is waited for; that is no hang of the companion. */
-const PATIENCE = 1000
+const PATIENCE = 400
 
 /** True when it holds or the other side has hung up; false when neither comes in time. */
 const until = async (socket: Socket, holds: () => boolean): Promise<boolean> => {

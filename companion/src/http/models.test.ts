@@ -1,4 +1,5 @@
 /** The models over HTTP: a real daemon, a real server to fetch from, forms as curl sends them. */
+import { readdir } from 'node:fs/promises'
 import { type ModelEvent, ModelInfo, ModelList, ModelVerified } from '@inlay/shared'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readCatalogue } from '../models/catalogue.ts'
@@ -184,4 +185,19 @@ describe('files from the client', () => {
     })
     expect([json.status, json.json]).toMatchObject([415, { code: 'media_type_unsupported' }])
   })
+})
+
+test('row 21: what is no id is no model, and names no file (found by fuzzing)', async () => {
+  const before = await readdir(daemon.folders.state, { recursive: true })
+  for (const id of ['..%2f..%2fescaped', '%00', '__proto__', 'a'.repeat(3000), '%2e%2e%2fdaemon']) {
+    for (const [method, path] of [
+      ['DELETE', `/v1/models/${id}`],
+      ['POST', `/v1/models/${id}/verify`],
+      ['GET', `/v1/models/${id}`],
+    ] as const) {
+      const { status } = await daemon.ask(path, { method })
+      expect([method, id.slice(0, 20), status]).toEqual([method, id.slice(0, 20), 404])
+    }
+  }
+  expect((await readdir(daemon.folders.state, { recursive: true })).sort()).toEqual(before.sort())
 })

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import {
   expected,
   InlayError,
+  ModelId,
   type ModelInfo,
   type ModelVerified,
   toWireError,
@@ -318,6 +319,8 @@ export const createModels = (options: ModelsOptions = {}): Models => {
     },
     remove: async (id) => {
       const { store } = await openAll()
+      // Below, the id names a lock file.
+      if (!ModelId.safeParse(id).success) await findRecord(store, id)
       const entry = catalogue().find((one) => one.id === id)
       if (running.has(id)) throw new InlayError('model_busy')
       const removed = await withLock(store, id, async () => {
