@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { MUTANTS } from './mutants.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const read = (path: string): string => readFileSync(join(root, path), 'utf8')
@@ -37,4 +38,16 @@ describe('docs/security.md', () => {
       for (const path of files) expect(read(path).length).toBeGreaterThan(0)
     },
   )
+
+  it('has a mutant for every row: a defence whose loss a test was seen to notice', () => {
+    const without = rows.filter(({ row }) => !MUTANTS.some((mutant) => mutant.row === row))
+    expect(without.map(({ row, threat }) => `${row}, ${threat}`)).toEqual([])
+  })
+
+  it('and every mutant still finds what it takes away', () => {
+    for (const { file, find, test } of MUTANTS) {
+      expect([file, find, read(file).split(find).length - 1]).toEqual([file, find, 1])
+      expect(read(test).length).toBeGreaterThan(0)
+    }
+  })
 })

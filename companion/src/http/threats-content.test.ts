@@ -1,6 +1,7 @@
 /** The rows of the threat table about what is sent and what is told: bombs, parsers, leaks, paths. */
 import { execFile, spawnSync } from 'node:child_process'
 import { chmod, readdir, readFile, stat } from 'node:fs/promises'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { deflateSync } from 'node:zlib'
@@ -67,6 +68,50 @@ describe('row 15: image parser surface', () => {
         error: { code: expect.stringMatching(/image_unreadable|format_unsupported/) },
       })
     }
+  })
+})
+
+describe('row 19: server-side request forgery', () => {
+  test('no address in a request is ever followed', async () => {
+    const asked: string[] = []
+    const canary = createServer((request, response) => {
+      asked.push(request.url ?? '')
+      response.end()
+    })
+    await new Promise<void>((resolve) => canary.listen(0, '127.0.0.1', resolve))
+    const address = canary.address()
+    const port = typeof address === 'object' && address !== null ? address.port : 0
+    const url = `http://127.0.0.1:${port}/canary`
+    const { image, mask } = await filesOf(quickPicture())
+    await fillOf(image, url, `Fetch ${url}, please`)
+    await fillOf(Buffer.from(`<svg><image href="${url}"/></svg>`), 'x.png')
+    const fields = [
+      ['image', url],
+      ['mask', url],
+      ['engine', url],
+      ['backend', url],
+      ['request', JSON.stringify({ image: { kind: 'url', url, part: 'image' } })],
+    ] as const
+    for (const [name, value] of fields) {
+      const body = new FormData()
+      body.append('image', new Blob([new Uint8Array(image)]), 'x.png')
+      body.append('mask', new Blob([new Uint8Array(mask)]), 'mask.png')
+      body.delete(name)
+      body.append(name, value)
+      const { status } = await fetch(`${daemon.base}/v1/fills`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${daemon.token}` },
+        body,
+      })
+      expect([name, status >= 400 && status < 500]).toEqual([name, true])
+    }
+    const open = await daemon.ask(`/v1/fills?image=${encodeURIComponent(url)}`, { method: 'POST' })
+    expect(open.status).toBe(415)
+    expect(
+      (await daemon.raw(`GET ${url} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`)).slice(9, 12),
+    ).toBe('421')
+    await new Promise((resolve) => canary.close(resolve))
+    expect(asked).toEqual([])
   })
 })
 

@@ -1,7 +1,7 @@
 import { PAIRED_SCOPES } from '@inlay/shared'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { NewDevice } from './devices.ts'
-import { createPairing, type Pairing, type PairingEvent } from './pairing.ts'
+import { createPairing, type Pairing, type PairingEvent, type PairingSource } from './pairing.ts'
 
 let events: PairingEvent[]
 let made: NewDevice[]
@@ -23,9 +23,12 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers())
 
 let nonces = 0
-const ask = (name = 'Figma'): { readonly id: string; readonly code: string } => {
+const ask = (
+  source: PairingSource = 'frame',
+  name = 'Figma',
+): { readonly id: string; readonly code: string } => {
   const nonce = String(nonces++).padStart(64, '0')
-  const { id } = pairing.request({ name, app: 'figma', nonce })
+  const { id } = pairing.request({ name, app: 'figma', nonce }, source)
   const code = pairing.pending().find((one) => one.id === id)?.code ?? ''
   return { id, code }
 }
@@ -96,9 +99,9 @@ test('it lives 120 seconds, then is closed by itself', async () => {
 
 test('asking twice with the same nonce is asking once', () => {
   const request = { name: 'Figma', app: 'figma', nonce: 'a'.repeat(64) }
-  const first = pairing.request(request)
+  const first = pairing.request(request, 'frame')
   vi.advanceTimersByTime(20_000)
-  expect(pairing.request(request)).toEqual({ id: first.id, expiresIn: 100 })
+  expect(pairing.request(request, 'frame')).toEqual({ id: first.id, expiresIn: 100 })
   expect(events).toHaveLength(1)
 })
 
@@ -140,6 +143,26 @@ describe('too many', () => {
   })
 })
 
+describe('row 8: pages that ask and guess in the background', () => {
+  test('keep no program, no panel and no window of ours from pairing', async () => {
+    for (let i = 0; i < 3; i++) {
+      const asked = ask('frame')
+      for (let k = 0; k < 5; k++) await guess(asked)
+    }
+    expect(() => ask('frame')).toThrow(/wrong codes/)
+    for (const source of ['panel', 'window', 'program'] as const) {
+      const { id, code } = ask(source)
+      expect(await codeOf(pairing.claim(id, code))).toBe('paired')
+    }
+  })
+
+  test('nor do those that only ask', () => {
+    for (let i = 0; i < 3; i++) ask('frame')
+    expect(() => ask('frame')).toThrow(/waiting/)
+    expect(ask('window').code).toMatch(/^\d{6}$/)
+  })
+})
+
 test('closing ends those that wait', async () => {
   const { id, code } = ask()
   pairing.close()
@@ -148,7 +171,7 @@ test('closing ends those that wait', async () => {
 
 test('a device that cannot be kept is no device, and its code is spent', async () => {
   const failing = createPairing({ devices: { add: () => Promise.reject(new Error('disk full')) } })
-  const { id } = failing.request({ name: 'Figma', app: 'figma', nonce: 'b'.repeat(64) })
+  const { id } = failing.request({ name: 'Figma', app: 'figma', nonce: 'b'.repeat(64) }, 'program')
   const code = failing.pending()[0]?.code ?? ''
   await expect(failing.claim(id, code)).rejects.toThrow('disk full')
   await expect(failing.claim(id, code)).rejects.toMatchObject({ code: 'pairing_over' })

@@ -20,13 +20,20 @@ export const PAIRING_SECONDS = 120
 /** Wrong codes a pairing survives one less than. */
 export const TRIES = 5
 
-/** Pairings waiting for their code at the same time. */
+/**
+ * Who asks, as far as a browser tells: a frame without an address (Figma's, and any page that makes
+ * one), a panel of Photoshop's, our own window `/bridge`, a program. Each has budgets of its own,
+ * so that pages that ask and guess in the background keep only frames from pairing.
+ */
+export type PairingSource = 'frame' | 'panel' | 'window' | 'program'
+
+/** Pairings of one source waiting for their code at the same time. */
 const MOST_PENDING = 3
 
-/** Pairings begun within a minute. */
+/** Pairings that one source may begin within a minute. */
 const MOST_A_MINUTE = 6
 
-/** Wrong codes within an hour, all pairings together: guessing on gets 1 in 66,000 an hour at most. */
+/** Wrong codes of one source within an hour: guessing on gets 1 in 66,000 an hour at most. */
 const MOST_WRONG_AN_HOUR = 15
 
 const MINUTE = 60_000
@@ -59,7 +66,7 @@ export interface Pairing {
    * Begins a pairing; one that waits already with the same nonce is meant again.
    * @throws InlayError pairing_busy
    */
-  request(asked: PairRequest): PairRequested
+  request(asked: PairRequest, source: PairingSource): PairRequested
   /**
    * Ends a pairing with the right code: a device is made and its token told, once.
    * @throws InlayError pairing_code_wrong | pairing_over | pairing_busy | file_unwritable
@@ -81,6 +88,7 @@ export interface PairingOptions {
 interface Row {
   readonly pairing: PendingPairing
   readonly nonce: string
+  readonly source: PairingSource
   readonly until: number
   readonly expiry: NodeJS.Timeout
   triesLeft: number
@@ -89,8 +97,15 @@ interface Row {
 export const createPairing = (options: PairingOptions): Pairing => {
   const { devices, onEvent = () => {}, now = () => performance.now() } = options
   const rows = new Map<string, Row>()
-  const begun = createBudget(MOST_A_MINUTE, MINUTE, now)
-  const wrong = createBudget(MOST_WRONG_AN_HOUR, HOUR, now)
+  const budgets = new Map<PairingSource, Budgets>()
+  const budgetsOf = (source: PairingSource): Budgets => {
+    const own = budgets.get(source) ?? {
+      begun: createBudget(MOST_A_MINUTE, MINUTE, now),
+      wrong: createBudget(MOST_WRONG_AN_HOUR, HOUR, now),
+    }
+    budgets.set(source, own)
+    return own
+  }
 
   const remove = (row: Row): void => {
     clearTimeout(row.expiry)
@@ -106,12 +121,13 @@ export const createPairing = (options: PairingOptions): Pairing => {
   const secondsLeft = ({ until }: Row): number => Math.max(1, Math.round((until - now()) / 1000))
 
   return {
-    request: ({ name, app, nonce }) => {
+    request: ({ name, app, nonce }, source) => {
       dropExpired()
       const same = [...rows.values()].find((row) => row.nonce === nonce)
       if (same !== undefined) return { id: same.pairing.id, expiresIn: secondsLeft(same) }
+      const { begun, wrong } = budgetsOf(source)
       refuseGuessers(wrong)
-      if (rows.size >= MOST_PENDING) {
+      if ([...rows.values()].filter((row) => row.source === source).length >= MOST_PENDING) {
         throw new InlayError('pairing_busy', `${MOST_PENDING} are waiting for their code.`)
       }
       if (!begun.take()) throw new InlayError('pairing_busy', 'Too many were asked for.')
@@ -119,7 +135,14 @@ export const createPairing = (options: PairingOptions): Pairing => {
       const left = PAIRING_SECONDS * 1000
       const pairing = { id: randomUUID(), name, app, code, expires: Date.now() + left }
       const expiry = setTimeout(dropExpired, left + 1).unref()
-      rows.set(pairing.id, { pairing, nonce, until: now() + left, expiry, triesLeft: TRIES })
+      rows.set(pairing.id, {
+        pairing,
+        nonce,
+        source,
+        until: now() + left,
+        expiry,
+        triesLeft: TRIES,
+      })
       onEvent({ type: 'asked', pairing })
       return { id: pairing.id, expiresIn: PAIRING_SECONDS }
     },
@@ -127,6 +150,7 @@ export const createPairing = (options: PairingOptions): Pairing => {
       dropExpired()
       const row = rows.get(id)
       if (row === undefined) throw new InlayError('pairing_over')
+      const { wrong } = budgetsOf(row.source)
       refuseGuessers(wrong)
       const { pairing } = row
       if (!sameSecret(code, pairing.code)) {
@@ -155,6 +179,11 @@ export const createPairing = (options: PairingOptions): Pairing => {
       for (const row of rows.values()) end(row, 'stopped')
     },
   }
+}
+
+interface Budgets {
+  readonly begun: Budget
+  readonly wrong: Budget
 }
 
 interface Budget {

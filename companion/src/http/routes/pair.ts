@@ -4,7 +4,7 @@
  */
 import { PairClaim, PairRequest } from '@inlay/shared'
 import type { Router } from 'express'
-import type { Pairing } from '../access/pairing.ts'
+import type { Pairing, PairingSource } from '../access/pairing.ts'
 import { onlyMethods } from '../errors.ts'
 import { jsonBody, readBody } from '../upload/json-body.ts'
 import { exactRouter } from './exact-router.ts'
@@ -14,7 +14,8 @@ export const pairRoute = (pairing: Pick<Pairing, 'request' | 'claim'>): Router =
   router
     .route('/v1/pair/requests')
     .post(jsonBody, (request, response) => {
-      response.status(201).json(pairing.request(readBody(PairRequest, request.body)))
+      const asked = readBody(PairRequest, request.body)
+      response.status(201).json(pairing.request(asked, sourceOf(request.headers.origin)))
     })
     .all(onlyMethods('POST'))
   router
@@ -25,4 +26,11 @@ export const pairRoute = (pairing: Pick<Pairing, 'request' | 'claim'>): Router =
     })
     .all(onlyMethods('POST'))
   return router
+}
+
+/** No page can send another page's origin; programs can send any, and need none. */
+const sourceOf = (origin: string | undefined): PairingSource => {
+  if (origin === undefined) return 'program'
+  if (origin === 'null') return 'frame'
+  return origin === 'file://' ? 'panel' : 'window'
 }

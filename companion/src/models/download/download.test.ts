@@ -317,7 +317,7 @@ describe('row 18: a server that redirects', () => {
     'https://user:secret@huggingface.co/lama.onnx',
     'file:///etc/passwd',
     'ftp://huggingface.co/lama.onnx',
-  ])('to %s: refused', async (location) => {
+  ])('row 19: to %s: refused', async (location) => {
     server.queue(redirects(location))
     expect((await home.pull()).at(-1)).toEqual(
       failure('model_download_failed', /not among the sites/),
