@@ -59,14 +59,14 @@ const PATIENCE = 180_000
  * The titles of the tests that failed; undefined when all passed. A file that does not even load
  * shows nothing about a defence: that is a mistake in the list of mutants.
  */
-const failing = (copy, files, row) => {
+const failing = (copy, files, row, patience = PATIENCE) => {
   const report = join(copy, 'mutant-report.json')
   rmSync(report, { force: true })
   const args = ['vitest', 'run', '--reporter=json', `--outputFile=${report}`, '--bail=1', ...files]
   if (row !== undefined) args.push('-t', row)
-  const run = spawnSync('npx', args, { cwd: copy, encoding: 'utf8', timeout: PATIENCE })
+  const run = spawnSync('npx', args, { cwd: copy, encoding: 'utf8', timeout: patience })
   if (run.status === 0) return undefined
-  if (run.status === null) return [`(hangs: stopped after ${PATIENCE / 1000} s)`]
+  if (run.status === null) return [`(hangs: stopped after ${patience / 1000} s)`]
   if (!existsSync(report)) throw new Error(`No report on ${files.join(', ')}: ${run.stderr}`)
   const { testResults } = JSON.parse(readFileSync(report, 'utf8'))
   const titles = testResults.flatMap(({ assertionResults }) =>
@@ -97,7 +97,7 @@ const copy = copyTree()
 let survivors = 0
 try {
   const files = [...new Set(chosen.map(({ test }) => test))]
-  const broken = failing(copy, files)
+  const broken = failing(copy, files, undefined, 5 * PATIENCE)
   if (broken !== undefined) {
     console.error(`The tests fail without any mutation: ${broken.join('; ')}`)
     process.exitCode = 1
