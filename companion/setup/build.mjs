@@ -52,6 +52,7 @@ const EXTERNAL = [
   'prom-client',
   'rotating-file-stream',
   'undici',
+  'yauzl',
   'ws',
 ]
 

@@ -12,6 +12,7 @@ import {
   uninstallProgram,
 } from './commands.ts'
 import { fillProgram } from './fill/program.ts'
+import { gpuProgram } from './gpu/program.ts'
 import { modelsProgram } from './models/program.ts'
 import { run } from './run.ts'
 
@@ -24,6 +25,7 @@ void run(process.argv.slice(2), [
   enginesProgram,
   modelsProgram,
   doctorProgram,
+  gpuProgram,
   tokenProgram,
   pairProgram,
   devicesProgram,

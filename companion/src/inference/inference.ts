@@ -6,6 +6,8 @@ import { InlayError } from '@inlay/shared'
 import type * as z from '@inlay/shared/zod'
 import { ChildGone, type ForkedChild, forkChild } from '../system/child/fork-child.ts'
 import { distFile } from '../system/dist.ts'
+import { companionFolders, type Folders } from '../system/folders.ts'
+import { cudaEnvironment } from './cuda/places.ts'
 import { type Device, findDevice } from './device.ts'
 import {
   type GraphFiles,
@@ -32,6 +34,8 @@ export interface InferenceOptions {
   readonly killAfter?: number
   readonly readyWithin?: number
   readonly environment?: Readonly<Record<string, string>>
+  /** Where CUDA's libraries may have been installed; default: the companion's own. */
+  readonly folders?: Folders
 }
 
 const DEFAULTS = { idleAfter: 5 * 60_000, killAfter: 900, readyWithin: 30_000 }
@@ -96,7 +100,10 @@ export const createInference = (options: InferenceOptions = {}): Inference => {
       name: 'inference process',
       killAfter: settings.killAfter,
       readyWithin: settings.readyWithin,
-      ...(options.environment !== undefined && { environment: options.environment }),
+      environment: {
+        ...cudaEnvironment(options.folders ?? companionFolders()),
+        ...options.environment,
+      },
     })
 
   const child = (): ForkedChild => {
@@ -127,6 +134,9 @@ export const createInference = (options: InferenceOptions = {}): Inference => {
     const tried = fork()
     try {
       return ProbeAnswer.parse(await tried.call({ type: 'probe', provider })).ms
+    } catch (cause) {
+      // Which library is missing, the runtime says on stderr alone.
+      throw new Error(tried.lastWords, { cause })
     } finally {
       void tried.leave()
     }

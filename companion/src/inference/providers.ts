@@ -33,6 +33,7 @@ export const providerName = (provider: Provider): string => NAMES[provider]
 
 /** What onnxruntime, Dawn and the drivers say, and what a person can make of it. */
 const REASONS: readonly (readonly [RegExp, string])[] = [
+  [/libcuda\.so\.1/, 'there is no NVIDIA driver'],
   [
     /Failed to load (shared )?library|providers_(shared|cuda)/i,
     'its libraries are not installed; `inlay gpu install` fetches them',

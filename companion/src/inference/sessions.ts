@@ -1,7 +1,11 @@
 /** The inference process's work: probes, sessions and runs on onnxruntime-node. */
+
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { expected, InlayError } from '@inlay/shared'
 import type * as z from '@inlay/shared/zod'
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node'
+import { RUNTIME_VARIABLE } from './cuda/places.ts'
 import type {
   InferenceTask,
   LoadAnswer,
@@ -40,7 +44,12 @@ const loadRuntime = async (): Promise<Ort> => {
   // onnxruntime-node 1.30.0 breaks half precision where Node has Float16Array (issue #26791).
   Reflect.deleteProperty(globalThis, 'Float16Array')
   try {
-    return await import('onnxruntime-node')
+    const own = process.env[RUNTIME_VARIABLE]
+    if (own === undefined) return await import('onnxruntime-node')
+    // `inlay gpu install` keeps a copy of the package that has CUDA's provider beside it.
+    const loaded: unknown = createRequire(own)(join(own, 'dist', 'index.js'))
+    if (!isRuntime(loaded)) throw new Error('Expected onnxruntime-node')
+    return loaded
   } catch (cause) {
     throw new InlayError(
       'engine_unavailable',
@@ -49,6 +58,9 @@ const loadRuntime = async (): Promise<Ort> => {
     )
   }
 }
+
+const isRuntime = (loaded: unknown): loaded is Ort =>
+  typeof loaded === 'object' && loaded !== null && 'InferenceSession' in loaded
 
 /** Errors only: warnings name files. */
 const LOG_ERRORS = 3

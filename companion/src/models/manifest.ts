@@ -96,6 +96,9 @@ export interface PinnedFile extends CatalogueFile {
   readonly sha256: string
 }
 
+/** What a download needs to know of a file. */
+export type FetchedFile = Pick<PinnedFile, 'name' | 'url' | 'bytes' | 'sha256'>
+
 export const isPinned = (file: CatalogueFile): file is PinnedFile =>
   file.url !== undefined && file.bytes !== undefined && file.sha256 !== undefined
 

@@ -6,7 +6,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { InlayError } from '@inlay/shared'
 import { megabytes } from '../disk.ts'
-import type { PinnedFile } from '../manifest.ts'
+import type { FetchedFile } from '../manifest.ts'
 import { addressOf } from './hosts.ts'
 import { openPart, type PartFile, removePart } from './part-file.ts'
 import type { Answer, Web } from './web.ts'
@@ -50,7 +50,7 @@ class Transient extends Error {
  * @throws InlayError model_download_failed | model_damaged | disk_full | file_unwritable; the
  *   signal's reason
  */
-export const fetchFile = async (file: PinnedFile, options: FetchOptions): Promise<string> => {
+export const fetchFile = async (file: FetchedFile, options: FetchOptions): Promise<string> => {
   const { signal, onBytes } = options
   const patience = { ...PATIENCE, ...options.patience }
   const part = await openPart(options.folder, file, signal)
@@ -77,7 +77,7 @@ export const fetchFile = async (file: PinnedFile, options: FetchOptions): Promis
   return part.path
 }
 
-const damaged = ({ name, sha256 }: PinnedFile, received: string): InlayError =>
+const damaged = ({ name, sha256 }: FetchedFile, received: string): InlayError =>
   new InlayError(
     'model_damaged',
     `Expected SHA-256 ${sha256} for ${name} but received ${received}. Nothing of it was kept.`,
@@ -88,7 +88,7 @@ interface Attempt extends FetchOptions {
 }
 
 /** Asks until all bytes are here. */
-const complete = async (part: PartFile, file: PinnedFile, options: Attempt): Promise<void> => {
+const complete = async (part: PartFile, file: FetchedFile, options: Attempt): Promise<void> => {
   const { signal, patience } = options
   let failures = 0
   while (part.size < file.bytes) {
@@ -106,7 +106,7 @@ const complete = async (part: PartFile, file: PinnedFile, options: Attempt): Pro
 }
 
 /** One request, as far as it leads. */
-const ask = async (part: PartFile, file: PinnedFile, options: Attempt): Promise<void> => {
+const ask = async (part: PartFile, file: FetchedFile, options: Attempt): Promise<void> => {
   const watch = watchSilence(options.signal, options.patience.silence)
   try {
     const { web, mirror } = options
@@ -146,7 +146,7 @@ const strongEtag = (answer: Answer): string | undefined => {
 const readAnswer = async (
   answer: Answer,
   part: PartFile,
-  file: PinnedFile,
+  file: FetchedFile,
   options: Attempt & { readonly heard: () => void },
 ): Promise<void> => {
   if (answer.status === 206) await checkRange(answer, part, file)
@@ -176,7 +176,7 @@ const readAnswer = async (
 }
 
 /** A part of the file goes on exactly where ours ends, and belongs to the same version. */
-const checkRange = async (answer: Answer, part: PartFile, file: PinnedFile): Promise<void> => {
+const checkRange = async (answer: Answer, part: PartFile, file: FetchedFile): Promise<void> => {
   const [, from, total] =
     /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(answer.header('content-range') ?? '') ?? []
   const etag = strongEtag(answer)
@@ -188,7 +188,7 @@ const checkRange = async (answer: Answer, part: PartFile, file: PinnedFile): Pro
 }
 
 /** The whole file: what is here is another version, or the server knows no ranges. */
-const checkWhole = async (answer: Answer, part: PartFile, file: PinnedFile): Promise<void> => {
+const checkWhole = async (answer: Answer, part: PartFile, file: FetchedFile): Promise<void> => {
   const length = answer.header('content-length')
   if (length !== undefined && Number(length) !== file.bytes) {
     const isPage = answer.header('content-type')?.startsWith('text/html') === true

@@ -4,8 +4,9 @@
  */
 import { InlayError } from '@inlay/shared'
 
-/** Hugging Face and GitHub, and the stores behind them. */
+/** Hugging Face and GitHub, and the stores behind them; PyPI's, for NVIDIA's libraries. */
 const HOSTS = [
+  'files.pythonhosted.org',
   'huggingface.co',
   'github.com',
   'objects.githubusercontent.com',

@@ -57,6 +57,8 @@ export interface ForkedChild {
   readonly pending: number
   /** True from the first sign of its end; it takes no call any more. */
   readonly gone: boolean
+  /** The end of what it wrote to stderr: for finding out why, never for a log. */
+  readonly lastWords: string
   /** Resolves when the process has ended. */
   readonly exited: Promise<void>
   /**
@@ -242,6 +244,9 @@ export const forkChild = (options: ForkOptions): ForkedChild => {
     },
     get gone() {
       return gone
+    },
+    get lastWords() {
+      return stderr
     },
     exited,
     call: async (task, callOptions = {}) => {
