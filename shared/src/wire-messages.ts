@@ -46,6 +46,10 @@ export type CompanionStatus = z.infer<typeof CompanionStatus>
 export const Stopping = z.object({ within: z.number() })
 export type Stopping = z.infer<typeof Stopping>
 
+/** Answer to `POST /v1/engines/release`: false while a fill runs, whose memory is needed. */
+export const Released = z.object({ released: z.boolean() })
+export type Released = z.infer<typeof Released>
+
 /** Content type of the wire envelope, up and down. */
 export const ENVELOPE_TYPE = 'application/x-inlay-envelope'
 

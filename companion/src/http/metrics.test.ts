@@ -165,7 +165,11 @@ describe('metrics', () => {
       expect((await daemon.ask(path, { token })).status).toBe(403)
       expect((await daemon.ask(path, { token: undefined })).status).toBe(401)
     }
-    expect((await daemon.ask('/v1/shutdown', { method: 'POST', token })).status).toBe(403)
+    for (const path of ['/v1/shutdown', '/v1/engines/release']) {
+      expect((await daemon.ask(path, { method: 'POST', token })).status).toBe(403)
+    }
+    const released = await daemon.ask('/v1/engines/release', { method: 'POST' })
+    expect(JSON.parse(released.body.toString('utf8'))).toEqual({ released: true })
     expect((await daemon.ask('/v1/status')).status).toBe(200)
   })
 })

@@ -104,6 +104,20 @@ describe('the fill process', () => {
     })
   })
 
+  test('gives its memory back when asked to, but not while it works', async () => {
+    const { outcome, pid } = await startLong()
+    expect(await client.release()).toBe(false)
+    expect(isAlive(pid)).toBe(true)
+    await client.close()
+    expect(await outcome).toMatchObject({ code: 'interrupted' })
+    const other = make()
+    await other.engines()
+    const idle = other.pid ?? 0
+    expect(await other.release()).toBe(true)
+    expect(isAlive(idle)).toBe(false)
+    expect(await other.engines()).not.toEqual([])
+  })
+
   test('lists its engines', async () => {
     expect(await client.engines()).toContainEqual(
       expect.objectContaining({ id: 'patchmatch', available: true }),

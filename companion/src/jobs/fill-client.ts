@@ -63,6 +63,8 @@ export interface FillClient {
   /** Encodes one result of a finished fill; tried again once when the process dies meanwhile. */
   encode(task: EncodeTask): Promise<EncodeAnswer>
   engines(): Promise<readonly EngineInfo[]>
+  /** Ends the process if it has nothing to do, and frees all it held; false when it is at work. */
+  release(): Promise<boolean>
   /** Ends the process; pending calls fail with `interrupted`. */
   close(): Promise<void>
 }
@@ -148,6 +150,13 @@ export const createFillClient = (options: FillClientOptions = {}): FillClient =>
       callTwice({ type: 'engines' })
         .then((answer) => EnginesAnswer.parse(answer).engines)
         .catch((error: unknown) => Promise.reject(named(error))),
+    release: async () => {
+      if (current === undefined || current.gone) return true
+      if (current.pending > 0) return false
+      clearTimeout(idle)
+      await current.leave()
+      return true
+    },
     close: async () => {
       closed = true
       clearTimeout(idle)

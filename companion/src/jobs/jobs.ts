@@ -75,6 +75,8 @@ export interface Jobs {
    */
   result(id: string, index: number, form: ResultForm, format: ResultFormat): Promise<string>
   engines(): Promise<readonly EngineInfo[]>
+  /** Frees the memory of engines and graphics cards; false while a fill runs. */
+  release(): Promise<boolean>
   /** How many wait, and how many run. */
   readonly load: { readonly queued: number; readonly running: number }
   /**
@@ -200,6 +202,7 @@ export const createJobs = (options: JobsOptions): Jobs => {
       return ids.length + others
     },
     result: results.of,
+    release: () => client.release(),
     engines: () => {
       if (engines === undefined || engines.until <= steady()) {
         const list = client.engines()

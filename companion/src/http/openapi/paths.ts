@@ -150,6 +150,14 @@ export const openApiPaths = (requestSchema: JsonSchema): object => ({
       },
     },
   },
+  '/v1/engines/release': {
+    post: {
+      operationId: 'releaseEngines',
+      summary: 'Frees the memory that engines hold, a graphics card’s too; not while a fill runs.',
+      security: scoped('admin'),
+      responses: { 200: jsonAnswer('Whether it was freed.', 'Released'), ...errorAnswers([]) },
+    },
+  },
   ...modelPaths(),
   '/v1/fills': {
     get: {

@@ -1,11 +1,12 @@
-/** `GET /v1/engines`: what can fill, and why what cannot cannot. */
+/** `GET /v1/engines`: what can fill, and why what cannot cannot. `POST /v1/engines/release`: their memory back. */
+import type { Released } from '@inlay/shared'
 import type { Router } from 'express'
 import type { Jobs } from '../../jobs/jobs.ts'
 import { onlyMethods } from '../errors.ts'
 import { needs } from '../guard/authenticate.ts'
 import { exactRouter } from './exact-router.ts'
 
-export const enginesRoute = (jobs: Pick<Jobs, 'engines'>): Router => {
+export const enginesRoute = (jobs: Pick<Jobs, 'engines' | 'release'>): Router => {
   const router = exactRouter()
   router
     .route('/v1/engines')
@@ -13,5 +14,12 @@ export const enginesRoute = (jobs: Pick<Jobs, 'engines'>): Router => {
       response.json({ engines: await jobs.engines() })
     })
     .all(onlyMethods('GET'))
+  router
+    .route('/v1/engines/release')
+    .post(needs('admin'), async (_request, response) => {
+      const answer: Released = { released: await jobs.release() }
+      response.json(answer)
+    })
+    .all(onlyMethods('POST'))
   return router
 }

@@ -22,6 +22,7 @@ export const scriptedClient = (): ScriptedClient => {
   return {
     runs,
     pid: undefined,
+    release: async () => true,
     wake: () => {},
     run: (task, { signal, onEvent }) =>
       new Promise((resolve, reject) => {
