@@ -156,10 +156,13 @@ describe('row 16: links, paths and files outside', () => {
     'a graph that keeps weights in "%s" is refused',
     async (location) => {
       const graph = onnxFile({ ...IO, more: [externalTensor(5, 'w', location)] })
-      const from = [await put('evil.onnx', graph), await put('weights.onnx_data', DATA)]
-      await expect(home.models.add(from, { contract: 'lama' })).rejects.toMatchObject({
-        code: 'model_refused',
-      })
+      const [alone, data] = [await put('evil.onnx', graph), await put('weights.onnx_data', DATA)]
+      for (const from of [[alone], [alone, data]]) {
+        await expect(home.models.add(from, { contract: 'lama' })).rejects.toMatchObject({
+          code: 'model_refused',
+          detail: expect.stringContaining(`keeps weights in "${location}"`),
+        })
+      }
       expect((await home.models.list()).map(({ id }) => id)).not.toContain('evil')
     },
   )
