@@ -31,7 +31,7 @@ export const BridgeOrder = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('request'),
     id,
-    method: z.enum(['GET', 'POST', 'DELETE']),
+    method: z.enum(['GET', 'POST', 'PUT', 'DELETE']),
     path: z.string().max(2048),
     headers: z.object({
       Authorization: z.string().max(256).optional(),

@@ -84,7 +84,7 @@ const EVENTS: readonly FillEvent[] = [
 ]
 
 /** A companion in memory that answers as Figma's main thread hears it: bodies come whole. */
-const fakeFetch: Fetch<Signal> = async (url, { body }) => {
+const fakeFetch: Fetch<Signal> = async (url, { method, body }) => {
   const answer = (bytes: Uint8Array, status = 200) => ({
     status,
     text: async () => decodeUtf8(bytes),
@@ -100,7 +100,7 @@ const fakeFetch: Fetch<Signal> = async (url, { body }) => {
   if (url.endsWith('/v1/pair/requests')) return json({ id: 'p', expiresIn: 120 }, 201)
   if (url.endsWith('/claim')) return json({ deviceId: 'd', token: 't' }, 201)
   if (url.endsWith('/v1/engines')) return json({ engines: [] })
-  if (url.endsWith('/v1/fills')) return json({ id: 'f' }, 202)
+  if (method === 'PUT') return json({ id: 'f' }, 202)
   if (url.includes('/events')) {
     return answer(encodeUtf8(EVENTS.map((event) => `${JSON.stringify(event)}\n`).join('')))
   }

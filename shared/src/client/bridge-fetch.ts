@@ -29,7 +29,7 @@ interface Line {
   readonly fail: (error: unknown) => void
 }
 
-const METHODS = ['GET', 'POST', 'DELETE'] as const
+const METHODS = ['GET', 'POST', 'PUT', 'DELETE'] as const
 
 /** @param send puts an order into the port, with what is handed over and not copied */
 export const portFetch = <S extends Signal>(

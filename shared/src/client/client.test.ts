@@ -21,6 +21,7 @@ import {
   whole,
 } from './companion.fixture.ts'
 import { SILENCE, TIMEOUT } from './event-stream.ts'
+import { INSIST_AFTER } from './insist.ts'
 import type { FetchResponse, Signal } from './platform.ts'
 
 const report: FillReport = {
@@ -62,13 +63,16 @@ const eventsAfter = ({ path }: Asked, list = EVENTS): FillEvent[] => {
 
 const companion = (asked: Asked): Answer => {
   const { method, path } = asked
-  if (method === 'POST' && path === '/v1/fills') return json({ id: 'f1' }, 202)
+  if (method === 'PUT' && UNDER_AN_ID.test(path)) return json({ id: 'f1' }, 202)
   if (path.startsWith('/v1/fills/f1/events')) return pieces([lines(eventsAfter(asked))])
   if (method === 'DELETE') return json(status, 202)
   if (path === '/v1/fills/f1') return json(status)
   if (path === '/v1/ws-tickets') return json({ ticket: 'tick', expiresIn: 30 }, 201)
   return problem('not_found')
 }
+
+const UNDER_AN_ID =
+  /^\/v1\/fills\/[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
 const status = { id: 'f1', state: 'running', fraction: 0.5, stage: 'Seam', variations: [] }
 
@@ -105,8 +109,8 @@ describe('requests', () => {
     const { client, asked } = clientOf()
     expect(await client.submit(request, parts)).toBe('f1')
     expect(asked[0]).toMatchObject({
-      method: 'POST',
-      path: '/v1/fills',
+      method: 'PUT',
+      path: expect.stringMatching(UNDER_AN_ID),
       headers: {
         Authorization: 'Bearer secret',
         'Content-Type': 'application/x-inlay-envelope',
@@ -146,6 +150,50 @@ describe('requests', () => {
   ])('%s', async (_, answer, code) => {
     const { client } = clientOf(answer)
     await expect(client.submit(request, parts)).rejects.toMatchObject({ code })
+  })
+
+  it('sends it again under the same id when the line drops or the companion restarts', async () => {
+    const drops: (() => Answer)[] = [
+      refuse,
+      () => pieces(['{"id":'], true),
+      () => problem('stopping'),
+      () => problem('starting'),
+      () => json({ id: 'f1' }),
+    ]
+    const { client, asked, waits } = clientOf(() => (drops.shift() ?? refuse)())
+    expect(await client.submit(request, parts)).toBe('f1')
+    expect(asked).toHaveLength(5)
+    expect(new Set(asked.map(({ method, path }) => `${method} ${path}`)).size).toBe(1)
+    expect(new Set(asked.map(({ body }) => String(body))).size).toBe(1)
+    expect(waits).toEqual(INSIST_AFTER.slice(0, 4))
+  })
+
+  it('keeps to the id that it is given', async () => {
+    const { client, asked } = clientOf()
+    const id = '00000000-0000-4000-8000-000000000001'
+    await client.submit(request, parts, { id })
+    expect(asked[0]?.path).toBe(`/v1/fills/${id}`)
+  })
+
+  it('does not insist where nobody is there to begin with, nor on a refusal', async () => {
+    const nobody = clientOf(undefined, { fetch: async () => refuse() })
+    await expect(nobody.client.submit(request, parts)).rejects.toMatchObject({
+      code: 'companion_unreachable',
+    })
+    expect(nobody.waits).toEqual([])
+    const refused = clientOf(() => problem('id_taken'))
+    await expect(refused.client.submit(request, parts)).rejects.toMatchObject({ code: 'id_taken' })
+    expect(refused.asked).toHaveLength(1)
+  })
+
+  it('fetches a result again when it broke off', async () => {
+    let broken = 2
+    const { client } = clientOf((one) =>
+      one.path.includes('/results/')
+        ? pieces([Uint8Array.of(1, 2, 3)], broken-- > 0)
+        : companion(one),
+    )
+    expect(await client.resultPng('f1', 0)).toEqual(Uint8Array.of(1, 2, 3))
   })
 
   it('asks for status and engines, and cancels', async () => {

@@ -10,6 +10,7 @@ import type { Bounds } from '../geometry/bounds.ts'
 import type { PixelImage } from '../pixels.ts'
 import { pixelsFromBytes } from '../raw-pixels.ts'
 import type { Form } from '../request-values.ts'
+import { randomUuid } from '../uuid.ts'
 import {
   ENVELOPE_TYPE,
   FillAccepted,
@@ -22,6 +23,7 @@ import { socketChannel } from './event-socket.ts'
 import { type Channel, fillPath, pollChannel, streamChannel, TIMEOUT } from './event-stream.ts'
 import { followEvents } from './follow.ts'
 import { createHttp } from './http.ts'
+import { insist } from './insist.ts'
 import { createPass } from './pass.ts'
 import {
   type Fetch,
@@ -52,6 +54,11 @@ export interface CallOptions<S extends Signal> {
   readonly signal?: S | undefined
 }
 
+export interface SubmitOptions<S extends Signal> extends CallOptions<S> {
+  /** A UUID in small letters, for those who keep it before they send; a random one when absent. */
+  readonly id?: string
+}
+
 export interface ResultOptions<S extends Signal> extends CallOptions<S> {
   /** The filled area as a layer (default), or the whole picture. */
   readonly form?: Form
@@ -76,13 +83,14 @@ export interface Client<S extends Signal> {
   readonly baseUrl: string
   engines(options?: CallOptions<S>): Promise<EngineInfo[]>
   /**
-   * Hands a fill in; its id.
+   * Hands a fill in; its id. Sent again when the line drops or the companion is just restarting:
+   * under the same id nothing is started twice.
    * @param parts the bytes of the parts that the request names
    */
   submit(
     request: FillRequestInput,
     parts: Readonly<Record<string, Uint8Array>>,
-    options?: CallOptions<S>,
+    options?: SubmitOptions<S>,
   ): Promise<string>
   status(id: string, options?: CallOptions<S>): Promise<FillStatus>
   /**
@@ -121,17 +129,17 @@ export const createClient = <S extends Signal>(options: ClientOptions<S>): Clien
   const status: Client<S>['status'] = async (id, { signal } = {}) =>
     readStatus(await http.unchecked({ path: fillPath(id), signal, timeout: TIMEOUT }))
 
-  const submit: Client<S>['submit'] = async (request, parts, { signal } = {}) => {
+  const newId = (): string => randomUuid(randomBytes)
+
+  const submit: Client<S>['submit'] = async (request, parts, { signal, id = newId() } = {}) => {
     checkParts(request, parts)
     const header: SubmitHeaderInput = { request }
-    const { id } = await http.json(FillAccepted, {
-      method: 'POST',
-      path: '/v1/fills',
-      type: ENVELOPE_TYPE,
-      body: encodeEnvelope({ header, parts }),
-      signal,
-    })
-    return id
+    const body = encodeEnvelope({ header, parts })
+    // A companion that is not there at all is told of at once.
+    await http.greet(signal)
+    const put = { method: 'PUT', path: fillPath(id), type: ENVELOPE_TYPE, body, signal } as const
+    const accepted = await insist(() => http.json(FillAccepted, put), { timers, signal })
+    return accepted.id
   }
 
   const events: Client<S>['events'] = async function* follow(id, { after = -1, signal } = {}) {
@@ -151,6 +159,9 @@ export const createClient = <S extends Signal>(options: ClientOptions<S>): Clien
   const resultPath = (id: string, index: number, form: Form, format: 'png' | 'raw'): string =>
     `${fillPath(id)}/results/${index}?form=${form}&format=${format}`
 
+  const fetchResult = (path: string, signal: S | undefined): Promise<Uint8Array<ArrayBuffer>> =>
+    insist(() => http.bytes({ path, signal }), { timers, signal })
+
   return {
     baseUrl: http.options.baseUrl,
     engines: async ({ signal } = {}) =>
@@ -160,12 +171,13 @@ export const createClient = <S extends Signal>(options: ClientOptions<S>): Clien
     events,
     cancel,
     resultPng: (id, index, { form = 'patch', signal } = {}) =>
-      http.bytes({ path: resultPath(id, index, form, 'png'), signal }),
+      fetchResult(resultPath(id, index, form, 'png'), signal),
     resultPixels: async (id, index, { form = 'patch', signal } = {}) =>
-      readPixels(await http.bytes({ path: resultPath(id, index, form, 'raw'), signal })),
+      readPixels(await fetchResult(resultPath(id, index, form, 'raw'), signal)),
     fill: async (request, parts, { signal, onEvent } = {}) => {
-      const id = await submit(request, parts, { signal })
+      let id = newId()
       try {
+        id = await submit(request, parts, { signal, id })
         for await (const event of events(id, { signal })) {
           onEvent?.(event)
           if (event.type === 'done') return { id, report: event.report }
@@ -213,6 +225,8 @@ const tellCancelled = async (told: Promise<void>): Promise<void> => {
   try {
     await told
   } catch (cause) {
+    // It never came there: nothing is left to cancel.
+    if (cause instanceof InlayError && cause.code === 'not_found') return
     throw new InlayError('cancelled', 'The companion could not be told.', { cause })
   }
 }

@@ -16,7 +16,7 @@ export interface HttpOptions<S extends Signal> {
 }
 
 export interface Call<S extends Signal> {
-  readonly method?: 'GET' | 'POST' | 'DELETE'
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   readonly path: string
   readonly type?: string
   readonly body?: Uint8Array<ArrayBuffer>
@@ -29,6 +29,8 @@ export interface Http<S extends Signal> {
   readonly options: HttpOptions<S>
   /** Whether bodies can be read piece by piece; undefined until the first answer. */
   readonly streams: boolean | undefined
+  /** Sees that the companion is there and ours. Throws as `open` does. */
+  greet(signal?: S): Promise<void>
   /**
    * An answer with a status of 2xx.
    * @throws InlayError the companion's own; companion_unreachable; reply_invalid; cancelled
@@ -105,6 +107,9 @@ export const createHttp = <S extends Signal>(options: HttpOptions<S>): Http<S> =
     options,
     get streams() {
       return streams
+    },
+    greet: async (signal) => {
+      if (pass !== undefined) await unlessAborted(pass.show(), signal)
     },
     open,
     text,
