@@ -8,16 +8,24 @@ export interface Question {
   readonly token: string
   readonly method: 'GET' | 'POST' | 'DELETE'
   readonly path: string
+  /** Milliseconds to wait for the answer; most come at once. */
+  readonly patience?: number
 }
 
-/** Milliseconds; the companion answers such questions at once. */
+/** Milliseconds. */
 const PATIENCE = 5000
 
 /**
  * The JSON it answers; undefined for an answer without a body.
  * @throws InlayError the companion's own; companion_unproven; companion_unreachable; reply_invalid
  */
-export const askDaemon = async ({ port, token, method, path }: Question): Promise<unknown> => {
+export const askDaemon = async ({
+  port,
+  token,
+  method,
+  path,
+  patience = PATIENCE,
+}: Question): Promise<unknown> => {
   const address = `http://127.0.0.1:${port}`
   await proveCompanion<AbortSignal>(address, {
     deviceId: OWNER_ID,
@@ -29,7 +37,7 @@ export const askDaemon = async ({ port, token, method, path }: Question): Promis
     method,
     headers: { authorization: `Bearer ${token}` },
     redirect: 'error',
-    signal: AbortSignal.timeout(PATIENCE),
+    signal: AbortSignal.timeout(patience),
   }).catch((cause: unknown) => {
     throw new InlayError('companion_unreachable', undefined, { cause })
   })

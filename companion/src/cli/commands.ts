@@ -3,7 +3,7 @@ import { COMPANION_PORTS } from '@inlay/shared'
 import { Command, Option } from 'commander'
 import { EXIT } from './exit-code.ts'
 import type { LogsOptions } from './logs-command.ts'
-import { integer, oneOfNumbers } from './option-values.ts'
+import { integer, number, oneOfNumbers } from './option-values.ts'
 import type { MakeCommand } from './run.ts'
 import type { ServeOptions } from './serve-command.ts'
 import type { UninstallOptions } from './uninstall/uninstall-command.ts'
@@ -35,6 +35,17 @@ export const serveProgram: MakeCommand = (terminal, finish) =>
       ),
     )
     .option('--allow-other-machines', 'your word that programs elsewhere with a token may come in')
+    .addOption(
+      new Option('--keep-days <number>', 'days that finished fills stay (default: 7)').argParser(
+        number('--keep-days', 0.01, 3650),
+      ),
+    )
+    .addOption(
+      new Option(
+        '--keep-gigabytes <number>',
+        'disk that finished fills may take (default: 4)',
+      ).argParser(number('--keep-gigabytes', 0.1, 10_000)),
+    )
     .addOption(
       new Option('--log-level <level>', 'what is written to the log (`inlay logs` shows it)')
         .choices(['debug', 'info', 'warn', 'error'])

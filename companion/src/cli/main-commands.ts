@@ -13,6 +13,7 @@ import {
 } from './commands.ts'
 import { fillProgram } from './fill/program.ts'
 import { gpuProgram } from './gpu/program.ts'
+import { historyProgram } from './history/program.ts'
 import { modelsProgram } from './models/program.ts'
 import { run } from './run.ts'
 
@@ -22,6 +23,7 @@ void run(process.argv.slice(2), [
   statusProgram,
   stopProgram,
   logsProgram,
+  historyProgram,
   enginesProgram,
   modelsProgram,
   doctorProgram,

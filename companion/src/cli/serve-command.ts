@@ -3,6 +3,7 @@ import { InlayError } from '@inlay/shared'
 import { startDaemon } from '../http/daemon.ts'
 import type { LogLevel } from '../http/log/events.ts'
 import { LOG_FILE_DEFAULTS } from '../http/log/file.ts'
+import { DEFAULT_RETENTION, type Retention } from '../jobs/retention.ts'
 import { systemKeyring } from '../system/keyring/keyring.ts'
 import { cancelOnSignals } from './cancel.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
@@ -17,7 +18,20 @@ const PATIENCE_MS = 11_000
 export interface ServeOptions extends OutsideOptions {
   readonly port?: number
   readonly logLevel?: LogLevel
+  /** Days and gigabytes that finished fills may take; see DEFAULT_RETENTION. */
+  readonly keepDays?: number | undefined
+  readonly keepGigabytes?: number | undefined
 }
+
+/** What was not said stays as it is. */
+const retentionOf = ({
+  keepDays,
+  keepGigabytes,
+}: Pick<ServeOptions, 'keepDays' | 'keepGigabytes'>): Retention => ({
+  ...DEFAULT_RETENTION,
+  ...(keepDays === undefined ? {} : { age: keepDays * 24 * 3600 * 1000 }),
+  ...(keepGigabytes === undefined ? {} : { bytes: keepGigabytes * 2 ** 30 }),
+})
 
 /**
  * Ends with 0 when stopped, and when a companion of this user runs already: what was asked for is
@@ -26,7 +40,7 @@ export interface ServeOptions extends OutsideOptions {
  *   machines would need
  */
 export const serveCommand = async (
-  { port, logLevel = LOG_FILE_DEFAULTS.level, ...others }: ServeOptions,
+  { port, logLevel = LOG_FILE_DEFAULTS.level, keepDays, keepGigabytes, ...others }: ServeOptions,
   terminal: Terminal,
 ): Promise<ExitCode> => {
   const outside = await readOutside(others)
@@ -34,6 +48,7 @@ export const serveCommand = async (
   try {
     const daemon = await startDaemon({
       ...(port === undefined ? {} : { port }),
+      limits: { retention: retentionOf({ keepDays, keepGigabytes }) },
       keyring: systemKeyring(),
       outside,
       onPairing: (event) => {

@@ -141,7 +141,7 @@ const connect = async (db: Libsql.Database, path: string, fresh: boolean): Promi
     log = await onDisk(open(`${path}-wal`, 'r+'))
   } catch (error) {
     await log?.close()
-    db.close()
+    release(db)
     throw error
   }
   return live({ db, log, path, fresh })
