@@ -100,6 +100,9 @@ export interface Jobs {
 
 const SWEEP_EVERY = 60_000
 
+/** A random seed that is the same whenever the job is run: 32 random bits of its UUID. */
+const seedOf = (id: string): number => Number.parseInt(id.slice(0, 8), 16)
+
 /** Engines change with the installation, not with the minute; asking must not keep the child awake. */
 const ENGINES_FOR = 5 * 60_000
 
@@ -118,7 +121,7 @@ export const createJobs = (options: JobsOptions): Jobs => {
 
   const taskOf = (job: Job): Omit<RunTask, 'type'> => {
     const folder = spool.folderOf(job.id)
-    const { request } = job
+    const request = { ...job.request, seed: job.request.seed ?? seedOf(job.id) }
     return { request, inputs: inputsIn(folder, request), folder, maxPixels: options.maxPixels }
   }
 

@@ -70,7 +70,7 @@ export const createRunner = (options: RunnerOptions): Runner => {
     }
     try {
       const task = options.taskOf(job)
-      const request = again ? asBefore(job.request, store, job.id) : job.request
+      const request = again ? asBefore(task.request, store, job.id) : task.request
       const answer = await client.run({ type: 'run', ...task, request }, { signal, onEvent })
       store.note(job.id, {
         times: { run: performance.now() - from, process: answer.busy },
@@ -164,7 +164,7 @@ export const createRunner = (options: RunnerOptions): Runner => {
   }
 }
 
-/** The request with the seed and the engine of the first time, so that the fill is the same one. */
+/** The request with the engine of the first time, and its seed, so that the fill is the same one. */
 const asBefore = (request: FillRequest, store: JobStore, id: string): FillRequest => {
   for (const event of store.events(id, -1, EARLY)) {
     if (event.type === 'started') return { ...request, seed: event.seed, engine: event.engine }
