@@ -68,7 +68,10 @@ export const enginesProgram: MakeCommand = (terminal, finish) =>
 
 export const doctorProgram: MakeCommand = (terminal, finish) =>
   new Command('doctor')
-    .description('Checks this machine and says in plain words what is amiss and what to do.')
+    .description(
+      'Checks this machine and says in plain words what is amiss and what to do. ' +
+        'Exit code: 0 nothing that keeps Inlay from working, 1 a problem.',
+    )
     .option('--json', 'print one JSON object')
     .action(async (options: JsonOption) => {
       const { doctorCommand } = await import('./doctor/doctor-command.ts')

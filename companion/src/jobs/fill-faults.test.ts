@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { COMPANION_VERSION, InlayError } from '@inlay/shared'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ChildLife } from '../system/child/fork-child.ts'
+import { tracesOf } from '../system/frames.ts'
 import { createFillClient, type FillClient, type FillClientOptions } from './fill-client.ts'
 import { readyScript, strayScript } from './testing/stray.ts'
 import { quickTask } from './testing/tasks.ts'
@@ -60,6 +61,18 @@ describe('a fill process that', () => {
   ])('%s is ended, and its run fails by name', async (_, onCall) => {
     const client = await withScript(readyScript(COMPANION_VERSION, onCall))
     expect(await outcomeOf(client)).toEqual({ code: 'engine_failed', end: 'nonsense' })
+  })
+
+  test('refuses by name hands on its own words as the cause, for whoever can read them', async () => {
+    const error = `{ code: 'internal', message: '', next: '' }`
+    const onCall = `(call) => say({ type: 'refused', call, error: ${error}, words: 'no adapter', frames: ['run x.js:1', '/home/ada'] })`
+    const client = await withScript(readyScript(COMPANION_VERSION, onCall))
+    const task = await quickTask(join(root, 'quick'))
+    const run = client.run(task, { signal: never, onEvent: () => {} })
+    const refused: unknown = await run.catch((reason: unknown) => reason)
+    expect(refused).toMatchObject({ code: 'internal', cause: { message: 'no adapter' } })
+    expect(tracesOf(refused).at(-1)?.frames).toEqual(['run x.js:1'])
+    expect(JSON.stringify(tracesOf(refused))).not.toMatch(/adapter|ada/)
   })
 
   test('answers with a report that is none fails its run, and no more', async () => {

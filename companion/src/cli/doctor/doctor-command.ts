@@ -4,19 +4,26 @@ import { companionFolders } from '../../system/folders.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import type { Terminal } from '../terminal.ts'
 import type { Check } from './check.ts'
+import { checkClock } from './clock.ts'
+import { checkCompanion } from './companion.ts'
 import { checkEngines } from './engines.ts'
 import { checkFolder } from './folders.ts'
+import { checkGpu } from './gpu.ts'
 import { checkImages } from './images.ts'
+import { checkInstalls } from './installs.ts'
 import { checkMemory, checkNode, checkProcessor, checkWasm } from './machine.ts'
-import { checkPorts } from './ports.ts'
 
 const examine = async (): Promise<Check[]> => {
-  const { config, state } = companionFolders()
-  const [images, ports, ...folders] = await Promise.all([
+  const folders = companionFolders()
+  const [companion, images, engines, gpu, clock, installs, ...places] = await Promise.all([
+    checkCompanion(folders),
     checkImages(),
-    checkPorts(),
-    checkFolder('settings folder', config),
-    checkFolder('jobs folder', state),
+    checkEngines(),
+    checkGpu(),
+    checkClock(folders),
+    checkInstalls(),
+    checkFolder('settings folder', folders.config),
+    checkFolder('jobs folder', folders.state),
     checkFolder('temporary folder', tmpdir()),
   ])
   return [
@@ -24,10 +31,13 @@ const examine = async (): Promise<Check[]> => {
     checkProcessor(),
     checkMemory(),
     checkWasm(),
+    gpu,
     images,
-    ...(await checkEngines()),
-    ...folders,
-    ...ports,
+    ...engines,
+    ...places,
+    clock,
+    installs,
+    ...companion,
   ]
 }
 

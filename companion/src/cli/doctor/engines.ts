@@ -25,9 +25,19 @@ export const checkEngines = async (
     const here = engines.filter(({ available, id }) => available || id === EMBEDDED)
     return here.some(({ available }) => available)
       ? here.map(describe)
-      : [...here.map(describe), problem('engines', 'No engine can be used.', REBUILD)]
+      : [
+          ...here.map(describe),
+          problem('engines', 'engines_broken', 'No engine can be used.', REBUILD),
+        ]
   } catch (error) {
-    return [problem('engines', `The engines cannot be listed: ${wordsOf(error)}`, REBUILD)]
+    return [
+      problem(
+        'engines',
+        'engines_broken',
+        `The engines cannot be listed: ${wordsOf(error)}`,
+        REBUILD,
+      ),
+    ]
   }
 }
 
@@ -36,6 +46,7 @@ const describe = ({ id, name, available, device, reason }: EngineInfo): Check =>
     ? ok(`engine ${id}`, `${name} is ready: ${device}.`)
     : warning(
         `engine ${id}`,
+        'engine_unavailable',
         `${name} is not available: ${reason ?? 'no reason given'}`,
         'Use another engine, or put right what the reason names.',
       )

@@ -4,8 +4,9 @@ import { access, rm, statfs, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Check, ok, problem, warning, wordsOf } from './check.ts'
 
-/** Below this, a few large documents in flight could fill the disk. */
+/** Below this, a few large documents in flight could fill the disk; below that, one. */
 const COMFORTABLE = 2 ** 30
+const LEAST = 200 * 2 ** 20
 
 /** The folder itself, or the nearest one above it that exists: where it would be made. */
 const existingPart = async (folder: string): Promise<string> => {
@@ -26,12 +27,17 @@ export const checkFolder = async (name: string, folder: string): Promise<Check> 
     await rm(probe)
     const { bavail, bsize } = await statfs(existing)
     const finding = `${folder} can be written, ${((bavail * bsize) / 2 ** 30).toFixed(1)} GB free.`
-    return bavail * bsize >= COMFORTABLE
-      ? ok(name, finding)
-      : warning(name, finding, 'Free some space before filling large pictures.')
+    const free = bavail * bsize
+    if (free < LEAST) {
+      return problem(name, 'disk_nearly_full', finding, 'Free some space: fills will fail.')
+    }
+    return free < COMFORTABLE
+      ? warning(name, 'disk_nearly_full', finding, 'Free some space before filling large pictures.')
+      : ok(name, finding)
   } catch (error) {
     return problem(
       name,
+      'folder_unwritable',
       `${folder} cannot be written: ${wordsOf(error)}`,
       'Give your user the right to write there, or set INLAY_HOME to a folder of yours.',
     )

@@ -25,12 +25,14 @@ export const checkImages = async (load = loadSharp): Promise<Check> => {
       ? ok('images', `${versions} reads and writes ${FORMATS.join(', ')}.`)
       : problem(
           'images',
+          'images_broken',
           `${versions} cannot handle ${broken.join(', ')}.`,
           'Delete node_modules and run `npm start` again.',
         )
   } catch (error) {
     return problem(
       'images',
+      'images_broken',
       `The image library does not load: ${wordsOf(error)}`,
       'Delete node_modules and run `npm start` again; optional packages must not be left out.',
     )

@@ -13,6 +13,7 @@ export const checkNode = (version = process.versions.node): Check => {
   if (major < MIN_NODE[0] || (major === MIN_NODE[0] && minor < MIN_NODE[1])) {
     return problem(
       'node',
+      'node_too_old',
       `Node ${version} is too old; ${MIN_NODE.join('.')} or newer is needed.`,
       'Install a current Node.',
     )
@@ -20,6 +21,7 @@ export const checkNode = (version = process.versions.node): Check => {
   if (major < OLDEST_SUPPORTED) {
     return warning(
       'node',
+      'node_unsupported',
       `Node ${version} works, but gets no security fixes any more.`,
       `Install Node ${OLDEST_SUPPORTED} or newer when you can.`,
     )
@@ -32,7 +34,12 @@ export const checkProcessor = (cores = availableParallelism()): Check => {
   const finding = `${cores} ${cores === 1 ? 'core' : 'cores'} (${model}).`
   return cores > 1
     ? ok('processor', finding)
-    : warning('processor', finding, 'Fills work; with a second core they would be faster.')
+    : warning(
+        'processor',
+        'single_core',
+        finding,
+        'Fills work; with a second core they would be faster.',
+      )
 }
 
 const gigabytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GB`
@@ -51,7 +58,12 @@ export const checkMemory = (
   const finding = `${gigabytes(most)} of memory, ${gigabytes(available)} free.`
   return available >= COMFORTABLE
     ? ok('memory', finding)
-    : warning('memory', finding, 'Close other programs before filling large pictures.')
+    : warning(
+        'memory',
+        'memory_low',
+        finding,
+        'Close other programs before filling large pictures.',
+      )
 }
 
 /** (module (func (result v128) i32.const 0 i8x16.splat)): valid only where there is SIMD. */
@@ -74,6 +86,7 @@ export const checkWasm = (validate = isValid): Check => {
     ? ok('webassembly', 'WebAssembly with SIMD and threads.')
     : warning(
         'webassembly',
+        'wasm_limited',
         `WebAssembly has no ${missing.join(' and no ')} here, so fills are many times slower.`,
         'Use a current Node on a 64-bit processor.',
       )

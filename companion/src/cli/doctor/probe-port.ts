@@ -1,11 +1,13 @@
-/** Asks a port of this machine who is there: nobody, a companion, or a stranger. */
+/** Asks a port of this machine who is there: nobody, a companion, somebody silent, or a stranger. */
 import { request } from 'node:http'
 import { connect } from 'node:net'
-import { COMPANION_NAME, Health } from '@inlay/shared'
+import { COMPANION_NAME, Health, type Phase } from '@inlay/shared'
 
 export type PortState =
   | { readonly kind: 'free' }
-  | { readonly kind: 'companion'; readonly version: string }
+  | { readonly kind: 'companion'; readonly version: string; readonly phase: Phase }
+  /** Takes the connection and says nothing. */
+  | { readonly kind: 'silent' }
   | { readonly kind: 'stranger' }
 
 const PATIENCE_MS = 1500
@@ -26,8 +28,11 @@ const accepts = (host: string, port: number): Promise<boolean> =>
     socket.once('error', () => settle(false))
   })
 
-/** The body of GET /v1/health, or undefined when what listens there does not speak our HTTP. */
-const healthBody = (host: string, port: number): Promise<string | undefined> =>
+/**
+ * The body of GET /v1/health; undefined when what listens there does not speak our HTTP, null when it
+ * says nothing at all.
+ */
+const healthBody = (host: string, port: number): Promise<string | undefined | null> =>
   new Promise((resolve) => {
     const asking = request({ host, port, path: '/v1/health', timeout: PATIENCE_MS }, (answer) => {
       let body = ''
@@ -39,14 +44,17 @@ const healthBody = (host: string, port: number): Promise<string | undefined> =>
       answer.once('end', () => resolve(answer.statusCode === 200 ? body : undefined))
       answer.once('close', () => resolve(undefined))
     })
-    asking.once('timeout', () => asking.destroy())
+    asking.once('timeout', () => {
+      resolve(null)
+      asking.destroy()
+    })
     asking.once('error', () => resolve(undefined))
     asking.end()
   })
 
-const parseJson = (text: string | undefined): unknown => {
+const parseJson = (text: string): unknown => {
   try {
-    return JSON.parse(text ?? '')
+    return JSON.parse(text)
   } catch {
     return undefined
   }
@@ -60,9 +68,12 @@ export const probePort = async (port: number): Promise<PortState> => {
   let found: PortState = { kind: 'free' }
   for (const host of ['127.0.0.1', '::1']) {
     if (!(await accepts(host, port))) continue
-    const health = Health.safeParse(parseJson(await healthBody(host, port)))
+    const body = await healthBody(host, port)
+    if (body === null) return { kind: 'silent' }
+    const health = Health.safeParse(parseJson(body ?? ''))
     if (!health.success || health.data.name !== COMPANION_NAME) return { kind: 'stranger' }
-    found = { kind: 'companion', version: health.data.version }
+    const { version, state: phase = 'ready' } = health.data
+    found = { kind: 'companion', version, phase }
   }
   return found
 }

@@ -297,13 +297,13 @@ export const forkChild = (options: ForkOptions): ForkedChild => {
   }
 }
 
-/** The child's own error, its cause carrying the child's frames. */
+/** The child's own error, its cause carrying the child's words and frames. */
 const refusal = (
-  { error, frames }: Extract<ToParent, { type: 'refused' }>,
+  { error, frames, words }: Extract<ToParent, { type: 'refused' }>,
   name: string,
 ): InlayError => {
   const { code, detail } = error
-  const cause = new Error(`In the ${name}`)
+  const cause = new Error(words ?? `In the ${name}`)
   carryFrames(cause, frames ?? [])
   return new InlayError(code, detail, { cause })
 }

@@ -26,6 +26,8 @@ export const ToParent = z.discriminatedUnion('type', [
     error: WireError,
     /** Where it arose, for the log; see `framesOf`. */
     frames: z.array(z.string()).optional(),
+    /** What the error itself says, for whoever can read it; it may hold paths and is never logged. */
+    words: z.string().optional(),
   }),
 ])
 export type ToParent = z.infer<typeof ToParent>

@@ -13,6 +13,9 @@ export interface CallHooks {
 /** Milliseconds between two signs of life while there is work. */
 const ALIVE_EVERY = 2000
 
+/** Characters of an error's own words. */
+const MOST_WORDS = 4000
+
 /** Says `ready` and serves until the channel closes; `perform` checks the task itself. */
 export const serveCalls = (
   perform: (task: unknown, hooks: CallHooks) => Promise<unknown>,
@@ -36,8 +39,15 @@ export const serveCalls = (
     } catch (cause) {
       const error =
         cause instanceof InlayError ? cause : new InlayError('internal', undefined, { cause })
-      const frames = framesOf(error.cause instanceof Error ? error.cause : error)
-      send({ type: 'refused', call, error: toWireError(error), frames: [...frames] })
+      const inner = error.cause instanceof Error ? error.cause : error
+      const words = inner.message.slice(0, MOST_WORDS)
+      send({
+        type: 'refused',
+        call,
+        error: toWireError(error),
+        frames: [...framesOf(inner)],
+        words,
+      })
     } finally {
       running.delete(call)
     }

@@ -1,0 +1,194 @@
+/**
+ * Looks for a graphics card and says what stands between it and use. Nothing here loads a driver: it
+ * reads what the system tells and asks `nvidia-smi`, within seconds.
+ */
+import { execFile } from 'node:child_process'
+import { constants } from 'node:fs'
+import { access, readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { type Check, type DoctorCode, ok, warning } from './check.ts'
+
+export type NvidiaAnswer =
+  | {
+      readonly kind: 'card'
+      readonly name: string
+      readonly driver: string
+      readonly memoryMb: number
+    }
+  /** There is no `nvidia-smi`. */
+  | { readonly kind: 'absent' }
+  /** It is there and fails: the driver is not loaded, or of another version than the tool. */
+  | { readonly kind: 'broken' }
+
+export interface GpuFacts {
+  readonly platform: NodeJS.Platform
+  readonly architecture: string
+  readonly nvidia: NvidiaAnswer
+  /** Linux: makers of the display devices on the PCI bus; undefined where it cannot be told. */
+  readonly vendors?: readonly string[] | undefined
+  /** Linux: whether a render device is there, and may be opened. */
+  readonly render?: 'open' | 'closed' | 'none' | undefined
+  /** Linux: whether a Vulkan loader and a driver for it are installed. */
+  readonly vulkan?: boolean | undefined
+}
+
+/** The oldest driver that CUDA 12 runs on (NVIDIA CUDA release notes, table of minimum drivers). */
+export const OLDEST_NVIDIA = 525
+
+const NAME = 'graphics card'
+
+const EMBEDDED = 'The embedded engine runs on the processor and needs none.'
+
+export const judgeGpu = ({
+  platform,
+  architecture,
+  nvidia,
+  vendors = [],
+  render,
+  vulkan,
+}: GpuFacts): Check => {
+  const amiss = (code: DoctorCode, finding: string, next: string): Check =>
+    warning(NAME, code, `${finding} ${EMBEDDED}`, next)
+  if (nvidia.kind === 'card') {
+    const { name, driver, memoryMb } = nvidia
+    const card = `${name} with ${(memoryMb / 1024).toFixed(0)} GB, driver ${driver}.`
+    return Number(driver.split('.')[0]) < OLDEST_NVIDIA
+      ? amiss(
+          'gpu_driver_too_old',
+          `${card} The driver is too old for CUDA 12.`,
+          `Update the NVIDIA driver to ${OLDEST_NVIDIA} or newer.`,
+        )
+      : ok(NAME, `${card} ${EMBEDDED} Models use it where their engine says so.`, 'gpu_idle')
+  }
+  if (nvidia.kind === 'broken') {
+    return amiss(
+      'gpu_driver_broken',
+      'The NVIDIA driver is installed but does not answer.',
+      'Restart the machine; if it stays so, install the driver again.',
+    )
+  }
+  if (vendors.includes('NVIDIA')) {
+    return amiss(
+      'gpu_no_driver',
+      'There is an NVIDIA card without its driver.',
+      'Install the NVIDIA driver if models should use the card.',
+    )
+  }
+  if (platform === 'darwin') {
+    return architecture === 'arm64'
+      ? ok(NAME, `The Apple graphics processor, by Metal. ${EMBEDDED}`, 'gpu_idle')
+      : amiss('gpu_unknown', 'Intel Macs are not looked at.', 'Nothing to do.')
+  }
+  if (platform !== 'linux') {
+    return amiss(
+      'gpu_unknown',
+      'Cards of other makers than NVIDIA are not looked at here.',
+      'Nothing to do; `inlay engines` says where each engine runs.',
+    )
+  }
+  const [maker] = vendors
+  if (maker === undefined || render === 'none') {
+    return ok(NAME, `There is none that computes. ${EMBEDDED}`, 'gpu_none')
+  }
+  if (render === 'closed') {
+    return amiss(
+      'gpu_no_access',
+      `There is a card of ${maker}, which your user may not use.`,
+      'Add your user to the groups `render` and `video`, then log in again.',
+    )
+  }
+  return vulkan === true
+    ? ok(NAME, `A card of ${maker} with Vulkan. ${EMBEDDED}`, 'gpu_idle')
+    : amiss(
+        'gpu_no_vulkan',
+        `There is a card of ${maker} without a Vulkan driver.`,
+        'Install libvulkan1 and mesa-vulkan-drivers if models should use the card.',
+      )
+}
+
+/** Milliseconds for `nvidia-smi`: the first call after a start may wake the driver. */
+const PATIENCE = 5000
+
+const QUERY = ['--query-gpu=name,driver_version,memory.total', '--format=csv,noheader,nounits']
+
+const askNvidia = async (): Promise<NvidiaAnswer> => {
+  try {
+    const { stdout } = await promisify(execFile)('nvidia-smi', QUERY, {
+      timeout: PATIENCE,
+      windowsHide: true,
+    })
+    const [name, driver, memory] = (stdout.split('\n')[0] ?? '')
+      .split(',')
+      .map((part) => part.trim())
+    if (name === undefined || driver === undefined || !/^\d+/.test(driver))
+      return { kind: 'broken' }
+    return { kind: 'card', name, driver, memoryMb: Number(memory) || 0 }
+  } catch (error) {
+    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    return { kind: missing ? 'absent' : 'broken' }
+  }
+}
+
+/** PCI vendor ids (pci.ids). */
+const VENDORS: Readonly<Record<string, string>> = {
+  '0x10de': 'NVIDIA',
+  '0x1002': 'AMD',
+  '0x8086': 'Intel',
+}
+
+const PCI = '/sys/bus/pci/devices'
+
+/** Display devices have class 0x03xxxx; servers' plain screens (ASPEED, Matrox) are left out. */
+const pciVendors = async (): Promise<string[] | undefined> => {
+  const devices = await readdir(PCI).catch(() => undefined)
+  if (devices === undefined) return undefined
+  const found = await Promise.all(
+    devices.map(async (device) => {
+      const read = (name: string): Promise<string> =>
+        readFile(join(PCI, device, name), 'utf8').catch(() => '')
+      const [kind, vendor] = await Promise.all([read('class'), read('vendor')])
+      return kind.startsWith('0x03') ? VENDORS[vendor.trim()] : undefined
+    }),
+  )
+  return found.flatMap((vendor) => vendor ?? [])
+}
+
+const renderDevice = async (): Promise<'open' | 'closed' | 'none'> => {
+  const devices = (await readdir('/dev/dri').catch(() => [])).filter((name) =>
+    name.startsWith('renderD'),
+  )
+  if (devices.length === 0) return 'none'
+  const open = await Promise.all(
+    devices.map((name) =>
+      access(join('/dev/dri', name), constants.R_OK | constants.W_OK).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  )
+  return open.includes(true) ? 'open' : 'closed'
+}
+
+const ICD_FOLDERS = [
+  '/usr/share/vulkan/icd.d',
+  '/etc/vulkan/icd.d',
+  '/usr/local/share/vulkan/icd.d',
+]
+
+const hasVulkan = async (): Promise<boolean> => {
+  const drivers = await Promise.all(ICD_FOLDERS.map((folder) => readdir(folder).catch(() => [])))
+  return drivers.flat().some((name) => name.endsWith('.json'))
+}
+
+export const checkGpu = async (): Promise<Check> => {
+  const isLinux = process.platform === 'linux'
+  const [nvidia, vendors, render, vulkan] = await Promise.all([
+    askNvidia(),
+    isLinux ? pciVendors() : undefined,
+    isLinux ? renderDevice() : undefined,
+    isLinux ? hasVulkan() : undefined,
+  ])
+  const { platform, arch: architecture } = process
+  return judgeGpu({ platform, architecture, nvidia, vendors, render, vulkan })
+}
