@@ -64,6 +64,8 @@ export interface Engine {
    * @throws InlayError as `fill`, for the first of them that fails
    */
   fillAll?(inputs: readonly EngineInput[], hooks: EngineHooks): Promise<PixelImage[]>
+  /** A fill is about to come: threads may start while its picture is still being read. */
+  warmUp?(): void
   /** Gives back every thread and buffer; the engine may be used again and then starts afresh. */
   dispose(): Promise<void>
 }

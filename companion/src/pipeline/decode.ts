@@ -1,11 +1,12 @@
 /** Turns bytes of a picture into upright plain pixels: the file's own numbers, checked before anything is allocated. */
 import { expected, type ImageSource, InlayError, type PixelImage } from '@inlay/shared'
 import type { Metadata as SharpMetadata } from 'sharp'
-import { type ByteSource, checkReadable, readHead } from './io/byte-source.ts'
+import { type ByteSource, checkReadable, readAll, readHead, sizeOf } from './io/byte-source.ts'
 import { type ColourPlan, planColour } from './io/colour-plan.ts'
 import { jpegQuality } from './io/jpeg-quality.ts'
 import { checkPixelCount } from './io/pixel-limit.ts'
 import { plainBytes, wordsOf } from './io/plain-bytes.ts'
+import { decodePlainPng, type PlainPng, parsePlainPng } from './io/plain-png.ts'
 import { exifWithoutThumbnail, xmpWithoutThumbnails } from './io/previous-look.ts'
 import { decodeRaw } from './io/raw-source.ts'
 import { loadSharp, type SharpModule, type SharpOptions } from './io/sharp.ts'
@@ -28,6 +29,9 @@ export interface Probe {
   readonly height: number
   decode(): Promise<SourceImage>
 }
+
+/** Larger files are read by sharp, without being held whole. */
+const MOST_PLAIN_BYTES = 8e6
 
 /** Bytes of a JPEG's start that hold its quantisation tables even after a large EXIF thumbnail. */
 const HEAD_BYTES = 1 << 18
@@ -63,6 +67,39 @@ export const probeSource = async (
       decode: () => decodeRaw(source, bytes),
     }
   }
+  const plain = await probePlain(bytes)
+  if (plain !== undefined) {
+    checkPixelCount(plain.width, plain.height, options.maxPixels)
+    return {
+      width: plain.width,
+      height: plain.height,
+      decode: async () =>
+        (await decodePlain(plain)) ?? (await probeBySharp(bytes, options)).decode(),
+    }
+  }
+  return probeBySharp(bytes, options)
+}
+
+const probePlain = async (bytes: ByteSource): Promise<PlainPng | undefined> =>
+  (await sizeOf(bytes)) > MOST_PLAIN_BYTES
+    ? undefined
+    : parsePlainPng(bytes instanceof Uint8Array ? bytes : await readAll(bytes))
+
+const decodePlain = async (plain: PlainPng): Promise<SourceImage | undefined> => {
+  const pixels = await decodePlainPng(plain)
+  const { density } = plain
+  return (
+    pixels && {
+      pixels,
+      format: 'png',
+      metadata: density === undefined ? {} : { density },
+      sampleBits: 8,
+      notes: [],
+    }
+  )
+}
+
+const probeBySharp = async (bytes: ByteSource, options: DecodeOptions): Promise<Probe> => {
   const sharp = await loadSharp()
   const header = await readHeader(sharp, bytes)
   const { width, height } = header.autoOrient

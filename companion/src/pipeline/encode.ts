@@ -2,6 +2,7 @@
 import { bitDepthOf, type PixelImage } from '@inlay/shared'
 import { fitToFormat } from './io/fit-to-format.ts'
 import { metadataCarrier } from './io/metadata-carrier.ts'
+import { encodePlainPng, isPlain } from './io/plain-png.ts'
 import { loadSharp, type Sharp } from './io/sharp.ts'
 import { type Patch, patchPixels, withPatch } from './patch.ts'
 import type { Format, Metadata, SourceImage } from './source-image.ts'
@@ -45,6 +46,9 @@ export const encodePixels = async (
   format: Format,
 ): Promise<Uint8Array> => {
   const { image, metadata } = fitToFormat(pixels, source.metadata, format)
+  const { icc, exif, xmp, density } = metadata
+  const isBare = icc === undefined && exif === undefined && xmp === undefined
+  if (format === 'png' && isBare && isPlain(image)) return encodePlainPng(image, density)
   return writeAs(await writerFor(image, metadata), source, format, image).toBuffer()
 }
 

@@ -55,6 +55,7 @@ const runPlan = async (
   const outcomes: Outcome[] = []
   try {
     const engine = await engines.open(options.engine ?? 'auto', operationOf(options))
+    engine.warmUp?.()
     for (const [index, task] of plan.tasks.entries()) {
       const { image } = task
       if (plan.isBatch && options.force !== true && (await isDone(task))) {

@@ -1,8 +1,15 @@
 /** Cuts a level's targets into bands of rows that depend on the picture alone, never on the threads. */
 import type { LevelPlan } from './layout.ts'
 
-/** Few enough to balance threads, enough to outweigh handing them out. */
-const TARGETS_PER_BAND = 512
+/**
+ * A search runs every second band at a time, so this many give each of two threads eight to take in
+ * turn: coarse levels are small, and most passes are theirs.
+ */
+const BANDS = 32
+
+/** Enough to outweigh handing them out, few enough to balance threads. */
+const FEWEST_TARGETS = 64
+const MOST_TARGETS = 512
 
 /** What the mark phase counted on a level. */
 export interface LevelCounts {
@@ -24,7 +31,9 @@ export const readCounts = (words: Int32Array, level: LevelPlan): LevelCounts => 
 
 /** Writes the level's band table (rows from `bands[i]` to `bands[i + 1]`) and gives the number of bands. */
 export const cutBands = (words: Int32Array, level: LevelPlan, targets: number): number => {
-  const perBand = Math.max(TARGETS_PER_BAND, Math.ceil((targets * 2) / level.bandLimit))
+  const balanced = Math.min(MOST_TARGETS, Math.ceil(targets / BANDS))
+  const fewest = Math.ceil((targets * 2) / level.bandLimit)
+  const perBand = Math.max(FEWEST_TARGETS, balanced, fewest)
   const counts = level.counts >> 2
   const table = level.bands >> 2
   let bands = 0

@@ -7,6 +7,8 @@ import { type Share, workShare } from './many/share.ts'
 import type { FromWorker, SharedMemory, ToWorker, Verdict } from './messages.ts'
 
 export interface Crew {
+  /** Starts the threads; `run` does so itself where they are not there yet. */
+  start(): void
   /** Runs a job; never rejects: a thread that dies is a verdict too. */
   run(
     memory: SharedMemory,
@@ -41,6 +43,7 @@ export const createThreadCrew = (threads: number): Crew => {
     await Promise.all(leaving.map((worker) => worker.terminate()))
   }
   return {
+    start,
     run: (memory, module, job, onEvent) => {
       start()
       const [lead, ...helpers] = workers
@@ -110,6 +113,7 @@ export const createThreadCrew = (threads: number): Crew => {
 
 /** No threads at all: the run takes turns with the event loop. For machines that refuse threads. */
 export const createInlineCrew = (): Crew => ({
+  start: () => {},
   run: async (memory, module, job, onEvent) => {
     try {
       for (const event of leadRun(memory, module, job, 0)) {

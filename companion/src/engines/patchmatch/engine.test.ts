@@ -1,7 +1,7 @@
 /** The engine as the pipeline meets it: what it fills, what it leaves alone, how it stops. */
 import { InlayError, type Mask, type PixelImage } from '@inlay/shared'
 import { z } from '@inlay/shared/zod'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Engine } from '../engine.ts'
 import { createPatchMatchEngine } from './engine.ts'
 import {
@@ -21,9 +21,10 @@ const engine = createPatchMatchEngine({ threads: 2 })
 /** Without the blend every filled pixel is a copy, which can be checked. */
 const copier = createPatchMatchEngine({ threads: 2, tuning: { blendCycles: 0 } })
 const inline = createPatchMatchEngine({ threads: 0, tuning: { blendCycles: 0 } })
-afterAll(async () => {
+const disposeAll = async (): Promise<void> => {
   await Promise.all([engine, copier, inline].map((each) => each.dispose()))
-})
+}
+afterAll(disposeAll)
 
 /** Every filled pixel must be a pixel of the picture that was allowed as source. */
 const expectCopies = (
@@ -300,6 +301,9 @@ describe('while it works', () => {
 })
 
 describe('what it holds', () => {
+  // Theirs would go when idle, in the middle of the counting.
+  beforeAll(disposeAll)
+
   /**
    * Living worker threads, as Node's own diagnostic report lists them. Asked again until it fits: on
    * a busy machine a small fill is over before its last thread has come up.
@@ -323,6 +327,26 @@ describe('what it holds', () => {
     await once(other)
     await other.dispose()
     await expect.poll(threads).toBe(before)
+  })
+
+  it('starts its threads when warmed up, and gives them back when no fill comes', async () => {
+    const before = threads()
+    const other = createPatchMatchEngine({ threads: 2, idle: 1000 })
+    other.warmUp?.()
+    await expect.poll(threads).toBe(before + 2)
+    await expect.poll(threads, { timeout: 10_000 }).toBe(before)
+    await once(other)
+    await other.dispose()
+  })
+
+  it('gives back its threads after a cancelled fill too', async () => {
+    const before = threads()
+    const other = createPatchMatchEngine({ threads: 2, idle: 1000 })
+    const stop = new AbortController()
+    const wide = inputOf(picture(400, 400, 3, noise), maskOf(400, 400, box(50, 50, 300, 300)))
+    const hooks = quietHooks({ signal: stop.signal, onProgress: () => stop.abort() })
+    await expect(other.fill(wide, hooks)).rejects.toMatchObject({ code: 'cancelled' })
+    await expect.poll(threads, { timeout: 10_000 }).toBe(before)
   })
 
   it('gives back its threads when idle', async () => {

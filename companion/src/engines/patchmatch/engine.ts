@@ -57,9 +57,9 @@ export const createPatchMatchEngine = (options: PatchMatchOptions = {}): Engine 
   const ready = async (): Promise<{ module: WebAssembly.Module | undefined; crew: Crew }> => {
     clearTimeout(idleTimer)
     kernel ??= options.kernel === 'plain' ? Promise.resolve(undefined) : loadKernel()
-    const module = await kernel
     crew ??= threads === 0 ? createInlineCrew() : createThreadCrew(threads)
-    return { module, crew }
+    crew.start()
+    return { module: await kernel, crew }
   }
   const rest = (): void => {
     idleTimer = setTimeout(() => void release(), options.idle ?? DEFAULT_IDLE).unref()
@@ -84,10 +84,10 @@ export const createPatchMatchEngine = (options: PatchMatchOptions = {}): Engine 
       crew.run(shared, module, job, (event) => {
         if (!hooks.signal.aborted) relay(event, hooks)
       })
-    judge(await cancellable(hooks.signal, run, () => requestCancel(words), release))
-    const result = copyFromPlaces(input.image, input.hole, bufferOf(shared), job.plan)
+    const verdict = await cancellable(hooks.signal, run, () => requestCancel(words), release)
     rest()
-    return result
+    judge(verdict)
+    return copyFromPlaces(input.image, input.hole, bufferOf(shared), job.plan)
   }
 
   const workAll = async (
@@ -101,8 +101,9 @@ export const createPatchMatchEngine = (options: PatchMatchOptions = {}): Engine 
       crew.runMany({ ...arena, module, tuning, thinTuning }, (count) => {
         if (!hooks.signal.aborted) hooks.onProgress(count / inputs.length, stageOfMany(inputs))
       })
-    judge(await cancellable(hooks.signal, run, () => cancelArena(arena.buffer), release))
+    const verdict = await cancellable(hooks.signal, run, () => cancelArena(arena.buffer), release)
     rest()
+    judge(verdict)
     return takeResults(arena)
   }
   /** One job after the other: they share the threads. */
@@ -121,6 +122,10 @@ export const createPatchMatchEngine = (options: PatchMatchOptions = {}): Engine 
     fillAll: (inputs, hooks) => {
       for (const input of inputs) checkInput(input)
       return inTurn(() => workAll(inputs, hooks))
+    },
+    // Whatever goes wrong here goes wrong again in the fill, which says so.
+    warmUp: () => {
+      inTurn(ready).then(rest, rest)
     },
     dispose: release,
   }

@@ -25,7 +25,7 @@ const BAND_MASK = (1 << BAND_BITS) - 1
 const CLOSED = BAND_MASK
 
 /** Looks at the ticket this often before sleeping: about 20 microseconds. */
-const SPINS = 400
+const SPINS = 4000
 
 export class Cancelled extends Error {
   override readonly name = 'Cancelled'

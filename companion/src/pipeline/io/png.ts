@@ -63,10 +63,18 @@ export const pngXmp = (xmp: Uint8Array): Uint8Array =>
 
 /** Puts a file together; `rows` are filtered scan lines, not yet compressed. */
 export const pngFile = (header: Uint8Array, extra: readonly Uint8Array[], rows: Uint8Array) =>
+  pngFileOf(header, extra, deflateSync(rows))
+
+/** The same from compressed scan lines. */
+export const pngFileOf = (
+  header: Uint8Array,
+  extra: readonly Uint8Array[],
+  compressed: Uint8Array,
+) =>
   Buffer.concat([
     SIGNATURE,
     header,
     ...extra,
-    pngChunk('IDAT', deflateSync(rows)),
+    pngChunk('IDAT', compressed),
     pngChunk('IEND', new Uint8Array(0)),
   ])
