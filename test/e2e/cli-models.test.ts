@@ -169,14 +169,7 @@ describe('fetching', () => {
     server.serve(Buffer.alloc(MIGAN_BYTES))
     server.queue(holds(Buffer.alloc(MIGAN_BYTES), 1_000_000))
     const pull = await models(['pull', 'migan', '--accept-licence'], {
-      onStart: (child) => {
-        const look = setInterval(async () => {
-          const have = await partOf()
-          if (have < 1_000_000) return
-          clearInterval(look)
-          child.kill('SIGINT')
-        }, 50)
-      },
+      onStart: whenThere(1_000_000, 'SIGINT'),
     })
     expect(pull.status).toBe(130)
     expect(pull.stderr).toMatch(/what came is kept/)
@@ -193,6 +186,19 @@ describe('fetching', () => {
     expect(await stateOf('migan')).toBe('absent')
   })
 
+  it('goes on after its process was killed, without waiting for the dead', async () => {
+    server.queue(holds(Buffer.alloc(MIGAN_BYTES), 500_000))
+    const killed = await models(['pull', 'migan'], { onStart: whenThere(500_000, 'SIGKILL') })
+    expect(killed.signal).toBe('SIGKILL')
+    const before = server.asked.length
+    server.queue(answers(404))
+    const again = await models(['pull', 'migan'])
+    expect(server.asked[before]).toMatchObject({ range: 'bytes=500000-' })
+    expect(again.stderr).not.toMatch(/Another Inlay/)
+    expect((await models(['remove', 'migan'])).status).toBe(0)
+    expect(await stateOf('migan')).toBe('absent')
+  })
+
   it('ends by name when the mirror does not have it', async () => {
     server.queue(answers(404))
     const { status, stderr } = await models(['pull', 'migan', '--quiet'])
@@ -206,6 +212,17 @@ describe('fetching', () => {
     expect(stderr).toMatch(/Expected an https address/)
   })
 })
+
+/** Signals a pull once so many bytes are on disk. */
+const whenThere =
+  (bytes: number, signal: NodeJS.Signals): NonNullable<RunOptions['onStart']> =>
+  (child) => {
+    const look = setInterval(async () => {
+      if ((await partOf()) < bytes) return
+      clearInterval(look)
+      child.kill(signal)
+    }, 50)
+  }
 
 const partOf = async (): Promise<number> => {
   const folder = join(home, 'state', 'models', 'partial')

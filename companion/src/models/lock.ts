@@ -1,10 +1,11 @@
 /**
  * One at a time for each model, across processes: the daemon and any number of command lines. A
- * lock is a file that its holder keeps touching; one that nobody has touched for a while was left
- * by a process that died, and is taken over.
+ * lock is a file that its holder keeps touching; one whose process is gone, or that nobody has
+ * touched for a while (a folder may be shared between machines), is taken over.
  */
 import { randomUUID } from 'node:crypto'
 import { readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { makePrivateFolder, PRIVATE_FILE } from '../system/private-files.ts'
 import { writeError } from './disk.ts'
@@ -37,7 +38,7 @@ export const takeLock = async (
     throw writeError(cause)
   })
   const path = join(folder, `${name}.lock`)
-  const mine = `${process.pid} ${randomUUID()}\n`
+  const mine = `${process.pid} ${randomUUID()} ${hostname()}\n`
   for (let attempt = 0; attempt < 2; attempt++) {
     try {
       await writeFile(path, mine, { flag: 'wx', mode: PRIVATE_FILE })
@@ -51,13 +52,26 @@ export const takeLock = async (
   return undefined
 }
 
+/** Left behind: untouched for so long, or its process is gone from this machine. */
 const isStale = async (path: string, stale: number): Promise<boolean> => {
   try {
     const { mtimeMs } = await stat(path)
-    return Date.now() - mtimeMs > stale
+    return Date.now() - mtimeMs > stale || isOfTheDead(await readFile(path, 'utf8'))
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return true
     throw error
+  }
+}
+
+/** False where nobody can tell: a lock of another machine, or one that is just being written. */
+const isOfTheDead = (content: string): boolean => {
+  const [, pid, host] = /^(\d+) \S+ (.+)\n$/.exec(content) ?? []
+  if (pid === undefined || host !== hostname()) return false
+  try {
+    process.kill(Number(pid), 0)
+    return false
+  } catch (error) {
+    return hasCode(error, 'ESRCH')
   }
 }
 

@@ -1,4 +1,5 @@
 /** Models on disk: offline installs, own models, checks at load, licences, links, removal. */
+import { spawnSync } from 'node:child_process'
 import {
   link,
   mkdir,
@@ -11,6 +12,7 @@ import {
   utimes,
   writeFile,
 } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { readCatalogue } from './catalogue.ts'
@@ -409,6 +411,20 @@ describe('removal and locks', () => {
     expect(await takeLock(folder, 'x')).toBeUndefined()
     const old = new Date(Date.now() - 60_000)
     await utimes(join(folder, 'x.lock'), old, old)
+    const lock = await takeLock(folder, 'x')
+    expect(lock).toBeDefined()
+    await lock?.release()
+  })
+
+  test('a lock whose process is gone is taken over at once, one of another machine is not', async () => {
+    const folder = join(home.home, 'locks')
+    await mkdir(folder)
+    const { pid = 0 } = spawnSync(process.execPath, ['--version'])
+    await writeFile(join(folder, 'x.lock'), `${pid} id another-machine\n`)
+    expect(await takeLock(folder, 'x')).toBeUndefined()
+    await writeFile(join(folder, 'x.lock'), `${process.pid} id ${hostname()}\n`)
+    expect(await takeLock(folder, 'x')).toBeUndefined()
+    await writeFile(join(folder, 'x.lock'), `${pid} id ${hostname()}\n`)
     const lock = await takeLock(folder, 'x')
     expect(lock).toBeDefined()
     await lock?.release()

@@ -144,6 +144,7 @@ export const pullGiven = async (
       new Map([...matched].map(([name, { path }]) => [name, path])),
       context,
     )
+    await dropPartial(context.store, entry)
   } finally {
     await dropGiven(given)
   }

@@ -12,13 +12,15 @@ import { checkGpu } from './gpu.ts'
 import { checkImages } from './images.ts'
 import { checkInstalls } from './installs.ts'
 import { checkMemory, checkNode, checkProcessor, checkWasm } from './machine.ts'
+import { checkModels } from './models.ts'
 
 const examine = async (): Promise<Check[]> => {
   const folders = companionFolders()
-  const [companion, images, engines, gpu, clock, installs, ...places] = await Promise.all([
+  const [companion, images, engines, models, gpu, clock, installs, ...places] = await Promise.all([
     checkCompanion(folders),
     checkImages(),
     checkEngines(),
+    checkModels(),
     checkGpu(),
     checkClock(folders),
     checkInstalls(),
@@ -34,6 +36,7 @@ const examine = async (): Promise<Check[]> => {
     gpu,
     images,
     ...engines,
+    ...models,
     ...places,
     clock,
     installs,
