@@ -14,13 +14,22 @@ export const checkModels = async (
       const title = `model ${id}`
       if (state === 'partial') {
         const finding = `${name} is begun: ${megabytes(have)} of it are here.`
-        checks.push(warning(title, finding, `Go on with \`inlay models pull ${id}\`.`))
+        checks.push(
+          warning(title, 'model_partial', finding, `Go on with \`inlay models pull ${id}\`.`),
+        )
       } else checks.push(await checkFiles(models, { id, name, title, have, source }))
     }
     return checks
   } catch (error) {
     const finding = `The models cannot be listed: ${wordsOf(error)}`
-    return [problem('models', finding, '`inlay models settings` shows where they lie.')]
+    return [
+      problem(
+        'models',
+        'models_unreadable',
+        finding,
+        '`inlay models settings` shows where they lie.',
+      ),
+    ]
   }
 }
 
@@ -45,6 +54,6 @@ const checkFiles = async (
       source === 'catalogue'
         ? `Fetch it again: \`inlay models pull ${id}\`.`
         : `Add it again: \`inlay models remove ${id}\`, then \`inlay models add\`.`
-    return problem(title, `${name} is damaged: ${detail}`, next)
+    return problem(title, 'model_damaged', `${name} is damaged: ${detail}`, next)
   }
 }
