@@ -10,6 +10,9 @@ export interface HttpRun {
   readonly count: number
   readonly aim: Aim
   readonly report: Report
+  /** Fewest requests, and milliseconds after which no more than those are made. */
+  readonly atLeast: number
+  readonly within: number
   /** Requests under way at the same time. */
   readonly parallel: number
 }
@@ -20,27 +23,50 @@ const MANGLED = 0.08
 /** Milliseconds an answer may go on once its head is there: event streams end when we say so. */
 const READS_FOR = 60
 
-export const fuzzHttp = async ({ seed, count, aim, report, parallel }: HttpRun): Promise<void> => {
+export const fuzzHttp = async (run: HttpRun): Promise<void> => {
+  const { seed, count, aim, report, parallel, atLeast, within } = run
+  const until = performance.now() + within
+  const isOver = (index: number): boolean =>
+    index >= count || (index >= atLeast && performance.now() > until)
   let next = 0
+  const waiting: Waiting[] = []
   const work = async (): Promise<void> => {
     const line = createLine(aim.port)
-    for (let index = next++; index < count; index = next++) {
+    for (let index = next++; !isOver(index); index = next++) {
       const request = requestOf(seed, index, aim)
       const random = randomOf(seed, 'wire', index)
       const isMangled = random.chance(MANGLED)
       const wire = isMangled ? mutateBytes(wireOf(request), random, 0.9) : wireOf(request)
-      const answer = await line.ask(wire, request.method === 'HEAD')
+      const isHead = request.method === 'HEAD'
+      const answer = await line.ask(wire, isHead)
       report.count(request.target, answer.outcome)
-      if (answer.isFault) report.fault(`http/${index}`, `${request.target}: ${answer.outcome}`)
+      const what = `${request.target}: ${answer.outcome}`
+      if (answer.isHung) waiting.push({ id: `http/${index}`, what, wire, isHead })
+      else if (answer.isFault) report.fault(`http/${index}`, what)
     }
     line.close()
   }
   await Promise.all(Array.from({ length: parallel }, work))
+  // A machine that others keep busy is slow now and then: what hung must hang when asked alone.
+  for (const { id, what, wire, isHead } of waiting) {
+    const alone = createLine(aim.port)
+    const again = await alone.ask(wire, isHead)
+    alone.close()
+    if (again.isFault) report.fault(id, `${what}; asked alone: ${again.outcome}`)
+  }
+}
+
+interface Waiting {
+  readonly id: string
+  readonly what: string
+  readonly wire: Buffer
+  readonly isHead: boolean
 }
 
 interface Judged {
   readonly outcome: string
   readonly isFault: boolean
+  readonly isHung?: boolean
 }
 
 /** 503 is an answer, not a fault, where it has one of these names. */
@@ -85,7 +111,11 @@ const createLine = (port: number) => {
         resolve(judged)
       }
       const late = setTimeout(
-        () => settle({ outcome: `hung: no answer in ${HUNG_AFTER} ms`, isFault: true }, false),
+        () =>
+          settle(
+            { outcome: `slow: no answer in ${HUNG_AFTER} ms`, isFault: true, isHung: true },
+            false,
+          ),
         HUNG_AFTER,
       )
       const hear = (chunk: Buffer): void => {

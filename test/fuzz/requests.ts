@@ -197,6 +197,9 @@ export const requestOf = (seed: number | string, index: number, aim: Aim): FuzzR
     ['Authorization', `Bearer ${aim.token}`],
   ]
   if (body !== undefined) headers.push(['Content-Type', body[0]])
+  // Rarely with the right to do it, or there would be no fill left that the other cases could meet.
+  const wipes = method === 'DELETE' && path.startsWith('/v1/fills')
+  if (wipes && !random.chance(0.04)) headers[1] = ['Authorization', `Bearer ${'B'.repeat(43)}`]
   if (random.chance(0.25)) {
     const [name, value] = random.pick(ODD_HEADERS)
     const at = headers.findIndex(([known]) => known === name)

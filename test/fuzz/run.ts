@@ -17,9 +17,14 @@ export interface FuzzPlan {
   /** The same seed is the same run. */
   readonly seed: number | string
   readonly requests: number
+  /** Fewest requests; a busy machine makes no more than these once `within` milliseconds have gone. */
+  readonly leastRequests?: number
+  readonly within?: number
   readonly messages: number
   readonly decodings: number
   readonly images: number
+  /** Hears how long each part took, in milliseconds. */
+  readonly onPhase?: (phase: string, ms: number) => void
 }
 
 /** Bounds small enough that a client who keeps us waiting is cut within the time of one case. */
@@ -48,10 +53,16 @@ export const fuzz = async (plan: FuzzPlan): Promise<Report> => {
     const ids = [done, 'owner', 'no-such']
     const aim = { seeds, port: daemon.port, token: daemon.token, ids }
     const keeper = keepOneDone(daemon, ids)
+    const clock = createClock(plan.onPhase)
     fuzzDecoders({ seed, count: plan.decodings, seeds, patchFile, report })
+    clock('decoders')
     await fuzzImages({ seed, count: plan.images, seeds, folder: join(folder, 'images'), report })
-    await fuzzHttp({ seed, count: plan.requests, aim, report, parallel: 32 })
+    clock('images')
+    const { requests: count, leastRequests: atLeast = count, within = 0 } = plan
+    await fuzzHttp({ seed, count, aim, report, parallel: 32, atLeast, within })
+    clock('http')
     await fuzzSocket({ seed, count: plan.messages, aim, report })
+    clock('socket')
     await keeper.stop()
     // After all of it the companion still answers, and still fills.
     const health = await daemon.ask('/v1/health')
@@ -86,5 +97,13 @@ const keepOneDone = (daemon: TestDaemon, ids: string[]): { stop(): Promise<void>
       stopped = true
       await keeping
     },
+  }
+}
+
+const createClock = (onPhase: FuzzPlan['onPhase'] = () => {}) => {
+  let from = performance.now()
+  return (phase: string): void => {
+    onPhase(phase, performance.now() - from)
+    from = performance.now()
   }
 }

@@ -18,16 +18,26 @@ export interface SocketRun {
 
 const TARGET = 'WebSocket /v1/ws'
 
+/** Sockets open at the same time. */
+const PARALLEL = 16
+
+/** Messages on one socket at most. */
+const MOST_MESSAGES = 20
+
 export const fuzzSocket = async ({ seed, count, aim, report }: SocketRun): Promise<void> => {
-  for (let index = 0; index < count; ) {
-    const random = randomOf(seed, 'socket', index)
-    const from = index
-    const sent = 1 + random.int(20)
-    index += sent
-    const outcome = await oneSocket(aim, random, sent)
-    for (let i = 0; i < sent; i++) report.count(TARGET, outcome)
-    if (/hung|internal|engine_failed|50\d/.test(outcome)) report.fault(`socket/${from}`, outcome)
+  let next = 0
+  const work = async (): Promise<void> => {
+    while (next < count) {
+      const from = next
+      const random = randomOf(seed, 'socket', from)
+      const sent = 1 + random.int(MOST_MESSAGES)
+      next += sent
+      const outcome = await oneSocket(aim, random, sent)
+      for (let i = 0; i < sent; i++) report.count(TARGET, outcome)
+      if (/hung|internal|engine_failed|50\d/.test(outcome)) report.fault(`socket/${from}`, outcome)
+    }
   }
+  await Promise.all(Array.from({ length: PARALLEL }, work))
 }
 
 const messageOf = ({ ids }: Aim, random: Random): string => {
@@ -84,7 +94,8 @@ const oneSocket = async (aim: Aim, random: Random, count: number): Promise<strin
   try {
     const greeting = Buffer.from(handshakeOf(aim), 'latin1')
     socket.write(random.chance(0.1) ? mutateBytes(greeting, random) : greeting)
-    if (!(await until(socket, () => heard.includes('\r\n\r\n')))) return 'hung in the handshake'
+    if (!(await until(socket, () => heard.includes('\r\n\r\n'), HUNG_AFTER)))
+      return 'hung in the handshake'
     const status = Number(/^HTTP\/1\.1 (\d{3})/.exec(heard.toString('latin1', 0, 20))?.[1] ?? 0)
     if (status !== 101) return status === 0 ? 'handshake cut' : `handshake ${status}`
     for (let i = 0; i < count; i++) {
@@ -109,8 +120,12 @@ const oneSocket = async (aim: Aim, random: Random, count: number): Promise<strin
 const PATIENCE = 400
 
 /** True when it holds or the other side has hung up; false when neither comes in time. */
-const until = async (socket: Socket, holds: () => boolean): Promise<boolean> => {
-  const deadline = performance.now() + Math.min(PATIENCE, HUNG_AFTER)
+const until = async (
+  socket: Socket,
+  holds: () => boolean,
+  patience = PATIENCE,
+): Promise<boolean> => {
+  const deadline = performance.now() + patience
   while (!holds() && !socket.closed) {
     const left = deadline - performance.now()
     if (left <= 0) return false

@@ -20,6 +20,7 @@ test('a hundred thousand damaged requests, messages, envelopes, images and masks
     messages: 12_000,
     decodings: 30_000,
     images: 5000,
+    onPhase: (phase, ms) => console.log(`${phase}: ${(ms / 1000).toFixed(0)} s`),
   }).finally(() => process.off('unhandledRejection', note))
   console.log(describeReport(report))
   expect(report.findings).toEqual([])

@@ -33,11 +33,21 @@ export const sendError = (response: ServerResponse, error: InlayError): void => 
   response.end(body)
 }
 
+const DEPARTURES = ['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE']
+
+/** What reading from or writing to a client that has just left throws, its request whole or not. */
+export const isDeparture = (error: unknown): boolean =>
+  error instanceof Error &&
+  !(error instanceof InlayError) &&
+  'code' in error &&
+  typeof error.code === 'string' &&
+  DEPARTURES.includes(error.code)
+
 export const errorHandler =
   (log: Log): ErrorRequestHandler =>
   (error: unknown, request, response, _next) => {
-    // A client that went away mid-upload is no failure, and nobody is left to tell.
-    if (request.destroyed && !request.complete) {
+    // A client that went away is no failure, and nobody is left to tell.
+    if ((request.destroyed && !request.complete) || isDeparture(error)) {
       response.destroy()
       return
     }

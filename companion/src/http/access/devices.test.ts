@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -119,4 +119,22 @@ describe('the file', () => {
     const later = await open()
     for (const { id, token } of added) expect(later.authenticate(token)?.id).toBe(id)
   })
+})
+
+test('letting nobody go writes nothing, unless a write before it failed (found by fuzzing)', async () => {
+  const devices = await open()
+  const { id } = await devices.add(figma)
+  await devices.revoke(id)
+  const before = await readFile(devicesPath(folder), 'utf8')
+  await rm(devicesPath(folder))
+  expect(await devices.revokeAll()).toBe(0)
+  await expect(stat(devicesPath(folder))).rejects.toThrow()
+  // A folder in its place: revoking cannot be written, and is tried again.
+  const next = await devices.add(figma)
+  await rm(devicesPath(folder))
+  await mkdir(devicesPath(folder))
+  await expect(devices.revoke(next.id)).rejects.toThrow()
+  await rm(devicesPath(folder), { recursive: true })
+  expect(await devices.revokeAll()).toBe(0)
+  expect(await readFile(devicesPath(folder), 'utf8')).toBe(before)
 })

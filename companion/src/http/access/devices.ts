@@ -136,6 +136,11 @@ export const openDevices = async (options: DevicesOptions): Promise<Devices> => 
     revokeAll: async () => {
       const all = [...byHash.values()]
       all.forEach(drop)
+      if (all.length === 0) {
+        await writing
+        // What is on disk already need not be written again, and again, while others wait.
+        if (!unwritten) return 0
+      }
       await write()
       return all.length
     },
