@@ -52,12 +52,22 @@ export const PairRequested = z.object({
 })
 export type PairRequested = z.infer<typeof PairRequested>
 
-/** Body of `POST /v1/pair/requests/:id/claim`: the code the person read at the companion. */
-export const PairClaim = z.strictObject({ code: z.string().regex(/^\d{6}$/) })
+/** 32 bytes as hexadecimal digits. */
+const Hex32 = z.string().regex(/^[0-9a-f]{64}$/)
+
+/**
+ * Body and answer of `POST /v1/pair/requests/:id/exchange`: one side's share of a key exchange over
+ * the code the person read at the companion, see `makeShare`. The code itself is never sent.
+ */
+export const PairExchange = z.strictObject({ share: Hex32 })
+export type PairExchange = z.infer<typeof PairExchange>
+
+/** Body of `POST /v1/pair/requests/:id/claim`: shows that the plugin knows the code. */
+export const PairClaim = z.strictObject({ proof: Hex32 })
 export type PairClaim = z.infer<typeof PairClaim>
 
-/** Answer to a claim: told this once. */
-export const Paired = z.object({ deviceId: z.string(), token: z.string() })
+/** Answer to a claim: shows that the companion knows the code. Both have the token by then. */
+export const Paired = z.object({ deviceId: z.string(), proof: Hex32 })
 export type Paired = z.infer<typeof Paired>
 
 /** Body of `POST /v1/hello`: prove that you are the companion that this device was paired with. */

@@ -39,7 +39,8 @@ export const operations = (): { readonly method: string; readonly path: string }
 const JSON_BODIES: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['/v1/hello', { deviceId: OWNER_ID, nonce: 'ab'.repeat(32) }],
   ['/v1/pair/requests', { name: 'Figma', app: 'figma', nonce: 'cd'.repeat(32) }],
-  ['/v1/pair/requests/{id}/claim', { code: '123456' }],
+  ['/v1/pair/requests/{id}/exchange', { share: 'e2'.repeat(32) }],
+  ['/v1/pair/requests/{id}/claim', { proof: 'ef'.repeat(32) }],
   ['/v1/models/{id}/pull', { acceptLicence: true }],
 ])
 

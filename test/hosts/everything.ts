@@ -7,18 +7,22 @@ import {
   createClient,
   decodeEnvelope,
   decodeUtf8,
+  type ExchangeContext,
   encodeEnvelope,
   encodeUtf8,
   type Fetch,
   FillEvent,
   type FillReport,
   type FillRequestInput,
+  finishExchange,
   HelloRequest,
   helloKey,
   helloProof,
   InlayError,
   type Mask,
+  makeShare,
   maskClusters,
+  PairExchange,
   pair,
   parseFillRequest,
   pixelsToBytes,
@@ -27,6 +31,7 @@ import {
   type RandomBytes,
   type Signal,
   type Timers,
+  toHex,
 } from '@inlay/shared'
 
 const TEXT = 'Ein Fluß, 河, 🏞️ and plain words. '.repeat(4000)
@@ -83,6 +88,16 @@ const EVENTS: readonly FillEvent[] = [
   { type: 'done', id: 'f', sequence: 2, report },
 ]
 
+/** The pairing that `fakeFetch` offers; its nonce is what `randomBytes` gives. */
+const PAIRING: ExchangeContext = {
+  id: 'p',
+  port: 43117,
+  name: 'Figma',
+  app: 'figma',
+  nonce: toHex(Uint8Array.from({ length: 32 }, (_, i) => i)),
+}
+let companionProof = ''
+
 /** A companion in memory that answers as Figma's main thread hears it: bodies come whole. */
 const fakeFetch: Fetch<Signal> = async (url, { method, body }) => {
   const answer = (bytes: Uint8Array, status = 200) => ({
@@ -98,7 +113,13 @@ const fakeFetch: Fetch<Signal> = async (url, { method, body }) => {
     return json({ proof: helloProof(helloKey('t'), { ...hello, port: 43117 }) })
   }
   if (url.endsWith('/v1/pair/requests')) return json({ id: 'p', expiresIn: 120 }, 201)
-  if (url.endsWith('/claim')) return json({ deviceId: 'd', token: 't' }, 201)
+  if (url.endsWith('/exchange')) {
+    const { share } = PairExchange.parse(JSON.parse(decodeUtf8(body ?? new Uint8Array())))
+    const own = makeShare('123456', PAIRING, new Uint8Array(64).fill(9))
+    companionProof = finishExchange('companion', own, share, PAIRING).companionProof
+    return json({ share: own.share }, 201)
+  }
+  if (url.endsWith('/claim')) return json({ deviceId: 'd', proof: companionProof }, 201)
   if (url.endsWith('/v1/engines')) return json({ engines: [] })
   if (method === 'PUT') return json({ id: 'f' }, 202)
   if (url.includes('/events')) {

@@ -88,7 +88,7 @@ const reasonInShared = (path: string, target: Target, house: House): string | nu
   if (target.kind === 'unknown') return 'shared loads nothing at run time'
   return house.sharedPackages.includes(target.name)
     ? null
-    : 'shared may use zod and @noble/hashes only'
+    : 'shared may use zod and its two of @noble only'
 }
 
 const reasonInCompanion = (path: string, target: Target, house: House): string | null => {

@@ -164,6 +164,7 @@ export const startDaemon = async (options: DaemonOptions = {}): Promise<Daemon> 
     const isIn = ({ id }: Caller): boolean => id === OWNER.id || known.has(id)
     const pairing = createPairing({
       devices: known,
+      port,
       onEvent: (event) => {
         log.event('pairing', { what: event.type === 'closed' ? event.reason : event.type })
         pairingFile.update()

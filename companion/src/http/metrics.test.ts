@@ -1,10 +1,11 @@
 /** `/v1/metrics` against a real daemon, read by a parser that is not ours. */
 import { isDeepStrictEqual } from 'node:util'
-import { Paired, PairRequested } from '@inlay/shared'
+import { PairRequested } from '@inlay/shared'
 import * as z from '@inlay/shared/zod'
 import parseMetrics from 'parse-prometheus-text-format'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { PairingEvent } from './access/pairing.ts'
+import { claimWith } from './testing/claim.ts'
 import { startTestDaemon, type TestDaemon, until } from './testing/daemon.ts'
 import { allEvents, quickPicture, submit, submitLong, submitted } from './testing/fills.ts'
 
@@ -68,16 +69,14 @@ const pairedToken = async (): Promise<string> => {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(value),
     })
-  const asked = await post('/v1/pair/requests', {
-    name: 'Figma',
-    app: 'figma',
-    nonce: '0'.repeat(64),
-  })
+  const request = { name: 'Figma', app: 'figma', nonce: '0'.repeat(64) }
+  const asked = await post('/v1/pair/requests', request)
   const { id } = PairRequested.parse(asked.json)
   const code = pairings.find(({ type }) => type === 'asked')?.pairing.code ?? ''
   const wrong = code === '000000' ? '000001' : '000000'
-  expect((await post(`/v1/pair/requests/${id}/claim`, { code: wrong })).status).toBe(403)
-  return Paired.parse((await post(`/v1/pair/requests/${id}/claim`, { code })).json).token
+  const context = { id, port: daemon.port, ...request }
+  expect((await claimWith(post, context, wrong)).answer.status).toBe(403)
+  return (await claimWith(post, context, code)).keys?.token ?? ''
 }
 
 describe('metrics', () => {

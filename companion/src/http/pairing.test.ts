@@ -4,10 +4,12 @@ import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import {
   createClient,
+  type ExchangeContext,
   type Fetch,
   HelloAnswer,
   helloKey,
   helloProof,
+  makeShare,
   Paired,
   PairRequested,
   pair,
@@ -18,6 +20,7 @@ import {
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { PairingEvent } from './access/pairing.ts'
 import { readPairings } from './access/pairing-file.ts'
+import { claimWith } from './testing/claim.ts'
 import { type Answer, startTestDaemon, type TestDaemon, until } from './testing/daemon.ts'
 
 const randomBytes: RandomBytes = (count) => crypto.getRandomValues(new Uint8Array(count))
@@ -46,14 +49,32 @@ const request = () => ({
   nonce: String(nonces++).padStart(64, '0'),
 })
 
+const contexts = new Map<string, ExchangeContext>()
+
 const asked = async (): Promise<{ id: string; code: string; answer: Answer }> => {
-  const answer = await post('/v1/pair/requests', request())
+  const body = request()
+  const answer = await post('/v1/pair/requests', body)
   const { id } = PairRequested.parse(answer.json)
+  contexts.set(id, { id, port: daemon.port, ...body })
   const event = events.find((one) => one.type === 'asked' && one.pairing.id === id)
   return { id, code: event?.pairing.code ?? '', answer }
 }
 
-const claim = (id: string, code: string) => post(`/v1/pair/requests/${id}/claim`, { code })
+const contextOf = (id: string): ExchangeContext => {
+  const context = contexts.get(id)
+  if (context === undefined) throw new Error('It was not asked for')
+  return context
+}
+
+const claim = async (id: string, code: string): Promise<Answer> =>
+  (await claimWith(post, contextOf(id), code)).answer
+
+/** A device by the right code. */
+const paired = async (): Promise<{ deviceId: string; token: string }> => {
+  const { id, code } = await asked()
+  const { answer, keys } = await claimWith(post, contextOf(id), code)
+  return { deviceId: Paired.parse(answer.json).deviceId, token: keys?.token ?? '' }
+}
 
 const codeOf = ({ json }: Answer): string => WireError.parse(json).code
 
@@ -99,11 +120,39 @@ describe('row 8: pairing', () => {
     expect(seen).toHaveLength(5)
   })
 
-  test('the token is told once', async () => {
+  test('the token is good, in no answer, and the code good once', async () => {
     const { id, code } = await asked()
-    const { token } = Paired.parse((await claim(id, code)).json)
+    const { answer, keys } = await claimWith(post, contextOf(id), code)
+    const token = keys?.token ?? ''
+    expect(Paired.parse(answer.json).proof).toBe(keys?.companionProof)
+    expect(answer.body.toString()).not.toContain(token)
     expect(codeOf(await claim(id, code))).toBe('pairing_over')
     expect((await daemon.ask('/v1/engines', { token })).status).toBe(200)
+  })
+
+  test('an exchange is good for one guess, and a claim needs one', async () => {
+    const { id, code } = await asked()
+    const path = `/v1/pair/requests/${id}/claim`
+    const early = await post(path, { proof: 'a'.repeat(64) })
+    expect([early.status, codeOf(early)]).toEqual([400, 'invalid_request'])
+    const own = makeShare(wrong(code), contextOf(id), randomBytes(64))
+    await post(`/v1/pair/requests/${id}/exchange`, { share: own.share })
+    expect(codeOf(await post(path, { proof: 'a'.repeat(64) }))).toBe('pairing_code_wrong')
+    expect(codeOf(await post(path, { proof: 'b'.repeat(64) }))).toBe('invalid_request')
+    for (const share of ['00'.repeat(32), 'ff'.repeat(32), 'x', '']) {
+      expect((await post(`/v1/pair/requests/${id}/exchange`, { share })).status).toBe(400)
+    }
+    expect((await claim(id, code)).status).toBe(201)
+  })
+
+  test('exchanges of one pairing are bounded', async () => {
+    const { id, code } = await asked()
+    const { share } = makeShare(code, contextOf(id), randomBytes(64))
+    const statuses: number[] = []
+    for (let i = 0; i < 12; i++) {
+      statuses.push((await post(`/v1/pair/requests/${id}/exchange`, { share })).status)
+    }
+    expect(statuses).toEqual([...Array.from({ length: 10 }, () => 201), 429, 429])
   })
 
   test('asking makes no device and opens nothing', async () => {
@@ -115,7 +164,12 @@ describe('row 8: pairing', () => {
   })
 
   test('a foreign page, a foreign host, a form and a link are refused like everywhere', async () => {
-    for (const path of ['/v1/pair/requests', '/v1/pair/requests/x/claim', '/v1/hello']) {
+    for (const path of [
+      '/v1/pair/requests',
+      '/v1/pair/requests/x/exchange',
+      '/v1/pair/requests/x/claim',
+      '/v1/hello',
+    ]) {
       const tries = [
         await post(path, request(), { origin: 'https://evil.example' }),
         await post(path, request(), { host: `evil.example:${daemon.port}` }),
@@ -182,8 +236,7 @@ describe('row 6: port squatting', () => {
   })
 
   test('the daemon proves itself to the owner and to devices, for its own port only', async () => {
-    const { id, code } = await asked()
-    const { deviceId, token } = Paired.parse((await claim(id, code)).json)
+    const { deviceId, token } = await paired()
     for (const known of [
       { deviceId: 'owner', token: daemon.token },
       { deviceId, token },
@@ -198,8 +251,7 @@ describe('row 6: port squatting', () => {
   })
 
   test('it proves nothing to strangers and to the revoked', async () => {
-    const { id, code } = await asked()
-    const { deviceId } = Paired.parse((await claim(id, code)).json)
+    const { deviceId } = await paired()
     await daemon.ask(`/v1/devices/${deviceId}`, { method: 'DELETE' })
     for (const stranger of [deviceId, 'nobody', '__proto__']) {
       const answer = await post('/v1/hello', { deviceId: stranger, nonce: request().nonce })
@@ -234,5 +286,32 @@ describe('row 6: port squatting', () => {
     expect(heard.length).toBeGreaterThan(1)
     expect(heard.join()).not.toContain(daemon.token)
     expect(heard.join().toLowerCase()).not.toContain('bearer')
+  })
+  test('a squatter that passes a pairing on gets no token, and the plugin none of its', async () => {
+    const heard: string[] = []
+    const squatter = createServer(async (incoming, response) => {
+      const chunks: Buffer[] = []
+      for await (const chunk of incoming) chunks.push(Buffer.from(chunk))
+      const answer = await daemon.ask(incoming.url ?? '', {
+        method: incoming.method ?? 'GET',
+        token: undefined,
+        headers: { 'content-type': 'application/json' },
+        body: Buffer.concat(chunks),
+      })
+      heard.push(Buffer.concat(chunks).toString(), answer.body.toString())
+      response.writeHead(answer.status, { 'content-type': 'application/json' })
+      response.end(answer.body)
+    })
+    squatters.push(squatter)
+    await new Promise<void>((resolve) => squatter.listen(0, '127.0.0.1', resolve))
+    const address = squatter.address()
+    const port = typeof address === 'object' ? address?.port : undefined
+    const options = { name: 'Figma', app: 'figma', fetch: nodeFetch, randomBytes }
+    const pairing = await pair(`http://127.0.0.1:${port}`, options)
+    const code = events[0]?.pairing.code ?? ''
+    await expect(pairing.claim(code)).rejects.toMatchObject({ code: 'pairing_code_wrong' })
+    expect((await daemon.ask('/v1/devices')).json).toEqual({ devices: [] })
+    expect(heard.length).toBe(6)
+    expect(heard.join()).not.toContain(code)
   })
 })

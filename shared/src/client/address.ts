@@ -30,3 +30,6 @@ export const normaliseAddress = (text: string): string => {
   }
   return `http://${match[1]?.toLowerCase()}:${port}`
 }
+
+/** Of an address as `normaliseAddress` gives it. */
+export const portOf = (baseUrl: string): number => Number(/\d+$/.exec(baseUrl)?.[0])

@@ -1,8 +1,10 @@
 /** Pairing, as a plugin does it: ask, let the person type the code the companion shows, get a token. */
-import { Paired, type PairRequest, PairRequested } from '../access.ts'
+import { type PairClaim, PairExchange, Paired, type PairRequest, PairRequested } from '../access.ts'
 import { InlayError } from '../errors.ts'
+import { sameText } from '../hello-proof.ts'
+import { finishExchange, makeShare } from '../pairing-exchange.ts'
 import { encodeUtf8 } from '../utf8.ts'
-import { normaliseAddress } from './address.ts'
+import { normaliseAddress, portOf } from './address.ts'
 import { createHttp } from './http.ts'
 import type { Credentials } from './pass.ts'
 import { type Fetch, hostTimers, type RandomBytes, type Signal, type Timers } from './platform.ts'
@@ -23,10 +25,11 @@ export interface Pairing {
   /** Seconds the code lives. */
   readonly expiresIn: number
   /**
-   * Hands in what the person typed; spaces and dashes in it are ignored. Keep what comes back in
-   * the host's own storage: it is told this once.
+   * Takes what the person typed; spaces and dashes in it are ignored. The code is not sent, and
+   * the token is not told: both come of an exchange that only this companion can take part in.
+   * Keep what comes back in the host's own storage.
    * @throws InlayError pairing_code_wrong (try again), pairing_over (ask anew), pairing_busy,
-   *   invalid_request for what is not six digits
+   *   companion_unproven, invalid_request for what is not six digits
    */
   claim(code: string): Promise<Credentials>
 }
@@ -44,7 +47,8 @@ export const pair = async <S extends Signal>(
   options: PairOptions<S>,
 ): Promise<Pairing> => {
   const { name, app, fetch, randomBytes, timers = hostTimers, signal } = options
-  const http = createHttp({ baseUrl: normaliseAddress(address), fetch, timers })
+  const baseUrl = normaliseAddress(address)
+  const http = createHttp({ baseUrl, fetch, timers })
   const post = (path: string, value: object) => ({
     method: 'POST' as const,
     path,
@@ -55,7 +59,8 @@ export const pair = async <S extends Signal>(
   })
   const request: PairRequest = { name, app, nonce: freshNonce(randomBytes) }
   const { id, expiresIn } = await http.json(PairRequested, post('/v1/pair/requests', request))
-  const path = `/v1/pair/requests/${encodeURIComponent(id)}/claim`
+  const path = `/v1/pair/requests/${encodeURIComponent(id)}`
+  const context = { id, port: portOf(baseUrl), name, app, nonce: request.nonce }
   return {
     expiresIn,
     claim: async (typed) => {
@@ -63,7 +68,14 @@ export const pair = async <S extends Signal>(
       if (!/^\d{6}$/.test(code)) {
         throw new InlayError('invalid_request', 'The code has six digits.')
       }
-      return http.json(Paired, post(path, { code }))
+      const own = makeShare(code, context, randomBytes(64))
+      const ours: PairExchange = { share: own.share }
+      const { share } = await http.json(PairExchange, post(`${path}/exchange`, ours))
+      const keys = finishExchange('plugin', own, share, context)
+      const claim: PairClaim = { proof: keys.pluginProof }
+      const { deviceId, proof } = await http.json(Paired, post(`${path}/claim`, claim))
+      if (!sameText(proof, keys.companionProof)) throw new InlayError('companion_unproven')
+      return { deviceId, token: keys.token }
     },
   }
 }

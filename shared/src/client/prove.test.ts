@@ -1,7 +1,8 @@
 /** Row 6 from the client's side: whoever cannot prove to be the companion never sees a token. */
 import { describe, expect, it } from 'vitest'
-import { HelloRequest } from '../access.ts'
+import { HelloRequest, PairClaim, PairExchange, PairRequest } from '../access.ts'
 import { helloKey, helloProof } from '../hello-proof.ts'
+import { type ExchangeKeys, finishExchange, makeShare } from '../pairing-exchange.ts'
 import { decodeUtf8 } from '../utf8.ts'
 import { COMPANION_NAME } from '../version.ts'
 import { createClient } from './client.ts'
@@ -110,24 +111,61 @@ describe('row 6: port squatting', () => {
 describe('pair', () => {
   const options = { name: 'Figma', app: 'figma', randomBytes, timers: stoppedTimers }
 
-  it('asks, and hands in what the person typed', async () => {
-    const { fetch, asked } = fakeFetch(({ path }) =>
-      path.endsWith('/claim')
-        ? json({ deviceId: 'd', token: 't' }, 201)
-        : json({ id: 'p', expiresIn: 120 }, 201),
-    )
+  /** A companion that shows this code and listens on this port. */
+  const companion = (code: string, port = 43117) => {
+    let keys: ExchangeKeys | undefined
+    let nonce = ''
+    return fakeFetch(({ path, body }) => {
+      const sent: unknown = JSON.parse(decodeUtf8(body ?? new Uint8Array()))
+      if (path.endsWith('/requests')) {
+        nonce = PairRequest.parse(sent).nonce
+        return json({ id: 'p', expiresIn: 120 }, 201)
+      }
+      if (path.endsWith('/exchange')) {
+        const context = { id: 'p', port, name: 'Figma', app: 'figma', nonce }
+        const own = makeShare(code, context, randomBytes(64))
+        keys = finishExchange('companion', own, PairExchange.parse(sent).share, context)
+        return json({ share: own.share }, 201)
+      }
+      const isRight = keys !== undefined && PairClaim.parse(sent).proof === keys.pluginProof
+      return isRight
+        ? json({ deviceId: 'd', proof: keys?.companionProof }, 201)
+        : problem('pairing_code_wrong', '4 tries left.')
+    })
+  }
+
+  it('asks, and takes part in an exchange over what the person typed; the code is not sent', async () => {
+    const { fetch, asked } = companion('012345')
     const pairing = await pair('localhost', { ...options, fetch })
     expect(pairing.expiresIn).toBe(120)
-    expect(await pairing.claim(' 012-3 45 ')).toEqual({ deviceId: 'd', token: 't' })
-    const [request, claim] = asked.map(({ path, body }) => [
-      path,
-      JSON.parse(decodeUtf8(body ?? new Uint8Array())),
-    ])
-    expect(request).toEqual([
+    const { deviceId, token } = await pairing.claim(' 012-3 45 ')
+    expect([deviceId, token]).toEqual(['d', expect.stringMatching(/^[A-Za-z0-9_-]{43}$/)])
+    const sent = asked.map(({ path, body }) => [path, decodeUtf8(body ?? new Uint8Array())])
+    expect(sent.map(([path]) => path)).toEqual([
       '/v1/pair/requests',
-      { name: 'Figma', app: 'figma', nonce: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      '/v1/pair/requests/p/exchange',
+      '/v1/pair/requests/p/claim',
     ])
-    expect(claim).toEqual(['/v1/pair/requests/p/claim', { code: '012345' }])
+    expect(sent.join()).not.toContain('012345')
+    expect(sent.join()).not.toContain(token)
+  })
+
+  it('row 6: what was passed on from another port does not fit', async () => {
+    const { fetch } = companion('123456', 43118)
+    const pairing = await pair('localhost:43117', { ...options, fetch })
+    await expect(pairing.claim('123456')).rejects.toMatchObject({ code: 'pairing_code_wrong' })
+  })
+
+  it('row 6: a program that takes any code is not believed', async () => {
+    const real = companion('654321')
+    const { fetch } = fakeFetch(async ({ path, body }) => {
+      if (path.endsWith('/claim')) return json({ deviceId: 'd', proof: 'a'.repeat(64) }, 201)
+      const init = { method: 'POST', headers: {}, body: new Uint8Array(body ?? []) }
+      const answer = await real.fetch(`http://localhost:43117${path}`, init)
+      return json(JSON.parse(await answer.text()), answer.status)
+    })
+    const pairing = await pair('localhost', { ...options, fetch })
+    await expect(pairing.claim('123456')).rejects.toMatchObject({ code: 'companion_unproven' })
   })
 
   it('does not spend a try on what is no code, and does not repeat it', async () => {
@@ -141,15 +179,12 @@ describe('pair', () => {
   })
 
   it('passes on that the code is wrong', async () => {
-    const { fetch } = fakeFetch(({ path }) =>
-      path.endsWith('/claim')
-        ? problem('pairing_code_wrong', '4 tries left.')
-        : json({ id: 'p', expiresIn: 120 }, 201),
-    )
+    const { fetch } = companion('654321')
     const pairing = await pair('localhost', { ...options, fetch })
     await expect(pairing.claim('123456')).rejects.toMatchObject({
       code: 'pairing_code_wrong',
       detail: '4 tries left.',
     })
+    expect((await pairing.claim('654321')).deviceId).toBe('d')
   })
 })

@@ -3,7 +3,7 @@ import { HelloAnswer, type HelloRequest } from '../access.ts'
 import { type ErrorCode, InlayError } from '../errors.ts'
 import { helloKey, helloProof, sameText, toHex } from '../hello-proof.ts'
 import { encodeUtf8 } from '../utf8.ts'
-import { normaliseAddress } from './address.ts'
+import { normaliseAddress, portOf } from './address.ts'
 import { createHttp } from './http.ts'
 import type { Credentials } from './pass.ts'
 import { type Fetch, hostTimers, type RandomBytes, type Signal, type Timers } from './platform.ts'
@@ -49,8 +49,8 @@ export const proveCompanion = async <S extends Signal>(
     const isNone = error instanceof InlayError && NO_PROOF.includes(error.code)
     throw isNone ? new InlayError('companion_unproven', undefined, { cause: error }) : error
   })
-  const port = Number(/\d+$/.exec(baseUrl)?.[0])
-  if (!sameText(proof, helloProof(helloKey(token), { ...hello, port }))) {
+  const claim = { ...hello, port: portOf(baseUrl) }
+  if (!sameText(proof, helloProof(helloKey(token), claim))) {
     throw new InlayError('companion_unproven')
   }
 }

@@ -17,6 +17,8 @@ export interface NewDevice {
   readonly name: string
   readonly app: string
   readonly scopes: readonly Scope[]
+  /** Where both sides have it already; made here when absent. */
+  readonly token?: string
 }
 
 export interface Devices {
@@ -92,8 +94,7 @@ export const openDevices = async (options: DevicesOptions): Promise<Devices> => 
         .filter(isCurrent)
         .map((record) => DeviceInfo.parse(record))
         .reverse(),
-    add: async ({ name, app, scopes }) => {
-      const token = newSecret()
+    add: async ({ name, app, scopes, token = newSecret() }) => {
       const seen = new Date(now()).toISOString()
       const record: DeviceRecord = {
         id: randomUUID(),

@@ -3,10 +3,12 @@
  * they type it into the plugin, the plugin gets a token (facts/daemon.md 1.4 row 8, 1.5). A page
  * that asks behind the user's back never sees the code, and may guess five times.
  */
-import { randomInt, randomUUID } from 'node:crypto'
+import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 import {
+  type ExchangeKeys,
   InlayError,
   PAIRED_SCOPES,
+  type PairExchange,
   type Paired,
   type PairRequest,
   type PairRequested,
@@ -19,6 +21,9 @@ export const PAIRING_SECONDS = 120
 
 /** Wrong codes a pairing survives one less than. */
 export const TRIES = 5
+
+/** Exchanges of one pairing: one for each try, and some that broke off. Each costs some milliseconds. */
+const MOST_EXCHANGES = 2 * TRIES
 
 /**
  * Who asks, as far as a browser tells: a frame without an address (Figma's, and any page that makes
@@ -68,10 +73,17 @@ export interface Pairing {
    */
   request(asked: PairRequest, source: PairingSource): PairRequested
   /**
-   * Ends a pairing with the right code: a device is made and its token told, once.
+   * The companion's share of the exchange over the code; nothing can be read from it. A later one
+   * takes the place of an earlier one.
+   * @throws InlayError pairing_over | pairing_busy | invalid_request
+   */
+  exchange(id: string, share: string): Promise<PairExchange>
+  /**
+   * Ends a pairing with a proof of the right code: a device is made, whose token is what came of
+   * the exchange. Each exchange is good for one claim, and so for one guess.
    * @throws InlayError pairing_code_wrong | pairing_over | pairing_busy | file_unwritable
    */
-  claim(id: string, code: string): Promise<Paired>
+  claim(id: string, proof: string): Promise<Paired>
   /** Those that wait, oldest first. */
   pending(): readonly PendingPairing[]
   /** Ends them all. */
@@ -80,6 +92,8 @@ export interface Pairing {
 
 export interface PairingOptions {
   readonly devices: Pick<Devices, 'add'>
+  /** The port plugins connect to. */
+  readonly port: () => number
   readonly onEvent?: (event: PairingEvent) => void
   /** Milliseconds on a clock that nobody sets. */
   readonly now?: () => number
@@ -92,6 +106,9 @@ interface Row {
   readonly until: number
   readonly expiry: NodeJS.Timeout
   triesLeft: number
+  exchangesLeft: number
+  /** Of the last exchange, until it is claimed. */
+  keys: ExchangeKeys | undefined
 }
 
 export const createPairing = (options: PairingOptions): Pairing => {
@@ -118,6 +135,14 @@ export const createPairing = (options: PairingOptions): Pairing => {
   const dropExpired = (): void => {
     for (const row of rows.values()) if (now() >= row.until) end(row, 'expired')
   }
+  /** @throws InlayError pairing_over | pairing_busy */
+  const open = (id: string): Row => {
+    dropExpired()
+    const row = rows.get(id)
+    if (row === undefined) throw new InlayError('pairing_over')
+    refuseGuessers(budgetsOf(row.source).wrong)
+    return row
+  }
   const secondsLeft = ({ until }: Row): number => Math.max(1, Math.round((until - now()) / 1000))
 
   return {
@@ -142,18 +167,29 @@ export const createPairing = (options: PairingOptions): Pairing => {
         until: now() + left,
         expiry,
         triesLeft: TRIES,
+        exchangesLeft: MOST_EXCHANGES,
+        keys: undefined,
       })
       onEvent({ type: 'asked', pairing })
       return { id: pairing.id, expiresIn: PAIRING_SECONDS }
     },
-    claim: async (id, code) => {
-      dropExpired()
-      const row = rows.get(id)
-      if (row === undefined) throw new InlayError('pairing_over')
+    exchange: async (id, share) => {
+      const { makeShare, finishExchange } = await import('./exchange.ts')
+      const row = open(id)
+      if (row.exchangesLeft-- <= 0) throw new InlayError('pairing_busy', 'Too many exchanges.')
+      const { name, app, code } = row.pairing
+      const context = { id, port: options.port(), name, app, nonce: row.nonce }
+      const own = makeShare(code, context, randomBytes(64))
+      row.keys = finishExchange('companion', own, share, context)
+      return { share: own.share }
+    },
+    claim: async (id, proof) => {
+      const row = open(id)
+      const { pairing, keys } = row
+      if (keys === undefined) throw new InlayError('invalid_request', 'The exchange comes first.')
+      row.keys = undefined
       const { wrong } = budgetsOf(row.source)
-      refuseGuessers(wrong)
-      const { pairing } = row
-      if (!sameSecret(code, pairing.code)) {
+      if (!sameSecret(proof, keys.pluginProof)) {
         wrong.take()
         row.triesLeft--
         onEvent({ type: 'wrong_code', pairing, triesLeft: row.triesLeft })
@@ -167,9 +203,10 @@ export const createPairing = (options: PairingOptions): Pairing => {
       // Gone before anything is awaited: two claims at once are one claim and one refusal.
       remove(row)
       const { name, app } = pairing
-      const { id: deviceId, token } = await devices.add({ name, app, scopes: PAIRED_SCOPES })
+      const { token } = keys
+      const { id: deviceId } = await devices.add({ name, app, scopes: PAIRED_SCOPES, token })
       onEvent({ type: 'paired', pairing, deviceId })
-      return { deviceId, token }
+      return { deviceId, proof: keys.companionProof }
     },
     pending: () => {
       dropExpired()

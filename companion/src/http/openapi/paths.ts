@@ -123,11 +123,24 @@ export const openApiPaths = (requestSchema: JsonSchema): object => ({
       },
     },
   },
+  '/v1/pair/requests/{id}/exchange': {
+    parameters: [PAIRING_ID],
+    post: {
+      operationId: 'exchangePairing',
+      summary: 'One share each of a key exchange over the code (CPace); the code is not sent.',
+      security: [],
+      requestBody: jsonRequest('PairExchange'),
+      responses: {
+        201: jsonAnswer('The companion’s share.', 'PairExchange'),
+        ...errorAnswers(['pairing_over', 'pairing_busy'], BEFORE_TOKEN),
+      },
+    },
+  },
   '/v1/pair/requests/{id}/claim': {
     parameters: [PAIRING_ID],
     post: {
       operationId: 'claimPairing',
-      summary: 'Hands in the code the person has read; answers with a token, once.',
+      summary: 'Shows that the plugin knows the code; both sides have its token from the exchange.',
       security: [],
       requestBody: jsonRequest('PairClaim'),
       responses: {

@@ -1,15 +1,15 @@
 /**
  * `/v1/pair`: how a plugin without a token gets one. Asking creates nothing but a row that waits;
- * the code is shown at the machine and told in no answer.
+ * the code is shown at the machine; it is in no answer and in no request.
  */
-import { PairClaim, PairRequest } from '@inlay/shared'
+import { PairClaim, PairExchange, PairRequest } from '@inlay/shared'
 import type { Router } from 'express'
 import type { Pairing, PairingSource } from '../access/pairing.ts'
 import { onlyMethods } from '../errors.ts'
 import { jsonBody, readBody } from '../upload/json-body.ts'
 import { exactRouter } from './exact-router.ts'
 
-export const pairRoute = (pairing: Pick<Pairing, 'request' | 'claim'>): Router => {
+export const pairRoute = (pairing: Pick<Pairing, 'request' | 'exchange' | 'claim'>): Router => {
   const router = exactRouter()
   router
     .route('/v1/pair/requests')
@@ -19,10 +19,17 @@ export const pairRoute = (pairing: Pick<Pairing, 'request' | 'claim'>): Router =
     })
     .all(onlyMethods('POST'))
   router
+    .route('/v1/pair/requests/:id/exchange')
+    .post(jsonBody, async (request, response) => {
+      const { share } = readBody(PairExchange, request.body)
+      response.status(201).json(await pairing.exchange(String(request.params.id), share))
+    })
+    .all(onlyMethods('POST'))
+  router
     .route('/v1/pair/requests/:id/claim')
     .post(jsonBody, async (request, response) => {
-      const { code } = readBody(PairClaim, request.body)
-      response.status(201).json(await pairing.claim(String(request.params.id), code))
+      const { proof } = readBody(PairClaim, request.body)
+      response.status(201).json(await pairing.claim(String(request.params.id), proof))
     })
     .all(onlyMethods('POST'))
   return router

@@ -94,6 +94,7 @@ describe('row 23: the relay', () => {
       '/v1/health',
       '/v1/hello',
       '/v1/pair/requests',
+      '/v1/pair/requests/0-a/exchange',
       '/v1/pair/requests/0-a/claim',
     ]) {
       expect([path, (await get(path, {})).status]).toEqual([path, 200])

@@ -25,7 +25,7 @@ const BEFORE_TOKEN = [
   /^\/v1\/health$/,
   /^\/v1\/hello$/,
   /^\/v1\/pair\/requests$/,
-  /^\/v1\/pair\/requests\/[\w-]+\/claim$/,
+  /^\/v1\/pair\/requests\/[\w-]+\/(exchange|claim)$/,
 ]
 
 /** Requests under way at the same time; a plugin needs two or three. */
