@@ -88,6 +88,7 @@ describe('inlay serve', () => {
         expect.stringMatching(/"Figma" \(figma\) asks to be paired; `.*pair` shows its code\./),
         expect.stringContaining('sent a wrong code, 4 of its tries left'),
         expect.stringContaining('is paired'),
+        expect.stringMatching(/^Stopping: /),
       ])
       for (const secret of [code, `${code.slice(0, 3)} ${code.slice(3)}`, wrong, token]) {
         expect(said).not.toContain(secret)
