@@ -80,7 +80,10 @@ export const FillRequest = z.strictObject({
   negativePrompt: z.string().max(MAX_PROMPT).default(''),
   /** Engine id as listed by `/v1/engines`, or `auto`. */
   engine: z.string().regex(ENGINE_ID).default('auto'),
-  /** 0..2^32-1; absent means a random one, which the report names. Variation k uses seed + k. */
+  /**
+   * 0..2^32-1; absent means a random one, which the report names. Variation k uses seed + k. Seeds
+   * 1, 9, 17, ... ask for the best there is, the seven after each for other structures.
+   */
   seed: integer(RANGES.seed).optional(),
   /** Absent means 3 for fill, 1 for remove and expand. */
   variations: integer(RANGES.variations).optional(),

@@ -28,7 +28,10 @@ export interface EngineInput {
    * all: an engine may take a short cut. Absent: false.
    */
   readonly thin?: boolean
-  /** 0..2^32-1; the same input and seed give the same output, whatever the machine. */
+  /**
+   * 0..2^32-1; the same input and seed give the same output, whatever the machine. Every eighth seed
+   * asks for the best, those between for something else: see `seed-rounds.ts`.
+   */
   readonly seed: number
   readonly prompt: string
   readonly negativePrompt: string

@@ -88,6 +88,9 @@ describe('open', () => {
     expect((await engines.open('auto', 'remove')).info.id).toBe('mine')
     expect((await engines.open('auto', 'expand')).info.id).toBe('patchmatch')
     expect((await engines.open('patchmatch', 'remove')).info.id).toBe('patchmatch')
+    // It cannot keep to a sample mask.
+    expect((await engines.open('auto', 'remove', { sample: true })).info.id).toBe('patchmatch')
+    expect((await engines.open('mine', 'remove', { sample: true })).info.id).toBe('mine')
   })
 
   it('lists the choices when it does not know the id', async () => {

@@ -14,15 +14,22 @@ export interface EngineOptions {
   readonly folders?: Folders
 }
 
+/** What a fill needs beside its operation. */
+export interface EngineNeeds {
+  /** It has a sample mask. */
+  readonly sample: boolean
+}
+
 export interface EngineRegistry {
   /** What there is, the embedded engine first, then the models that are here, then those to fetch. */
   list(): Promise<EngineInfo[]>
   /**
-   * The engine with this id. `auto` takes a model for `remove` when one is here, and the embedded
-   * engine for all else. Callers share one instance.
+   * The engine with this id. `auto` takes a model for `remove` when one is here, one that keeps to
+   * a sample mask when the fill has one, and the embedded engine for all else. Callers share one
+   * instance.
    * @throws InlayError engine_unavailable, whose detail names the choices
    */
-  open(id: string, operation?: Operation): Promise<Engine>
+  open(id: string, operation?: Operation, needs?: EngineNeeds): Promise<Engine>
   /** Gives back what every opened engine holds; the registry may be used again. */
   dispose(): Promise<void>
 }
@@ -69,12 +76,19 @@ export const createEngines = (options: EngineOptions = {}): EngineRegistry => {
       patches: () => openOnce(embedded),
     })
 
-  const find = async (id: string, operation: Operation | undefined): Promise<NetEntry> => {
+  const find = async (
+    id: string,
+    operation: Operation | undefined,
+    needs: EngineNeeds,
+  ): Promise<NetEntry> => {
     if (id === embedded.info.id) return embedded
     if (id === 'auto' && (operation !== 'remove' || !mayHaveNets(folders))) return embedded
     const entries = [embedded, ...(await nets())]
     const available = entries.filter(({ info }) => info.available)
-    if (id === 'auto') return available[1] ?? embedded
+    if (id === 'auto') {
+      const suited = available.filter(({ info }) => info.takesSample || !needs.sample)
+      return suited.find((entry) => entry !== embedded) ?? embedded
+    }
     const entry = entries.find(({ info }) => info.id === id)
     if (entry === undefined) {
       const choices = ['auto', ...available.map(({ info }) => info.id)].join(', ')
@@ -89,7 +103,8 @@ export const createEngines = (options: EngineOptions = {}): EngineRegistry => {
 
   return {
     list: async () => [embedded, ...(await nets())].map(({ info }) => info),
-    open: async (id, operation) => openOnce(await find(id, operation)),
+    open: async (id, operation, needs = { sample: false }) =>
+      openOnce(await find(id, operation, needs)),
     dispose: async () => {
       const leaving = [...opened.values()]
       opened.clear()

@@ -68,7 +68,8 @@ export const createFillWork = (): FillWork => {
     run: async (task, signal, onEvent) => {
       const from = performance.now()
       last = undefined
-      const engine = await engines.open(task.request.engine, task.request.operation)
+      const { engine: id, operation, sample } = task.request
+      const engine = await engines.open(id, operation, { sample: sample !== undefined })
       const { report, source, patches } = await runFill(task.request, inputsOf(task), {
         engine,
         limits: { maxPixels: task.maxPixels },

@@ -366,6 +366,16 @@ describe('expand', () => {
 })
 
 describe('the report and the events', () => {
+  it('choose a seed that asks for the best when none is given', async () => {
+    const file = await fileOf(noisePicture(40, 30, 3))
+    const mask = boxMask(40, 30, [box(10, 10, 5, 5)])
+    for (let i = 0; i < 5; i++) {
+      const { report } = await fill(file, mask, meanEngine(), { seed: undefined, variations: 2 })
+      expect(report.seed % 8).toBe(1)
+      expect(report.variations.map(({ seed }) => seed)).toEqual([report.seed, report.seed + 1])
+    }
+  })
+
   it('say what happened, in order', async () => {
     const events: PipelineEvent[] = []
     const picture = noisePicture(400, 300, 3, 16)

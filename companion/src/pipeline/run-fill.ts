@@ -3,12 +3,12 @@ import { randomInt } from 'node:crypto'
 import {
   type FillReport,
   type FillRequest,
-  MAX_SEED,
   seedOfVariation,
   type VariationReport,
   variationsOf,
 } from '@inlay/shared'
 import type { Engine } from '../engines/engine.ts'
+import { firstSeedOf, SEED_ROUNDS } from '../engines/seed-rounds.ts'
 import { breathe } from './cancel.ts'
 import type { ByteSource } from './decode.ts'
 import { checkRequest, requestNotes } from './fill-checks.ts'
@@ -86,7 +86,7 @@ export const runFill = async (
     onEvent({ type: 'progress', fraction, stage }),
   )
   checkRequest(request, inputs, engine.info)
-  const seed = request.seed ?? randomInt(MAX_SEED + 1)
+  const seed = request.seed ?? firstSeedOf(randomInt(SEED_ROUNDS))
   onEvent({ type: 'started', seed, engine: engine.info.id })
 
   const opened = await openCanvas(request, inputs, {

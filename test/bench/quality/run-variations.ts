@@ -12,6 +12,9 @@ export interface VariationsRow {
   readonly pairwise: number
   /** Mean perceptual distance of those fills from the original. */
   readonly fromTruth: number
+  /** The same of the first seed, which takes the best it finds, and of those that explore. */
+  readonly first: number
+  readonly others: number
   /** The same seed twice gave the same bytes, in every case. */
   readonly reproducible: boolean
 }
@@ -22,6 +25,8 @@ interface Spread {
   readonly family: Family
   readonly pairwise: number
   readonly fromTruth: number
+  readonly first: number
+  readonly others: number
   readonly reproducible: boolean
 }
 
@@ -54,6 +59,8 @@ const spreadOf = async (
     family: plan.family,
     pairwise: mean(pairs) ?? Number.NaN,
     fromTruth: mean(distances) ?? Number.NaN,
+    first: distances[0] ?? Number.NaN,
+    others: mean(distances.slice(1)) ?? Number.NaN,
     reproducible: Buffer.compare(again.data, fills[0]!.data) === 0,
   }
 }
@@ -77,6 +84,8 @@ export const runVariations = async (
       cases: of.length,
       pairwise: mean(of.map((s) => s.pairwise)) ?? Number.NaN,
       fromTruth: mean(of.map((s) => s.fromTruth)) ?? Number.NaN,
+      first: mean(of.map((s) => s.first)) ?? Number.NaN,
+      others: mean(of.map((s) => s.others)) ?? Number.NaN,
       reproducible: of.every((s) => s.reproducible),
     }
   })

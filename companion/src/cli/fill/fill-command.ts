@@ -54,7 +54,10 @@ const runPlan = async (
   const engines = createEngines()
   const outcomes: Outcome[] = []
   try {
-    const engine = await engines.open(options.engine ?? 'auto', operationOf(options))
+    const hasSample = options.sample !== undefined || options.sampleDir !== undefined
+    const engine = await engines.open(options.engine ?? 'auto', operationOf(options), {
+      sample: hasSample,
+    })
     engine.warmUp?.()
     for (const [index, task] of plan.tasks.entries()) {
       const { image } = task

@@ -151,4 +151,10 @@ export const CORRECTION_STEPS = 32
 export const A_SEEDS = 160
 /** Packed source centres to draw from where sources are few and far: Int32 each, at most SEED_COUNT. */
 export const SEEDS = 57344
-export const SEED_COUNT = 2048
+export const SEED_COUNT = 1024
+
+/** 1: sources cost extra by the cell of the crop they lie in. */
+export const A_EXPLORE = 164
+/** What a source in each cell costs, squared distance: Int32, EXPLORE_SIDE rows of as many cells. */
+export const EXPLORE = 61440
+export const EXPLORE_SIDE = 32

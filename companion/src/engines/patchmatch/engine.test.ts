@@ -229,6 +229,52 @@ describe('odd shapes', () => {
   })
 })
 
+describe('variations', () => {
+  // Stripes across on the left, stripes down on the right: the hole may be made of either.
+  const image = picture(260, 160, 1, (x, y) => {
+    const grain = noise(x, y) >> 3
+    return ((x < 130 ? y : x) % 8 < 4 ? 60 : 160) + grain
+  })
+  const hole = maskOf(260, 160, box(90, 40, 80, 80))
+  const alike = createPatchMatchEngine({ threads: 2, tuning: { exploreCost: 0 } })
+  const bold = createPatchMatchEngine({ threads: 2, tuning: { exploreCost: 8000 } })
+  afterAll(() => Promise.all([alike.dispose(), bold.dispose()]))
+
+  it('every eighth seed takes the best it finds, as if none explored', async () => {
+    for (const seed of [1, 9, 4294967289]) {
+      const one = await fillWith(engine, image, hole, { seed })
+      expect(one.data).toEqual((await fillWith(alike, image, hole, { seed })).data)
+    }
+  })
+
+  it('the seeds between make other pictures, not other noise', async () => {
+    /** How much of the hole has stripes across, 0..1. */
+    const across = ({ data }: PixelImage): number => {
+      let [down, right] = [0, 0]
+      for (let y = 40; y < 119; y++) {
+        for (let x = 90; x < 169; x++) {
+          const i = y * 260 + x
+          down += Math.abs(data[i + 260]! - data[i]!)
+          right += Math.abs(data[i + 1]! - data[i]!)
+        }
+      }
+      return down / (down + right)
+    }
+    const spread = async (which: typeof engine): Promise<number> => {
+      const shares: number[] = []
+      for (const seed of [1, 2, 3, 4]) {
+        shares.push(across(await fillWith(which, image, hole, { seed })))
+      }
+      return Math.max(...shares) - Math.min(...shares)
+    }
+    const wide = await spread(bold)
+    const narrow = await spread(alike)
+    expect(wide).toBeGreaterThan(2 * narrow)
+    const usual = await fillWith(engine, image, hole, { seed: 2 })
+    expect(usual.data).not.toEqual((await fillWith(alike, image, hole, { seed: 2 })).data)
+  })
+})
+
 describe('seeds', () => {
   const image = picture(128, 128, 3, (x, y, c) => noise(Math.floor(x / 5), Math.floor(y / 7), c))
   const hole = maskOf(128, 128, box(40, 40, 48, 48))

@@ -4,6 +4,7 @@ import {
   A_ACROSS,
   A_COARSER,
   A_DOWN,
+  A_EXPLORE,
   A_FULL_DEPTH,
   A_KEY,
   A_LEVEL,
@@ -19,6 +20,7 @@ import {
   NONE,
   TARGET,
 } from './constants.ts'
+import { writePrices } from './explore.ts'
 import { guideLevel, layGuide } from './guide.ts'
 import type { Job, RunEvent } from './job.ts'
 import { buildPyramid, chooseLevels, type Level } from './levels.ts'
@@ -164,7 +166,7 @@ const workOn = (
 /** Arguments that stay the same for all phases of a level. */
 const putLevel = (
   bench: Workbench,
-  { plan, tuning, held }: Job,
+  { plan, tuning, held, seed, guide }: Job,
   index: number,
   level: Level,
   schedule: LevelSchedule,
@@ -178,6 +180,7 @@ const putLevel = (
   put(A_WINDOW, schedule.window)
   put(A_ACROSS, Math.round(schedule.across * area))
   put(A_DOWN, Math.round(schedule.down * area))
+  put(A_EXPLORE, guide === undefined ? writePrices(bench, seed, schedule.explore * area) : 0)
   put(A_COARSER, plan.levels.length - 1 - index)
   put(A_FULL_DEPTH, tuning.fullDepth - index)
   put(A_SELECT, HOLE)

@@ -17,4 +17,5 @@ export const THIN: Partial<Tuning> = {
   coarseSharpness: 1.5,
   fineSharpness: 1.5,
   blendCycles: 3,
+  exploreCost: 0,
 }

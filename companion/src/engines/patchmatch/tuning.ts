@@ -42,6 +42,11 @@ export interface Tuning {
   readonly blendHold: number
   /** log2 of the depth in the hole, in pixels, at which distance counts in full. */
   readonly fullDepth: number
+  /**
+   * Squared colour difference per pixel that the dearest sources of an exploring seed must make up
+   * for on the coarsest level; 0 makes all seeds alike.
+   */
+  readonly exploreCost: number
 }
 
 export const TUNING: Tuning = {
@@ -68,6 +73,7 @@ export const TUNING: Tuning = {
   blendCycles: 8,
   blendHold: 0.0003,
   fullDepth: 6,
+  exploreCost: 1500,
 }
 
 export interface LevelSchedule {
@@ -81,7 +87,12 @@ export interface LevelSchedule {
   /** Squared colour difference per pixel and picture width or height of distance. */
   readonly across: number
   readonly down: number
+  /** The same for the dearest sources of an exploring seed. */
+  readonly explore: number
 }
+
+/** From this many levels above the finest on, a hole is thick enough to be filled in other ways. */
+const MANY_LEVELS = 4
 
 /**
  * Work of `level` (0 is the finest) when `coarsest` is where the run began; `side` is the longer one,
@@ -101,6 +112,9 @@ export const scheduleOf = (
     // The more is missing, the further away its like must lie.
     across: blend(tuning.fineAcross, tuning.coarseAcross) * Math.max(0, 1 - 2 * holeShare),
     down: blend(tuning.fineDown, tuning.coarseDown),
+    // Structure is chosen on coarse levels; on fine ones, and in holes that need few, a price would
+    // only cost quality.
+    explore: tuning.exploreCost * share ** 2 * Math.min(1, coarsest / MANY_LEVELS),
   }
   if (level === coarsest) {
     return {

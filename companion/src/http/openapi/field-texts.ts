@@ -16,7 +16,7 @@ export const FIELD_TEXTS: Readonly<Record<keyof FillRequestInput, string>> = {
   prompt: 'What to put there, for engines that take a prompt.',
   negativePrompt: 'What not to put there.',
   engine: 'An id from /v1/engines, or auto.',
-  seed: 'The same seed gives the same fill. Absent: a random one, which the report names.',
+  seed: 'The same seed gives the same fill; variation k has seed + k. 1, 9, 17, ... ask for the best there is, the seven after each for other structures. Absent: a random one of the former, which the report names.',
   variations: 'How many fills to make. Absent: 3 for fill, 1 for remove and expand.',
   strength: 'How far the fill may leave what is under the mask, for engines that start from it.',
   guidanceScale: 'How closely to keep to the prompt, for engines that take one.',

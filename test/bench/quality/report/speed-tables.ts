@@ -78,13 +78,26 @@ export const threadsTable = (rows: readonly ThreadsRow[]): string => {
 
 export const variationsTable = (rows: readonly VariationsRow[]): string =>
   table(
-    ['variations', 'n', 'between seeds', 'from the original', 'ratio', 'same seed, same bytes'],
+    [
+      'variations',
+      'n',
+      'between seeds',
+      'from the original',
+      'ratio',
+      'first',
+      'others',
+      'others/first',
+      'same seed, same bytes',
+    ],
     rows.map((row) => [
       row.family,
       String(row.cases),
       number(row.pairwise, 3),
       number(row.fromTruth, 3),
       number(row.pairwise / row.fromTruth, 2),
+      number(row.first, 3),
+      number(row.others, 3),
+      number(row.others / row.first, 2),
       row.reproducible ? 'yes' : 'NO',
     ]),
   )

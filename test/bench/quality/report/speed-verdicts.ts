@@ -99,7 +99,29 @@ export const threadsVerdicts = (rows: readonly ThreadsRow[]): Verdict[] => {
   ]
 }
 
+/**
+ * The truth is one good fill among others: if variations were drawn from all good fills, two of them
+ * would lie as far apart as each lies from the truth, a ratio of 1. Other noise in the same structure
+ * gives 0.3 to 0.55; 0.77 can be had, for fills that are 11% worse.
+ */
+const VARIETY = 0.6
+
+/** What exploring may cost: a variation is to be another good fill, not a worse one. */
+const VARIETY_COST = 1.05
+
 export const variationsVerdicts = (rows: readonly VariationsRow[]): Verdict[] => [
+  atLeast(
+    'variations lie 0.6 as far apart as from the original',
+    geometricMean(rows.map((row) => row.pairwise / row.fromTruth)),
+    VARIETY,
+    (v) => v.toFixed(2),
+  ),
+  atMost(
+    'variations that explore are at most 5% farther from the original than the first',
+    geometricMean(rows.map((row) => row.others / row.first)),
+    VARIETY_COST,
+    (v) => v.toFixed(3),
+  ),
   atMost('same seed, same bytes', rows.filter((row) => !row.reproducible).length, 0, (n) =>
     n === 0 ? 'yes' : `${n} of ${rows.length} families differ`,
   ),

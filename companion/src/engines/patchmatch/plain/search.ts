@@ -3,6 +3,7 @@ import {
   A_ACROSS,
   A_COARSER,
   A_DOWN,
+  A_EXPLORE,
   A_FULL_DEPTH,
   A_KEY,
   A_LEVEL,
@@ -13,6 +14,8 @@ import {
   A_SELECT,
   A_STALE,
   A_WINDOW,
+  EXPLORE,
+  EXPLORE_SIDE,
   HOLE,
   LEVEL_BYTES,
   NONE,
@@ -61,10 +64,17 @@ export const search = (views: Views, band: number): number => {
     )
     return out < 0 ? coarser.length : out
   }
+  const explores = argument(views, A_EXPLORE) !== 0
+  const priceOf = (entry: number): number => {
+    const column = ((entry & 0xffff) * EXPLORE_SIDE * perWidth) >>> 20
+    const row = ((entry >>> 16) * EXPLORE_SIDE * perHeight) >>> 20
+    return words[(EXPLORE >> 2) + row * EXPLORE_SIDE + column]!
+  }
   const distantCost = (entry: number): number => {
     const dx = (Math.abs((entry & 0xffff) - (here & 0xffff)) * perWidth) >>> 10
     const dy = (Math.abs((entry >>> 16) - (here >>> 16)) * perHeight) >>> 10
-    return Math.floor((dx * dx * across + dy * dy * down) / 2 ** farShift)
+    const far = Math.floor((dx * dx * across + dy * dy * down) / 2 ** farShift)
+    return explores ? far + priceOf(entry) : far
   }
   const consider = (entry: number): void => {
     const far = distantCost(entry)

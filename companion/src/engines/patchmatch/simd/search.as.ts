@@ -3,6 +3,7 @@ import {
   A_ACROSS,
   A_COARSER,
   A_DOWN,
+  A_EXPLORE,
   A_FULL_DEPTH,
   A_KEY,
   A_LEVEL,
@@ -13,6 +14,8 @@ import {
   A_SELECT,
   A_STALE,
   A_WINDOW,
+  EXPLORE,
+  EXPLORE_SIDE,
   HOLE,
   L_BANDS,
   L_BOX_WIDTH,
@@ -47,6 +50,7 @@ let nearest: usize = 0
 let distances: usize = 0
 let onlyKnown: bool = false
 let seeds: i32 = 0
+let explores: bool = false
 let across: u32 = 0
 let down: u32 = 0
 let perWidth: u32 = 0
@@ -73,6 +77,7 @@ export function search(band: i32): i32 {
   distances = address(level, L_DISTANCE)
   onlyKnown = argument(A_PARTIAL) != 0
   seeds = argument(A_SEEDS)
+  explores = argument(A_EXPLORE) != 0
   across = <u32>argument(A_ACROSS)
   down = <u32>argument(A_DOWN)
   perWidth = (1 << 20) / width
@@ -204,13 +209,23 @@ function consider(entry: i32): void {
   }
 }
 
+/** What an exploring seed asks for the cell a source lies in. */
+// @ts-ignore: decorator
+@inline
+function priceOf(entry: i32): u32 {
+  const column = (<u32>(entry & 0xffff) * EXPLORE_SIDE * perWidth) >>> 20
+  const row = (<u32>(entry >>> 16) * EXPLORE_SIDE * perHeight) >>> 20
+  return load<u32>(EXPLORE + <usize>(row * EXPLORE_SIDE + column) * 4)
+}
+
 /** What it costs to look this far away: pictures are layered, and near things belong together. */
 // @ts-ignore: decorator
 @inline
 function distantCost(entry: i32): u32 {
   const dx = (<u32>abs((entry & 0xffff) - (here & 0xffff)) * perWidth) >>> 10
   const dy = (<u32>abs((entry >>> 16) - (here >>> 16)) * perHeight) >>> 10
-  return <u32>((<u64>(dx * dx) * across + <u64>(dy * dy) * down) >> farShift)
+  const far = <u32>((<u64>(dx * dx) * across + <u64>(dy * dy) * down) >> farShift)
+  return explores ? far + priceOf(entry) : far
 }
 
 /** log2 of how deep in the hole a pixel lies: how often the picture can be halved with it still inside. */
