@@ -13,7 +13,8 @@ export interface Cancellation {
 }
 
 /**
- * Listens for SIGINT, SIGTERM, SIGHUP and, on Windows, Ctrl-Break.
+ * Listens for SIGINT, SIGTERM, SIGHUP and, on Windows, Ctrl-Break; and for the message `shutdown` of
+ * a supervisor that has started us with a channel (Windows has no SIGTERM; pm2 sends this).
  *
  * Files under a passing name are removed on the way out (write-file-atomic hooks the process's
  * exit), so no half file is left, however it ends.
@@ -36,10 +37,15 @@ export const cancelOnSignals = (patience = 2000): Cancellation => {
   }
   const names = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const
   for (const name of names) process.on(name, stop)
+  const hear = (message: unknown): void => {
+    if (message === 'shutdown') stop()
+  }
+  process.on('message', hear)
   return {
     signal: controller.signal,
     dispose: () => {
       for (const name of names) process.removeListener(name, stop)
+      process.removeListener('message', hear)
     },
   }
 }

@@ -3,7 +3,9 @@ import { InlayError } from '@inlay/shared'
 import { startDaemon } from '../http/daemon.ts'
 import type { LogLevel } from '../http/log/events.ts'
 import { LOG_FILE_DEFAULTS } from '../http/log/file.ts'
+import { sayLastWords } from '../http/log/last-words.ts'
 import { DEFAULT_RETENTION, type Retention } from '../jobs/retention.ts'
+import { companionFolders } from '../system/folders.ts'
 import { systemKeyring } from '../system/keyring/keyring.ts'
 import { cancelOnSignals } from './cancel.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
@@ -43,6 +45,7 @@ export const serveCommand = async (
   { port, logLevel = LOG_FILE_DEFAULTS.level, keepDays, keepGigabytes, ...others }: ServeOptions,
   terminal: Terminal,
 ): Promise<ExitCode> => {
+  sayLastWords(companionFolders().state, terminal)
   const outside = await readOutside(others)
   const { signal, dispose } = cancelOnSignals(PATIENCE_MS)
   try {

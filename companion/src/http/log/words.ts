@@ -46,7 +46,7 @@ const WORDS: Words = {
   stopping: ({ why, running, queued }) =>
     `The companion stops (${why ?? '?'}): ${running ?? 0} fills run, ${queued ?? 0} wait.`,
   stopped: ({ ms, interrupted }) =>
-    `The companion stopped after ${seconds(ms)}; ${interrupted ?? 0} fills were interrupted.`,
+    `The companion stopped after ${seconds(ms)}; ${interrupted ?? 0} fills are taken up again at the next start.`,
   crashed: ({ traces }) => `The companion crashed.${place(traces)}`,
   failed: ({ code, traces }) => `Failed: ${code ?? 'internal'}.${place(traces)}`,
   devices_set_aside: () => 'The list of paired devices was damaged; every plugin pairs again.',
