@@ -7,6 +7,7 @@ import type { Options, Section } from './options.ts'
 import {
   bigTable,
   curveTable,
+  repairTable,
   speedTable,
   threadsTable,
   variationsTable,
@@ -14,6 +15,7 @@ import {
 import {
   bigVerdicts,
   curveVerdicts,
+  repairVerdicts,
   speedVerdicts,
   threadsVerdicts,
   variationsVerdicts,
@@ -21,12 +23,19 @@ import {
 import { OURS } from './report/summary.ts'
 import type { Verdict } from './report/verdict.ts'
 import { runBig } from './run-big.ts'
+import { runRepair } from './run-repair.ts'
 import { runCurve, runThreads } from './run-scaling.ts'
 import { runSpeed } from './run-speed.ts'
 import { runVariations } from './run-variations.ts'
 import { picturesOf } from './sets.ts'
 import type { BenchEngine } from './types.ts'
-import { curveCases, largeWorkloads, smallWorkloads, type Workload } from './workloads.ts'
+import {
+  curveCases,
+  largeWorkloads,
+  repairWorkloads,
+  smallWorkloads,
+  type Workload,
+} from './workloads.ts'
 
 export interface SectionResult {
   readonly name: string
@@ -56,6 +65,18 @@ const speed = async ({ options, ...context }: SectionContext): Promise<SectionRe
   const { cachedTimes, quick } = options
   const rows = await runSpeed(await workloadsFor(quick), { ...context, cachedTimes })
   return { name: 'speed', rows, table: speedTable(rows), verdicts: speedVerdicts(rows) }
+}
+
+const repair = async ({
+  options,
+  engines,
+  metric,
+  seed,
+  say,
+}: SectionContext): Promise<SectionResult> => {
+  const workloads = await repairWorkloads(options.quick)
+  const rows = await runRepair(workloads, engines, metric, seed, say)
+  return { name: 'repair', rows, table: repairTable(rows), verdicts: repairVerdicts(rows) }
 }
 
 const curve = async (
@@ -105,6 +126,7 @@ export const runSections = async (context: SectionContext): Promise<SectionResul
   const wanted = (section: Section): boolean => options.sections.includes(section)
   const results = [
     wanted('speed') ? await speed(context) : undefined,
+    wanted('speed') ? await repair(context) : undefined,
     wanted('curve') ? await curve(context, ours) : undefined,
     wanted('threads') ? await threads(context) : undefined,
     wanted('variations') ? await variations(context, ours) : undefined,

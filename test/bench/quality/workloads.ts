@@ -37,17 +37,22 @@ export const timedCase = (name: string, family: Family, original: Rgb, hole: Mas
   stored: {},
 })
 
-const FAMILIES: readonly GeneratedFamily[] = ['object', 'medium', 'scratches']
+const SPEED: readonly GeneratedFamily[] = ['object', 'medium', 'scratches']
+const REPAIR: readonly GeneratedFamily[] = ['scratches', 'text']
 
-const workloads = (group: WorkloadGroup, image: Rgb): Workload[] =>
-  FAMILIES.map((family) => ({
+const workloads = (
+  group: WorkloadGroup,
+  image: Rgb,
+  families: readonly GeneratedFamily[],
+): Workload[] =>
+  families.map((family) => ({
     name: `${group} ${family}`,
     group,
     job: timedCase(group, family, image, generateMask(family, image, SEED).mask),
   }))
 
-export const smallWorkloads = async (): Promise<Workload[]> =>
-  existsSync(SMALL) ? workloads('512x512', await readRgb(SMALL)) : []
+export const smallWorkloads = async (families = SPEED): Promise<Workload[]> =>
+  existsSync(SMALL) ? workloads('512x512', await readRgb(SMALL), families) : []
 
 /** The photo of 18 MP brought down to 2304 x 1728. */
 const fourMegapixels = async (): Promise<Rgb> => {
@@ -61,8 +66,14 @@ const fourMegapixels = async (): Promise<Rgb> => {
   return { width: info.width, height: info.height, channels: 3, data: new Uint8Array(data) }
 }
 
-export const largeWorkloads = async (): Promise<Workload[]> =>
-  existsSync(LARGE) ? workloads('4 MP', await fourMegapixels()) : []
+export const largeWorkloads = async (families = SPEED): Promise<Workload[]> =>
+  existsSync(LARGE) ? workloads('4 MP', await fourMegapixels(), families) : []
+
+/** Thin holes: both sizes, or the small one alone. */
+export const repairWorkloads = async (smallOnly: boolean): Promise<Workload[]> => [
+  ...(await smallWorkloads(REPAIR)),
+  ...(smallOnly ? [] : await largeWorkloads(REPAIR)),
+]
 
 export interface CurvePoint {
   /** Millions of hole pixels asked for. */

@@ -23,6 +23,9 @@ Examples:
   inlay fill photo.jpg --expand 200,0,200,0 --out wide.jpg
   inlay fill photo.jpg --expand 16:9 --anchor left --out wide.jpg
 
+Scratches, dust, text and date stamps: whatever the mask covers nowhere more than 24 pixels thick is
+repaired by a short path of its own, part by part; --padding or --sample switch it off.
+
 Exit codes: 0 done, 1 failed, 2 usage, 3 bad input, 4 engine unavailable, 130 cancelled.`
 
 export const fillProgram: MakeCommand = (terminal, finish) =>

@@ -165,7 +165,7 @@ const cancellable = async (
 }
 
 const stageOfMany = (inputs: readonly EngineInput[]): string =>
-  inputs.every((input) => input.thin === true) ? 'Repairing' : 'Filling small places'
+  inputs.every((input) => input.thin === true) ? 'Repairing thin places' : 'Filling small places'
 
 const relay = (event: RunEvent, hooks: EngineHooks): void => {
   if (event.type === 'progress') hooks.onProgress(event.fraction, event.stage)

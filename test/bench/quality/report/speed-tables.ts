@@ -1,5 +1,6 @@
 /** The tables of the speed sections. */
 import type { BigRow } from '../run-big.ts'
+import type { RepairRow } from '../run-repair.ts'
 import type { CurveRow, ThreadsRow } from '../run-scaling.ts'
 import type { SpeedRow, Timing } from '../run-speed.ts'
 import type { VariationsRow } from '../run-variations.ts'
@@ -48,6 +49,23 @@ export const speedTable = (rows: readonly SpeedRow[]): string => {
     ]),
   )
 }
+
+export const repairTable = (rows: readonly RepairRow[]): string =>
+  table(
+    ['repair, warm', 'hole px', 'engine', 'pipeline', 'telea', 'perceptual', 'telea', 'ours/telea'],
+    rows.map((row) => [
+      row.name,
+      String(row.holePixels),
+      milliseconds(row.engine),
+      milliseconds(row.pipeline),
+      milliseconds(row.telea),
+      row.distance === undefined ? '·' : number(row.distance, 3),
+      row.teleaDistance === undefined ? '·' : number(row.teleaDistance, 3),
+      row.distance === undefined || row.teleaDistance === undefined
+        ? '·'
+        : number(row.distance / row.teleaDistance, 2),
+    ]),
+  )
 
 export const curveTable = (rows: readonly CurveRow[]): string =>
   table(

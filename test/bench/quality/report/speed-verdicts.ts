@@ -1,5 +1,6 @@
 /** The speed targets of issue 3 (and of issue 2 where it states one), against this run. */
 import type { BigRow } from '../run-big.ts'
+import type { RepairRow } from '../run-repair.ts'
 import { type CurveRow, growthExponent, type ThreadsRow } from '../run-scaling.ts'
 import type { SpeedRow } from '../run-speed.ts'
 import type { VariationsRow } from '../run-variations.ts'
@@ -57,17 +58,34 @@ export const speedVerdicts = (rows: readonly SpeedRow[]): Verdict[] => [
       ),
     ]
   }),
-  ...rows
-    .filter((row) => row.group === '4 MP' && row.family === 'scratches')
-    .map((row) =>
-      atMost(
-        'thin masks (scratches) under 100 ms at 4 MP, engine',
-        row.engine,
-        100,
-        (v) => `${v.toFixed(0)} ms`,
-      ),
-    ),
 ]
+
+/** Worst row against Telea: thin holes are what diffusion is made for. */
+export const repairVerdicts = (rows: readonly RepairRow[]): Verdict[] => {
+  const ratios = rows
+    .map(({ distance, teleaDistance }) =>
+      distance === undefined || teleaDistance === undefined ? undefined : distance / teleaDistance,
+    )
+    .filter(isNumber)
+  return [
+    ...rows
+      .filter(({ name }) => name.endsWith('scratches'))
+      .map(({ group, engine }) =>
+        atMost(
+          `thin masks (scratches) under 100 ms at ${group}, engine`,
+          engine,
+          100,
+          (v) => `${v.toFixed(0)} ms`,
+        ),
+      ),
+    atMost(
+      'thin masks no worse than Telea in perceptual distance, worst of them',
+      ratios.length === 0 ? undefined : Math.max(...ratios),
+      1,
+      (v) => `${v.toFixed(2)}×`,
+    ),
+  ]
+}
 
 export const curveVerdicts = (rows: readonly CurveRow[]): Verdict[] => [
   atMost(
