@@ -143,17 +143,13 @@ export const createLedger = (random: () => number): Ledger => {
   }
 
   const remove = async (daemon: DaemonProcess, entry: Entry): Promise<void> => {
-    const final = entry.events.at(-1)
-    const ended = final !== undefined && ['done', 'failed', 'cancelled'].includes(final.type)
-    if (ended) entry.deleteAsked = true
-    else entry.cancelAsked = true
+    // The same word cancels a fill or, if it has ended, deletes it; the answer tells which it was.
+    entry.cancelAsked = true
+    entry.deleteAsked = true
     const answer = await ask(daemon, `/v1/fills/${entry.id}`, { method: 'DELETE' })
     await answer.arrayBuffer()
-    // It may have ended since we looked: the same word then means the other thing.
-    if (answer.status === 204) {
-      entry.deleteAsked = true
-      entry.deleted = true
-    }
+    if (answer.status === 202) entry.deleteAsked = false
+    else if (answer.status === 204) entry.deleted = true
   }
 
   const step = async (daemon: DaemonProcess): Promise<void> => {

@@ -14,6 +14,7 @@ import { openState } from '../jobs/disk/open-state.ts'
 import { createFillClient, type FillClientOptions } from '../jobs/fill-client.ts'
 import { createJobs } from '../jobs/jobs.ts'
 import type { ModelsOptions } from '../models/models.ts'
+import { diskError, systemCode } from '../system/disk-error.ts'
 import { companionFolders, type Folders } from '../system/folders.ts'
 import type { Keyring } from '../system/keyring/keyring.ts'
 import { type Devices, openDevices } from './access/devices.ts'
@@ -93,6 +94,15 @@ const DRAIN_LINES = 3000
  *   state_too_new | disk_full | file_unwritable
  */
 export const startDaemon = async (options: DaemonOptions = {}): Promise<Daemon> => {
+  try {
+    return await start(options)
+  } catch (error) {
+    // A folder that cannot be written, whichever of ours it is.
+    throw systemCode(error) === undefined ? error : diskError(error)
+  }
+}
+
+const start = async (options: DaemonOptions): Promise<Daemon> => {
   const from = performance.now()
   const ports = portsToTry(options.port)
   const folders = options.folders ?? companionFolders()

@@ -142,6 +142,24 @@ test('as many run at a time as are allowed', async () => {
   expect(states()).toEqual(['cancelled', 'done', 'running'])
 })
 
+test.each([20, -20])('a clock that leaps by %i years takes no result away', async (years) => {
+  let now = Date.now()
+  make({ retention: { age: 7 * 86_400_000, count: 100, bytes: 1e9 }, now: () => now })
+  const before = await accept()
+  client.runs[0]?.end('done')
+  await ended(before)
+  now += years * 365 * 86_400_000
+  const after = await accept()
+  client.runs[1]?.end('done')
+  await ended(after)
+  await settled()
+  expect([stateOf(before), stateOf(after)]).toEqual(['done', 'done'])
+  expect(await folders()).toHaveLength(2)
+})
+
+/** Longer than a sweep waits. */
+const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 150))
+
 describe('the same id again', () => {
   test('with the same content is the same job, whatever became of it', async () => {
     make()
