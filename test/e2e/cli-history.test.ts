@@ -62,7 +62,7 @@ describe.each(['running', 'stopped'])('with the companion %s', (how) => {
     expect([none.status, none.stderr]).toEqual([3, expect.stringContaining('inlay history')])
   })
 
-  it('deletes one and all, and leaves no byte of their prompts', async () => {
+  it('row 20: deletes one and all, and leaves no byte of their prompts', async () => {
     const doomed = await finished('canary-one')
     const kept = await finished('canary-two')
     expect(await filesWith('canary-one')).not.toEqual([])

@@ -30,6 +30,7 @@ export const crashAgainAndAgain = async (
       await daemon.kill()
       stop.abort()
       await work
+      if ((i + 1) % 20 === 0) console.log(`${i + 1} kills, ${ledger.entries.size} fills handed in`)
     }
     const daemon = await startAnyway(home)
     const states = await ledger.settle(daemon, home)

@@ -26,7 +26,11 @@ let daemon: TestDaemon
 let pairings: PairingEvent[]
 beforeEach(async () => {
   pairings = []
-  daemon = await startTestDaemon({ onPairing: (event) => pairings.push(event) })
+  daemon = await startTestDaemon({
+    onPairing: (event) => pairings.push(event),
+    // On a busy machine a cancelled fill may need longer than it is given else, and is then killed.
+    fillProcess: { killAfter: 30_000 },
+  })
 })
 afterEach(() => daemon.end())
 
@@ -105,7 +109,7 @@ describe('metrics', () => {
     expect(value('inlay_jobs_running')).toBe(0)
     expect(value('inlay_fill_process_up')).toBe(1)
     expect(value('inlay_job_run_seconds_count', { engine: 'patchmatch' })).toBe(1)
-    for (const stage of ['decode', 'mask', 'context', 'engine', 'colour', 'seam']) {
+    for (const stage of ['decode', 'mask', 'context', 'engine']) {
       expect([stage, value('inlay_job_stage_seconds_count', { stage })]).toEqual([stage, 1])
     }
     expect(value('inlay_http_refusals_total', { code: 'unauthorised' })).toBe(1)

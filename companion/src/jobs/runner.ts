@@ -125,7 +125,9 @@ export const createRunner = (options: RunnerOptions): Runner => {
       return queue.size
     },
     get running() {
-      return running.size
+      // One that has told its end may still be clearing its files away.
+      const ids = [...running.keys()]
+      return ids.filter((id) => store.get(id)?.status.state === 'running').length
     },
     join: (id) => {
       queue.join(id)
