@@ -147,6 +147,13 @@ export const A_DIRECTION = 116
 export const A_SOLUTION = 120
 export const CORRECTION_STEPS = 32
 
+/** Uint8 per crop pixel, rows not padded: the texture channel before it is softened. */
+export const A_RAW_TEXTURE = 164
+/** How much richness excuses: squared difference per pixel of a patch and squared texture, in 1/256. */
+export const A_RICHNESS = 168
+/** The texture channel is a mean over this many pixels each way. */
+export const TEXTURE_REACH = 2
+
 /** How many source centres the seed table holds; 0 draws from the whole crop. */
 export const A_SEEDS = 160
 /** Packed source centres to draw from where sources are few and far: Int32 each, at most SEED_COUNT. */

@@ -4,6 +4,7 @@
 export const PHASES = [
   'pack',
   'texture',
+  'soften',
   'shrink',
   'spread',
   'mark',

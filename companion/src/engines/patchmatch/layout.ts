@@ -2,7 +2,7 @@
  * Where everything lies in one linear memory.
  *
  * Bytes per crop pixel: 5 for level 0 (colours 4, flags 1), a third more for the coarser levels, and
- * the larger of the raw crop as handed in (channels x bytes + 1 or 2 for the masks; read once) and
+ * the larger of the raw crop as handed in (channels x bytes + 2 or 3 for planes; read once) and
  * the nearest-neighbour fields (8 per pixel of the hole's box, a quarter more for the level above).
  * So about 17 bytes in the worst case, a hole whose box is the whole crop.
  */
@@ -59,6 +59,8 @@ export interface RawPlan {
   readonly hole: number
   /** 0 when every known pixel may serve. */
   readonly source: number
+  /** One byte per pixel: slopes, before they are softened. */
+  readonly texture: number
 }
 
 export interface MemoryPlan {
@@ -178,6 +180,7 @@ export const planMemory = (
     image,
     hole: take(width * height),
     source: hasSource ? take(width * height) : 0,
+    texture: take(width * height),
   }
   // The blend comes last, when neither raw crop nor fields are needed any more.
   const blend = withBlend ? planBlend(shared, first.boxWidth, first.boxHeight) : undefined

@@ -8,6 +8,7 @@ import {
   A_RAW_CHANNELS,
   A_RAW_HOLE,
   A_RAW_SOURCE,
+  A_RAW_TEXTURE,
   A_TEXTURE_GAIN,
   BAND_ROWS,
   L_RADIUS,
@@ -38,7 +39,11 @@ export const buildPyramid = ({ put }: Workbench, team: Team, job: Job): void => 
   put(A_RAW_SOURCE, plan.raw.source)
   put(A_TEXTURE_GAIN, job.tuning.textureGain)
   team.run('pack', rowBands(first))
-  if (job.tuning.textureGain > 0) team.run('texture', rowBands(first))
+  put(A_RAW_TEXTURE, plan.raw.texture)
+  if (job.tuning.textureGain > 0) {
+    team.run('texture', rowBands(first))
+    team.run('soften', rowBands(first))
+  }
   for (let index = 1; index < plan.levels.length; index++) {
     const level = plan.levels[index]!
     put(A_LEVEL, level.address)

@@ -11,6 +11,7 @@ import {
   A_OTHER,
   A_PARTIAL,
   A_REVERSE,
+  A_RICHNESS,
   A_SAMPLES,
   A_SEEDS,
   A_SELECT,
@@ -183,6 +184,7 @@ const putLevel = (
   put(A_EXPLORE, guide === undefined ? writePrices(bench, seed, schedule.explore * area) : 0)
   put(A_COARSER, plan.levels.length - 1 - index)
   put(A_FULL_DEPTH, tuning.fullDepth - index)
+  put(A_RICHNESS, tuning.richness)
   put(A_SELECT, HOLE)
 }
 

@@ -3,6 +3,11 @@
 export interface Tuning {
   /** Gain of the texture channel |dx| + |dy| beside colour, in sixteenths; 0 switches it off. */
   readonly textureGain: number
+  /**
+   * How much a source's texture excuses its differences, in 1/256: what has been averaged matches
+   * dull places best, and a fill of them would be blurred. 0 takes differences as they are.
+   */
+  readonly richness: number
   /** Half the thickness of the hole, in pixels, at which no coarser level is needed. */
   readonly coarsestHalfThickness: number
   /** A level is used when at least this many patches may serve as sources. */
@@ -50,7 +55,8 @@ export interface Tuning {
 }
 
 export const TUNING: Tuning = {
-  textureGain: 32,
+  textureGain: 80,
+  richness: 24,
   coarsestHalfThickness: 4,
   fewestSources: 3000,
   fewestHeldSources: 200,

@@ -15,15 +15,17 @@ import {
 } from './blend.ts'
 import { finish, refine } from './field.ts'
 import { mark } from './mark.ts'
-import { pack, texture } from './pack.ts'
+import { pack } from './pack.ts'
 import { shrink, spread } from './pyramid.ts'
 import { search } from './search.ts'
+import { soften, texture } from './texture.ts'
 import { viewsOf } from './views.ts'
 import { vote } from './vote.ts'
 
 const PLAIN = {
   pack,
   texture,
+  soften,
   shrink,
   spread,
   mark,
@@ -54,6 +56,7 @@ export const plainKernel = (buffer: ArrayBufferLike): Kernel => {
   return {
     pack: bind('pack'),
     texture: bind('texture'),
+    soften: bind('soften'),
     shrink: bind('shrink'),
     spread: bind('spread'),
     mark: bind('mark'),

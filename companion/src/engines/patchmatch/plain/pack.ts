@@ -6,7 +6,6 @@ import {
   A_RAW_CHANNELS,
   A_RAW_HOLE,
   A_RAW_SOURCE,
-  A_TEXTURE_GAIN,
   BLANK,
   FRESH,
   HOLE,
@@ -43,32 +42,6 @@ export const pack = (views: Views, band: number): number => {
       }
       bytes[to + 3] = 0
       bytes[level.flags + y * level.stride + x] = bits
-    }
-  }
-  return 0
-}
-
-export const texture = (views: Views, band: number): number => {
-  const { bytes } = views
-  const { width, height, stride, pixels, flags } = levelAt(views, argument(views, A_LEVEL))
-  const gain = argument(views, A_TEXTURE_GAIN)
-  const luma = (at: number): number => {
-    const from = pixels + at * 4
-    return (bytes[from]! + 2 * bytes[from + 1]! + bytes[from + 2]!) >> 2
-  }
-  const known = (at: number): boolean => (bytes[flags + at]! & BLANK) === 0
-  const slope = (at: number, step: number, next: boolean, before: boolean): number => {
-    if (next && known(at + step)) return Math.abs(luma(at + step) - luma(at))
-    if (before && known(at - step)) return Math.abs(luma(at) - luma(at - step))
-    return 0
-  }
-  const [first, end] = wholeRows(levelAt(views, argument(views, A_LEVEL)), band)
-  for (let y = first; y < end; y++) {
-    for (let x = 0; x < width; x++) {
-      const at = y * stride + x
-      if (!known(at)) continue
-      const both = slope(at, 1, x + 1 < width, x > 0) + slope(at, stride, y + 1 < height, y > 0)
-      bytes[pixels + at * 4 + 3] = Math.min((both * gain) >> 4, 255)
     }
   }
   return 0

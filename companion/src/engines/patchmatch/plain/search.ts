@@ -9,6 +9,7 @@ import {
   A_LEVEL,
   A_PARTIAL,
   A_REVERSE,
+  A_RICHNESS,
   A_SAMPLES,
   A_SEEDS,
   A_SELECT,
@@ -29,6 +30,12 @@ import { argument, levelAt, targetRows, type Views } from './views.ts'
 
 /** No patch is this far. */
 const FAR = 0xffff_ffff
+
+/** No difference from here on makes a distance d * d / (d + excused + 1) below `limit`. */
+const mostFor = (limit: number, excused: number): number =>
+  Math.floor(
+    Math.min((limit + Math.sqrt(limit * limit + 4 * limit * (excused + 1))) * 0.5 + 1, 2147483647),
+  )
 
 export const search = (views: Views, band: number): number => {
   const { bytes, words } = views
@@ -53,6 +60,9 @@ export const search = (views: Views, band: number): number => {
   let patchFlags = 0
   let best = NONE
   let bestDistance = FAR
+  // How many pixels are compared there, and what a texture of 1 excuses.
+  let used = 0
+  let excuse = 0
 
   const coarser = Array.from({ length: argument(views, A_COARSER) }, (_, k) =>
     levelAt(views, level.address + (k + 1) * LEVEL_BYTES),
@@ -80,11 +90,16 @@ export const search = (views: Views, band: number): number => {
     const far = distantCost(entry)
     if (far >= bestDistance) return
     const limit = bestDistance - far
+    const texture = bytes[pixels + ((entry >>> 16) * stride + (entry & 0xffff)) * 4 + 3]!
+    const excused = excuse * texture * texture
+    const most = mostFor(limit, excused)
     const corner = ((entry >>> 16) - radius) * stride + (entry & 0xffff) - radius
     const other = pixels + corner * 4
-    const distance = onlyKnown
-      ? partial(bytes, patch, other, patchFlags, stride, side, limit)
-      : whole(bytes, patch, other, stride * 4, side, limit)
+    const difference = onlyKnown
+      ? partial(bytes, patch, other, patchFlags, stride, side, most)
+      : whole(bytes, patch, other, stride * 4, side, most)
+    if (difference >= most) return
+    const distance = Math.floor((difference * difference) / (difference + excused + 1))
     if (distance < limit) {
       best = entry
       bestDistance = distance + far
@@ -131,6 +146,8 @@ export const search = (views: Views, band: number): number => {
     const corner = (y - radius) * stride + x - radius
     patch = pixels + corner * 4
     patchFlags = flags + corner
+    used = onlyKnown ? Math.max(comparable(bytes, patchFlags, stride, side), 1) : side * side
+    excuse = (used * argument(views, A_RICHNESS)) / 256
     best = words[level.field + at]!
     bestDistance = FAR
     if (best !== NONE) {
@@ -154,7 +171,6 @@ export const search = (views: Views, band: number): number => {
     randomSearch(mix(passKey ^ ((y << 16) | x)))
     words[level.field + at] = best
     if (onlyKnown && best !== NONE) {
-      const used = Math.max(comparable(bytes, patchFlags, stride, side), 1)
       bestDistance = Math.floor((bestDistance * side * side) / used)
     }
     words[level.distance + at] = bestDistance

@@ -6,7 +6,6 @@ import {
   A_RAW_CHANNELS,
   A_RAW_HOLE,
   A_RAW_SOURCE,
-  A_TEXTURE_GAIN,
   BLANK,
   FRESH,
   HOLE,
@@ -74,47 +73,4 @@ function standing(value: u8): i32 {
 @inline
 function transparent(raw: usize, index: i32, bytes: i32): bool {
   return bytes == 1 ? load<u8>(raw + index) == 0 : load<u16>(raw + index * 2) == 0
-}
-
-// @ts-ignore: decorator
-@inline
-function luma(pixel: usize): i32 {
-  return (<i32>load<u8>(pixel) + 2 * <i32>load<u8>(pixel + 1) + <i32>load<u8>(pixel + 2)) >> 2
-}
-
-/** |difference| to the next known pixel, or to the one before, or 0 between unknown ones. */
-// @ts-ignore: decorator
-@inline
-function slope(pixel: usize, flag: usize, pixelStep: i32, flagStep: i32, next: bool, before: bool): i32 {
-  if (next && (load<u8>(flag + flagStep) & BLANK) == 0) {
-    return abs(luma(pixel + pixelStep) - luma(pixel))
-  }
-  if (before && (load<u8>(flag - flagStep) & BLANK) == 0) {
-    return abs(luma(pixel) - luma(pixel - pixelStep))
-  }
-  return 0
-}
-
-/** Newson 2014's texture feature: |dx| + |dy| of the finest level; the pyramid averages it. */
-export function texture(band: i32): i32 {
-  const level = <usize>argument(A_LEVEL)
-  const width = field(level, L_WIDTH)
-  const height = field(level, L_HEIGHT)
-  const stride = field(level, L_STRIDE)
-  const gain = argument(A_TEXTURE_GAIN)
-  const end = endRow(level, band)
-  for (let y = firstRow(band); y < end; y++) {
-    let pixel = address(level, L_PIXELS) + <usize>y * stride * 4
-    let flag = address(level, L_FLAGS) + <usize>y * stride
-    for (let x = 0; x < width; x++) {
-      if ((load<u8>(flag) & BLANK) == 0) {
-        const dx = slope(pixel, flag, 4, 1, x + 1 < width, x > 0)
-        const dy = slope(pixel, flag, stride * 4, stride, y + 1 < height, y > 0)
-        store<u8>(pixel + 3, <u8>min(((dx + dy) * gain) >> 4, 255))
-      }
-      pixel += 4
-      flag += 1
-    }
-  }
-  return 0
 }

@@ -9,6 +9,7 @@ import {
   A_LEVEL,
   A_PARTIAL,
   A_REVERSE,
+  A_RICHNESS,
   A_SAMPLES,
   A_SEEDS,
   A_SELECT,
@@ -63,6 +64,8 @@ let patch: usize = 0
 let patchFlags: usize = 0
 let best: i32 = NONE
 let bestDistance: u32 = 0
+// What a texture of 1 excuses there.
+let excuse: f64 = 0
 
 export function search(band: i32): i32 {
   const level = <usize>argument(A_LEVEL)
@@ -114,6 +117,9 @@ function improve(x: i32, y: i32, at: i32, side: i32): void {
   const corner = (y - radius) * stride + x - radius
   patch = pixels + <usize>corner * 4
   patchFlags = flags + corner
+  const full = (2 * radius + 1) * (2 * radius + 1)
+  const used = onlyKnown ? max(comparable(patchFlags, stride, 2 * radius + 1), 1) : full
+  excuse = <f64>(used * argument(A_RICHNESS)) / 256
   best = load<i32>(nearest + <usize>at * 4)
   bestDistance = u32.MAX_VALUE
   if (best != NONE) {
@@ -137,8 +143,6 @@ function improve(x: i32, y: i32, at: i32, side: i32): void {
   randomSearch(mix(<u32>argument(A_KEY) ^ ((<u32>y << 16) | <u32>x)))
   store<i32>(nearest + <usize>at * 4, best)
   if (onlyKnown && best != NONE) {
-    const full = (2 * radius + 1) * (2 * radius + 1)
-    const used = max(comparable(patchFlags, stride, 2 * radius + 1), 1)
     bestDistance = <u32>((<u64>bestDistance * full) / used)
   }
   store<u32>(distances + <usize>at * 4, bestDistance)
@@ -200,9 +204,15 @@ function consider(entry: i32): void {
   const other = pixels + <usize>corner * 4
   const rows = 2 * radius + 1
   const limit = bestDistance - far
-  const distance = onlyKnown
-    ? partial(patch, other, patchFlags, stride * 4, stride, rows, headMask(radius), tailMask(radius), limit)
-    : whole(patch, other, stride * 4, rows, headMask(radius), tailMask(radius), limit)
+  const texture = <u32>load<u8>(pixels + (<usize>(entry >>> 16) * stride + (entry & 0xffff)) * 4 + 3)
+  const excused = excuse * <f64>(texture * texture)
+  const most = mostFor(limit, excused)
+  const difference = onlyKnown
+    ? partial(patch, other, patchFlags, stride * 4, stride, rows, headMask(radius), tailMask(radius), most)
+    : whole(patch, other, stride * 4, rows, headMask(radius), tailMask(radius), most)
+  if (difference >= most) return
+  const d = <f64>difference
+  const distance = <u32>((d * d) / (d + excused + 1))
   if (distance < limit) {
     best = entry
     bestDistance = distance + far
@@ -216,6 +226,14 @@ function priceOf(entry: i32): u32 {
   const column = (<u32>(entry & 0xffff) * EXPLORE_SIDE * perWidth) >>> 20
   const row = (<u32>(entry >>> 16) * EXPLORE_SIDE * perHeight) >>> 20
   return load<u32>(EXPLORE + <usize>(row * EXPLORE_SIDE + column) * 4)
+}
+
+/** No difference from here on makes a distance d * d / (d + excused + 1) below `limit`. */
+// @ts-ignore: decorator
+@inline
+function mostFor(limit: u32, excused: f64): u32 {
+  const l = <f64>limit
+  return <u32>min((l + sqrt(l * l + 4 * l * (excused + 1))) * 0.5 + 1, 2147483647)
 }
 
 /** What it costs to look this far away: pictures are layered, and near things belong together. */
