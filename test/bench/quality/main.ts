@@ -24,6 +24,7 @@ import { type SheetRow, writeSheet } from './report/sheet.ts'
 import { OURS, type Summary, summarise } from './report/summary.ts'
 import { measuresTable, oursTable, perceptualTable } from './report/table.ts'
 import { qualityVerdicts, verdictLine } from './report/verdict.ts'
+import { worstOf, worstTable } from './report/worst.ts'
 import { runQuality } from './run-quality.ts'
 import { runSections, type SectionContext } from './sections.ts'
 import { DATA, METRIC_MODEL, picturesIn, picturesOf } from './sets.ts'
@@ -139,7 +140,10 @@ const bench = async (options: Options): Promise<void> => {
     ...(judged === undefined
       ? []
       : options.ablate === undefined
-        ? [perceptualTable, measuresTable, oursTable].map((of) => of(judged.summary))
+        ? [
+            ...[perceptualTable, measuresTable, oursTable].map((of) => of(judged.summary)),
+            worstTable(judged.outcomes),
+          ]
         : [ablationTable(judged.summary)]),
     ...sections.map((section) => section.table),
   ]
@@ -160,6 +164,7 @@ const bench = async (options: Options): Promise<void> => {
     options,
     verdicts,
     summary: judged?.summary,
+    worst: judged && worstOf(judged.outcomes),
     sections: sections.map(({ name, rows }) => ({ name, rows })),
     outcomes: judged?.outcomes,
   })

@@ -152,7 +152,7 @@ export const A_RAW_TEXTURE = 164
 /** How much richness excuses: squared difference per pixel of a patch and squared texture, in 1/256. */
 export const A_RICHNESS = 168
 /** The texture channel is a mean over this many pixels each way. */
-export const TEXTURE_REACH = 2
+export const A_TEXTURE_REACH = 172
 
 /** How many source centres the seed table holds; 0 draws from the whole crop. */
 export const A_SEEDS = 160

@@ -367,12 +367,12 @@ describe('what it holds', () => {
     const before = threads()
     const other = createPatchMatchEngine({ threads: 3 })
     await once(other)
-    await expect.poll(threads).toBe(before + 3)
+    await expect.poll(threads, { timeout: 10_000 }).toBe(before + 3)
     await other.dispose()
-    await expect.poll(threads).toBe(before)
+    await expect.poll(threads, { timeout: 10_000 }).toBe(before)
     await once(other)
     await other.dispose()
-    await expect.poll(threads).toBe(before)
+    await expect.poll(threads, { timeout: 10_000 }).toBe(before)
   })
 
   it('starts its threads when warmed up, and gives them back when no fill comes', async () => {

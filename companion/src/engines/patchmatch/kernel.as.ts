@@ -1,17 +1,8 @@
 /** Entry of the SIMD kernel: every phase takes a band number and reads the rest from the control page. */
-export {
-  advance,
-  coarsen,
-  collect,
-  curve,
-  jumps,
-  outline,
-  project,
-  prolong,
-  relax,
-  restrict,
-  turn,
-} from './simd/blend.as'
+export { advance, collect, curve, project, turn } from './simd/blend/gradients.as'
+export { coarsen, outline } from './simd/blend/grids.as'
+export { jumps } from './simd/blend/jumps.as'
+export { prolong, relax, restrict } from './simd/blend/multigrid.as'
 export { finish, refine } from './simd/field.as'
 export { mark } from './simd/mark.as'
 export { pack } from './simd/pack.as'

@@ -10,6 +10,7 @@ import {
   A_RAW_SOURCE,
   A_RAW_TEXTURE,
   A_TEXTURE_GAIN,
+  A_TEXTURE_REACH,
   BAND_ROWS,
   L_RADIUS,
 } from './constants.ts'
@@ -39,6 +40,7 @@ export const buildPyramid = ({ put }: Workbench, team: Team, job: Job): void => 
   put(A_RAW_SOURCE, plan.raw.source)
   put(A_TEXTURE_GAIN, job.tuning.textureGain)
   team.run('pack', rowBands(first))
+  put(A_TEXTURE_REACH, job.tuning.textureReach)
   put(A_RAW_TEXTURE, plan.raw.texture)
   if (job.tuning.textureGain > 0) {
     team.run('texture', rowBands(first))

@@ -3,6 +3,8 @@
 export interface Tuning {
   /** Gain of the texture channel |dx| + |dy| beside colour, in sixteenths; 0 switches it off. */
   readonly textureGain: number
+  /** The channel is a mean over this many pixels each way; 2 is the fastest beside 0. */
+  readonly textureReach: number
   /**
    * How much a source's texture excuses its differences, in 1/256: what has been averaged matches
    * dull places best, and a fill of them would be blurred. 0 takes differences as they are.
@@ -56,15 +58,16 @@ export interface Tuning {
 
 export const TUNING: Tuning = {
   textureGain: 80,
-  richness: 24,
+  textureReach: 2,
+  richness: 32,
   coarsestHalfThickness: 4,
   fewestSources: 3000,
   fewestHeldSources: 200,
   onionPasses: 4,
   onionSamples: 32,
-  coarseRounds: 10,
-  middleRounds: 6,
-  fineRounds: 2,
+  coarseRounds: 5,
+  middleRounds: 3,
+  fineRounds: 1,
   coarsePasses: 4,
   finePasses: 2,
   coarseWindow: 65535,

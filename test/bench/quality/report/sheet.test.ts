@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Outcome } from '../types.ts'
-import { escapeHtml, type SheetRow, sheetHtml, worstRows } from './sheet.ts'
+import { escapeHtml, type SheetRow, sheetHtml } from './sheet.ts'
 
 const tile = { src: 'images/x.webp', width: 10, height: 10 }
 
@@ -28,24 +28,6 @@ const row = (id: string, scores: Record<string, number | 'broken'>): SheetRow =>
     }
     return { outcome, label: engine, tile }
   }),
-})
-
-describe('worstRows', () => {
-  it('ranks by ours against the best peer that is neither broken nor a net; broken first', () => {
-    const rows = [
-      row('fine', { inlay: 1, gmic: 2 }),
-      row('beaten', { inlay: 3, gmic: 2, telea: 4, migan: 1 }),
-      row('broken', { inlay: 'broken', gmic: 2 }),
-      row('peer broke', { inlay: 2.2, gmic: 'broken', telea: 2 }),
-      row('alone', { inlay: 5 }),
-    ]
-    expect(worstRows(rows).map(({ row: { job }, badness }) => [job.id, badness])).toEqual([
-      ['broken', Number.POSITIVE_INFINITY],
-      ['beaten', 1.5],
-      ['peer broke', 1.1],
-      ['fine', 0.5],
-    ])
-  })
 })
 
 describe('sheetHtml', () => {

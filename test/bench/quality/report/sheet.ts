@@ -7,6 +7,7 @@ import { OURS } from './summary.ts'
 import { number } from './table.ts'
 import type { Tile } from './tiles.ts'
 import type { Verdict } from './verdict.ts'
+import { worstOf } from './worst.ts'
 
 export interface SheetRow {
   readonly job: Pick<Case, 'id' | 'set' | 'picture' | 'family' | 'truth'>
@@ -33,30 +34,17 @@ export interface SheetContent {
   readonly made: string
 }
 
-const WORST = 5
-
 export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!)
 
-/** Ours against the best weight-free peer of the same case; broken counts as endlessly bad. */
-const badness = (row: SheetRow): number | undefined => {
-  const ours = row.fills.find((fill) => fill.outcome.engine === OURS)?.outcome.scores
-  if (ours === undefined) return undefined
-  if (ours.broken) return Number.POSITIVE_INFINITY
-  const rivals = row.fills
-    .filter(({ outcome }) => outcome.engine !== OURS && outcome.engine !== 'migan')
-    .map(({ outcome }) => (outcome.scores.broken ? undefined : outcome.scores.perceptual))
-    .filter((value): value is number => value !== undefined)
-  if (ours.perceptual === undefined || rivals.length === 0) return undefined
-  return ours.perceptual / Math.min(...rivals)
-}
-
-export const worstRows = (rows: readonly SheetRow[]): { row: SheetRow; badness: number }[] =>
-  rows
-    .map((row) => ({ row, badness: badness(row) }))
-    .filter((r): r is { row: SheetRow; badness: number } => r.badness !== undefined)
-    .sort((a, b) => b.badness - a.badness)
-    .slice(0, WORST)
+/** The rows of the worst cases, worst first. */
+const worstRows = (rows: readonly SheetRow[]): { row: SheetRow; badness: number }[] =>
+  worstOf(rows.flatMap((row) => row.fills.map((fill) => fill.outcome))).flatMap(
+    ({ id, badness }) => {
+      const row = rows.find((one) => one.job.id === id)
+      return row === undefined ? [] : [{ row, badness }]
+    },
+  )
 
 const image = (tile: Tile, alt: string): string =>
   `<img src="${tile.src}" width="${tile.width}" height="${tile.height}" alt="${escapeHtml(alt)}" loading="lazy">`

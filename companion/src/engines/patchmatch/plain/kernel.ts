@@ -1,18 +1,9 @@
 /** The kernel without SIMD: the same phases, the same bytes, for machines where WASM SIMD is missing. */
 import type { Kernel } from '../kernel.ts'
-import {
-  advance,
-  coarsen,
-  collect,
-  curve,
-  jumps,
-  outline,
-  project,
-  prolong,
-  relax,
-  restrict,
-  turn,
-} from './blend.ts'
+import { advance, collect, curve, project, turn } from './blend/gradients.ts'
+import { jumps } from './blend/jumps.ts'
+import { prolong, relax, restrict } from './blend/multigrid.ts'
+import { coarsen, outline } from './blend/set-up.ts'
 import { finish, refine } from './field.ts'
 import { mark } from './mark.ts'
 import { pack } from './pack.ts'

@@ -1,5 +1,5 @@
 /** The texture channel, without SIMD. */
-import { A_LEVEL, A_RAW_TEXTURE, A_TEXTURE_GAIN, BLANK, TEXTURE_REACH } from '../constants.ts'
+import { A_LEVEL, A_RAW_TEXTURE, A_TEXTURE_GAIN, A_TEXTURE_REACH, BLANK } from '../constants.ts'
 import { argument, levelAt, type Views, wholeRows } from './views.ts'
 
 export const texture = (views: Views, band: number): number => {
@@ -34,19 +34,12 @@ export const soften = (views: Views, band: number): number => {
   const level = levelAt(views, argument(views, A_LEVEL))
   const { width, height, stride, pixels, flags } = level
   const plane = argument(views, A_RAW_TEXTURE)
+  const reach = argument(views, A_TEXTURE_REACH)
   const mean = (x: number, y: number): number => {
     let sum = 0
     let count = 0
-    for (
-      let v = Math.max(y - TEXTURE_REACH, 0);
-      v <= Math.min(y + TEXTURE_REACH, height - 1);
-      v++
-    ) {
-      for (
-        let u = Math.max(x - TEXTURE_REACH, 0);
-        u <= Math.min(x + TEXTURE_REACH, width - 1);
-        u++
-      ) {
+    for (let v = Math.max(y - reach, 0); v <= Math.min(y + reach, height - 1); v++) {
+      for (let u = Math.max(x - reach, 0); u <= Math.min(x + reach, width - 1); u++) {
         if ((bytes[flags + v * stride + u]! & BLANK) !== 0) continue
         sum += bytes[plane + v * width + u]!
         count += 1

@@ -3,13 +3,13 @@ import {
   A_LEVEL,
   A_RAW_TEXTURE,
   A_TEXTURE_GAIN,
+  A_TEXTURE_REACH,
   BLANK,
   L_FLAGS,
   L_HEIGHT,
   L_PIXELS,
   L_STRIDE,
   L_WIDTH,
-  TEXTURE_REACH,
 } from '../constants'
 import { address, argument, endRow, field, firstRow } from './memory.as'
 
@@ -69,19 +69,20 @@ export function soften(band: i32): i32 {
   const height = field(level, L_HEIGHT)
   const stride = field(level, L_STRIDE)
   const plane = <usize>argument(A_RAW_TEXTURE)
+  const reach = argument(A_TEXTURE_REACH)
   const end = endRow(level, band)
   for (let y = firstRow(band); y < end; y++) {
     const flags = address(level, L_FLAGS) + <usize>y * stride
     const pixels = address(level, L_PIXELS) + <usize>y * stride * 4
-    const rows = y >= TEXTURE_REACH && y + TEXTURE_REACH < height
+    const rows = reach == 2 && y >= 2 && y + 2 < height
     for (let x = 0; x < width; x += 8) {
-      const inside = rows && x >= TEXTURE_REACH && x + 16 - TEXTURE_REACH <= width
-      if (inside && allKnown(flags + x - TEXTURE_REACH, stride)) {
-        eightMeans(plane + <usize>y * width + x - TEXTURE_REACH, width, pixels + <usize>x * 4)
+      const inside = rows && x >= 2 && x + 14 <= width
+      if (inside && allKnown(flags + x - 2, stride)) {
+        eightMeans(plane + <usize>y * width + x - 2, width, pixels + <usize>x * 4)
       } else {
         for (let i = x; i < min(x + 8, width); i++) {
           if ((load<u8>(flags + i) & BLANK) != 0) continue
-          store<u8>(pixels + <usize>i * 4 + 3, <u8>mean(level, plane, i, y))
+          store<u8>(pixels + <usize>i * 4 + 3, <u8>mean(level, plane, i, y, reach))
         }
       }
     }
@@ -89,12 +90,12 @@ export function soften(band: i32): i32 {
   return 0
 }
 
-/** Whether sixteen pixels from `flags` on, and those in the rows around, all have a colour. */
+/** Whether sixteen pixels from `flags` on, and those in the two rows above and below, all have a colour. */
 // @ts-ignore: decorator
 @inline
 function allKnown(flags: usize, stride: i32): bool {
   let any = v128.load(flags)
-  for (let i = 1; i <= TEXTURE_REACH; i++) {
+  for (let i = 1; i <= 2; i++) {
     any = v128.or(any, v128.or(v128.load(flags - i * stride), v128.load(flags + i * stride)))
   }
   return !v128.any_true(v128.and(any, i8x16.splat(<i8>BLANK)))
@@ -106,7 +107,7 @@ function allKnown(flags: usize, stride: i32): bool {
 function eightMeans(from: usize, width: i32, to: usize): void {
   let low = i16x8.splat(0)
   let high = i16x8.splat(0)
-  for (let i = -TEXTURE_REACH; i <= TEXTURE_REACH; i++) {
+  for (let i = -2; i <= 2; i++) {
     const row = v128.load(from + i * width)
     low = i16x8.add(low, i16x8.extend_low_i8x16_u(row))
     high = i16x8.add(high, i16x8.extend_high_i8x16_u(row))
@@ -130,14 +131,14 @@ function eightMeans(from: usize, width: i32, to: usize): void {
 }
 
 /** The mean over the known pixels around (x, y), which is one of them. */
-function mean(level: usize, plane: usize, x: i32, y: i32): u32 {
+function mean(level: usize, plane: usize, x: i32, y: i32, reach: i32): u32 {
   const width = field(level, L_WIDTH)
   const stride = field(level, L_STRIDE)
   let sum: u32 = 0
   let count: u32 = 0
-  for (let v = max(y - TEXTURE_REACH, 0); v <= min(y + TEXTURE_REACH, field(level, L_HEIGHT) - 1); v++) {
+  for (let v = max(y - reach, 0); v <= min(y + reach, field(level, L_HEIGHT) - 1); v++) {
     const flags = address(level, L_FLAGS) + <usize>v * stride
-    for (let u = max(x - TEXTURE_REACH, 0); u <= min(x + TEXTURE_REACH, width - 1); u++) {
+    for (let u = max(x - reach, 0); u <= min(x + reach, width - 1); u++) {
       if ((load<u8>(flags + u) & BLANK) != 0) continue
       sum += <u32>load<u8>(plane + <usize>v * width + u)
       count += 1
