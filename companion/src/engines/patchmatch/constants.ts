@@ -148,11 +148,11 @@ export const A_SOLUTION = 120
 export const CORRECTION_STEPS = 32
 
 /** Uint8 per crop pixel, rows not padded: the texture channel before it is softened. */
-export const A_RAW_TEXTURE = 164
+export const A_RAW_TEXTURE = 180
 /** How much richness excuses: squared difference per pixel of a patch and squared texture, in 1/256. */
-export const A_RICHNESS = 168
+export const A_RICHNESS = 184
 /** The texture channel is a mean over this many pixels each way. */
-export const A_TEXTURE_REACH = 172
+export const A_TEXTURE_REACH = 188
 
 /** How many source centres the seed table holds; 0 draws from the whole crop. */
 export const A_SEEDS = 160
