@@ -60,6 +60,16 @@ export const ERRORS = {
     message: 'There is no image.',
     next: 'Send an image.',
   },
+  image_forgotten: {
+    status: 410,
+    message: 'The companion no longer holds the image.',
+    next: 'Send the image again.',
+  },
+  nothing_found: {
+    status: 422,
+    message: 'Nothing was found to select.',
+    next: 'Click in the middle of it, draw a box around it, or choose another model.',
+  },
   image_unreadable: {
     status: 422,
     message: 'The image cannot be read.',

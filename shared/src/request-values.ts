@@ -61,3 +61,10 @@ export const variationsOf = (request: {
 
 /** Seed of variation `index`, wrapping at 2^32. */
 export const seedOfVariation = (seed: number, index: number): number => (seed + index) >>> 0
+
+/** What a clicked point says of the place it is at. */
+export const POINT_LABELS = ['in', 'out'] as const
+export type PointLabel = (typeof POINT_LABELS)[number]
+
+/** Most points of one selection. */
+export const MAX_POINTS = 64

@@ -16,9 +16,11 @@ import { gpuProgram } from './gpu/program.ts'
 import { historyProgram } from './history/program.ts'
 import { modelsProgram } from './models/program.ts'
 import { run } from './run.ts'
+import { segmentProgram } from './segment/program.ts'
 
 void run(process.argv.slice(2), [
   fillProgram,
+  segmentProgram,
   serveProgram,
   statusProgram,
   stopProgram,

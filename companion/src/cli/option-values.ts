@@ -82,3 +82,20 @@ export const expand =
     }
     return { left, top, right, bottom }
   }
+
+/**
+ * So many numbers with commas between them, each from 0.
+ * @param words what they are, e.g. "x,y"
+ * @throws InlayError invalid_request for anything else
+ */
+export const numbers =
+  (flag: string, words: string, count: number, max: number) =>
+  (text: string): readonly number[] => {
+    const parts = text.split(',').map((part) => part.trim())
+    const values = parts.map((part) => (NUMBER.test(part) ? Number(part) : Number.NaN))
+    const isEach = values.every((value) => value >= 0 && value <= max)
+    if (parts.length !== count || !isEach) {
+      return refuse(`${words} in pixels (each 0 to ${max})`, flag, text)
+    }
+    return values
+  }

@@ -30,6 +30,12 @@ export interface EngineRegistry {
    * @throws InlayError engine_unavailable, whose detail names the choices
    */
   open(id: string, operation?: Operation, needs?: EngineNeeds): Promise<Engine>
+  /** The models and the runtime its nets use, for whoever else runs nets beside them. */
+  readonly sources: {
+    readonly mayHaveModels: () => boolean
+    readonly models: () => Promise<Models>
+    readonly inference: () => Promise<Inference>
+  }
   /** Gives back what every opened engine holds; the registry may be used again. */
   dispose(): Promise<void>
 }
@@ -59,22 +65,22 @@ export const createEngines = (options: EngineOptions = {}): EngineRegistry => {
     }
   }
 
+  const sources: EngineRegistry['sources'] = {
+    mayHaveModels: () => mayHaveNets(folders),
+    models: () => {
+      models ??= import('../models/models.ts').then(({ createModels }) => createModels({ folders }))
+      return models
+    },
+    inference: () => {
+      inference ??= import('../inference/inference.ts').then(({ createInference }) =>
+        createInference(options.inference),
+      )
+      return inference
+    },
+  }
+
   const nets = (): Promise<NetEntry[]> =>
-    listNets({
-      models: () => {
-        models ??= import('../models/models.ts').then(({ createModels }) =>
-          createModels({ folders }),
-        )
-        return models
-      },
-      inference: () => {
-        inference ??= import('../inference/inference.ts').then(({ createInference }) =>
-          createInference(options.inference),
-        )
-        return inference
-      },
-      patches: () => openOnce(embedded),
-    })
+    listNets({ ...sources, patches: () => openOnce(embedded) })
 
   const find = async (
     id: string,
@@ -102,6 +108,7 @@ export const createEngines = (options: EngineOptions = {}): EngineRegistry => {
   }
 
   return {
+    sources,
     list: async () => [embedded, ...(await nets())].map(({ info }) => info),
     open: async (id, operation, needs = { sample: false }) =>
       openOnce(await find(id, operation, needs)),

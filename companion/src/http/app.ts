@@ -6,6 +6,7 @@ import type { RequestListener } from 'node:http'
 import { InlayError, type Phase } from '@inlay/shared'
 import express, { type RequestHandler } from 'express'
 import type { Jobs } from '../jobs/jobs.ts'
+import type { Segments } from '../jobs/segments.ts'
 import type { Devices } from './access/devices.ts'
 import type { LiveLines } from './access/live-lines.ts'
 import type { Pairing } from './access/pairing.ts'
@@ -35,6 +36,7 @@ import { modelsRoute } from './routes/models.ts'
 import { openApiRoute } from './routes/openapi.ts'
 import { pairRoute } from './routes/pair.ts'
 import { resultsRoute } from './routes/results.ts'
+import { segmentRoute } from './routes/segment.ts'
 import { statusRoute } from './routes/status.ts'
 import { submitRoute } from './routes/submit.ts'
 import { ticketsRoute } from './routes/ws-tickets.ts'
@@ -97,6 +99,7 @@ export const createApp = ({
 
 export interface RoutesContext {
   readonly jobs: Jobs
+  readonly segments: Segments
   readonly models: LazyModels
   readonly authenticate: Authenticate
   readonly devices: Devices
@@ -118,6 +121,7 @@ export const createRoutes = (context: RoutesContext): RequestHandler => {
   router.use(enginesRoute(jobs))
   router.use(modelsRoute(context.models, limits))
   router.use(submitRoute(jobs, { ...limits, maxBytes: limits.maxBodyBytes }))
+  router.use(segmentRoute(context.segments, { ...limits, maxBytes: limits.maxBodyBytes }))
   router.use(historyRoute(jobs))
   router.use(statusRoute(jobs))
   router.use(eventsRoute(jobs, limits.heartbeat))

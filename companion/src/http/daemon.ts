@@ -13,6 +13,7 @@ import type { RequestHandler } from 'express'
 import { openState } from '../jobs/disk/open-state.ts'
 import { createFillClient, type FillClientOptions } from '../jobs/fill-client.ts'
 import { createJobs } from '../jobs/jobs.ts'
+import { createSegments } from '../jobs/segments.ts'
 import type { ModelsOptions } from '../models/models.ts'
 import { diskError, systemCode } from '../system/disk-error.ts'
 import { companionFolders, type Folders } from '../system/folders.ts'
@@ -198,6 +199,8 @@ const start = async (options: DaemonOptions): Promise<Daemon> => {
     await writePairings(folders.state, [])
     const jobs = createJobs({ ...limits, ...state, ...news, client })
     opened.unshift(jobs.close)
+    const { maxPixels } = limits
+    const segments = createSegments({ client, spool: state.spool, maxPixels })
     const models = createLazyModels({ folders, onFailure: log.failure, ...options.models })
     opened.unshift(models.close)
     await jobs.recover()
@@ -226,6 +229,7 @@ const start = async (options: DaemonOptions): Promise<Daemon> => {
     }
     routes = createRoutes({
       jobs,
+      segments,
       models,
       authenticate,
       devices: known,

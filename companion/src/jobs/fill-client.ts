@@ -17,6 +17,8 @@ import {
   RunAnswer,
   RunEvent,
   type RunTask,
+  SegmentDone,
+  type SegmentTask,
 } from './fill-messages.ts'
 
 export interface FillClientOptions {
@@ -65,6 +67,11 @@ export interface FillClient {
   engines(): Promise<readonly EngineInfo[]>
   /** Ends the process if it has nothing to do, and frees all it held; false when it is at work. */
   release(): Promise<boolean>
+  /**
+   * Selects in a picture. Cancelling never ends the process: a fill may be running in it.
+   * @throws InlayError cancelled | image_forgotten | whatever the selection fails with
+   */
+  segment(task: SegmentTask, signal: AbortSignal): Promise<SegmentDone>
   /** Ends the process; pending calls fail with `interrupted`. */
   close(): Promise<void>
 }
@@ -156,6 +163,16 @@ export const createFillClient = (options: FillClientOptions = {}): FillClient =>
       clearTimeout(idle)
       await current.leave()
       return true
+    },
+    segment: async (task, signal) => {
+      try {
+        return SegmentDone.parse(await call(task, { signal, isPatient: true }))
+      } catch (error) {
+        if (signal.aborted && !closed) {
+          throw new InlayError('cancelled', undefined, { cause: error })
+        }
+        throw named(error)
+      }
     },
     close: async () => {
       closed = true

@@ -2,7 +2,14 @@
  * Tasks, events and answers of the fill process, over the channel of `system/child`. Pixels never
  * travel here: they lie in the job's spool folder.
  */
-import { EngineInfo, FillReport, FillRequest, VariationReport } from '@inlay/shared'
+import {
+  EngineInfo,
+  FillReport,
+  FillRequest,
+  SegmentReport,
+  SegmentRequest,
+  VariationReport,
+} from '@inlay/shared'
 import * as z from '@inlay/shared/zod'
 
 export const ResultForm = z.enum(['patch', 'composite'])
@@ -37,7 +44,25 @@ export type EncodeTask = z.infer<typeof EncodeTask>
 export const EnginesTask = z.strictObject({ type: z.literal('engines') })
 export type EnginesTask = z.infer<typeof EnginesTask>
 
-export const FillTask = z.discriminatedUnion('type', [RunTask, EncodeTask, EnginesTask])
+/** A selection; pictures selected in are held by the child for a while. */
+export const SegmentTask = z.strictObject({
+  type: z.literal('segment'),
+  request: SegmentRequest,
+  /** Absent when the request says `held`. */
+  input: path.optional(),
+  folder: path,
+  maxPixels: z.number().positive(),
+  /** The mask alone, or the envelope of report and mask. */
+  answer: z.enum(['mask', 'envelope']),
+})
+export type SegmentTask = z.infer<typeof SegmentTask>
+
+export const FillTask = z.discriminatedUnion('type', [
+  RunTask,
+  EncodeTask,
+  EnginesTask,
+  SegmentTask,
+])
 export type FillTask = z.infer<typeof FillTask>
 
 /** What happens during a run; previews are base64 because the channel is JSON. */
@@ -67,3 +92,7 @@ export const EncodeAnswer = z.strictObject({ path })
 export type EncodeAnswer = z.infer<typeof EncodeAnswer>
 export const EnginesAnswer = z.strictObject({ engines: z.array(EngineInfo) })
 export type EnginesAnswer = z.infer<typeof EnginesAnswer>
+
+/** The answer's absolute path in the task's folder. */
+export const SegmentDone = z.strictObject({ path, report: SegmentReport })
+export type SegmentDone = z.infer<typeof SegmentDone>

@@ -17,16 +17,20 @@ import type {
   RunAnswer,
   RunEvent,
   RunTask,
+  SegmentDone,
+  SegmentTask,
 } from './fill-messages.ts'
 import { REPORT_FILE, type ReportFile } from './job-folder.ts'
 import { encodePatchFile, patchPath, readPatchFile } from './patch-file.ts'
 import { encodeRawResult } from './raw-result.ts'
 import { resultFile } from './result-file.ts'
+import type { SegmentWork } from './segment-work.ts'
 
 export interface FillWork {
   run(task: RunTask, signal: AbortSignal, onEvent: (event: RunEvent) => void): Promise<RunAnswer>
   encode(task: EncodeTask, signal: AbortSignal): Promise<EncodeAnswer>
   engines(): Promise<EnginesAnswer>
+  segment(task: SegmentTask, signal: AbortSignal): Promise<SegmentDone>
 }
 
 /** A finished fill still in memory. */
@@ -43,6 +47,14 @@ export const createFillWork = (): FillWork => {
   const engines = createEngines()
   let last: Opened | undefined
   let forget: NodeJS.Timeout | undefined
+  let selecting: Promise<SegmentWork> | undefined
+
+  /** Loaded with the first selection: most fills come with a mask of their own. */
+  const loadSelecting = async (): Promise<SegmentWork> => {
+    const { createSegmenters } = await import('../engines/segment/segmenters.ts')
+    const { createSegmentWork } = await import('./segment-work.ts')
+    return createSegmentWork(createSegmenters(engines.sources))
+  }
 
   const remember = (opened: Opened): void => {
     last = opened
@@ -104,6 +116,10 @@ export const createFillWork = (): FillWork => {
       return { path }
     },
     engines: async () => ({ engines: await engines.list() }),
+    segment: async (task, signal) => {
+      selecting ??= loadSelecting()
+      return (await selecting).segment(task, signal)
+    },
   }
 }
 

@@ -64,7 +64,7 @@ export const GraphSize = z.union([
 export type GraphSize = z.infer<typeof GraphSize>
 
 /** An input that is no picture: filled with one value, or with normal noise from the fill's seed. */
-const PlainInput = z.strictObject({
+export const PlainInput = z.strictObject({
   input: name,
   shape: z.array(z.int().min(1).max(65_536)).max(4),
   fill: z.union([z.number(), z.literal('noise')]),

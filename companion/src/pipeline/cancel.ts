@@ -1,15 +1,11 @@
 /** Cancelling: between stages by asking, inside foreign work by not waiting for it. */
 import { InlayError } from '@inlay/shared'
 
+export { breathe } from '../system/breathe.ts'
+
 /** @throws InlayError cancelled once the signal is aborted */
 export const checkCancelled = (signal: AbortSignal): void => {
   if (signal.aborted) throw new InlayError('cancelled')
-}
-
-/** Lets timers and messages (a cancel among them) run, then checks. */
-export const breathe = async (signal: AbortSignal): Promise<void> => {
-  await new Promise((resolve) => setImmediate(resolve))
-  checkCancelled(signal)
 }
 
 /**

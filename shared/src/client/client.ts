@@ -5,11 +5,12 @@ import { decodeEnvelope, ENVELOPE_LIMITS, encodeEnvelope } from '../envelope.ts'
 import { expected, InlayError } from '../errors.ts'
 import { type FillEvent, type FillStatus, fromWireError } from '../fill-event.ts'
 import type { FillReport } from '../fill-report.ts'
-import { type FillRequestInput, parseFillRequest } from '../fill-request.ts'
+import { type FillRequestInput, type ImageSource, parseFillRequest } from '../fill-request.ts'
 import type { Bounds } from '../geometry/bounds.ts'
 import type { PixelImage } from '../pixels.ts'
 import { pixelsFromBytes } from '../raw-pixels.ts'
 import type { Form } from '../request-values.ts'
+import type { SegmentRequestInput } from '../segment-request.ts'
 import { randomUuid } from '../uuid.ts'
 import {
   ENVELOPE_TYPE,
@@ -35,6 +36,7 @@ import {
 } from './platform.ts'
 import { proveCompanion } from './prove.ts'
 import { readEngines, readReply, readStatus } from './replies.ts'
+import { createSelector, type Selection, type Selector, segment } from './segment.ts'
 
 export interface ClientOptions<S extends Signal> {
   /** As `findCompanion` gives it, or as a person typed it; this machine only. */
@@ -105,6 +107,17 @@ export interface Client<S extends Signal> {
   resultPng(id: string, index: number, options?: ResultOptions<S>): Promise<Uint8Array<ArrayBuffer>>
   /** A variation as bare pixels, in the depth of the picture. */
   resultPixels(id: string, index: number, options?: ResultOptions<S>): Promise<ResultPixels>
+  /**
+   * A soft mask of what was clicked.
+   * @param parts the picture's bytes under the name the request gives; none when it says `held`
+   */
+  segment(
+    request: SegmentRequestInput,
+    parts: Readonly<Record<string, Uint8Array>>,
+    options?: CallOptions<S>,
+  ): Promise<Selection>
+  /** Selections in one picture, which is sent once and again only when it was forgotten. */
+  selector(image: ImageSource, bytes: Uint8Array): Selector<S>
   /** Cancels a fill that waits or runs; forgets a finished one and its results. */
   cancel(id: string, options?: CallOptions<S>): Promise<void>
   /**
@@ -170,6 +183,8 @@ export const createClient = <S extends Signal>(options: ClientOptions<S>): Clien
     status,
     events,
     cancel,
+    segment: (request, parts, { signal } = {}) => segment(http, request, parts, signal),
+    selector: (image, bytes) => createSelector(http, image, bytes),
     resultPng: (id, index, { form = 'patch', signal } = {}) =>
       fetchResult(resultPath(id, index, form, 'png'), signal),
     resultPixels: async (id, index, { form = 'patch', signal } = {}) =>

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type EngineInfo, InlayError, type ModelInfo } from '@inlay/shared'
 import type { Inference } from '../../inference/inference.ts'
 import type { GraphFiles } from '../../inference/messages.ts'
+import type { Part } from '../../models/manifest.ts'
 import type { Models } from '../../models/models.ts'
 import type { OpenedModel } from '../../models/open-model.ts'
 import type { Folders } from '../../system/folders.ts'
@@ -80,10 +81,12 @@ const loadNet = async (net: ModelInfo, sources: NetSources): Promise<Engine> => 
   )
 }
 
-const graphFiles = ({ files }: OpenedModel): GraphFiles => {
-  const graph = files.find(({ role, part }) => role === 'graph' && part === 'main')
-  if (graph === undefined) throw new InlayError('model_damaged', 'It has no graph "main".')
-  const external = files
+/** One graph of a model, and the weights it keeps outside itself. @throws InlayError model_damaged */
+export const graphFiles = ({ files }: OpenedModel, part: Part = 'main'): GraphFiles => {
+  const own = files.filter((file) => file.part === part)
+  const graph = own.find(({ role }) => role === 'graph')
+  if (graph === undefined) throw new InlayError('model_damaged', `It has no graph "${part}".`)
+  const external = own
     .filter(({ role }) => role === 'data')
     .map(({ name, path }) => ({ name, path }))
   return { path: graph.path, external }

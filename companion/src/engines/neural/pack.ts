@@ -60,16 +60,70 @@ export const packInputs = (
     const shape = layout === 'nchw' ? [1, channels, height, width] : [1, height, width, channels]
     packed[name] = toTensor(draft.info, rankOf(draft.info, shape, layout), draft.values)
   }
-  for (const { input, shape, fill } of others) {
-    const values = Float32Array.from({ length: elementsOf(shape) }, () =>
-      fill === 'noise' ? noise() : fill,
-    )
-    packed[input] = toTensor(infoOf(inputs, input), shape, values)
-  }
-  return packed
+  return { ...packed, ...packPlain(others, inputs, noise) }
 }
 
-const infoOf = (infos: readonly TensorInfo[], name: string): TensorInfo => {
+/**
+ * The tensor of a picture alone, as nets that select or enlarge take it.
+ * @param blank 1 where there is no picture: 0 is written there, whatever the range
+ * @throws InlayError contract_mismatch when the graph has no such input or of another kind
+ */
+export const packPicture = (
+  input: PictureInput,
+  inputs: readonly TensorInfo[],
+  planes: Planes,
+  blank?: Plane,
+): Record<string, Tensor> => {
+  const info = infoOf(inputs, input.input)
+  const { width, height } = planes
+  const { layout } = input
+  const channels = input.channel + 3
+  const values = new Float32Array(channels * width * height)
+  const draft = { info, layout, channels, width, height, values }
+  const hole = blank ?? { width, height, data: new Float32Array(width * height) }
+  layPicture(draft, { ...input, hole: blank === undefined ? 'picture' : 'zero' }, planes, hole)
+  const shape = layout === 'nchw' ? [channels, height, width] : [height, width, channels]
+  // Some exports leave the batch out (Acly/MobileSAM).
+  const whole = info.shape.length === 3 ? shape : [1, ...shape]
+  return { [input.input]: toTensor(info, whole, values) }
+}
+
+/** Inputs that are no picture. @throws InlayError contract_mismatch */
+export const packPlain = (
+  others: InpaintContract['others'],
+  inputs: readonly TensorInfo[],
+  noise: () => number,
+): Record<string, Tensor> =>
+  Object.fromEntries(
+    others.map(({ input, shape, fill }) => [
+      input,
+      toTensor(
+        infoOf(inputs, input),
+        shape,
+        Float32Array.from({ length: elementsOf(shape) }, () => (fill === 'noise' ? noise() : fill)),
+      ),
+    ]),
+  )
+
+/** Numbers in whatever type the graph's input has. @throws InlayError contract_mismatch */
+export const packNumbers = (
+  inputs: readonly TensorInfo[],
+  name: string,
+  shape: readonly number[],
+  values: readonly number[],
+): Tensor => toTensor(infoOf(inputs, name), shape, Float32Array.from(values))
+
+/** A tensor's values as numbers, whatever its type. */
+export const numbersOf = ({ type, data }: Tensor): Float32Array => {
+  if (data instanceof Float32Array) return data
+  const numbers = new Float32Array(data.length)
+  for (let i = 0; i < data.length; i++) {
+    numbers[i] = type === 'float16' ? fromHalf(Number(data[i])) : Number(data[i])
+  }
+  return numbers
+}
+
+export const infoOf = (infos: readonly TensorInfo[], name: string): TensorInfo => {
   const info = infos.find((one) => one.name === name)
   if (info !== undefined) return info
   const names = infos.map((one) => one.name).join(', ')

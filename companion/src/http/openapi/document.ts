@@ -16,7 +16,7 @@ export const openApiDocument = (): object => {
     },
     servers: COMPANION_PORTS.map((port) => ({ url: `http://127.0.0.1:${port}` })),
     security: [{ token: [] }],
-    paths: openApiPaths(schemas.FillRequest ?? {}),
+    paths: openApiPaths(schemas.FillRequest ?? {}, schemas.SegmentRequest ?? {}),
     components: {
       securitySchemes: {
         token: {

@@ -21,6 +21,7 @@ import {
 } from './answers.ts'
 import { modelPaths } from './model-paths.ts'
 import { type JsonSchema, refTo } from './schemas.ts'
+import { segmentPaths } from './segment-paths.ts'
 
 const binary = (description: string): object => ({ type: 'string', format: 'binary', description })
 
@@ -83,7 +84,7 @@ const SUBMIT_ERRORS = [
 
 const FORGET_ERRORS = ['disk_full', 'state_damaged', 'file_unwritable'] as const
 
-export const openApiPaths = (requestSchema: JsonSchema): object => ({
+export const openApiPaths = (requestSchema: JsonSchema, segmentSchema: JsonSchema): object => ({
   '/v1/health': {
     get: {
       operationId: 'health',
@@ -209,6 +210,7 @@ export const openApiPaths = (requestSchema: JsonSchema): object => ({
       },
     },
   },
+  ...segmentPaths(segmentSchema),
   '/v1/fills/{id}': {
     parameters: [FILL_ID],
     get: {

@@ -20,7 +20,8 @@ export const checkRequest = (request: FillRequest, parts: PartLengths, maxPixels
   }
 }
 
-const checkSource = (
+/** @throws InlayError invalid_request | image_missing | mask_missing | image_too_large */
+export const checkSource = (
   role: 'image' | 'mask' | 'sample',
   source: ImageSource,
   parts: PartLengths,

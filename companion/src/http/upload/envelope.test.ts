@@ -10,7 +10,7 @@ const MAX = 100_000
 const memorySink = () => {
   const finished = new Map<string, Buffer>()
   const open = new Set<string>()
-  const sink: EnvelopeSink = {
+  const sink: EnvelopeSink<FillRequest> = {
     check: ({ header }) => FillRequest.parse(header.request),
     open: async (part): Promise<SpoolWriter> => {
       const chunks: Uint8Array[] = []

@@ -3,17 +3,16 @@ import {
   ENVELOPE_LIMITS,
   type EnvelopeOutline,
   expected,
-  type FillRequest,
   InlayError,
   readEnvelopeOutline,
 } from '@inlay/shared'
 import type { SpoolWriter } from '../../jobs/spool.ts'
 
-export interface EnvelopeSink {
+export interface EnvelopeSink<Request> {
   /** Judges the header as soon as it is whole, before any part is taken. */
-  check(outline: EnvelopeOutline): FillRequest
+  check(outline: EnvelopeOutline): Request
   /** Where a part's bytes go. */
-  open(part: string, request: FillRequest): Promise<SpoolWriter>
+  open(part: string, request: Request): Promise<SpoolWriter>
 }
 
 /** Most parts a fill may have: its image, its mask and its sample mask. */
@@ -25,14 +24,15 @@ const MAX_PARTS = 3
  * @throws InlayError envelope_invalid when it is cut short, too long or damaged; body_too_large;
  *   whatever `check` and the spool throw. Files already opened are left to the caller to remove.
  */
-export const readEnvelope = async (
+export const readEnvelope = async <Request>(
   body: AsyncIterable<Uint8Array>,
   maxBytes: number,
-  sink: EnvelopeSink,
-): Promise<FillRequest> => {
-  const limits = { ...ENVELOPE_LIMITS, maxParts: MAX_PARTS, maxBytes }
+  sink: EnvelopeSink<Request>,
+  maxParts = MAX_PARTS,
+): Promise<Request> => {
+  const limits = { ...ENVELOPE_LIMITS, maxParts, maxBytes }
   let head: Uint8Array = new Uint8Array(0)
-  let state: { outline: EnvelopeOutline; request: FillRequest } | undefined
+  let state: { outline: EnvelopeOutline; request: Request } | undefined
   let received = 0
   let index = 0
   let writer: SpoolWriter | undefined

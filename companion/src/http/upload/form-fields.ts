@@ -1,7 +1,7 @@
 /** Turns the fields of a form into a fill request: for curl, where everything is text. */
 import { expected, type FillRequestInput, InlayError } from '@inlay/shared'
 
-type Kind = 'text' | 'number' | 'flag' | 'json'
+export type Kind = 'text' | 'number' | 'flag' | 'json'
 
 /** Every field of a request that can be written as one form field. A new one must find its place here. */
 const FIELDS: Readonly<
@@ -50,8 +50,16 @@ export const requestFromFields = (
   files: readonly string[],
 ): unknown => {
   const sources = Object.fromEntries(files.map((part) => [part, { kind: 'encoded', part }]))
+  return { ...sources, ...(wholeRequest(fields) ?? fromSingleFields(fields)) }
+}
+
+/**
+ * The request as one field of JSON; undefined when it comes field by field.
+ * @throws InlayError invalid_request when it is no JSON object, or comes with other fields
+ */
+export const wholeRequest = (fields: ReadonlyMap<string, string>): object | undefined => {
   const whole = fields.get(REQUEST_FIELD)
-  if (whole === undefined) return { ...sources, ...fromSingleFields(fields) }
+  if (whole === undefined) return undefined
   if (fields.size > 1) {
     throw new InlayError(
       'invalid_request',
@@ -62,7 +70,7 @@ export const requestFromFields = (
   if (typeof request !== 'object' || request === null || Array.isArray(request)) {
     throw new InlayError('invalid_request', expected('a JSON object', REQUEST_FIELD, request))
   }
-  return { ...sources, ...request }
+  return request
 }
 
 const fromSingleFields = (fields: ReadonlyMap<string, string>): object => {
@@ -83,7 +91,8 @@ const fromSingleFields = (fields: ReadonlyMap<string, string>): object => {
   return Object.keys(output).length > 0 ? { ...request, output } : request
 }
 
-const readField = (name: string, kind: Kind, text: string): unknown => {
+/** @throws InlayError invalid_request */
+export const readField = (name: string, kind: Kind, text: string): unknown => {
   switch (kind) {
     case 'text':
       return text

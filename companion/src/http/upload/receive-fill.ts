@@ -95,5 +95,5 @@ const receiveForm = async (
 }
 
 /** "multipart/form-data" of "Multipart/Form-Data; boundary=x". */
-const mediaType = (header: string | undefined): string | undefined =>
+export const mediaType = (header: string | undefined): string | undefined =>
   header?.split(';', 1)[0]?.trim().toLowerCase()

@@ -49,6 +49,8 @@ export interface CallOptions {
   readonly event?: z.ZodType
   /** Milliseconds without an event after which the child is taken for stuck; never when absent. */
   readonly stuckAfter?: number
+  /** Asks only, when cancelled: what else the process does must not end with it. */
+  readonly isPatient?: boolean
 }
 
 export interface ForkedChild {
@@ -255,6 +257,7 @@ export const forkChild = (options: ForkOptions): ForkedChild => {
         onEvent = () => {},
         event,
         stuckAfter = Number.POSITIVE_INFINITY,
+        isPatient = false,
       } = callOptions
       if (signal?.aborted) throw new InlayError('cancelled')
       lastCall += 1
@@ -272,6 +275,7 @@ export const forkChild = (options: ForkOptions): ForkedChild => {
               return reject(new InlayError('cancelled'))
             }
             send({ type: 'cancel', call: number })
+            if (isPatient) return
             killer = setTimeout(() => end('It did not stop when asked to.', 'killed'), killAfter)
           }
           signal?.addEventListener('abort', cancel, { once: true })

@@ -1,0 +1,94 @@
+/** The route of selections as an OpenAPI path. */
+import { ENVELOPE_TYPE, REPORT_HEADER } from '@inlay/shared'
+import { REQUEST_FIELD } from '../upload/form-fields.ts'
+import { ANSWERS, SEGMENT_FIELDS } from '../upload/segment-fields.ts'
+import { errorAnswers, queryParameter } from './answers.ts'
+import { type JsonSchema, refTo } from './schemas.ts'
+
+const binary = (description: string): object => ({ type: 'string', format: 'binary', description })
+
+/** @param requestSchema the schema of SegmentRequest, for its fields one by one */
+export const segmentPaths = (requestSchema: JsonSchema): object => ({
+  '/v1/segment': {
+    post: {
+      operationId: 'segment',
+      summary: 'Selects what is clicked, boxed, or the subject: a soft mask of the picture’s size.',
+      description:
+        'White is selected: the mask may be sent as the mask of a fill as it is. The picture is held ' +
+        'for a while: send its id as `held` instead of the picture for the next click. Closing the ' +
+        'connection cancels.',
+      security: [{ token: ['jobs'] }],
+      parameters: [
+        queryParameter(
+          'answer',
+          'envelope: report and mask; mask: the mask alone. As the request came when absent.',
+          { type: 'string', enum: ANSWERS },
+        ),
+      ],
+      requestBody: {
+        required: true,
+        content: {
+          [ENVELOPE_TYPE]: {
+            schema: {
+              ...binary('The envelope of POST /v1/fills; its part, if any, is the picture.'),
+              'x-inlay-header': refTo('SegmentHeader'),
+            },
+          },
+          'multipart/form-data': {
+            schema: {
+              type: 'object',
+              properties: {
+                image: binary('The image file; not together with held.'),
+                [REQUEST_FIELD]: {
+                  description: 'A whole SegmentRequest. Not together with single fields.',
+                  ...refTo('SegmentRequest'),
+                },
+                ...Object.fromEntries(
+                  SEGMENT_FIELDS.map((name) => [name, requestSchema.properties?.[name] ?? {}]),
+                ),
+              },
+            },
+            encoding: { [REQUEST_FIELD]: { contentType: 'application/json' } },
+          },
+        },
+      },
+      responses: {
+        200: {
+          description: `The mask. A bare one brings its SegmentReport as JSON in the header ${REPORT_HEADER}.`,
+          content: {
+            [ENVELOPE_TYPE]: {
+              schema: {
+                ...binary('An envelope whose part `mask` is a PNG or bare bytes.'),
+                'x-inlay-header': refTo('SegmentAnswer'),
+              },
+            },
+            'image/png': { schema: binary('An 8-bit grey PNG.') },
+            'application/octet-stream': { schema: binary('One byte a pixel, row by row.') },
+          },
+        },
+        ...errorAnswers([
+          'envelope_invalid',
+          'image_missing',
+          'image_forgotten',
+          'image_unreadable',
+          'image_too_large',
+          'body_too_large',
+          'colour_mode_unsupported',
+          'media_type_unsupported',
+          'nothing_found',
+          'model_unknown',
+          'model_missing',
+          'model_damaged',
+          'contract_mismatch',
+          'engine_unavailable',
+          'engine_failed',
+          'out_of_memory',
+          'queue_full',
+          'interrupted',
+          'disk_full',
+          'file_unwritable',
+        ]),
+      },
+    },
+  },
+})
