@@ -21,7 +21,12 @@ beforeEach(async () => {
 afterEach(() => rm(home, { recursive: true, force: true }))
 
 const refused = async (args: readonly string[]): Promise<string> => {
-  const run = await inlay(['serve', ...args], { env: { INLAY_HOME: home } })
+  // One that is not refused would serve on, and keep the ports from everybody's tests.
+  const onStart = (child: ChildProcess): void => {
+    const timer = setTimeout(() => child.kill('SIGKILL'), 30_000)
+    child.once('exit', () => clearTimeout(timer))
+  }
+  const run = await inlay(['serve', ...args], { env: { INLAY_HOME: home }, onStart })
   expect([args, run.status, run.stdout]).toEqual([args, 2, ''])
   await expect(access(join(home, 'state', 'daemon.json'))).rejects.toThrow()
   return run.stderr
