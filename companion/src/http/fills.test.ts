@@ -364,10 +364,14 @@ describe('the daemon itself', () => {
   })
 
   test('logged what was no input’s fault, without a path or a prompt', () => {
-    expect(daemon.lines.map((line) => line.split('\n', 1)[0])).toEqual([
+    const lines = daemon.lines.map((line) => line.split('\n', 1)[0] ?? '')
+    expect(lines.filter((line) => line.startsWith('Failed'))).toEqual([
       'Failed: engine_unavailable.',
       'Failed: engine_failed.',
     ])
+    expect(lines).toContainEqual(
+      expect.stringMatching(/^The fill process \d+ ended by itself; 1 task went with it\.$/),
+    )
     expect(daemon.lines.join('\n')).not.toMatch(/\/(work|tmp|home|root)\b/)
   })
 })

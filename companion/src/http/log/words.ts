@@ -66,7 +66,7 @@ const WORDS: Words = {
   job_cancelled: ({ job }) => `${short(job)} was cancelled.`,
   child_started: ({ pid }) => `The fill process ${pid ?? '?'} started.`,
   child_gone: ({ pid, why, pending }) =>
-    `The fill process ${pid ?? '?'} ${why === undefined ? 'is gone' : GONE[why]}; ${pending ?? 0} tasks went with it.`,
+    `The fill process ${pid ?? '?'} ${why === undefined ? 'is gone' : GONE[why]}; ${pending === 1 ? '1 task' : `${pending ?? 0} tasks`} went with it.`,
   pairing: ({ what }) => (what === undefined ? 'A pairing changed.' : PAIRING[what]),
   device_revoked: () => 'A device was revoked.',
   request: ({ method, route, status, code, ms }) =>

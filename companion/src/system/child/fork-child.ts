@@ -321,8 +321,5 @@ const endReason = (
   stderr: string,
 ): readonly [string, ChildEnd] => {
   if (OUT_OF_MEMORY.test(stderr)) return ['It ran out of memory.', 'memory']
-  // The system's own way of saying so; our own kill has given its reason already.
-  if (signal === 'SIGKILL')
-    return ['The system ended it, most likely for want of memory.', 'memory']
   return [signal === null ? `It exited with code ${code}.` : `It was ended by ${signal}.`, 'exit']
 }
