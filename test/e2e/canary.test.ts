@@ -9,7 +9,9 @@ import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { request as httpRequest } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ENVELOPE_TYPE, encodeEnvelope, type FillRequestInput } from '@inlay/shared'
+import { claimWith } from '@inlay/companion/http/testing/claim.ts'
+import type { Answer } from '@inlay/companion/http/testing/daemon.ts'
+import { ENVELOPE_TYPE, encodeEnvelope, type FillRequestInput, PairRequested } from '@inlay/shared'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { takeFixedPorts } from '../setup/fixed-ports.ts'
 import { CLI, inlay } from './inlay.ts'
@@ -195,20 +197,22 @@ describe('row 20: nothing of the user’s in the log', () => {
     await ask('/v1/engines', { headers: { origin: `http://${CANARIES.header}.example` } })
     await ask('/v1/engines', { headers: { authorization: `Bearer ${CANARIES.header}` } })
     const nonce = 'fe'.repeat(32)
-    const asked = await ask('/v1/pair/requests', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ name: CANARIES.device, app: 'figma', nonce }),
-    })
+    const post = async (path: string, value: unknown): Promise<Answer> => {
+      const { status, text } = await ask(path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(value),
+      })
+      const json: unknown = JSON.parse(text)
+      return { status, headers: {}, body: Buffer.from(text), json }
+    }
+    const pairing = { name: CANARIES.device, app: 'figma', nonce }
+    const { id } = PairRequested.parse((await post('/v1/pair/requests', pairing)).json)
     const shown = await inlay(['pair', '--json'], { env: { INLAY_HOME: home } })
     const code = /"code": "(\d{6})"/.exec(shown.stdout)?.[1] ?? ''
     expect(code).toMatch(/^\d{6}$/)
-    const claimed = await ask(`/v1/pair/requests/${idOf(asked.text)}/claim`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ code }),
-    })
-    const paired = /"token":"([^"]+)"/.exec(claimed.text)?.[1] ?? ''
+    const { keys } = await claimWith(post, { id, port: 43117, ...pairing }, code)
+    const paired = keys?.token ?? ''
     expect(paired).toHaveLength(43)
     const ticket = /"ticket":"([^"]+)"/.exec(
       (await ask('/v1/ws-tickets', { method: 'POST' })).text,
