@@ -17,10 +17,12 @@ import { historyProgram } from './history/program.ts'
 import { modelsProgram } from './models/program.ts'
 import { run } from './run.ts'
 import { segmentProgram } from './segment/program.ts'
+import { upscaleProgram } from './upscale/program.ts'
 
 void run(process.argv.slice(2), [
   fillProgram,
   segmentProgram,
+  upscaleProgram,
   serveProgram,
   statusProgram,
   stopProgram,
