@@ -91,17 +91,14 @@ export const createFillWork = (): FillWork => {
       })
       const encodeFrom = performance.now()
       let bytes = 0
-      await Promise.all(
-        patches.map((patch) => {
-          const kept = encodePatchFile(patch)
-          bytes += kept.length
-          return writeSafely(patchPath(task.folder, patch.index), kept)
-        }),
-      )
+      const files = patches.map((patch) => ({
+        path: patchPath(task.folder, patch.index),
+        content: encodePatchFile(patch),
+      }))
+      for (const { content } of files) bytes += content.length
       const encode = performance.now() - encodeFrom
       const told = { ...report, times: { ...report.times, encode }, total: report.total + encode }
-      // Last, so that it is there only when all the others are.
-      await writeReport(task.folder, { report: told, bytes })
+      await keepResults(task.folder, files, { report: told, bytes })
       remember({ folder: task.folder, source, patches })
       return { report: told, busy: performance.now() - from, bytes }
     },
@@ -162,14 +159,23 @@ const writeWhole = async (path: string, bytes: Uint8Array): Promise<void> => {
   await rename(partial, path)
 }
 
-/** Whoever sees the file sees all of it, after a loss of power too. */
-const writeSafely = async (path: string, bytes: string | Uint8Array): Promise<void> => {
-  const partial = `${path}.partial`
-  await writeSynced(partial, bytes)
-  await rename(partial, path)
+interface KeptFile {
+  readonly path: string
+  readonly content: string | Uint8Array
 }
 
-const writeReport = async (folder: string, file: ReportFile): Promise<void> => {
-  await writeSafely(join(folder, REPORT_FILE), JSON.stringify(file))
+/**
+ * Keeps the patches and, last of all, the report, so that it is there only when all the others are;
+ * after a loss of power too. The disk is waited for once for all of them.
+ */
+const keepResults = async (
+  folder: string,
+  patches: readonly KeptFile[],
+  file: ReportFile,
+): Promise<void> => {
+  const report: KeptFile = { path: join(folder, REPORT_FILE), content: JSON.stringify(file) }
+  const all = [...patches, report]
+  await Promise.all(all.map(({ path, content }) => writeSynced(`${path}.partial`, content)))
+  for (const { path } of all) await rename(`${path}.partial`, path)
   await syncFolder(folder)
 }

@@ -9,11 +9,12 @@
  */
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FillReport, FillRequest } from '@inlay/shared'
 import * as z from '@inlay/shared/zod'
-import { writeSynced } from '../system/durable.ts'
+import { onDisk } from '../system/disk-error.ts'
+import { PRIVATE_FILE } from '../system/private-files.ts'
 import type { Job } from './job.ts'
 
 /** Names in the job's folder; what a client calls its parts never becomes a path. */
@@ -50,10 +51,11 @@ export const inputsIn = (
   ...(sample === undefined ? {} : { sample: join(folder, INPUT_FILES.sample) }),
 })
 
+/** Whole or not at all only once the spool has settled the folder. */
 export const writeJobFile = (folder: string, job: Job): Promise<void> => {
   const { id, owner, createdAt, bytes, request } = job
   const file: JobFile = { id, owner, createdAt, bytes, request }
-  return writeSynced(join(folder, JOB_FILE), JSON.stringify(file))
+  return onDisk(writeFile(join(folder, JOB_FILE), JSON.stringify(file), { mode: PRIVATE_FILE }))
 }
 
 /** Undefined when there is none, or none that can be read. */

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { onDisk } from '../system/disk-error.ts'
 import { syncFile, syncFolder } from '../system/durable.ts'
 import { makePrivateFolder, PRIVATE_FILE, PRIVATE_FOLDER } from '../system/private-files.ts'
-import { INPUT_FILES } from './job-folder.ts'
+import { INPUT_FILES, JOB_FILE } from './job-folder.ts'
 
 /** A file still being written; nobody sees it under its name before `finish`. */
 export interface SpoolWriter {
@@ -45,6 +45,9 @@ export interface Spool {
 
 const UPLOAD = 'upload-'
 
+/** Files that a job must not lose: there may be results beside them already. */
+const KEPT: readonly string[] = [...Object.values(INPUT_FILES), JOB_FILE]
+
 export const createSpool = (root: string): Spool => {
   const folderOf = (id: string): string => join(root, id)
   const remove = (folder: string): Promise<void> =>
@@ -59,7 +62,7 @@ export const createSpool = (root: string): Spool => {
       await onDisk(
         Promise.all([
           ...names
-            .filter((name) => Object.values<string>(INPUT_FILES).includes(name))
+            .filter((name) => KEPT.includes(name))
             .map((name) => syncFile(join(folder, name))),
           syncFolder(folder),
           syncFolder(root),
