@@ -203,7 +203,7 @@ describe('row 23: the relay', () => {
     for (let id = 0; id < 40; id++) {
       send({ type: 'request', id, method: 'GET', path: '/v1/engines', headers: BEARER })
     }
-    ports[0]?.postMessage({ type: 'request', id: 99, method: 'PUT', path: '/v1/x', headers: {} })
+    ports[0]?.postMessage({ type: 'request', id: 99, method: 'PATCH', path: '/v1/x', headers: {} })
     ports[0]?.postMessage('hello')
     await expect.poll(() => news.length).toBe(8)
     expect(new Set(news.map(({ type }) => type))).toEqual(new Set(['failed']))
