@@ -1,4 +1,5 @@
 /** Unit tests beside their files in `shared` and `companion`; whole-path tests in `test`. */
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -7,6 +8,9 @@ export default defineConfig({
     exclude: ['**/node_modules/**', 'test/long/**'],
     globalSetup: ['test/setup/build-once.ts'],
     testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Some hooks wait for their turn at the companion's ports (test/setup/fixed-ports.ts).
+    hookTimeout: 300_000,
+    // vitest keeps a core to itself by default; most of our tests wait for processes of their own.
+    maxWorkers: Math.max(2, availableParallelism()),
   },
 })

@@ -5,8 +5,11 @@ import { COMPANION_PORTS } from '@inlay/shared'
 /** Held by whoever has the turn; the system gives it back when a test run dies. */
 const TURN = 43116
 
-/** Milliseconds others may take; a daemon of the developer's own never gives its port back. */
-const PATIENCE = 45_000
+/** Milliseconds the tests before us may take, all together; less than a hook's own limit. */
+const TURN_PATIENCE = 280_000
+
+/** Milliseconds a port may stay taken in our turn; a developer's own daemon never gives it back. */
+const PORT_PATIENCE = 45_000
 
 const listen = (port: number, host = '127.0.0.1'): Promise<Server | undefined> =>
   new Promise((resolve) => {
@@ -29,15 +32,22 @@ const allFree = async (): Promise<boolean> => {
   return true
 }
 
+/** Asks again and again until there is something; undefined when the time is over. */
+const within = async <T>(patience: number, ask: () => Promise<T>): Promise<T | undefined> => {
+  for (const until = Date.now() + patience; Date.now() < until; ) {
+    const answer = await ask()
+    if (answer) return answer
+    await new Promise((resolve) => setTimeout(resolve, 250))
+  }
+  return undefined
+}
+
 /** Gives the turn back when called; undefined, said aloud, when somebody else keeps a port. */
 export const takeFixedPorts = async (): Promise<(() => Promise<void>) | undefined> => {
-  for (const until = Date.now() + PATIENCE; Date.now() < until; ) {
-    const turn = await listen(TURN)
-    if (turn !== undefined) {
-      if (await allFree()) return () => close(turn)
-      await close(turn)
-    }
-    await new Promise((resolve) => setTimeout(resolve, 250))
+  const turn = await within(TURN_PATIENCE, () => listen(TURN))
+  if (turn !== undefined) {
+    if (await within(PORT_PATIENCE, allFree)) return () => close(turn)
+    await close(turn)
   }
   console.warn(
     `SKIPPED: another program holds one of the ports ${COMPANION_PORTS.join(', ')}; stop it (perhaps a companion of your own) to try them.`,
