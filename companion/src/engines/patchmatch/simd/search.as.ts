@@ -152,7 +152,7 @@ function improve(x: i32, y: i32, at: i32, side: i32): void {
 // @ts-ignore: decorator
 @inline
 function seedAt(random: u32): i32 {
-  return load<i32>(SEEDS + <usize>(((random >>> 16) * <u32>seeds) >>> 16) * 4)
+  return load<i32>(<usize>SEEDS + <usize>(((random >>> 16) * <u32>seeds) >>> 16) * 4)
 }
 
 function randomSearch(start: u32): void {
@@ -225,7 +225,7 @@ function consider(entry: i32): void {
 function priceOf(entry: i32): u32 {
   const column = (<u32>(entry & 0xffff) * EXPLORE_SIDE * perWidth) >>> 20
   const row = (<u32>(entry >>> 16) * EXPLORE_SIDE * perHeight) >>> 20
-  return load<u32>(EXPLORE + <usize>(row * EXPLORE_SIDE + column) * 4)
+  return load<u32>(<usize>EXPLORE + <usize>(row * EXPLORE_SIDE + column) * 4)
 }
 
 /** No difference from here on makes a distance d * d / (d + excused + 1) below `limit`. */
