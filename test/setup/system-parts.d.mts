@@ -1,5 +1,5 @@
 /** Programs of the system that some tests need. */
-export type PartName = 'chromium' | 'imagemagick' | 'gnome-keyring' | 'dbus' | 'openssl'
+export type PartName = 'chromium' | 'imagemagick' | 'gnome-keyring' | 'dbus' | 'openssl' | 'vulkan'
 
 /** Absolute path of the part's program, or undefined when it is not there. */
 export declare const findPart: (name: PartName, env?: NodeJS.ProcessEnv) => string | undefined

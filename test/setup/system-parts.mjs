@@ -57,6 +57,18 @@ const PARTS = [
     debian: 'openssl',
     serves: 'the certificates that tests of TLS make for themselves',
   },
+  {
+    name: 'vulkan',
+    variable: 'VULKAN_LIBRARY',
+    commands: [],
+    places: [
+      '/usr/lib/x86_64-linux-gnu/libvulkan.so.1',
+      '/usr/lib/aarch64-linux-gnu/libvulkan.so.1',
+      '/usr/lib64/libvulkan.so.1',
+    ],
+    debian: 'libvulkan1',
+    serves: 'nets on WebGPU, through the software driver that chromium carries',
+  },
 ]
 
 const onPath = (command, env = process.env) =>

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createInference, type Inference, type InferenceOptions } from './inference.ts'
 import { tensor } from './tensors.ts'
-import { identity, layers, slow, writeGraph } from './testing/graphs.ts'
+import { identity, slow, writeGraph } from './testing/graphs.ts'
 
 const never = new AbortController().signal
 const opened: Inference[] = []
@@ -146,39 +146,4 @@ describe('inference in its own process', () => {
     const opening = inferenceOn({ providers: [] }).open({ path: '/x', external: [] })
     await expect(opening).rejects.toMatchObject({ code: 'engine_unavailable' })
   })
-})
-
-describe('WebGPU', () => {
-  const driver = '/usr/lib/chromium/vk_swiftshader_icd.json'
-  const vulkan = [
-    '/usr/lib/x86_64-linux-gnu/libvulkan.so.1',
-    '/usr/lib/aarch64-linux-gnu/libvulkan.so.1',
-  ]
-  const missing = !existsSync(driver) || !vulkan.some((path) => existsSync(path))
-
-  it.skipIf(missing)(
-    'agrees with the CPU through the software driver',
-    { timeout: 60_000 },
-    async () => {
-      const graph = await graphOf('layers.onnx', layers(4))
-      const x = tensor(
-        'float32',
-        [1, 4, 24, 24],
-        Float32Array.from({ length: 2304 }, (_, i) => Math.sin(i)),
-      )
-      const environment = { VK_DRIVER_FILES: driver }
-      const run = async (provider: 'cpu' | 'webgpu'): Promise<number[]> => {
-        const net = await inferenceOn({ providers: [provider], environment }).open(graph)
-        expect(net.provider).toBe(provider)
-        const { data } = (await net.run({ x }, ['y'], never)).y!
-        return Array.from(data, Number)
-      }
-      const cpu = await run('cpu')
-      const webgpu = await run('webgpu')
-      const largest = Math.max(...cpu)
-      expect(largest).toBeGreaterThan(1e-5)
-      const apart = cpu.map((value, i) => Math.abs(value - webgpu[i]!))
-      expect(Math.max(...apart)).toBeLessThan(1e-4 * largest)
-    },
-  )
 })
