@@ -3,7 +3,7 @@
  * no listener, nothing that starts Inlay, no keyring entry and no file but what the user made.
  */
 import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -111,6 +111,17 @@ const filesLeft = async (): Promise<string[]> =>
     .filter((entry) => !entry.isDirectory())
     .map(({ parentPath, name }) => join(parentPath, name).slice(home.length + 1))
 
+/** Of this home alone: other test files run companions of the same checkout meanwhile. */
+const isOurs = (line: string): boolean => {
+  const pid = Number.parseInt(line, 10)
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(`HOME=${home}`)
+  } catch {
+    // It has ended meanwhile.
+    return false
+  }
+}
+
 const processesLeft = (): string[] =>
   execFileSync('ps', ['-eo', 'pid,stat,args'], { encoding: 'utf8' })
     .split('\n')
@@ -119,6 +130,7 @@ const processesLeft = (): string[] =>
         /\/dist\/(inlay|fill-process|keyring)/.test(line) && line.includes(CLI.slice(0, -9)),
     )
     .filter((line) => !/^\s*\d+\s+Z/.test(line))
+    .filter(isOurs)
 
 const listens = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
@@ -139,6 +151,7 @@ describe('row 26: what uninstall leaves behind', () => {
     await live()
     await startByItself()
     expect((await filesLeft()).length).toBeGreaterThan(5)
+    expect(processesLeft().length).toBeGreaterThan(0)
     const first = await inlay('uninstall', '--yes')
     expect(first).toMatchObject({ status: 0, stderr: '' })
     expect(first.stdout).toContain('The companion is stopped.')
