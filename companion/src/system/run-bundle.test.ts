@@ -18,10 +18,13 @@ const caches = (): string[] =>
   readdirSync(dist).filter((name) => name.startsWith('inlay-fill.js.') && name.endsWith(CACHE))
 
 describe('the command line', () => {
-  it('is built with the code of its fill for this V8', () => {
+  it('is built with the code of its fill for the V8 that built it', () => {
     const source = readFileSync(join(dist, 'inlay-fill.js'), 'utf8')
     const [, id] = /\/\/# id=([0-9a-f]{16})\n$/.exec(source) ?? []
-    expect(caches()).toEqual([`inlay-fill.js.${id}.${process.versions.v8}${CACHE}`])
+    // Of the V8 that built: CI runs this file on other Nodes with the same dist.
+    expect(caches()).toEqual([
+      expect.stringMatching(new RegExp(`^inlay-fill\\.js\\.${id}\\.\\d.*-${process.arch}$`)),
+    ])
   })
 
   it('runs the source it finds, never the code of another', () => {
