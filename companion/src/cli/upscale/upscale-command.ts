@@ -1,7 +1,7 @@
 /** `inlay upscale`: reads the picture, enlarges it with a model, writes it whole or not at all. */
 import { basename } from 'node:path'
 import { InlayError } from '@inlay/shared'
-import { graphFiles } from '../../engines/neural/installed-nets.ts'
+import { graphFiles } from '../../engines/neural/graph-files.ts'
 import { createEngines, type EngineRegistry } from '../../engines/registry.ts'
 import { upscale } from '../../engines/upscale/upscale.ts'
 import { orCancelled } from '../../pipeline/cancel.ts'

@@ -70,6 +70,6 @@ export const withLowBandOf = (
   const low = resize(coarse, window.width, window.height)
   for (let i = 0; i < own.data.length; i++) own.data[i]! += low.data[i]!
   const result = { ...textured, data: textured.data.slice() }
-  pastePlanes(result, hole, own, window)
+  pastePlanes(result, hole, box, own, window)
   return result
 }

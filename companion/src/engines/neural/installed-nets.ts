@@ -3,10 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type EngineInfo, InlayError, type ModelInfo } from '@inlay/shared'
 import type { Inference } from '../../inference/inference.ts'
-import type { GraphFiles } from '../../inference/messages.ts'
-import type { Part } from '../../models/manifest.ts'
 import type { Models } from '../../models/models.ts'
-import type { OpenedModel } from '../../models/open-model.ts'
 import type { Folders } from '../../system/folders.ts'
 import type { Engine } from '../engine.ts'
 
@@ -57,7 +54,10 @@ const infoOf = ({ id, name, bestFor, state }: ModelInfo): EngineInfo => ({
 
 /** @throws InlayError model_missing | model_damaged | contract_mismatch */
 const loadNet = async (net: ModelInfo, sources: NetSources): Promise<Engine> => {
-  const { createHybridEngine } = await import('./hybrid-engine.ts')
+  const [{ createHybridEngine }, { graphFiles }] = await Promise.all([
+    import('./hybrid-engine.ts'),
+    import('./graph-files.ts'),
+  ])
   const models = await sources.models()
   const { contract } = await models.open(net.id)
   if (contract?.task !== 'inpaint') {
@@ -79,15 +79,4 @@ const loadNet = async (net: ModelInfo, sources: NetSources): Promise<Engine> => 
     },
     sources.patches,
   )
-}
-
-/** One graph of a model, and the weights it keeps outside itself. @throws InlayError model_damaged */
-export const graphFiles = ({ files }: OpenedModel, part: Part = 'main'): GraphFiles => {
-  const own = files.filter((file) => file.part === part)
-  const graph = own.find(({ role }) => role === 'graph')
-  if (graph === undefined) throw new InlayError('model_damaged', `It has no graph "${part}".`)
-  const external = own
-    .filter(({ role }) => role === 'data')
-    .map(({ name, path }) => ({ name, path }))
-  return { path: graph.path, external }
 }

@@ -1,7 +1,6 @@
 /** An engine from any single-pass inpainting net: window, contract, run, paste; large holes coarse to fine. */
 import {
   type Bounds,
-  boundsIntersect,
   type EngineInfo,
   InlayError,
   type Mask,
@@ -87,10 +86,8 @@ const runPass = async (
 ): Promise<void> => {
   if (signal.aborted) throw new InlayError('cancelled')
   const { bounds, width, height } = pass
-  const core = within(input.hole, pass.core)
   // Transparent colours mean nothing: the net makes them up for itself, and they are thrown away.
-  const unknown = input.known === undefined ? core : either(core, input.known)
-  const cut = cutHole(unknown, bounds)
+  const cut = cutHole(input.hole, pass.core, input.known, bounds)
   const planes = resizeKnown(cutPlanes(result, bounds), cut, width, height)
   const hole = resizeHole(cut, width, height)
   const feeds = packInputs(contract, net.inputs, planes, hole, normalNoise(input.seed))
@@ -101,7 +98,7 @@ const runPass = async (
   if (made.data.some((value) => !Number.isFinite(value))) {
     throw new InlayError('engine_failed', 'The net gave no numbers; its precision may not fit.')
   }
-  pastePlanes(result, core, resize(made, bounds.width, bounds.height), bounds)
+  pastePlanes(result, input.hole, pass.core, resize(made, bounds.width, bounds.height), bounds)
 }
 
 const holds = (mask: Mask, { left, top, width, height }: Bounds): boolean => {
@@ -111,25 +108,6 @@ const holds = (mask: Mask, { left, top, width, height }: Bounds): boolean => {
   }
   return false
 }
-
-/** The mask inside `box`, 0 elsewhere. */
-const within = (mask: Mask, box: Bounds): Mask => {
-  const { width, height } = mask
-  const kept = boundsIntersect(box, { left: 0, top: 0, width, height })
-  const data = new Uint8Array(mask.data.length)
-  if (kept === null) return { width, height, data }
-  for (let y = kept.top; y < kept.top + kept.height; y++) {
-    const row = y * width + kept.left
-    data.set(mask.data.subarray(row, row + kept.width), row)
-  }
-  return { width, height, data }
-}
-
-/** Above 0 where the mask is, and where nothing is known. */
-const either = (mask: Mask, known: Mask): Mask => ({
-  ...mask,
-  data: mask.data.map((value, i) => (value > 0 || known.data[i] === 0 ? 255 : 0)),
-})
 
 /** Longest side of a preview, in pixels. */
 const PREVIEW = 256

@@ -1,5 +1,14 @@
 /** Colours as nets take them: three float planes, 0..1, whatever depth and channels the picture has. */
-import { type Bounds, bitDepthOf, hasAlpha, type Mask, type PixelImage } from '@inlay/shared'
+import {
+  type Bounds,
+  bitDepthOf,
+  boundsBottom,
+  boundsIntersect,
+  boundsRight,
+  hasAlpha,
+  type Mask,
+  type PixelImage,
+} from '@inlay/shared'
 
 /** Red, green and blue planes one after the other, row by row; values 0..1 but not clamped. */
 export interface Planes {
@@ -49,38 +58,54 @@ export const cutPlanes = (image: PixelImage, window: Bounds): Planes => {
   return { width, height, data }
 }
 
-/** 1 where the mask is above 0, 0 elsewhere; beyond its edges mirrored like the colours. */
-export const cutHole = (mask: Mask, window: Bounds): Plane => {
+/**
+ * 1 where the mask is above 0 within `core`, and where `known` is 0; beyond the mask's edges mirrored
+ * like the colours.
+ */
+export const cutHole = (
+  mask: Mask,
+  core: Bounds,
+  known: Mask | undefined,
+  window: Bounds,
+): Plane => {
   const { width, height } = window
   const data = new Float32Array(width * height)
   const columns = mirroredColumns(window, mask.width)
   for (let y = 0; y < height; y++) {
-    const row = mirrored(window.top + y, mask.height) * mask.width
+    const row = mirrored(window.top + y, mask.height)
+    const isCoreRow = row >= core.top && row < core.top + core.height
     for (let x = 0; x < width; x++) {
-      if (mask.data[row + columns[x]!] !== 0) data[y * width + x] = 1
+      const column = columns[x]!
+      const at = row * mask.width + column
+      const isCore = isCoreRow && column >= core.left && column < core.left + core.width
+      if ((isCore && mask.data[at] !== 0) || known?.data[at] === 0) data[y * width + x] = 1
     }
   }
   return { width, height, data }
 }
 
 /**
- * Writes the planes' colours over those hole pixels of `image` that lie in the window, rounded to
- * its depth. Grey takes Rec. 709 luma; alpha becomes opaque, since what was made is really there.
+ * Writes the planes' colours over those hole pixels of `image` that lie in the window and in `core`
+ * (a box inside the picture), rounded to its depth. Grey takes Rec. 709 luma; alpha becomes opaque, since what was made is really there.
  */
 export const pastePlanes = (
   image: PixelImage,
   hole: Mask,
+  core: Bounds,
   planes: Planes,
   at: { readonly left: number; readonly top: number },
 ): void => {
-  const { width, height, channels, data } = image
+  const { width, channels, data } = image
   const top = bitDepthOf(image) === 16 ? 65535 : 255
   const area = planes.width * planes.height
   const store = (to: number, value: number): void => {
     data[to] = Math.round(Math.min(Math.max(value, 0), 1) * top)
   }
-  for (let y = Math.max(at.top, 0); y < Math.min(at.top + planes.height, height); y++) {
-    for (let x = Math.max(at.left, 0); x < Math.min(at.left + planes.width, width); x++) {
+  const shared = boundsIntersect(core, { ...at, width: planes.width, height: planes.height })
+  if (shared === null) return
+  const { left } = shared
+  for (let y = shared.top; y < boundsBottom(shared); y++) {
+    for (let x = left; x < boundsRight(shared); x++) {
       const pixel = y * width + x
       if (hole.data[pixel] === 0) continue
       const from = (y - at.top) * planes.width + x - at.left

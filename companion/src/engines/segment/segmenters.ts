@@ -8,7 +8,7 @@ import {
   type SegmentContract,
   segmentContractOf,
 } from '../../models/segment-contract.ts'
-import { graphFiles } from '../neural/installed-nets.ts'
+import { graphFiles } from '../neural/graph-files.ts'
 import { createGraphCut, GRAPH_CUT } from './graph-cut/segmenter.ts'
 import type { Segmenter } from './prompt.ts'
 
