@@ -3,38 +3,20 @@ import {
   boundsIntersect,
   boundsOf,
   boundsTranslate,
-  type Mask,
-  maskBounds,
   maskClusters,
-  type PixelImage,
 } from '@inlay/shared'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { contextCrops, contextPadding } from './context.ts'
-import { maskIn, type PlacedMask } from './placed-mask.ts'
-import { box, boxMask, noisePicture } from './testing/pictures.ts'
-
-/** A canvas whose pixels must not be read: there are none. */
-const canvasOf = (width: number, height: number): PixelImage => ({
-  width,
-  height,
-  channels: 3,
-  data: new Uint8Array(0),
-})
-
-const placed = (mask: Mask): PlacedMask => {
-  const bounds = maskBounds(mask)
-  if (bounds === null) throw new Error('Expected a painted mask')
-  return { bounds, mask: maskIn({ bounds: boundsOf(mask), mask }, bounds) }
-}
+import { box, boxMask, emptyCanvas, noisePicture, placedMask } from './testing/pictures.ts'
 
 const areaOf = (bounds: { width: number; height: number }): number => bounds.width * bounds.height
 
 describe('contextCrops', () => {
   it('gives one window around one hole, at least the padding on all sides', () => {
-    const paste = placed(boxMask(3000, 2000, [box(1000, 900, 300, 200)]))
+    const paste = placedMask(boxMask(3000, 2000, [box(1000, 900, 300, 200)]))
     const padding = contextPadding({ width: 300, height: 200 }, 60000)
-    const [crop, ...more] = contextCrops(paste, canvasOf(3000, 2000))
+    const [crop, ...more] = contextCrops(paste, emptyCanvas(3000, 2000))
     expect(more).toEqual([])
     expect(crop?.own).toEqual(box(1000, 900, 300, 200))
     expect(crop?.window).toEqual(
@@ -52,8 +34,8 @@ describe('contextCrops', () => {
       [0, 500],
     ] as const) {
       const [crop] = contextCrops(
-        placed(boxMask(2000, 1000, [box(x, y, 10, 10)])),
-        canvasOf(2000, 1000),
+        placedMask(boxMask(2000, 1000, [box(x, y, 10, 10)])),
+        emptyCanvas(2000, 1000),
       )
       expect([crop?.window.width, crop?.window.height]).toEqual([266, 266])
       expect(crop && boundsContain(box(0, 0, 2000, 1000), crop.window)).toBe(true)
@@ -61,12 +43,12 @@ describe('contextCrops', () => {
   })
 
   it('keeps far holes apart and takes near ones together', () => {
-    const far = placed(boxMask(4000, 3000, [box(100, 100, 40, 40), box(3700, 2800, 40, 40)]))
-    const crops = contextCrops(far, canvasOf(4000, 3000))
+    const far = placedMask(boxMask(4000, 3000, [box(100, 100, 40, 40), box(3700, 2800, 40, 40)]))
+    const crops = contextCrops(far, emptyCanvas(4000, 3000))
     expect(crops.length).toBe(2)
     expect(crops.reduce((sum, { window }) => sum + areaOf(window), 0)).toBeLessThan(4e5)
-    const near = placed(boxMask(4000, 3000, [box(100, 100, 40, 40), box(180, 100, 40, 40)]))
-    expect(contextCrops(near, canvasOf(4000, 3000)).length).toBe(1)
+    const near = placedMask(boxMask(4000, 3000, [box(100, 100, 40, 40), box(180, 100, 40, 40)]))
+    expect(contextCrops(near, emptyCanvas(4000, 3000)).length).toBe(1)
   })
 
   it('does not grow with the document', () => {
@@ -75,14 +57,16 @@ describe('contextCrops', () => {
       [12000, 8500],
     ].map(([width = 0, height = 0]) => {
       const mask = boxMask(width, height, [box(600, 600, 707, 707)])
-      return contextCrops(placed(mask), canvasOf(width, height)).map(({ window }) => areaOf(window))
+      return contextCrops(placedMask(mask), emptyCanvas(width, height)).map(({ window }) =>
+        areaOf(window),
+      )
     })
     expect(sizes[0]).toEqual(sizes[1])
   })
 
   it('cuts a wire across a large picture into pieces', () => {
     const boxes = Array.from({ length: 750 }, (_, i) => box(i * 8, i * 6, 14, 12))
-    const crops = contextCrops(placed(boxMask(6100, 4600, boxes)), canvasOf(6100, 4600))
+    const crops = contextCrops(placedMask(boxMask(6100, 4600, boxes)), emptyCanvas(6100, 4600))
     expect(crops.length).toBeGreaterThan(3)
     const total = crops.reduce((sum, { window }) => sum + areaOf(window), 0)
     expect(total).toBeLessThan(0.6 * 6100 * 4600)
@@ -92,7 +76,7 @@ describe('contextCrops', () => {
     const boxes = Array.from({ length: 100 }, (_, i) =>
       box(200 + (i % 10) * 780, 150 + Math.floor(i / 10) * 560, 12, 12),
     )
-    const crops = contextCrops(placed(boxMask(8000, 6000, boxes)), canvasOf(8000, 6000))
+    const crops = contextCrops(placedMask(boxMask(8000, 6000, boxes)), emptyCanvas(8000, 6000))
     expect(crops.length).toBe(100)
   })
 
@@ -101,16 +85,16 @@ describe('contextCrops', () => {
     for (let i = 0; i < 900 * 300; i++) canvas.data[2 * i + 1] = i % 900 < 600 ? 0 : 255
     for (let y = 100; y < 130; y++)
       for (let x = 20; x < 50; x++) canvas.data[2 * (y * 900 + x) + 1] = 255
-    const [crop] = contextCrops(placed(boxMask(900, 300, [box(20, 100, 30, 30)])), canvas)
+    const [crop] = contextCrops(placedMask(boxMask(900, 300, [box(20, 100, 30, 30)])), canvas)
     expect((crop?.window.left ?? 0) + (crop?.window.width ?? 0)).toBeGreaterThan(602)
   })
 
   it('takes the padding asked for, but never none', () => {
-    const paste = placed(boxMask(500, 500, [box(200, 200, 20, 20)]))
-    expect(contextCrops(paste, canvasOf(500, 500), { padding: 70 })[0]?.window).toEqual(
+    const paste = placedMask(boxMask(500, 500, [box(200, 200, 20, 20)]))
+    expect(contextCrops(paste, emptyCanvas(500, 500), { padding: 70 })[0]?.window).toEqual(
       box(130, 130, 160, 160),
     )
-    expect(contextCrops(paste, canvasOf(500, 500), { padding: 0 })[0]?.window).toEqual(
+    expect(contextCrops(paste, emptyCanvas(500, 500), { padding: 0 })[0]?.window).toEqual(
       box(184, 184, 52, 52),
     )
   })
@@ -133,10 +117,10 @@ describe('contextCrops', () => {
             return inside === null ? [] : [inside]
           })
           const mask = boxMask(w, h, boxes)
-          const paste = placed(mask)
+          const paste = placedMask(mask)
           const crops = contextCrops(
             paste,
-            canvasOf(w, h),
+            emptyCanvas(w, h),
             padding === undefined ? {} : { padding },
           )
           for (const crop of crops) {

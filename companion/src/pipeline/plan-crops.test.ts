@@ -1,33 +1,11 @@
-import {
-  boundsOf,
-  FillRequest,
-  type FillRequestInput,
-  type Mask,
-  maskBounds,
-  type PixelImage,
-} from '@inlay/shared'
+import { FillRequest, type FillRequestInput, type Mask } from '@inlay/shared'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { CropTask } from './crop-task.ts'
 import { batchesOf } from './fill-variation.ts'
-import { maskIn, type PlacedMask } from './placed-mask.ts'
 import { planCrops } from './plan-crops.ts'
 import { makeSampleArea } from './sample-area.ts'
-import { box, boxMask, noisePicture } from './testing/pictures.ts'
-
-/** Without alpha a canvas's pixels are not looked at: there are none. */
-const canvasOf = (width: number, height: number): PixelImage => ({
-  width,
-  height,
-  channels: 3,
-  data: new Uint8Array(0),
-})
-
-const placed = (mask: Mask): PlacedMask => {
-  const bounds = maskBounds(mask)
-  if (bounds === null) throw new Error('Expected a painted mask')
-  return { bounds, mask: maskIn({ bounds: boundsOf(mask), mask }, bounds) }
-}
+import { box, boxMask, emptyCanvas, noisePicture, placedMask } from './testing/pictures.ts'
 
 const requestWith = (more: Partial<FillRequestInput> = {}): FillRequest =>
   FillRequest.parse({
@@ -41,7 +19,9 @@ const wire = (length: number) =>
   Array.from({ length: Math.floor(length / 4) }, (_, i) => box(20 + i * 4, 30 + i * 3, 7, 7))
 
 const plan = (mask: Mask, more: Partial<FillRequestInput> = {}, takesThin = true): CropTask[] =>
-  planCrops(requestWith(more), placed(mask), canvasOf(mask.width, mask.height), { takesThin })
+  planCrops(requestWith(more), placedMask(mask), emptyCanvas(mask.width, mask.height), {
+    takesThin,
+  })
 
 const thinOf = (tasks: readonly CropTask[]): CropTask[] => tasks.filter(({ isThin }) => isThin)
 const areaOf = (tasks: readonly CropTask[]): number =>
@@ -86,7 +66,7 @@ describe('planCrops', () => {
     const expand = { left: 4, top: 0, right: 0, bottom: 0 }
     expect(thinOf(plan(mask, { operation: 'expand', expand }))).toEqual([])
     const canvas = noisePicture(900, 700, 3, 8)
-    const paste = placed(mask)
+    const paste = placedMask(mask)
     const sample = makeSampleArea(boxMask(900, 700, [box(600, 0, 300, 200)]), paste, canvas)
     expect(thinOf(planCrops(requestWith(), paste, canvas, { sample, takesThin: true }))).toEqual([])
   })

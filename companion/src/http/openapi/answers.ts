@@ -1,5 +1,5 @@
 /** Answers and parameters that many routes share, for the OpenAPI document. */
-import { ERRORS, type ErrorCode } from '@inlay/shared'
+import { ERRORS, type ErrorCode, EVENTS_TYPE } from '@inlay/shared'
 import { refTo, type SchemaName } from './schemas.ts'
 
 type Answer = { readonly description: string; readonly [field: string]: unknown }
@@ -12,6 +12,12 @@ export const jsonAnswer = (description: string, schema: SchemaName): Answer => (
 export const jsonRequest = (schema: SchemaName): object => ({
   required: true,
   content: { 'application/json': { schema: refTo(schema) } },
+})
+
+/** A stream of events of this kind. */
+export const eventsAnswer = (schema: SchemaName): Answer => ({
+  description: 'One JSON object a line; an empty line is a heartbeat.',
+  content: { [EVENTS_TYPE]: { schema: refTo(schema) } },
 })
 
 /** What any route that needs a token may answer, before it is even looked at. */
@@ -99,3 +105,16 @@ export const queryParameter = (name: string, description: string, schema: object
   description,
   schema,
 })
+
+/** How a stream of events is asked for. */
+export const EVENT_PARAMETERS = [
+  queryParameter('after', 'Sequence of the last event seen; only later ones are sent.', {
+    type: 'integer',
+    minimum: -1,
+    default: -1,
+  }),
+  queryParameter('wait', 'False to be told only what there is, and not stay for more.', {
+    type: 'boolean',
+    default: true,
+  }),
+] as const

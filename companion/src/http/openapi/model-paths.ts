@@ -1,7 +1,14 @@
 /** The routes of the models as OpenAPI paths. */
-import { EVENTS_TYPE, type Scope } from '@inlay/shared'
+import type { Scope } from '@inlay/shared'
 import { MODEL_FIELD } from '../../models/add-request.ts'
-import { errorAnswers, jsonAnswer, jsonRequest, MODEL_ID, queryParameter } from './answers.ts'
+import {
+  EVENT_PARAMETERS,
+  errorAnswers,
+  eventsAnswer,
+  jsonAnswer,
+  jsonRequest,
+  MODEL_ID,
+} from './answers.ts'
 import { refTo, type SchemaName } from './schemas.ts'
 
 const scoped = (scope: Scope): object[] => [{ token: [scope] }]
@@ -112,22 +119,9 @@ export const modelPaths = (): object => ({
       operationId: 'modelEvents',
       summary: 'How the running or last fetch goes, until its final event.',
       security: scoped('models:read'),
-      parameters: [
-        queryParameter('after', 'Sequence of the last event seen; only a later one is sent.', {
-          type: 'integer',
-          minimum: -1,
-          default: -1,
-        }),
-        queryParameter('wait', 'False to be told only what there is, and not stay for more.', {
-          type: 'boolean',
-          default: true,
-        }),
-      ],
+      parameters: EVENT_PARAMETERS,
       responses: {
-        200: {
-          description: 'One JSON object a line; an empty line is a heartbeat.',
-          content: { [EVENTS_TYPE]: { schema: refTo('ModelEvent') } },
-        },
+        200: eventsAnswer('ModelEvent'),
         ...errorAnswers(['not_found']),
       },
     },

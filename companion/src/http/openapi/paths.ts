@@ -1,18 +1,14 @@
 /** Every route of the companion as OpenAPI paths. */
-import {
-  ENVELOPE_TYPE,
-  EVENTS_TYPE,
-  type Scope,
-  SOCKET_PROTOCOL,
-  SOCKET_TICKET_PREFIX,
-} from '@inlay/shared'
+import { ENVELOPE_TYPE, type Scope, SOCKET_PROTOCOL, SOCKET_TICKET_PREFIX } from '@inlay/shared'
 import * as z from '@inlay/shared/zod'
 import { ResultForm, ResultFormat } from '../../jobs/fill-messages.ts'
 import { FORM_FIELDS, REQUEST_FIELD } from '../upload/form-fields.ts'
 import {
   BEFORE_TOKEN,
   DEVICE_ID,
+  EVENT_PARAMETERS,
   errorAnswers,
+  eventsAnswer,
   FILL_ID,
   jsonAnswer,
   jsonRequest,
@@ -248,22 +244,9 @@ export const openApiPaths = (requestSchema: JsonSchema, segmentSchema: JsonSchem
       operationId: 'events',
       summary: 'What happens to a fill, as it happens, until its final event.',
       security: scoped('jobs'),
-      parameters: [
-        queryParameter('after', 'Sequence of the last event seen; only later ones are sent.', {
-          type: 'integer',
-          minimum: -1,
-          default: -1,
-        }),
-        queryParameter('wait', 'False to be told only what there is, and not stay for more.', {
-          type: 'boolean',
-          default: true,
-        }),
-      ],
+      parameters: EVENT_PARAMETERS,
       responses: {
-        200: {
-          description: 'One JSON object a line; an empty line is a heartbeat.',
-          content: { [EVENTS_TYPE]: { schema: refTo('FillEvent') } },
-        },
+        200: eventsAnswer('FillEvent'),
         ...errorAnswers(['not_found']),
       },
     },

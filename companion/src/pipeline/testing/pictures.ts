@@ -1,7 +1,16 @@
 /** Pictures, masks and files made on the spot for tests of the pipeline. */
-import type { BitDepth, Bounds, ChannelCount, Mask, PixelImage } from '@inlay/shared'
+import {
+  type BitDepth,
+  type Bounds,
+  boundsOf,
+  type ChannelCount,
+  type Mask,
+  maskBounds,
+  type PixelImage,
+} from '@inlay/shared'
 import { createPixels } from '../crop.ts'
 import { encodePixels } from '../encode.ts'
+import { maskIn, type PlacedMask } from '../placed-mask.ts'
 import type { Format, Metadata, SourceImage } from '../source-image.ts'
 
 /** A small generator (mulberry32) for reproducible pictures: 0 <= x < 1. */
@@ -99,3 +108,18 @@ export const fileOf = (
 
 /** The mask as an 8-bit grey PNG. */
 export const maskFile = (mask: Mask): Promise<Uint8Array> => fileOf({ ...mask, channels: 1 })
+
+/** A canvas whose pixels must not be read: there are none. */
+export const emptyCanvas = (width: number, height: number): PixelImage => ({
+  width,
+  height,
+  channels: 3,
+  data: new Uint8Array(0),
+})
+
+/** A mask of the whole canvas, cut to what is painted. */
+export const placedMask = (mask: Mask): PlacedMask => {
+  const bounds = maskBounds(mask)
+  if (bounds === null) throw new Error('Expected a painted mask')
+  return { bounds, mask: maskIn({ bounds: boundsOf(mask), mask }, bounds) }
+}
