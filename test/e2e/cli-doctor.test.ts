@@ -1,16 +1,15 @@
 /** `inlay doctor` in every state the companion can be in, each brought about for real. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, utimes, writeFile } from 'node:fs/promises'
 import { createServer as createHttp } from 'node:http'
 import { createServer, type Server } from 'node:net'
-import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 import { COMPANION_NAME, COMPANION_PORTS } from '@inlay/shared'
 import * as z from '@inlay/shared/zod'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { close, takeFixedPorts } from '../setup/fixed-ports.ts'
+import { describe, expect, it } from 'vitest'
+import { useCompanionHome } from './companion-home.ts'
 import { CLI, inlay } from './inlay.ts'
 
 const Checks = z.object({
@@ -26,31 +25,8 @@ const Checks = z.object({
   ),
 })
 
-let giveBack: (() => Promise<void>) | undefined
-let home: string
-const started: ChildProcess[] = []
-const held: Server[] = []
-
-beforeAll(async () => {
-  giveBack = await takeFixedPorts()
-})
-afterAll(() => giveBack?.())
-beforeEach(async (context) => {
-  context.skip(giveBack === undefined)
-  home = await mkdtemp(join(tmpdir(), 'inlay-doctor-'))
-})
-afterEach(async () => {
-  for (const child of started.splice(0)) {
-    if (child.exitCode !== null || child.signalCode !== null) continue
-    const ended = once(child, 'exit')
-    child.kill('SIGKILL')
-    await ended
-  }
-  await Promise.all(held.splice(0).map(close))
-  await rm(home, { recursive: true, force: true })
-})
-
-const env = (): NodeJS.ProcessEnv => ({ INLAY_HOME: home })
+const home = useCompanionHome('inlay-doctor-')
+const { env, started, held } = home
 
 const doctor = async (more: NodeJS.ProcessEnv = {}) => {
   const { status, stdout } = await inlay(['doctor', '--json'], { env: { ...env(), ...more } })
@@ -123,8 +99,8 @@ describe('the companion', () => {
     'is starting, and says so until it is ready',
     async () => {
       // A pipe in place of the list of devices: whoever opens it waits, as on a disk that sleeps.
-      await mkdir(join(home, 'config'), { recursive: true, mode: 0o700 })
-      const pipe = join(home, 'config', 'devices.json')
+      await mkdir(join(home.path, 'config'), { recursive: true, mode: 0o700 })
+      const pipe = join(home.path, 'config', 'devices.json')
       await promisify(execFile)('mkfifo', ['-m', '600', pipe])
       await serve(false)
       const health = async (): Promise<boolean> =>
@@ -153,7 +129,7 @@ describe('the companion', () => {
 
   it('refuses the token', async () => {
     await serve()
-    await writeFile(join(home, 'config', 'token'), `${'A'.repeat(43)}\n`, { mode: 0o600 })
+    await writeFile(join(home.path, 'config', 'token'), `${'A'.repeat(43)}\n`, { mode: 0o600 })
     const refused = (await doctor())('companion')
     expect(refused).toMatchObject({ state: 'problem', code: 'token_refused' })
     expect((await inlay(['status'], { env: env() })).status).not.toBe(0)
@@ -187,7 +163,7 @@ describe('the companion', () => {
 
 describe('the machine', () => {
   const bin = async (name: string, file: string, script: string): Promise<string> => {
-    const folder = join(home, name)
+    const folder = join(home.path, name)
     await mkdir(folder, { recursive: true })
     await writeFile(join(folder, file), `#!/bin/sh\n${script}\n`)
     await chmod(join(folder, file), 0o755)
@@ -212,8 +188,8 @@ describe('the machine', () => {
   })
 
   it('whose clock went back', async () => {
-    await mkdir(join(home, 'config'), { recursive: true })
-    const file = join(home, 'config', 'devices.json')
+    await mkdir(join(home.path, 'config'), { recursive: true })
+    const file = join(home.path, 'config', 'devices.json')
     await writeFile(file, '{}')
     const tomorrow = new Date(Date.now() + 24 * 3600_000)
     await utimes(file, tomorrow, tomorrow)
@@ -221,7 +197,7 @@ describe('the machine', () => {
   })
 
   it('where a file is in the way of the settings', async () => {
-    await writeFile(join(home, 'config'), '')
+    await writeFile(join(home.path, 'config'), '')
     expect((await doctor())('settings folder')).toMatchObject({
       state: 'problem',
       code: 'folder_unwritable',
@@ -229,7 +205,7 @@ describe('the machine', () => {
   })
 
   it('whose disk is nearly full', async (context) => {
-    const small = join(home, 'state')
+    const small = join(home.path, 'state')
     await mkdir(small)
     const run = promisify(execFile)
     const mounted = await run('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', small]).then(

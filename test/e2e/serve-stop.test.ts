@@ -1,36 +1,14 @@
 /** The end of `inlay serve` as its owner, the system and its supervisor bring it about. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { access, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { access, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { takeFixedPorts } from '../setup/fixed-ports.ts'
+import { describe, expect, it } from 'vitest'
+import { useCompanionHome } from './companion-home.ts'
 import { CLI, inlay } from './inlay.ts'
 
-let giveBack: (() => Promise<void>) | undefined
-let home: string
-const started: ChildProcess[] = []
-
-beforeAll(async () => {
-  giveBack = await takeFixedPorts()
-})
-afterAll(() => giveBack?.())
-beforeEach(async (context) => {
-  context.skip(giveBack === undefined)
-  home = await mkdtemp(join(tmpdir(), 'inlay-stop-'))
-})
-afterEach(async () => {
-  for (const child of started.splice(0)) {
-    if (child.exitCode !== null || child.signalCode !== null) continue
-    const ended = once(child, 'exit')
-    child.kill('SIGKILL')
-    await ended
-  }
-  await rm(home, { recursive: true, force: true })
-})
-
-const env = (): NodeJS.ProcessEnv => ({ INLAY_HOME: home })
+const home = useCompanionHome('inlay-stop-')
+const { env, started } = home
 
 const serve = async (args: readonly string[] = []): Promise<ChildProcess> => {
   const child = spawn(process.execPath, [CLI, 'serve', ...args], {
@@ -43,7 +21,7 @@ const serve = async (args: readonly string[] = []): Promise<ChildProcess> => {
 }
 
 const isGone = async (): Promise<void> =>
-  expect(access(join(home, 'state', 'daemon.json'))).rejects.toThrow()
+  expect(access(join(home.path, 'state', 'daemon.json'))).rejects.toThrow()
 
 describe('inlay serve', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)('ends with 0 on %s', async (signal) => {
@@ -78,7 +56,9 @@ describe('inlay serve', () => {
   it('leaves at once on a second signal', async () => {
     // A client that never reads its answer keeps a line busy, so that the stop takes its time.
     const child = await serve()
-    const token = (await readFile(join(home, 'config', 'token'), 'utf8').catch(() => '')).trim()
+    const token = (
+      await readFile(join(home.path, 'config', 'token'), 'utf8').catch(() => '')
+    ).trim()
     const stalled = token === '' ? [] : await Promise.all([stall(token), stall(token)])
     const ended = once(child, 'exit')
     child.kill('SIGTERM')
@@ -115,13 +95,15 @@ describe('inlay serve', () => {
     ['of a port that is nobody’s', `{"port":9,"pid":${process.pid},"version":"0.1.0"}`],
     ['empty', ''],
   ])('starts over a discovery file %s', async (_, text) => {
-    await mkdir(join(home, 'state'), { recursive: true })
-    await writeFile(join(home, 'state', 'daemon.json'), text)
+    await mkdir(join(home.path, 'state'), { recursive: true })
+    await writeFile(join(home.path, 'state', 'daemon.json'), text)
     const child = await serve()
-    const found: unknown = JSON.parse(await readFile(join(home, 'state', 'daemon.json'), 'utf8'))
+    const found: unknown = JSON.parse(
+      await readFile(join(home.path, 'state', 'daemon.json'), 'utf8'),
+    )
     expect(found).toMatchObject({ port: 43117, pid: child.pid })
     expect(
-      (await readdir(join(home, 'state'))).filter((name) => /daemon\.json\./.test(name)),
+      (await readdir(join(home.path, 'state'))).filter((name) => /daemon\.json\./.test(name)),
     ).toEqual([])
   })
 })

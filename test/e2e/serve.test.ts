@@ -1,41 +1,17 @@
 /** `inlay serve` as a person starts it: the fixed ports, one companion a user, its size, its end. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { access, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { access, readFile } from 'node:fs/promises'
 import { createServer as createHttp } from 'node:http'
 import { createServer, type Server } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { COMPANION_NAME, createClient } from '@inlay/shared'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { close, takeFixedPorts } from '../setup/fixed-ports.ts'
+import { describe, expect, it } from 'vitest'
+import { useCompanionHome } from './companion-home.ts'
 import { CLI, inlay } from './inlay.ts'
 
-let giveBack: (() => Promise<void>) | undefined
-let home: string
-const started: ChildProcess[] = []
-const held: Server[] = []
-
-beforeAll(async () => {
-  giveBack = await takeFixedPorts()
-})
-afterAll(() => giveBack?.())
-beforeEach(async (context) => {
-  context.skip(giveBack === undefined)
-  home = await mkdtemp(join(tmpdir(), 'inlay-serve-'))
-})
-afterEach(async () => {
-  for (const child of started.splice(0)) {
-    if (child.exitCode !== null || child.signalCode !== null) continue
-    const ended = once(child, 'exit')
-    child.kill('SIGTERM')
-    await ended
-  }
-  await Promise.all(held.splice(0).map(close))
-  await rm(home, { recursive: true, force: true })
-})
-
-const env = (): NodeJS.ProcessEnv => ({ INLAY_HOME: home })
+const home = useCompanionHome('inlay-serve-', 'SIGTERM')
+const { env, started, held } = home
 
 /** Starts it and waits for its first words. */
 const serve = async (
@@ -92,7 +68,7 @@ describe('inlay serve', () => {
     const ended = once(child, 'exit')
     child.kill('SIGTERM')
     expect(await ended).toEqual([0, null])
-    await expect(access(join(home, 'state', 'daemon.json'))).rejects.toThrow()
+    await expect(access(join(home.path, 'state', 'daemon.json'))).rejects.toThrow()
   })
 
   it('says that it runs already, and leaves the running one alone', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Outcome } from '../types.ts'
+import { outcomeOf } from './outcome.fixture.ts'
 import { escapeHtml, type SheetRow, sheetHtml } from './sheet.ts'
 
 const tile = { src: 'images/x.webp', width: 10, height: 10 }
@@ -10,24 +10,11 @@ const row = (id: string, scores: Record<string, number | 'broken'>): SheetRow =>
   mask: tile,
   original: tile,
   difference: tile,
-  fills: Object.entries(scores).map(([engine, score]) => {
-    const outcome: Outcome = {
-      job: { id, set: 's', picture: id, family: 'object', truth: true },
-      engine,
-      scores: {
-        broken: score === 'broken',
-        perceptual: score === 'broken' ? 9 : score,
-        psnr: undefined,
-        ssim: undefined,
-        seam: 1,
-        colour: undefined,
-        sharpness: 1,
-      },
-      ms: undefined,
-      peak: undefined,
-    }
-    return { outcome, label: engine, tile }
-  }),
+  fills: Object.entries(scores).map(([engine, score]) => ({
+    outcome: outcomeOf(id, engine, score),
+    label: engine,
+    tile,
+  })),
 })
 
 describe('sheetHtml', () => {

@@ -1,23 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Outcome } from '../types.ts'
+import { outcomeOf } from './outcome.fixture.ts'
 import { worstOf, worstTable } from './worst.ts'
 
 const fills = (id: string, scores: Record<string, number | 'broken'>): Outcome[] =>
-  Object.entries(scores).map(([engine, score]) => ({
-    job: { id, set: 's', picture: id, family: 'object', truth: true },
-    engine,
-    scores: {
-      broken: score === 'broken',
-      perceptual: score === 'broken' ? 9 : score,
-      psnr: undefined,
-      ssim: undefined,
-      seam: 1,
-      colour: undefined,
-      sharpness: 1,
-    },
-    ms: undefined,
-    peak: undefined,
-  }))
+  Object.entries(scores).map(([engine, score]) => outcomeOf(id, engine, score))
 
 const outcomes = [
   ...fills('fine', { inlay: 1, gmic: 2, original: 0 }),
