@@ -10,7 +10,8 @@ export default defineConfig({
     testTimeout: 60_000,
     // Some hooks wait for their turn at the companion's ports (test/setup/fixed-ports.ts).
     hookTimeout: 300_000,
-    // vitest keeps a core to itself by default; most of our tests wait for processes of their own.
-    maxWorkers: Math.max(2, availableParallelism()),
+    // Most of our tests wait for processes, clocks and ports of their own: on two cores two workers
+    // left a third of the machine idle.
+    maxWorkers: 2 * availableParallelism(),
   },
 })
