@@ -1,10 +1,15 @@
-/** Unit tests beside their files in `shared` and `companion`; whole-path tests in `test`. */
+/** Unit tests beside their files in `shared`, `companion` and `plugins`; whole-path tests in `test`. */
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['shared/src/**/*.test.ts', 'companion/src/**/*.test.ts', 'test/**/*.test.ts'],
+    include: [
+      'shared/src/**/*.test.ts',
+      'companion/src/**/*.test.ts',
+      'plugins/*/src/**/*.test.ts',
+      'test/**/*.test.ts',
+    ],
     exclude: ['**/node_modules/**', 'test/long/**'],
     globalSetup: ['test/setup/build-once.ts'],
     testTimeout: 60_000,
