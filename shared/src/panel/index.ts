@@ -1,0 +1,10 @@
+/** `@inlay/shared/panel`: what the plugins' panels have in common but their looks. */
+export * from './job.ts'
+export * from './link.ts'
+export * from './link-state.ts'
+export * from './notice.ts'
+export * from './queue.ts'
+export * from './say.ts'
+export * from './settings.ts'
+export * from './stages.ts'
+export * from './words.ts'

@@ -1,0 +1,232 @@
+/**
+ * The panel's fills: prepared one after the other, handed over, followed through restarts of the
+ * companion and of the panel itself, cancelled, forgotten.
+ */
+import type { Client } from '../client/client.ts'
+import type { RandomBytes, Signal } from '../client/platform.ts'
+import { InlayError } from '../errors.ts'
+import type { FillRequestInput } from '../fill-request.ts'
+import type { Operation } from '../request-values.ts'
+import { randomUuid } from '../uuid.ts'
+import {
+  isUnderWay,
+  type Job,
+  JobRecords,
+  newJob,
+  withChosen,
+  withError,
+  withEvent,
+  withSending,
+  withSent,
+  withStep,
+  withUnsent,
+} from './job.ts'
+
+/** What is handed over. */
+export interface Prepared {
+  readonly request: FillRequestInput
+  readonly parts: Readonly<Record<string, Uint8Array>>
+  /** Where the result goes, when reading the picture has told more than was known before. */
+  readonly target?: unknown
+}
+
+export interface NewFill<S extends Signal> {
+  readonly operation: Operation
+  readonly prompt: string
+  readonly title: string
+  readonly target: unknown
+  readonly settings: unknown
+  /** Reads picture and mask from the host; called when its turn has come. */
+  readonly prepare: (signal: S) => Promise<Prepared>
+}
+
+/** An AbortController, as far as it is used here. */
+export interface Controller<S extends Signal> {
+  readonly signal: S
+  abort(): void
+}
+
+export interface QueueHost<S extends Signal> {
+  /** The client of the moment; undefined while there is no connection. */
+  readonly client: () => Client<S> | undefined
+  readonly randomBytes: RandomBytes
+  /** `() => new AbortController()` */
+  readonly controller: () => Controller<S>
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  /** Keeps the records where another life of the panel finds them. */
+  readonly save: (records: readonly unknown[]) => void
+  /** A job could not be followed: the connection may have to be looked at. */
+  readonly onTrouble?: (error: InlayError) => void
+}
+
+export interface Queue<S extends Signal> {
+  /** Newest last. */
+  readonly jobs: readonly Job[]
+  /** Calls `heard` after each change, until the answer is called. */
+  subscribe(heard: () => void): () => void
+  /** Takes a fill in; its id. */
+  add(fill: NewFill<S>): string
+  /** Takes in what `save` kept; what does not look like it is left out. */
+  restore(saved: unknown): void
+  /** Follows again what was out of reach; call it when a connection is there (again). */
+  resume(): void
+  /** Cancels what is under way. */
+  cancel(id: string): void
+  /** Takes a job off the list and lets the companion forget it. */
+  dismiss(id: string): void
+  step(id: string, by: 1 | -1): void
+  choose(id: string, index: number): void
+}
+
+export const createQueue = <S extends Signal>(host: QueueHost<S>): Queue<S> => {
+  let jobs: readonly Job[] = []
+  const listeners = new Set<() => void>()
+  const controllers = new Map<string, Controller<S>>()
+  /** Those that somebody prepares or follows just now. */
+  const busy = new Set<string>()
+  let turn: Promise<void> = Promise.resolve()
+
+  const find = (id: string): Job | undefined => jobs.find(({ record }) => record.id === id)
+
+  const set = (next: readonly Job[], isKept: boolean): void => {
+    jobs = next
+    if (isKept) host.save(jobs.map(({ record }) => record))
+    for (const heard of [...listeners]) heard()
+  }
+
+  const change = (id: string, how: (job: Job) => Job): void => {
+    let isKept = false
+    const next = jobs.map((job) => {
+      if (job.record.id !== id) return job
+      const changed = how(job)
+      if (changed.record !== job.record) isKept = true
+      return changed
+    })
+    set(next, isKept)
+  }
+
+  const fail = (id: string, error: unknown): void => {
+    const known =
+      error instanceof InlayError ? error : new InlayError('internal', undefined, { cause: error })
+    change(id, (job) => withError(job, known))
+    if (known.code !== 'cancelled') host.onTrouble?.(known)
+  }
+
+  const client = (): Client<S> => {
+    const current = host.client()
+    if (current === undefined) throw new InlayError('companion_unreachable')
+    return current
+  }
+
+  const controllerOf = (id: string): Controller<S> => {
+    const controller = host.controller()
+    controllers.set(id, controller)
+    return controller
+  }
+
+  const handOver = async (id: string, { prepare }: NewFill<S>, signal: S): Promise<void> => {
+    if (signal.aborted) throw new InlayError('cancelled')
+    const { request, parts, target } = await prepare(signal)
+    if (signal.aborted) throw new InlayError('cancelled')
+    change(id, (job) =>
+      withSending(target === undefined ? job : { ...job, record: { ...job.record, target } }),
+    )
+    await client().submit(request, parts, { id, signal })
+    change(id, withSent)
+  }
+
+  const follow = async (id: string, signal: S): Promise<void> => {
+    const after = find(id)?.last ?? -1
+    for await (const event of client().events(id, { after, signal })) {
+      change(id, (job) => withEvent(job, event))
+    }
+  }
+
+  const attend = async (id: string, work: () => Promise<void>): Promise<void> => {
+    busy.add(id)
+    try {
+      await work()
+    } catch (error) {
+      fail(id, error)
+    } finally {
+      busy.delete(id)
+    }
+  }
+
+  const followOn = (id: string): void => {
+    if (busy.has(id)) return
+    const { signal } = controllers.get(id) ?? controllerOf(id)
+    void attend(id, () => follow(id, signal))
+  }
+
+  const tellCancelled = (id: string): void => {
+    void host
+      .client()
+      ?.cancel(id)
+      // Gone already, or out of reach: it then ends by itself and is forgotten in time.
+      .catch(() => {})
+  }
+
+  return {
+    get jobs() {
+      return jobs
+    },
+    subscribe: (heard) => {
+      listeners.add(heard)
+      return () => listeners.delete(heard)
+    },
+    add: (fill) => {
+      const { operation, prompt, title, target, settings } = fill
+      const id = randomUuid(host.randomBytes)
+      const record = {
+        ...{ id, created: host.now(), operation, prompt, title, target, settings },
+        isSent: false,
+      }
+      const { signal } = controllerOf(id)
+      set([...jobs, newJob(record)], true)
+      const handedOver = turn.then(() => handOver(id, fill, signal))
+      turn = handedOver.catch(() => {})
+      void attend(id, () => handedOver.then(() => follow(id, signal)))
+      return id
+    },
+    restore: (saved) => {
+      const records = JobRecords.safeParse(saved).data ?? []
+      const known = new Set(jobs.map(({ record }) => record.id))
+      const found = records
+        .filter(({ id }) => !known.has(id))
+        .map((record) => {
+          const job = newJob(record, true)
+          return record.isSent ? job : withUnsent(job)
+        })
+      set([...found, ...jobs], false)
+    },
+    resume: () => {
+      for (const job of jobs) {
+        const isOpen = job.record.isSent && (isUnderWay(job) || job.state === 'away')
+        if (isOpen) followOn(job.record.id)
+      }
+    },
+    cancel: (id) => {
+      const job = find(id)
+      if (job === undefined || !isUnderWay(job)) return
+      controllers.get(id)?.abort()
+      // Even when it is not known to be sent: it may be on its way.
+      if (job.state !== 'preparing') tellCancelled(id)
+      change(id, (one) => withError(one, new InlayError('cancelled')))
+    },
+    dismiss: (id) => {
+      const job = find(id)
+      if (job === undefined) return
+      controllers.get(id)?.abort()
+      controllers.delete(id)
+      if (job.record.isSent) tellCancelled(id)
+      set(
+        jobs.filter(({ record }) => record.id !== id),
+        true,
+      )
+    },
+    step: (id, by) => change(id, (job) => withStep(job, by)),
+    choose: (id, index) => change(id, (job) => withChosen(job, index)),
+  }
+}
