@@ -58,7 +58,7 @@ export const createSegmentWork = (segmenters: Segmenters): SegmentWork => {
   const perform = async (task: SegmentTask, signal: AbortSignal): Promise<SegmentDone> => {
     const from = performance.now()
     const { request } = task
-    const segmenter = await segmenters.open(request.model)
+    const segmenter = await segmenters.open(request.model, request)
     const { one, decode } = await open(task, signal)
     const { mask, report } = await runSegment(one.picture, request, segmenter, signal)
     held.trim()

@@ -5,13 +5,8 @@ import type { Contract } from './contract.ts'
 import type { GivenFile } from './given-files.ts'
 import { inspectFiles } from './inspect.ts'
 import type { CatalogueEntry, ModelRecord, StoredFile } from './manifest.ts'
-import { isDataName } from './names.ts'
+import { isGraph, placeFiles } from './place-files.ts'
 import type { Store } from './store.ts'
-
-/** Our name for the owner's graph: whatever they call theirs, ours is safe everywhere. */
-const GRAPH_NAME = 'model.onnx'
-
-const isGraph = ({ name }: Pick<GivenFile, 'name'>): boolean => /\.onnx$/i.test(name)
 
 /**
  * Checks everything and takes the model in. The given copies are moved.
@@ -26,23 +21,20 @@ export const addModel = async (
   const contract = contractOf(request, catalogue)
   const id = ownId(request, given)
   await assertFree(store, id, catalogue)
-  const placed = given.map((file) => ({ ...file, stored: isGraph(file) ? GRAPH_NAME : file.name }))
+  const placed = await placeFiles(given, contract)
   await inspectFiles(
-    placed.map((file) => ({
-      name: file.stored,
-      part: 'main',
-      role: isGraph(file) ? 'graph' : 'data',
-      path: file.path,
-    })),
+    placed.map(({ stored, part, role, path }) => ({ name: stored, part, role, path })),
     contract,
   )
-  const files = placed.map((file): StoredFile => {
-    if (!isGraph(file) && !isDataName(file.stored)) {
-      throw new InlayError('model_refused', expected('a plain name', 'the file', file.stored))
-    }
-    const role = isGraph(file) ? 'graph' : 'data'
-    return { name: file.stored, part: 'main', role, bytes: file.bytes, sha256: file.sha256 }
-  })
+  const files = placed.map(
+    ({ stored, part, role, bytes, sha256 }): StoredFile => ({
+      name: stored,
+      part,
+      role,
+      bytes,
+      sha256,
+    }),
+  )
   const record: ModelRecord = {
     version: 1,
     id,
@@ -76,20 +68,23 @@ const contractOf = (
   )
 }
 
-/** The id it will have. @throws InlayError invalid_request when there is not one graph */
+/** The id it will have. @throws InlayError invalid_request when no graph gives it one */
 export const ownId = (
   { id }: Pick<ModelAddRequest, 'id'>,
   given: readonly Pick<GivenFile, 'name'>[],
 ): string => {
-  const graphs = given.filter(isGraph)
-  const [graph] = graphs
-  if (graph === undefined || graphs.length > 1) {
+  if (id !== undefined) return id
+  const [graph, ...more] = given.filter(isGraph)
+  if (graph === undefined) {
+    throw new InlayError('invalid_request', expected('an .onnx file', 'the model', 'none'))
+  }
+  if (more.length > 0) {
     throw new InlayError(
       'invalid_request',
-      expected('one .onnx file', 'the model', `${graphs.length} of them`),
+      expected('an id', 'a model of several graphs', undefined),
     )
   }
-  return id ?? idFrom(graph.name)
+  return idFrom(graph.name)
 }
 
 /** "My LaMa (1).onnx" -> "my-lama-1". @throws InlayError invalid_request */

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { readCatalogue } from './catalogue.ts'
-import { assertContract, contractProblems, type Metadata } from './check-contract.ts'
+import { assertContract, contractProblems, partsOf } from './check-contract.ts'
+import type { Metadata } from './check-tensors.ts'
 import { Contract, type ContractInput } from './contract.ts'
 import type { TensorInfo } from './tensor-info.ts'
 
@@ -238,12 +239,17 @@ describe('the catalogue', () => {
     expect(ids).toEqual(expect.arrayContaining(['lama', 'migan', 'slimsam', 'sd15-inpaint']))
   })
 
-  test('has a contract wherever one graph does the work', () => {
+  test('has a contract of its task, but for diffusion', () => {
     for (const { id, task, contract } of catalogue) {
-      expect([id, contract?.task]).toEqual([
-        id,
-        task === 'inpaint' || task === 'upscale' ? task : undefined,
-      ])
+      expect([id, contract?.task]).toEqual([id, task === 'diffusion' ? undefined : task])
+    }
+  })
+
+  test('names the graphs that its contracts speak of', () => {
+    for (const { id, files, contract } of catalogue) {
+      if (contract === undefined) continue
+      const graphs = files.filter(({ role }) => role === 'graph').map(({ part }) => part)
+      expect([id, graphs.sort()]).toEqual([id, [...partsOf(contract)].sort()])
     }
   })
 
@@ -280,6 +286,8 @@ test('every contract in docs/models.md is one', () => {
   const blocks = [...text.matchAll(/```jsonc?\n([\s\S]*?)```/g)].map(([, block = '']) =>
     block.replace(/\/\/ .*$/gm, '').replace(/,(\s*[}\]])/g, '$1'),
   )
-  expect(blocks).toHaveLength(2)
-  for (const block of blocks) expect(Contract.parse(JSON.parse(block)).task).toBe('inpaint')
+  expect(blocks.map((block) => Contract.parse(JSON.parse(block)).task)).toEqual([
+    ...['inpaint', 'inpaint', 'upscale'],
+    ...['segment', 'segment', 'segment'],
+  ])
 })

@@ -3,79 +3,94 @@
  * that a wrong contract is refused when a model is added and not in the middle of a fill.
  */
 import { InlayError } from '@inlay/shared'
-import type {
-  Contract,
-  GraphSize,
-  InpaintContract,
-  MaskInput,
-  PictureInput,
-  PictureOutput,
-} from './contract.ts'
-import type { TensorInfo } from './tensor-info.ts'
+import { carriedProblems, onePassProblems, samPartProblems } from './check-segment.ts'
+import {
+  axes,
+  batchProblems,
+  byName,
+  describeGraph,
+  describeShape,
+  isKnown,
+  leftOver,
+  limitProblems,
+  type Metadata,
+  normalisationProblems,
+  noSuchInput,
+  noSuchOutput,
+  PICTURE_TYPES,
+  pictureProblems,
+  plainProblems,
+  rangeProblems,
+  sizeProblems,
+  type Use,
+} from './check-tensors.ts'
+import type { Contract, InpaintContract, UpscaleContract } from './contract.ts'
+import type { GraphSize, MaskInput, PictureOutput } from './contract-parts.ts'
+import type { Part } from './manifest.ts'
 
-export interface Metadata {
-  readonly inputs: readonly TensorInfo[]
-  readonly outputs: readonly TensorInfo[]
-}
-
-/** Types that pictures and masks come in. */
-const PICTURE_TYPES = ['float32', 'float16', 'uint8']
-/** Types that a plain number can be given in. */
-const PLAIN_TYPES = [...PICTURE_TYPES, 'int64', 'int32', 'bool']
-
-/** @throws InlayError contract_mismatch, with everything that is wrong and what the graph has */
-export const assertContract = (metadata: Metadata, contract: Contract): void => {
-  const problems = contractProblems(metadata, contract)
+/**
+ * @param part which of the contract's graphs it is
+ * @throws InlayError contract_mismatch, with everything that is wrong and what the graph has
+ */
+export const assertContract = (
+  metadata: Metadata,
+  contract: Contract,
+  part: Part = 'main',
+): void => {
+  const problems = contractProblems(metadata, contract, part)
   if (problems.length === 0) return
+  const graph = part === 'main' ? 'graph' : part
   throw new InlayError(
     'contract_mismatch',
-    `${problems.join('. ')}. The graph has ${describeGraph(metadata)}.`,
+    `${problems.join('. ')}. The ${graph} has ${describeGraph(metadata)}.`,
   )
 }
 
+/**
+ * Graphs that each fit their contract: whether they fit each other.
+ * @throws InlayError contract_mismatch
+ */
+export const assertTogether = (graphs: ReadonlyMap<Part, Metadata>, contract: Contract): void => {
+  const [encoder, decoder] = [graphs.get('encoder'), graphs.get('decoder')]
+  const isSam = contract.task === 'segment' && contract.kind === 'sam'
+  if (!isSam || encoder === undefined || decoder === undefined) return
+  const problems = carriedProblems(encoder, decoder, contract)
+  if (problems.length > 0) {
+    throw new InlayError('contract_mismatch', `${problems.join('. ')}.`)
+  }
+}
+
+/** The graphs a contract speaks of. */
+export const partsOf = (contract: Contract): readonly Part[] =>
+  contract.task === 'segment' && contract.kind === 'sam' ? ['encoder', 'decoder'] : ['main']
+
 /** One sentence for each thing that is wrong, without its full stop; none when the graph fits. */
-export const contractProblems = (metadata: Metadata, contract: Contract): string[] => {
-  const outputs = byName(metadata.outputs)
+export const contractProblems = (
+  metadata: Metadata,
+  contract: Contract,
+  part: Part = 'main',
+): string[] => {
+  if (!partsOf(contract).includes(part)) {
+    return [`Expected ${partsOf(contract).join(' or ')} for the graph but received ${part}`]
+  }
+  if (contract.task !== 'segment') return pictureToPicture(metadata, contract)
+  if (contract.kind === 'sam') return samPartProblems(metadata, contract, part === 'encoder')
+  return onePassProblems(metadata, contract)
+}
+
+/** A graph that makes a picture of a picture. */
+type PictureContract = InpaintContract | UpscaleContract
+
+const pictureToPicture = (metadata: Metadata, contract: PictureContract): string[] => {
   const scale = contract.task === 'upscale' ? contract.scale : 1
   return [
     ...inputProblems(metadata, contract),
-    ...outputProblems(outputs, contract.output, contract.size, scale),
+    ...outputProblems(metadata, contract.output, contract.size, scale),
     ...valueProblems(metadata, contract),
   ]
 }
 
-/** "input image: float32 [1, 3, 512, 512]; output ...". */
-export const describeGraph = ({ inputs, outputs }: Metadata): string =>
-  [
-    ...inputs.map((info) => `input ${describeTensor(info)}`),
-    ...outputs.map((info) => `output ${describeTensor(info)}`),
-  ].join('; ')
-
-/** `"image": float32 [1, 3, 512, 512]`. */
-export const describeTensor = ({ name, type, shape }: TensorInfo): string =>
-  `"${name}": ${type} ${describeShape(shape)}`
-
-const describeShape = (shape: TensorInfo['shape']): string =>
-  `[${shape.map((size) => (isKnown(size) ? size : size === '' ? '?' : size)).join(', ')}]`
-
-const isKnown = (size: number | string | undefined): size is number =>
-  typeof size === 'number' && size > 0
-
-const byName = (infos: readonly TensorInfo[]): ReadonlyMap<string, TensorInfo> =>
-  new Map(infos.map((info) => [info.name, info]))
-
-const names = (infos: Iterable<string>): string =>
-  [...infos].map((name) => `"${name}"`).join(', ') || 'none'
-
-/** What the contract puts into one input of the graph. */
-interface Use {
-  readonly what: string
-  readonly layout: 'nchw' | 'nhwc'
-  readonly from: number
-  readonly channels: number
-}
-
-const usesOf = (contract: Contract): Map<string, Use[]> => {
+const usesOf = (contract: PictureContract): Map<string, Use[]> => {
   const uses = new Map<string, Use[]>()
   const add = (input: string, use: Use): void => {
     uses.set(input, [...(uses.get(input) ?? []), use])
@@ -89,7 +104,7 @@ const usesOf = (contract: Contract): Map<string, Use[]> => {
   return uses
 }
 
-const inputProblems = (metadata: Metadata, contract: Contract): string[] => {
+const inputProblems = (metadata: Metadata, contract: PictureContract): string[] => {
   const inputs = byName(metadata.inputs)
   const uses = usesOf(contract)
   const others = contract.task === 'inpaint' ? contract.others : []
@@ -98,9 +113,7 @@ const inputProblems = (metadata: Metadata, contract: Contract): string[] => {
     const info = inputs.get(name)
     if (info === undefined) {
       const what = used.map((use) => use.what).join(' and ')
-      problems.push(
-        `Expected one of the graph’s inputs (${names(inputs.keys())}) for ${what} but received "${name}"`,
-      )
+      problems.push(noSuchInput(metadata, what, name))
     } else {
       problems.push(...pictureProblems(info, used, contract.size))
     }
@@ -112,130 +125,23 @@ const inputProblems = (metadata: Metadata, contract: Contract): string[] => {
         `Expected another input than the picture’s or mask’s for others but received "${input}"`,
       )
     } else if (info === undefined) {
-      problems.push(
-        `Expected one of the graph’s inputs (${names(inputs.keys())}) for others but received "${input}"`,
-      )
+      problems.push(noSuchInput(metadata, 'others', input))
     } else {
       problems.push(...plainProblems(info, shape))
     }
   }
   const given = new Set([...uses.keys(), ...others.map(({ input }) => input)])
-  for (const { name } of metadata.inputs) {
-    if (!given.has(name)) {
-      problems.push(`Expected something for the graph’s input "${name}" but received nothing`)
-    }
-  }
-  return problems
-}
-
-const sizeWords = (size: GraphSize): string =>
-  'width' in size ? `${size.width} x ${size.height} pixels` : 'any size'
-
-/** Places of channels, height and width in a shape of four. */
-const axes = (layout: 'nchw' | 'nhwc') =>
-  layout === 'nchw' ? { channels: 1, height: 2, width: 3 } : { channels: 3, height: 1, width: 2 }
-
-const pictureProblems = (info: TensorInfo, uses: readonly Use[], size: GraphSize): string[] => {
-  const name = `the input "${info.name}"`
-  const problems: string[] = []
-  if (!PICTURE_TYPES.includes(info.type)) {
-    problems.push(`Expected ${PICTURE_TYPES.join(', ')} for ${name} but received ${info.type}`)
-  }
-  const [first] = uses
-  if (first === undefined || info.shape.length === 0) return problems
-  if (uses.some(({ layout }) => layout !== first.layout)) {
-    return [...problems, `Expected one layout for ${name} but received two`]
-  }
-  if (info.shape.length !== 4) {
-    return [
-      ...problems,
-      `Expected four sizes (${first.layout}) for ${name} but received ${describeShape(info.shape)}`,
-    ]
-  }
-  problems.push(...batchProblems(info, name))
-  const taken = uses.flatMap(({ from, channels }) =>
-    Array.from({ length: channels }, (_, i) => from + i),
-  )
-  if (new Set(taken).size < taken.length) {
-    problems.push(
-      `Expected picture and mask in channels of their own for ${name} but received the same`,
-    )
-  }
-  const place = axes(first.layout)
-  const channels = info.shape[place.channels]
-  const needed = Math.max(...taken) + 1
-  const holes = needed - new Set(taken).size
-  if (holes > 0) {
-    problems.push(`Expected every channel up to ${needed} of ${name} to be given but received gaps`)
-  }
-  if (isKnown(channels) && channels !== needed) {
-    problems.push(
-      `Expected ${channels} channels for ${name} (${first.layout}) but received ${needed} from the contract`,
-    )
-  }
-  problems.push(...sizeProblems(info, place, size, 1, name))
-  return problems
-}
-
-const batchProblems = ({ shape }: TensorInfo, name: string): string[] =>
-  isKnown(shape[0]) && shape[0] !== 1
-    ? [`Expected a batch of 1 for ${name} but received ${shape[0]}`]
-    : []
-
-const sizeProblems = (
-  { shape }: TensorInfo,
-  place: { readonly height: number; readonly width: number },
-  size: GraphSize,
-  scale: number,
-  name: string,
-): string[] => {
-  const [height, width] = [shape[place.height], shape[place.width]]
-  if (!('width' in size)) {
-    return isKnown(height) || isKnown(width)
-      ? [`Expected a size that may change for ${name} but received ${describeShape(shape)}`]
-      : []
-  }
-  const fits =
-    (!isKnown(height) || height === size.height * scale) &&
-    (!isKnown(width) || width === size.width * scale)
-  return fits
-    ? []
-    : [
-        `Expected ${describeShape(shape)} for ${name} but received ${sizeWords({
-          width: size.width * scale,
-          height: size.height * scale,
-        })} from the contract`,
-      ]
-}
-
-const plainProblems = (info: TensorInfo, shape: readonly number[]): string[] => {
-  const name = `the input "${info.name}"`
-  const problems = PLAIN_TYPES.includes(info.type)
-    ? []
-    : [`Expected ${PLAIN_TYPES.join(', ')} for ${name} but received ${info.type}`]
-  const fits =
-    info.shape.length === shape.length &&
-    info.shape.every((size, i) => !isKnown(size) || size === shape[i])
-  return fits
-    ? problems
-    : [
-        ...problems,
-        `Expected ${describeShape(info.shape)} for ${name} but received ${describeShape(shape)} from the contract`,
-      ]
+  return [...problems, ...leftOver(metadata, given)]
 }
 
 const outputProblems = (
-  outputs: ReadonlyMap<string, TensorInfo>,
+  metadata: Metadata,
   { output, layout }: PictureOutput,
   size: GraphSize,
   scale: number,
 ): string[] => {
-  const info = outputs.get(output)
-  if (info === undefined) {
-    return [
-      `Expected one of the graph’s outputs (${names(outputs.keys())}) for the result but received "${output}"`,
-    ]
-  }
+  const info = byName(metadata.outputs).get(output)
+  if (info === undefined) return [noSuchOutput(metadata, 'the result', output)]
   const name = `the output "${output}"`
   const problems: string[] = []
   if (!PICTURE_TYPES.includes(info.type)) {
@@ -260,7 +166,7 @@ const outputProblems = (
 }
 
 /** Ranges and mask values against each other and the types they are written in. */
-const valueProblems = (metadata: Metadata, contract: Contract): string[] => {
+const valueProblems = (metadata: Metadata, contract: PictureContract): string[] => {
   const inputs = byName(metadata.inputs)
   const outputs = byName(metadata.outputs)
   return [
@@ -272,31 +178,7 @@ const valueProblems = (metadata: Metadata, contract: Contract): string[] => {
   ]
 }
 
-const rangeProblems = (
-  [black, white]: readonly [number, number],
-  what: string,
-  info: TensorInfo | undefined,
-): string[] => {
-  if (black === white) return [`Expected two values for the range of ${what} but received one`]
-  return info?.type === 'uint8' && (Math.min(black, white) < 0 || Math.max(black, white) !== 255)
-    ? [
-        `Expected [0, 255] for the range of ${what}, which is uint8, but received [${black}, ${white}]`,
-      ]
-    : []
-}
-
-const normalisationProblems = (
-  { mean, deviation }: PictureInput,
-  info: TensorInfo | undefined,
-): string[] =>
-  info?.type === 'uint8' && (mean.some((m) => m !== 0) || deviation.some((d) => d !== 1))
-    ? ['Expected no mean and deviation for the picture, which is uint8, but received some']
-    : []
-
-const maskProblems = (
-  { mask }: InpaintContract,
-  inputs: ReadonlyMap<string, TensorInfo>,
-): string[] => {
+const maskProblems = ({ mask }: InpaintContract, inputs: ReturnType<typeof byName>): string[] => {
   if (mask.hole === mask.keep) {
     return ['Expected different values for hole and keep of the mask but received the same']
   }
@@ -309,8 +191,3 @@ const byteMask = ({ hole, keep }: MaskInput): string =>
 
 const isByteValue = (value: number): boolean =>
   Number.isInteger(value) && value >= 0 && value <= 255
-
-const limitProblems = (size: GraphSize): string[] =>
-  !('width' in size) && (size.min > size.max || size.best > size.max || size.best < size.min)
-    ? ['Expected min, best and max of the size in that order but received them otherwise']
-    : []

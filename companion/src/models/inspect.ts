@@ -1,7 +1,8 @@
 /** Whether a model's files are what they are said to be, before they are taken in. */
 import { open } from 'node:fs/promises'
 import { expected, InlayError } from '@inlay/shared'
-import { assertContract } from './check-contract.ts'
+import { assertContract, assertTogether } from './check-contract.ts'
+import type { Metadata } from './check-tensors.ts'
 import type { Contract } from './contract.ts'
 import type { Part } from './manifest.ts'
 import { type GraphInfo, readGraphFile } from './onnx/read-graph.ts'
@@ -25,6 +26,7 @@ export const inspectFiles = async (
   contract: Contract | undefined,
 ): Promise<void> => {
   for (const { path } of files) await refuseForeign(path)
+  const graphs = new Map<Part, Metadata>()
   for (const graph of files.filter(({ role }) => role === 'graph')) {
     const info = await readGraphFile(graph.path)
     const data = files.filter(({ role, part }) => role === 'data' && part === graph.part)
@@ -32,8 +34,10 @@ export const inspectFiles = async (
       info,
       data.map(({ name }) => name),
     )
-    if (contract !== undefined) assertContract(info, contract)
+    graphs.set(graph.part, info)
+    if (contract !== undefined) assertContract(info, contract, graph.part)
   }
+  if (contract !== undefined) assertTogether(graphs, contract)
   for (const { path, name } of files) {
     if (name.endsWith('.safetensors')) await assertSafetensors(path)
   }

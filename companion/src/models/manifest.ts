@@ -79,7 +79,7 @@ export const CatalogueEntry = z
     /** Rough need of memory while it runs, in bytes: the weights twice, and its activations. */
     memory: z.int().min(1),
     files: filesOf(CatalogueFile),
-    /** Nets of several graphs have none: whoever runs them knows their inputs. */
+    /** Diffusion folders have none: whoever runs them reads their own settings. */
     contract: Contract.optional(),
     note: z.string().max(300).optional(),
   })

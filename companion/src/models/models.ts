@@ -15,6 +15,7 @@ import { companionFolders, type Folders } from '../system/folders.ts'
 import { addModel, ownId } from './add.ts'
 import type { ModelAddRequest } from './add-request.ts'
 import { findEntry, readCatalogue, unknownModel } from './catalogue.ts'
+import type { Contract } from './contract.ts'
 import type { Patience } from './download/fetch-file.ts'
 import type { WebOptions } from './download/web.ts'
 import { createFeed, type Feed } from './feed.ts'
@@ -23,7 +24,7 @@ import { bytesOf, entryInfo, isCurrent, isPullable, ownInfo } from './info.ts'
 import { inspectFiles } from './inspect.ts'
 import { type Lock, takeLock } from './lock.ts'
 import type { CatalogueEntry, ModelRecord } from './manifest.ts'
-import { type OpenedModel, openModel, verifyFiles } from './open-model.ts'
+import { contractOf, type OpenedModel, openModel, verifyFiles } from './open-model.ts'
 import { createMeter } from './progress-words.ts'
 import { dropPartial, partialBytes, pullFromFiles, pullFromWeb, pullGiven } from './pull.ts'
 import {
@@ -92,6 +93,8 @@ export interface Models {
   remove(id: string): Promise<void>
   /** For engines: paths whose hashes are checked. @throws InlayError model_unknown | model_missing | model_damaged */
   open(id: string, options?: { readonly rehash?: boolean }): Promise<OpenedModel>
+  /** What an installed model's graphs expect and give, without a look at its files. */
+  contractOf(id: string): Promise<Contract | undefined>
   /** Where models lie. */
   folder(): Promise<string>
   /** Ends every pull. */
@@ -333,6 +336,11 @@ export const createModels = (options: ModelsOptions = {}): Models => {
     open: async (id, { rehash = false } = {}) => {
       const { store } = await openAll()
       return openModel(store, id, { rehash, catalogue: catalogue() })
+    },
+    contractOf: async (id) => {
+      const { store } = await openAll()
+      const record = await store.find(id)
+      return record === undefined ? undefined : contractOf(record, catalogue())
     },
     close: async () => {
       const all = [...running.values()]

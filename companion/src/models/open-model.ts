@@ -36,7 +36,7 @@ export interface OpenedModel {
   readonly task: ModelTask
   /** The same for the same files, whatever the model is called: a key for sessions. */
   readonly key: string
-  /** Absent for nets of several graphs. */
+  /** Absent for diffusion folders. */
   readonly contract: Contract | undefined
   /** Every file's hash was checked as this module's head says. */
   readonly files: readonly OpenedFile[]
@@ -76,10 +76,17 @@ export const openModel = async (
     name: record.name,
     task: record.task,
     key: keyOf(record.files),
-    contract: record.source === 'catalogue' ? entry?.contract : record.contract,
+    contract: contractOf(record, catalogue),
     files: record.files.map((file) => ({ ...file, path: join(folder, file.name) })),
   }
 }
+
+/** The catalogue's models keep theirs there, where it is put right when it was wrong. */
+export const contractOf = (
+  { id, source, contract }: ModelRecord,
+  catalogue: readonly CatalogueEntry[],
+): Contract | undefined =>
+  source === 'own' ? contract : catalogue.find((entry) => entry.id === id)?.contract
 
 const Identity = z.strictObject({
   device: z.string(),

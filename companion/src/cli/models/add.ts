@@ -1,12 +1,14 @@
 /** `inlay models add` and `inlay models inspect`: bring your own, and see what it is first. */
-import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
 import { InlayError, ModelId, type ModelInfo, parseWith } from '@inlay/shared'
 import { ModelAddRequest } from '../../models/add-request.ts'
 import { readCatalogue } from '../../models/catalogue.ts'
-import { contractProblems, describeTensor } from '../../models/check-contract.ts'
+import { contractProblems, partsOf } from '../../models/check-contract.ts'
+import { describeTensor } from '../../models/check-tensors.ts'
 import { Contract } from '../../models/contract.ts'
 import { createModels } from '../../models/models.ts'
+import { isDataName } from '../../models/names.ts'
 import { type GraphInfo, readGraphFile } from '../../models/onnx/read-graph.ts'
 import { refuseForeign } from '../../models/sniff.ts'
 import { ownName } from '../own-name.ts'
@@ -32,10 +34,11 @@ export const addCommand = async (
     'invalid_request',
     'the model',
   )
-  const model = await createModels().add(
-    files.map((path) => resolve(path)),
-    request,
-  )
+  const { paths, folder } = await filesAt(files)
+  const model = await createModels().add(paths, {
+    ...(folder !== undefined && { id: folder }),
+    ...request,
+  })
   await terminal.out(
     json
       ? `${JSON.stringify(model, null, 2)}\n`
@@ -43,9 +46,38 @@ export const addCommand = async (
   )
 }
 
+/** What of a folder belongs to a model; its name is then the model's id, where it can be. */
+const filesAt = async (
+  given: readonly string[],
+): Promise<{ readonly paths: string[]; readonly folder?: string }> => {
+  const paths = given.map((path) => resolve(path))
+  const [folder, ...more] = paths
+  if (folder === undefined || more.length > 0 || !(await isFolder(folder))) return { paths }
+  const names = (await readdir(folder)).filter((name) => /\.onnx$/i.test(name) || isDataName(name))
+  const id = ModelId.safeParse(basename(folder).toLowerCase()).data
+  const inside = names.sort().map((name) => join(folder, name))
+  return { paths: inside, ...(id !== undefined && { folder: id }) }
+}
+
+const isFolder = async (path: string): Promise<boolean> => {
+  try {
+    return (await stat(path)).isDirectory()
+  } catch {
+    // What is wrong with it is said where it is opened.
+    return false
+  }
+}
+
 /** How to use it at once, where there is a way. */
-const useOf = ({ id, task }: ModelInfo): string =>
-  task === 'inpaint' ? ` \`${ownName()} fill ... --engine ${id}\` uses it.` : ''
+const useOf = ({ id, task }: ModelInfo): string => {
+  const use = {
+    inpaint: `fill ... --engine ${id}`,
+    upscale: `upscale ... --model ${id}`,
+    segment: `segment ... --model ${id}`,
+    diffusion: undefined,
+  }[task]
+  return use === undefined ? '' : ` \`${ownName()} ${use}\` uses it.`
+}
 
 const withoutJson = ({ id, name, licence }: Omit<AddOptions, 'contract'>) => ({
   ...(id !== undefined && { id }),
@@ -78,7 +110,11 @@ export const inspectCommand = async (
   await refuseForeign(path)
   const graph = await readGraphFile(path)
   const fits = readCatalogue().flatMap(({ id, contract }) =>
-    contract !== undefined && contractProblems(graph, contract).length === 0 ? [id] : [],
+    contract === undefined
+      ? []
+      : partsOf(contract)
+          .filter((part) => contractProblems(graph, contract, part).length === 0)
+          .map((part) => (part === 'main' ? id : `${id} (as its ${part})`)),
   )
   await terminal.out(
     json ? `${JSON.stringify({ ...graph, fits }, null, 2)}\n` : describeGraph(graph, fits),

@@ -54,7 +54,7 @@ export const segmentCommand = async (
   const engines = createEngines()
   const segmenters = createSegmenters(engines.sources)
   try {
-    const segmenter = await segmenters.open(request.model)
+    const segmenter = await segmenters.open(request.model, request)
     const maxPixels = options.maxPixels ?? CLI_MAX_PIXELS
     const reading = decodeSource(
       { kind: 'encoded', part: 'image' },

@@ -9,6 +9,7 @@ import { InpaintContract } from '../../models/contract.ts'
 import type { Engine, EngineInput } from '../engine.ts'
 import { createNetEngine } from './net-engine.ts'
 import {
+  blankedLike,
   lamaLike,
   type MeanNet,
   matLike,
@@ -107,6 +108,8 @@ const NETS = [
   ['migan pipeline', miganPipelineLike()],
   ['migan bare', miganBareLike(128)],
   ['mat', matLike(128)],
+  ['ldm', blankedLike(128, 'black')],
+  ['zits', blankedLike(128, 'white')],
 ] as const
 
 describe.each(NETS)('the contract of %s', (name, net) => {

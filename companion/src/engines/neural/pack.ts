@@ -2,12 +2,8 @@
 import { expected, InlayError } from '@inlay/shared'
 import type { TensorInfo } from '../../inference/messages.ts'
 import { elementsOf, type Tensor, TensorType, tensor } from '../../inference/tensors.ts'
-import type {
-  InpaintContract,
-  MaskInput,
-  PictureInput,
-  PictureOutput,
-} from '../../models/contract.ts'
+import type { InpaintContract } from '../../models/contract.ts'
+import type { MaskInput, PictureInput, PictureOutput } from '../../models/contract-parts.ts'
 import { fromHalf, toHalf } from './float16.ts'
 import type { Plane, Planes } from './planes.ts'
 
@@ -152,10 +148,12 @@ const layPicture = (draft: Draft, input: PictureInput, planes: Planes, hole: Pla
     const plane = ORDERS[input.order][c]! * area
     const mean = input.mean[c]!
     const deviation = input.deviation[c]!
+    const own = (value: number): number => (low + value * (high - low) - mean) / deviation
+    const under = { picture: undefined, zero: 0, black: own(0), white: own(1) }[input.hole]
     for (let i = 0; i < area; i++) {
-      const isHole = input.hole === 'zero' && hole.data[i]! > 0
-      const value = (low + planes.data[plane + i]! * (high - low) - mean) / deviation
-      draft.values[indexIn(draft, input.channel + c, i)] = isHole ? 0 : value
+      const isHole = under !== undefined && hole.data[i]! > 0
+      const value = isHole ? under : own(planes.data[plane + i]!)
+      draft.values[indexIn(draft, input.channel + c, i)] = value
     }
   }
 }

@@ -1,6 +1,6 @@
 /** Which runs of a net a fill takes: one at the scale where all fits, then finer ones by tiles. */
 import type { Bounds, Extent } from '@inlay/shared'
-import type { GraphSize } from '../../models/contract.ts'
+import type { GraphSize } from '../../models/contract-parts.ts'
 import { bestSize, centred, type NetWindow, windowAround } from './window.ts'
 
 /** One run: what the net sees, and the part of the hole it makes anew. */

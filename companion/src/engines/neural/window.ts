@@ -1,6 +1,6 @@
 /** Chooses what of a crop a net looks at, and at which size. */
 import type { Bounds, Extent } from '@inlay/shared'
-import type { GraphSize } from '../../models/contract.ts'
+import type { GraphSize } from '../../models/contract-parts.ts'
 
 /** Least context on every side, in pixels of the crop (MI-GAN, create_onnx_pipeline.py: 128). */
 const MARGIN = 128

@@ -5,6 +5,7 @@ import type { PixelImage } from '@inlay/shared'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createInference, type Inference } from '../../inference/inference.ts'
 import { writeOnnx } from '../../inference/onnx-writer.ts'
+import { MOBILESAM } from '../../models/catalogue/sam-contracts.ts'
 import { CatalogueEntry } from '../../models/manifest.ts'
 import { createModels, type Models } from '../../models/models.ts'
 import { collect, sha256 } from '../../models/testing/models.ts'
@@ -32,6 +33,7 @@ beforeAll(async () => {
     licence: { name: 'MIT', url: 'https://example.com/licence', use: 'Anything.' },
     page: 'https://example.com',
     memory: 1,
+    contract: MOBILESAM,
     files: files.map(({ name, part, content }) => ({
       name,
       part,

@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { PixelImage } from '@inlay/shared'
+import type * as z from '@inlay/shared/zod'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createInference, type Inference } from '../../inference/inference.ts'
 import type { OnnxGraph } from '../../inference/onnx-writer.ts'
 import { writeGraph } from '../../inference/testing/graphs.ts'
-import { type ContractInput, UpscaleContract } from '../../models/contract.ts'
+import { UpscaleContract } from '../../models/contract.ts'
+import type { GraphSize } from '../../models/contract-parts.ts'
 import { photo } from '../segment/testing/photos.ts'
 import { planTiles, upscale } from './upscale.ts'
 
@@ -24,7 +26,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-const contractOf = (scale: number, size: ContractInput['size']): UpscaleContract =>
+const contractOf = (scale: number, size: z.input<typeof GraphSize>): UpscaleContract =>
   UpscaleContract.parse({
     task: 'upscale',
     image: { input: 'input' },

@@ -11,7 +11,8 @@ import {
   type PixelImage,
 } from '@inlay/shared'
 import type { Net } from '../../inference/inference.ts'
-import type { GraphSize, UpscaleContract } from '../../models/contract.ts'
+import type { UpscaleContract } from '../../models/contract.ts'
+import type { GraphSize } from '../../models/contract-parts.ts'
 import { breathe } from '../../system/breathe.ts'
 import { packPicture, unpackPicture } from '../neural/pack.ts'
 import { cutPlanes, type Planes } from '../neural/planes.ts'

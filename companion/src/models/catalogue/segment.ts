@@ -1,6 +1,10 @@
 /** Nets that select what is clicked: an encoder for the picture, a decoder for the clicks. */
 import type { CatalogueInput } from '../manifest.ts'
+import { MOBILESAM, SAM2, SLIMSAM } from './sam-contracts.ts'
 import { APACHE, huggingFace, MB } from './terms.ts'
+
+/** What is taken by itself when several are here. */
+export const BEST_FIRST: readonly string[] = ['sam2-tiny', 'mobilesam', 'slimsam-fp32', 'slimsam']
 
 export const SEGMENT: readonly CatalogueInput[] = [
   {
@@ -37,6 +41,7 @@ export const SEGMENT: readonly CatalogueInput[] = [
         sha256: 'cb90b279f549d2cab7fd6e20c38522438c65d84bdcca3d2a764cff7d857fdce2',
       },
     ],
+    contract: SLIMSAM,
   },
   {
     id: 'slimsam-fp32',
@@ -72,6 +77,7 @@ export const SEGMENT: readonly CatalogueInput[] = [
         sha256: 'f4514391764fbd56e08e119060d874ecd7d52994bfb1968af159e12d4943b5bb',
       },
     ],
+    contract: SLIMSAM,
   },
   {
     id: 'mobilesam',
@@ -107,6 +113,7 @@ export const SEGMENT: readonly CatalogueInput[] = [
         sha256: '93915fc7c993ab9d59ab8c9ccd3bce37f7509c81ab4150a74abd4d2abbd8570d',
       },
     ],
+    contract: MOBILESAM,
   },
   {
     id: 'sam2-tiny',
@@ -166,5 +173,6 @@ export const SEGMENT: readonly CatalogueInput[] = [
         sha256: 'e9874d900dd4134ed60eab1e97910327c2419e0b2954485d8fd6e7f1a1470f47',
       },
     ],
+    contract: SAM2,
   },
 ]

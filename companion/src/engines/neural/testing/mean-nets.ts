@@ -193,3 +193,42 @@ export const matLike = (side: number): MeanNet => ({
     size: { width: side, height: side },
   },
 })
+
+/**
+ * An export that trusts what lies under the hole to be black (LDM's masked picture in -1..1) or white
+ * (EdgeConnect's and ZITS's), with its mask in -1..1.
+ */
+export const blankedLike = (side: number, under: 'black' | 'white'): MeanNet => ({
+  graph: {
+    inputs: [
+      { name: 'masked_image', type: 'float32', shape: [1, 3, side, side] },
+      { name: 'mask', type: 'float32', shape: [1, 1, side, side] },
+    ],
+    outputs: [{ name: 'output', type: 'float32', shape: [1, 3, side, side] }],
+    constants: [scalar('one', 1), scalar('two', 2)],
+    nodes: [
+      { op: 'Sub', inputs: ['one', 'mask'], outputs: ['twice'] },
+      { op: 'Div', inputs: ['twice', 'two'], outputs: ['keep'] },
+      { op: 'Sub', inputs: ['one', 'keep'], outputs: ['hole'] },
+      { op: 'Add', inputs: ['masked_image', 'one'], outputs: ['doubled'] },
+      { op: 'Div', inputs: ['doubled', 'two'], outputs: ['colours'] },
+      under === 'black'
+        ? { op: 'Identity', inputs: ['colours'], outputs: ['known'] }
+        : { op: 'Sub', inputs: ['colours', 'hole'], outputs: ['known'] },
+      { op: 'GlobalAveragePool', inputs: ['known'], outputs: ['knownMean'] },
+      { op: 'GlobalAveragePool', inputs: ['keep'], outputs: ['keepMean'] },
+      { op: 'Div', inputs: ['knownMean', 'keepMean'], outputs: ['mean'] },
+      { op: 'Mul', inputs: ['mean', 'hole'], outputs: ['painted'] },
+      { op: 'Add', inputs: ['known', 'painted'], outputs: ['filled'] },
+      { op: 'Mul', inputs: ['filled', 'two'], outputs: ['large'] },
+      { op: 'Sub', inputs: ['large', 'one'], outputs: ['output'] },
+    ],
+  },
+  contract: {
+    task: 'inpaint',
+    image: { input: 'masked_image', range: [-1, 1], hole: under },
+    mask: { input: 'mask', hole: 1, keep: -1 },
+    output: { output: 'output', range: [-1, 1] },
+    size: { width: side, height: side },
+  },
+})

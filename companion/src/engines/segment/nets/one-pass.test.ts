@@ -69,6 +69,7 @@ describe('a net that knows the subject', () => {
     ],
   }
   const contract: SegmentContractInput = {
+    task: 'segment',
     kind: 'subject',
     image: {
       input: 'input.1',
@@ -111,6 +112,7 @@ if (!isThere) process.stderr.write(`SKIPPED YOLOv8n-seg: there is no ${YOLO}\n`)
 describe.skipIf(!isThere)('a real net that finds instances (YOLOv8n-seg, int8)', () => {
   const open = () =>
     segmenterOf(YOLO, {
+      task: 'segment',
       kind: 'instances',
       image: { input: 'images' },
       side: 320,

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createInference, type Inference, type Net } from '../../../inference/inference.ts'
 import type { Tensor } from '../../../inference/tensors.ts'
 import { writeGraph } from '../../../inference/testing/graphs.ts'
+import { readCatalogue } from '../../../models/catalogue.ts'
 import type { Part } from '../../../models/manifest.ts'
-import { segmentContractOf } from '../../../models/segment-contract.ts'
 import { cleanEdges } from '../clean-edges.ts'
 import type { Prompt, Segmenter } from '../prompt.ts'
 import { createNetSegmenter } from '../segmenters.ts'
@@ -63,8 +63,8 @@ const open = async (
     const path = await writeGraph(folder, `${opened}-${part}.onnx`, graphs[part])
     nets.set(part, await inference.open({ path, external: [] }))
   }
-  const contract = segmentContractOf(id)
-  if (contract === undefined) throw new Error('no contract')
+  const contract = readCatalogue().find((entry) => entry.id === id)?.contract
+  if (contract?.task !== 'segment') throw new Error('no contract')
   const openPart = async (part: Part): Promise<Net> => {
     const net = nets.get(part)
     if (net === undefined) throw new Error('no net')
