@@ -5,14 +5,17 @@
 import { randomUUID } from 'node:crypto'
 import { type FillRequest, InlayError } from '@inlay/shared'
 import type { Job } from './job.ts'
-import { contentDigest, writeJobFile } from './job-folder.ts'
-import type { Spool } from './spool.ts'
+import { contentDigest, makeJobFile } from './job-folder.ts'
+import { createSpoolFile, type Spool, type SpoolWriter } from './spool.ts'
 import type { JobStore } from './store.ts'
 
 /** A place in the queue and a folder, held while the upload comes in. */
 export interface Reservation {
-  /** Where the inputs go, under the names of INPUT_FILES. */
-  readonly folder: string
+  /**
+   * Opens an input for writing, under one of the names of INPUT_FILES.
+   * @throws InlayError disk_full | file_unwritable
+   */
+  openFile(name: string): Promise<SpoolWriter>
   /**
    * Makes a job of it. Under the id of a job that is there already it only tells that job's id, if
    * it is the same request with the same bytes.
@@ -60,11 +63,20 @@ export const createIntake = (options: IntakeOptions): Intake => {
     if (closed) throw new InlayError('stopping')
   }
 
-  const settle = async (job: Job, upload: string): Promise<void> => {
+  /** Waits for the disk twice: for all files and names at once, then for the row that vouches for them. */
+  const settle = async (
+    job: Job,
+    upload: string,
+    inputs: readonly SpoolWriter[],
+  ): Promise<void> => {
+    const safe = Promise.all(inputs.map((input) => input.safe()))
+    // Windows moves no folder while a file in it is open.
+    if (process.platform === 'win32') await safe
+    safe.catch(() => {})
     await spool.adopt(upload, job.id)
     options.join(job)
-    await writeJobFile(spool.folderOf(job.id), job)
-    await spool.settle(job.id)
+    const jobFile = await makeJobFile(spool.folderOf(job.id), job)
+    await Promise.all([safe, jobFile.write(), spool.settle(job.id)])
     store.settle(job.id)
     await store.flush()
   }
@@ -112,8 +124,13 @@ export const createIntake = (options: IntakeOptions): Intake => {
         giveBack()
         throw error
       })
+      const inputs: SpoolWriter[] = []
       return {
-        folder,
+        openFile: async (name) => {
+          const input = await createSpoolFile(folder, name, { isKept: true })
+          inputs.push(input)
+          return input
+        },
         accept: async (request, bytes) => {
           refuseWhenClosed()
           if (!open) throw new InlayError('stopping', 'The upload was given up.')
@@ -122,7 +139,7 @@ export const createIntake = (options: IntakeOptions): Intake => {
           const job = store.add({ id: id ?? randomUUID(), owner, request, bytes }, now())
           open = false
           giveBack()
-          const settled = settle(job, folder)
+          const settled = settle(job, folder, inputs)
           settling.set(job.id, settled)
           try {
             await settled

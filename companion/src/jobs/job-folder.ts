@@ -9,11 +9,12 @@
  */
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
+import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FillReport, FillRequest } from '@inlay/shared'
 import * as z from '@inlay/shared/zod'
 import { onDisk } from '../system/disk-error.ts'
+import { fillAndSync } from '../system/durable.ts'
 import { PRIVATE_FILE } from '../system/private-files.ts'
 import type { Job } from './job.ts'
 
@@ -51,11 +52,15 @@ export const inputsIn = (
   ...(sample === undefined ? {} : { sample: join(folder, INPUT_FILES.sample) }),
 })
 
-/** Whole or not at all only once the spool has settled the folder. */
-export const writeJobFile = (folder: string, job: Job): Promise<void> => {
+/** Makes the file; `write` fills it and syncs its bytes, while the spool settles its name. */
+export const makeJobFile = async (
+  folder: string,
+  job: Job,
+): Promise<{ readonly write: () => Promise<void> }> => {
   const { id, owner, createdAt, bytes, request } = job
-  const file: JobFile = { id, owner, createdAt, bytes, request }
-  return onDisk(writeFile(join(folder, JOB_FILE), JSON.stringify(file), { mode: PRIVATE_FILE }))
+  const content: JobFile = { id, owner, createdAt, bytes, request }
+  const file = await onDisk(open(join(folder, JOB_FILE), 'w', PRIVATE_FILE))
+  return { write: () => onDisk(fillAndSync(file, JSON.stringify(content))) }
 }
 
 /** Undefined when there is none, or none that can be read. */

@@ -1,7 +1,7 @@
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { mkdtemp, open, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createSpool, createSpoolFile } from './spool.ts'
 
 let root: string
@@ -9,6 +9,11 @@ beforeEach(async () => {
   root = join(await mkdtemp(join(tmpdir(), 'inlay-spool-')), 'spool')
 })
 afterEach(() => rm(join(root, '..'), { recursive: true, force: true }))
+
+/** What every file handle does. */
+const handle = await open(process.execPath, 'r')
+const fileMethods: { datasync: () => Promise<void> } = Object.getPrototypeOf(handle)
+await handle.close()
 
 const modeOf = async (path: string): Promise<number> => (await stat(path)).mode & 0o777
 
@@ -34,6 +39,23 @@ test('an empty file is a file', async () => {
   await spool.open()
   const path = await (await createSpoolFile(await spool.openUpload(), 'mask')).finish()
   expect((await readFile(path)).length).toBe(0)
+})
+
+test('a kept file begins to be synced when it is whole, and what the disk says then is heard', async () => {
+  const spool = createSpool(root)
+  await spool.open()
+  const folder = await spool.openUpload()
+  const file = await createSpoolFile(folder, 'image', { isKept: true })
+  await file.write(new Uint8Array(100_000))
+  const synced = vi.spyOn(fileMethods, 'datasync')
+  await file.finish()
+  expect(synced).toHaveBeenCalledTimes(1)
+  await file.safe()
+  synced.mockRejectedValueOnce(Object.assign(new Error('full'), { code: 'ENOSPC' }))
+  const full = await createSpoolFile(folder, 'mask', { isKept: true })
+  await full.finish()
+  await expect(full.safe()).rejects.toMatchObject({ code: 'disk_full' })
+  synced.mockRestore()
 })
 
 test('an aborted file leaves nothing, with writes still on their way', async () => {

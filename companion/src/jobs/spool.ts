@@ -3,9 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { onDisk } from '../system/disk-error.ts'
-import { syncFile, syncFolder } from '../system/durable.ts'
+import { syncFolder } from '../system/durable.ts'
 import { makePrivateFolder, PRIVATE_FILE, PRIVATE_FOLDER } from '../system/private-files.ts'
-import { INPUT_FILES, JOB_FILE } from './job-folder.ts'
 
 /** A file still being written; nobody sees it under its name before `finish`. */
 export interface SpoolWriter {
@@ -13,6 +12,11 @@ export interface SpoolWriter {
   write(chunk: Uint8Array): Promise<void>
   /** Gives the absolute path under which the whole file now lies. */
   finish(): Promise<string>
+  /**
+   * Of a finished file: resolves once its bytes would survive a loss of power. Throws as `write`
+   * does.
+   */
+  safe(): Promise<void>
   /** Leaves nothing behind. */
   abort(): Promise<void>
 }
@@ -31,7 +35,7 @@ export interface Spool {
   openUpload(): Promise<string>
   /** Makes an upload's folder the job's. */
   adopt(upload: string, id: string): Promise<void>
-  /** Waits until all that lies in the job's folder now would survive a loss of power. */
+  /** Waits until the names in the job's folder, and its own, would survive a loss of power. */
   settle(id: string): Promise<void>
   /** Absolute path of the job's folder, there or not. */
   folderOf(id: string): string
@@ -45,9 +49,6 @@ export interface Spool {
 
 const UPLOAD = 'upload-'
 
-/** Files that a job must not lose: there may be results beside them already. */
-const KEPT: readonly string[] = [...Object.values(INPUT_FILES), JOB_FILE]
-
 export const createSpool = (root: string): Spool => {
   const folderOf = (id: string): string => join(root, id)
   const remove = (folder: string): Promise<void> =>
@@ -57,17 +58,7 @@ export const createSpool = (root: string): Spool => {
     openUpload: () => onDisk(makeFolder(join(root, `${UPLOAD}${randomUUID()}`))),
     adopt: (upload, id) => onDisk(rename(upload, folderOf(id))),
     settle: async (id) => {
-      const folder = folderOf(id)
-      const names = await onDisk(readdir(folder))
-      await onDisk(
-        Promise.all([
-          ...names
-            .filter((name) => KEPT.includes(name))
-            .map((name) => syncFile(join(folder, name))),
-          syncFolder(folder),
-          syncFolder(root),
-        ]),
-      )
+      await onDisk(Promise.all([syncFolder(folderOf(id)), syncFolder(root)]))
     },
     folderOf,
     remove,
@@ -92,11 +83,20 @@ const makeFolder = async (folder: string): Promise<string> => {
 /** Bytes gathered before they are written: every write costs a turn of the thread pool. */
 const BATCH = 1 << 20
 
+export interface SpoolFileOptions {
+  /** Begins to bring the bytes to the disk itself as soon as they are whole; see `safe`. */
+  readonly isKept?: boolean
+}
+
 /**
  * Opens `name` in `folder` for writing; `name` is ours, never a client's. At most two batches are
  * in memory, one on its way to the disk while the next one gathers.
  */
-export const createSpoolFile = async (folder: string, name: string): Promise<SpoolWriter> => {
+export const createSpoolFile = async (
+  folder: string,
+  name: string,
+  { isKept = false }: SpoolFileOptions = {},
+): Promise<SpoolWriter> => {
   const path = join(folder, name)
   const partial = `${path}.partial`
   const file = await onDisk(open(partial, 'wx', PRIVATE_FILE))
@@ -104,6 +104,7 @@ export const createSpoolFile = async (folder: string, name: string): Promise<Spo
   let length = 0
   let writing: Promise<void> = Promise.resolve()
   let closed = false
+  let syncing: Promise<void> = Promise.resolve()
 
   const flush = async (): Promise<void> => {
     await writing
@@ -129,12 +130,17 @@ export const createSpoolFile = async (folder: string, name: string): Promise<Spo
     finish: async () => {
       await flush()
       await writing
-      await onDisk(close())
+      // While the next part comes in, and on the handle that is open already.
+      if (isKept) syncing = onDisk(file.datasync()).finally(close)
+      else await onDisk(close())
+      syncing.catch(() => {})
       await onDisk(rename(partial, path))
       return path
     },
+    safe: () => syncing,
     abort: async () => {
       await writing.catch(() => {})
+      await syncing.catch(() => {})
       await close()
       await rm(partial, { force: true })
     },

@@ -1,17 +1,6 @@
 /** Makes what was written survive a loss of power, without blocking the event loop. */
-import { open } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
 import { PRIVATE_FILE } from './private-files.ts'
-
-/** Waits until the file's bytes are on the disk itself. */
-export const syncFile = async (path: string): Promise<void> => {
-  // Windows flushes only what may be written.
-  const file = await open(path, 'r+')
-  try {
-    await file.datasync()
-  } finally {
-    await file.close()
-  }
-}
 
 /** Waits until the names in the folder are on the disk itself. */
 export const syncFolder = async (path: string): Promise<void> => {
@@ -26,8 +15,11 @@ export const syncFolder = async (path: string): Promise<void> => {
 }
 
 /** A private file whose bytes are on the disk when this returns; its name is not yet. */
-export const writeSynced = async (path: string, bytes: string | Uint8Array): Promise<void> => {
-  const file = await open(path, 'w', PRIVATE_FILE)
+export const writeSynced = async (path: string, bytes: string | Uint8Array): Promise<void> =>
+  fillAndSync(await open(path, 'w', PRIVATE_FILE), bytes)
+
+/** Writes and closes a file just opened; its bytes are on the disk when this returns. */
+export const fillAndSync = async (file: FileHandle, bytes: string | Uint8Array): Promise<void> => {
   try {
     await file.writeFile(bytes)
     await file.datasync()

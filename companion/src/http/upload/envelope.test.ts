@@ -24,6 +24,7 @@ const memorySink = () => {
           finished.set(part, Buffer.concat(chunks))
           return part
         },
+        safe: async () => {},
         abort: async () => {
           open.delete(part)
         },

@@ -11,7 +11,6 @@ import {
 import * as z from '@inlay/shared/zod'
 import type { Reservation } from '../../jobs/intake.ts'
 import { INPUT_FILES } from '../../jobs/job-folder.ts'
-import { createSpoolFile } from '../../jobs/spool.ts'
 import { type BodyLimits, bodyOf } from './body.ts'
 import { checkRequest } from './check-request.ts'
 import { readEnvelope } from './envelope.ts'
@@ -44,21 +43,21 @@ const inputFile = (part: string, { image, mask }: FillRequest): string => {
 export const receiveFill = async (
   request: IncomingMessage,
   response: ServerResponse,
-  { folder }: Pick<Reservation, 'folder'>,
+  { openFile }: Pick<Reservation, 'openFile'>,
   limits: UploadLimits,
 ): Promise<ReceivedFill> => {
   const type = mediaType(request.headers['content-type'])
   const body = bodyOf(request, response, limits)
-  if (type === ENVELOPE_TYPE) return receiveEnvelope(body, folder, limits)
+  if (type === ENVELOPE_TYPE) return receiveEnvelope(body, openFile, limits)
   if (type === 'multipart/form-data') {
-    return receiveForm(body, request.headers, folder, limits)
+    return receiveForm(body, request.headers, openFile, limits)
   }
   throw new InlayError('media_type_unsupported')
 }
 
 const receiveEnvelope = async (
   body: AsyncIterable<Uint8Array>,
-  folder: string,
+  openFile: Reservation['openFile'],
   limits: UploadLimits,
 ): Promise<ReceivedFill> => {
   let bytes = 0
@@ -72,7 +71,7 @@ const receiveEnvelope = async (
       checkRequest(request, lengths, limits.maxPixels)
       return request
     },
-    open: (part, request) => createSpoolFile(folder, inputFile(part, request)),
+    open: (part, request) => openFile(inputFile(part, request)),
   })
   return { request, bytes }
 }
@@ -80,12 +79,10 @@ const receiveEnvelope = async (
 const receiveForm = async (
   body: AsyncIterable<Uint8Array>,
   headers: IncomingMessage['headers'],
-  folder: string,
+  openFile: Reservation['openFile'],
   limits: UploadLimits,
 ): Promise<ReceivedFill> => {
-  const { fields, files } = await readMultipart(body, headers, (name) =>
-    createSpoolFile(folder, name),
-  )
+  const { fields, files } = await readMultipart(body, headers, openFile)
   const input = requestFromFields(fields, [...files.keys()])
   if (!files.has(INPUT_FILES.image)) throw new InlayError('image_missing')
   const request = parseFillRequest(input)

@@ -3,7 +3,6 @@ import { FillRequest, InlayError } from '@inlay/shared'
 import type { FillClient } from '../fill-client.ts'
 import type { RunEvent, RunTask } from '../fill-messages.ts'
 import type { Jobs } from '../jobs.ts'
-import { createSpoolFile } from '../spool.ts'
 import { newJob, report } from './events.ts'
 
 export interface ScriptedRun {
@@ -62,7 +61,7 @@ export const hand = async (
       ['image', image],
       ['mask', 'a mask'],
     ] as const) {
-      const file = await createSpoolFile(reservation.folder, name)
+      const file = await reservation.openFile(name)
       await file.write(Buffer.from(text))
       await file.finish()
     }
