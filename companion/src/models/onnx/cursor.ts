@@ -90,7 +90,7 @@ function* load(cursor: Cursor, count: number): Walk<void> {
 }
 
 /** An unsigned 64-bit number; above 2^53 only roughly, which is above anything that counts here. */
-function* varint(cursor: Cursor): Walk<number> {
+export function* varint(cursor: Cursor): Walk<number> {
   yield* load(cursor, LONGEST_NUMBER)
   let value = 0
   let scale = 1
