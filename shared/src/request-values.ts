@@ -3,16 +3,32 @@
 export const OPERATIONS = ['remove', 'fill', 'expand'] as const
 export type Operation = (typeof OPERATIONS)[number]
 
+/**
+ * Named as in AUTOMATIC1111 and ComfyUI, written small: the method, then how its noise levels fall.
+ * `trailing` is what Lightning, Turbo and Hyper-SD models are made for ("SGM uniform").
+ */
 export const SCHEDULERS = [
   'ddim',
+  'ddim-trailing',
   'pndm',
   'euler',
+  'euler-karras',
+  'euler-exponential',
+  'euler-beta',
+  'euler-trailing',
   'euler-ancestral',
+  'euler-ancestral-trailing',
   'dpm++-2m',
   'dpm++-2m-karras',
+  'dpm++-2m-exponential',
+  'dpm++-2m-beta',
   'dpm++-2m-sde',
   'dpm++-2m-sde-karras',
+  'dpm++-2m-sde-exponential',
+  'dpm++-3m',
+  'dpm++-3m-sde',
   'unipc',
+  'unipc-karras',
   'lcm',
   'tcd',
   'flow-match-euler',

@@ -32,6 +32,7 @@ export const schedulerConfigSchema = z.looseObject({
   use_karras_sigmas: flag,
   use_exponential_sigmas: flag,
   use_beta_sigmas: flag,
+  use_lu_lambdas: flag,
   use_flow_sigmas: flag,
   flow_shift: number,
   sigma_min: number,

@@ -54,6 +54,9 @@ export interface Run {
   readonly mu?: number
   /** Packed latents in the picture, from which `mu` follows by the configuration's own numbers. */
   readonly sequenceLength?: number
+  /** DDIM and TCD (there called gamma): how much of each step is fresh noise, 0..1. Default 0 and 0.3;
+   * diffusers' pipelines hand 0 to both. */
+  readonly eta?: number
   /** Latents that run together: only thresholding looks at each on its own. Default 1. */
   readonly batch?: number
 }
