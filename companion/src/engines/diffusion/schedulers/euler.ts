@@ -100,7 +100,8 @@ const levelsOf = (config: SchedulerConfig, steps: number, curve: Curve | null): 
       ? sigmas.slice(0, steps).map((sigma) => 0.25 * Math.log(sigma))
       : timesteps
     ).map(Math.fround),
-    sigmas,
+    // Log-linear levels bring their own last one, which is not quite clean.
+    sigmas: sigmas.slice(0, steps + 1),
   }
 }
 

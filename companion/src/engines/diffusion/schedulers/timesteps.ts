@@ -20,7 +20,7 @@ export const linspace = (start: number, end: number, count: number): number[] =>
 /** numpy.arange(from, 0, -ratio), rounded, one lower: steps counted from the noisy end. */
 export const trailing = (from: number, ratio: number): number[] => {
   const step = from - ratio - from
-  const count = Math.ceil(-from / step)
+  const count = Math.ceil(from / ratio)
   return Array.from({ length: count }, (_, i) => roundHalfEven(from + i * step) - 1)
 }
 
