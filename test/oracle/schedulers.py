@@ -187,7 +187,7 @@ def run(case):
     }
 
 
-out = Path(__file__).parent / "fixtures" / "schedulers.json"
+out = Path(__file__).parent.parent / "fixtures" / "diffusion" / "numbers" / "schedulers.json"
 lines = ",\n".join(json.dumps(run(case), separators=(",", ":")) for case in cases())
 out.write_text(f"[\n{lines}\n]\n")
 print(out, out.stat().st_size)

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs'
 import type * as z from '@inlay/shared/zod'
 
-const FOLDER = new URL('../../../../../test/oracle/fixtures/', import.meta.url)
+const FOLDER = new URL('../../../../../test/fixtures/diffusion/numbers/', import.meta.url)
 
-/** The fixture as its schema describes it; `name` is a JSON file in test/oracle/fixtures. */
+/** The fixture as its schema describes it; `name` is a JSON file in test/fixtures/diffusion/numbers. */
 export const readFixture = <T extends z.ZodType>(name: string, schema: T): z.infer<T> =>
   schema.parse(JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8')))
 
