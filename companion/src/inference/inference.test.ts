@@ -3,9 +3,12 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { TensorLost } from './held.ts'
 import { createInference, type Inference, type InferenceOptions } from './inference.ts'
+import type { GraphFiles } from './messages.ts'
+import { writeOnnx } from './onnx-writer.ts'
 import { tensor } from './tensors.ts'
-import { identity, slow, writeGraph } from './testing/graphs.ts'
+import { add, identity, slow, writeGraph } from './testing/graphs.ts'
 
 const never = new AbortController().signal
 const opened: Inference[] = []
@@ -53,6 +56,119 @@ describe('tensors', () => {
     expect(net.inputs).toEqual([{ name: 'x', type, shape: ['side0', 'side1'] }])
     const { y } = await net.run({ x: tensor(type, [2, 2], data) }, ['y'], never)
     expect(y).toEqual({ type, shape: [2, 2], data })
+  })
+})
+
+describe('a held tensor', () => {
+  const sum = add(['a', 'b'])
+  const of = (...values: number[]) => tensor('float32', [values.length], Float32Array.from(values))
+
+  it('is sent once, serves any net, and is forgotten when released', async () => {
+    const inference = inferenceOn()
+    const [one, two] = await Promise.all([
+      inference.open(await graphOf('sum.onnx', sum)),
+      inference.open(await graphOf('other.onnx', identity('float32', 1))),
+    ])
+    const b = inference.hold(of(10, 20))
+    expect((await inference.memory())?.tensors).toBe(0)
+    expect((await one.run({ a: of(1, 2), b }, ['y'], never)).y).toEqual(of(11, 22))
+    expect((await one.run({ a: of(3, 4), b }, ['y'], never)).y).toEqual(of(13, 24))
+    expect((await two.run({ x: b }, ['y'], never)).y).toEqual(of(10, 20))
+    expect(await inference.memory()).toMatchObject({ tensors: 1, tensorBytes: 8 })
+    b.release()
+    await expect.poll(async () => (await inference.memory())?.tensors).toBe(0)
+    await expect(one.run({ a: of(1, 2), b }, ['y'], never)).rejects.toMatchObject({
+      code: 'internal',
+    })
+  })
+
+  it('is sent again to a new process', async () => {
+    const inference = inferenceOn()
+    const net = await inference.open(await graphOf('again-sum.onnx', sum))
+    const b = inference.hold(of(10))
+    await net.run({ a: of(1), b }, ['y'], never)
+    process.kill(inference.pid!, 'SIGKILL')
+    await expect.poll(() => inference.pid).toBeUndefined()
+    expect((await net.run({ a: of(5), b }, ['y'], never)).y).toEqual(of(15))
+  })
+
+  it('that a run leaves there feeds the next, and is lost with its process', async () => {
+    const inference = inferenceOn()
+    const net = await inference.open(await graphOf('chain.onnx', sum))
+    const { y } = await net.runKeeping({ a: of(1), b: of(2) }, ['y'], never)
+    expect(y).toMatchObject({ type: 'float32', shape: [1] })
+    const fed = await net.run({ a: y!, b: y! }, ['y'], never)
+    expect(fed.y).toEqual(of(6))
+    process.kill(inference.pid!, 'SIGKILL')
+    await expect.poll(() => inference.pid).toBeUndefined()
+    await expect(net.run({ a: y!, b: of(1) }, ['y'], never)).rejects.toBeInstanceOf(TensorLost)
+    expect(net.notes).toEqual([])
+  })
+
+  it('larger than what the files keep goes there and back', async () => {
+    const inference = inferenceOn()
+    const net = await inference.open(await graphOf('large.onnx', identity('uint8', 1)))
+    const large = new Uint8Array(70 << 20)
+    for (let i = 0; i < large.length; i += 4099) large[i] = i >>> 12
+    const x = tensor('uint8', [large.length], large)
+    for (let i = 0; i < 2; i++) {
+      const { y } = await net.run({ x }, ['y'], never)
+      expect(Buffer.compare(Buffer.from(y!.data.buffer), large)).toBe(0)
+    }
+  })
+})
+
+describe('weights', () => {
+  const weights = (values: readonly number[], external?: { name: string; offset: number }) => ({
+    ...add(['a', 'w']),
+    inputs: [{ name: 'a', type: 'float32', shape: [2] }] as const,
+    constants: [
+      { name: 'w', type: 'float32', shape: [2], values, ...(external && { external }) } as const,
+    ],
+  })
+  const a = tensor('float32', [2], Float32Array.of(1, 2))
+  const result = async (graph: GraphFiles) =>
+    (await (await inferenceOn().open(graph)).run({ a }, ['y'], never)).y?.data
+
+  it('lie beside the graph, elsewhere, or are patched on the way, in the graph or out of it', async () => {
+    const plain = writeOnnx(weights([10, 20]))
+    const path = join(folder, 'plain.onnx')
+    await writeFile(path, plain)
+    const patchPath = join(folder, 'patch.bin')
+    await writeFile(patchPath, Buffer.from(Float32Array.of(-1, 500, 600).buffer))
+    const at = Buffer.from(plain).indexOf(Buffer.from(Float32Array.of(10, 20).buffer))
+    const patch = { path: patchPath, pieces: [{ at, from: 4, length: 4 }] }
+    expect(await result({ path, external: [] })).toEqual(Float32Array.of(11, 22))
+    expect(await result({ path, patch, external: [] })).toEqual(Float32Array.of(501, 22))
+
+    const apart = await graphOf('apart.onnx', weights([10, 20], { name: 'w.data', offset: 8 }))
+    const bytes = Buffer.from(Float32Array.of(0, 0, 10, 20).buffer)
+    const beside = join(folder, 'w.data')
+    const elsewhere = join(folder, 'blob-1')
+    await Promise.all([beside, elsewhere].map((file) => writeFile(file, bytes)))
+    const from = (file: string, more = {}) => ({
+      ...apart,
+      external: [{ name: 'w.data', path: file, ...more }],
+    })
+    expect(await result(from(beside))).toEqual(Float32Array.of(11, 22))
+    await rm(beside)
+    expect(await result(from(elsewhere))).toEqual(Float32Array.of(11, 22))
+    const pieces = [{ at: 12, from: 8, length: 4 }]
+    expect(await result(from(elsewhere, { patch: { path: patchPath, pieces } }))).toEqual(
+      Float32Array.of(11, 602),
+    )
+  })
+
+  it('are refused when a patch lies outside them', async () => {
+    const inference = inferenceOn()
+    const graph = await graphOf('short.onnx', weights([1, 2]))
+    const { path, remove } = await inference.spool(new Uint8Array(8))
+    const patch = { path, pieces: [{ at: 1e6, from: 0, length: 8 }] }
+    await expect(inference.open({ ...graph, patch })).rejects.toMatchObject({
+      code: 'model_damaged',
+    })
+    await remove()
+    expect(existsSync(path)).toBe(false)
   })
 })
 
@@ -108,6 +224,27 @@ describe('inference in its own process', () => {
     expect(await inference.memory()).toBeUndefined()
     const one = tensor('uint8', [1], Uint8Array.of(9))
     expect((await net.run({ x: one }, ['y'], never)).y).toEqual(one)
+  })
+
+  it('waits its turn, and leaves at once when called off meanwhile', async () => {
+    const inference = inferenceOn()
+    const heavy = await inference.open(await graphOf('first.onnx', slow(900, 30)))
+    const light = await inference.open(await graphOf('second.onnx', identity('uint8', 1)))
+    const pid = inference.pid
+    const x = tensor('float32', [900, 900], new Float32Array(900 * 900))
+    const one = tensor('uint8', [1], Uint8Array.of(7))
+    const stop = new AbortController()
+    const [first, second, third] = [
+      heavy.run({ x }, ['y'], never),
+      light.run({ x: one }, ['y'], stop.signal),
+      light.run({ x: one }, ['y'], never),
+    ]
+    stop.abort()
+    await expect(second).rejects.toMatchObject({ code: 'cancelled' })
+    expect((await first).y?.data.length).toBe(900 * 900)
+    expect((await third).y).toEqual(one)
+    // Nobody was killed for the one that was called off.
+    expect(inference.pid).toBe(pid)
   })
 
   it('leaves when idle', async () => {

@@ -28,6 +28,8 @@ export interface OnnxConstant {
   readonly type: 'float32' | 'int64' | 'uint8'
   readonly shape: readonly number[]
   readonly values: readonly number[]
+  /** Its bytes lie in a file of this name beside the graph, from `offset` on; see `constantBytes`. */
+  readonly external?: { readonly name: string; readonly offset: number }
 }
 
 export type OnnxAttribute =
@@ -100,7 +102,8 @@ const node = ({ op, inputs, outputs, attributes = {} }: OnnxNode): Buffer =>
     ...Object.entries(attributes).map(([name, value]) => attribute(name, value)),
   ])
 
-const rawData = ({ type, values }: OnnxConstant): Uint8Array => {
+/** A constant's values as its type holds them, little-endian. */
+export const constantBytes = ({ type, values }: OnnxConstant): Uint8Array => {
   if (type === 'uint8') return Uint8Array.from(values)
   const size = type === 'float32' ? 4 : 8
   const data = Buffer.alloc(values.length * size)
@@ -116,8 +119,23 @@ const constant = (tensor: OnnxConstant): Buffer =>
     ...tensor.shape.map((size) => integer(1, size)),
     integer(2, TYPE_NUMBERS[tensor.type]),
     text(8, tensor.name),
-    bytes(9, rawData(tensor)),
+    ...(tensor.external === undefined
+      ? [bytes(9, constantBytes(tensor))]
+      : [...externalPlace(tensor, tensor.external), integer(14, EXTERNAL)]),
   ])
+
+/** TensorProto.DataLocation. */
+const EXTERNAL = 1
+
+const externalPlace = (
+  tensor: OnnxConstant,
+  { name, offset }: { readonly name: string; readonly offset: number },
+): Buffer[] =>
+  Object.entries({
+    location: name,
+    offset: String(offset),
+    length: String(constantBytes(tensor).length),
+  }).map(([key, value]) => message(13, [text(1, key), text(2, value)]))
 
 const value = (field: number, { name, type, shape }: OnnxValue): Buffer => {
   const sizes = shape.map((size) =>

@@ -6,7 +6,9 @@ import { expected, InlayError } from '@inlay/shared'
 import type * as z from '@inlay/shared/zod'
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node'
 import { RUNTIME_VARIABLE } from './cuda/places.ts'
+import { readGraphSource } from './graph-bytes.ts'
 import type {
+  Feed,
   InferenceTask,
   LoadAnswer,
   MemoryAnswer,
@@ -23,14 +25,8 @@ import {
   probeInput,
 } from './probe-graph.ts'
 import type { Provider } from './providers.ts'
-import {
-  readTensor,
-  type Tensor,
-  type TensorFile,
-  TensorType,
-  tensor,
-  writeTensor,
-} from './tensors.ts'
+import { afterTensor, KEPT_BYTES, openTensorFile, type TensorFile } from './tensor-file.ts'
+import { bytesOf, type Tensor, type TensorPlace, TensorType, tensor } from './tensors.ts'
 
 type Ort = typeof import('onnxruntime-node')
 type Task<T extends InferenceTask['type']> = Extract<InferenceTask, { type: T }>
@@ -87,6 +83,10 @@ const named = (cause: unknown): InlayError => {
 export const createSessions = (): Sessions => {
   let runtime: Promise<Ort> | undefined
   const sessions = new Map<number, InferenceSession>()
+  const held = new Map<number, OrtTensor>()
+  let files: { readonly feeds: TensorFile; readonly results: TensorFile } | undefined
+  /** What feeds are read into, run after run: fresh memory costs as much as the bytes do. */
+  let scratch = new ArrayBuffer(0)
   let last = 0
 
   const ort = (): Promise<Ort> => {
@@ -118,11 +118,10 @@ export const createSessions = (): Sessions => {
   const load = async ({ graph, provider, threads }: Task<'load'>): Promise<LoadAnswer> => {
     const { InferenceSession } = await ort()
     const from = performance.now()
-    const session = await InferenceSession.create(graph.path, {
+    const { model, externalData } = await readGraphSource(graph)
+    const session = await create(InferenceSession, model, {
       ...optionsFor(provider, threads),
-      ...(graph.external.length > 0 && {
-        externalData: graph.external.map(({ name, path }) => ({ path: name, data: path })),
-      }),
+      ...(externalData.length > 0 && { externalData }),
     })
     last += 1
     sessions.set(last, session)
@@ -134,28 +133,77 @@ export const createSessions = (): Sessions => {
     }
   }
 
-  const run = async ({
-    session,
-    inputs,
-    outputs,
-  }: Task<'run'>): Promise<z.infer<typeof RunAnswer>> => {
-    const { Tensor } = await ort()
-    const opened = sessions.get(session)
-    if (opened === undefined) throw new InlayError('internal', 'The session is closed.')
-    const feeds: Record<string, OrtTensor> = {}
-    for (const [name, file] of Object.entries(inputs)) feeds[name] = await toOrt(Tensor, file)
-    const from = performance.now()
-    const results = await opened.run(feeds, Object.keys(outputs))
-    const ms = performance.now() - from
-    const written: Record<string, { type: TensorType; shape: number[] }> = {}
-    for (const [name, path] of Object.entries(outputs)) {
-      const result = fromOrt(results[name])
-      await writeTensor(path, result)
-      written[name] = { type: result.type, shape: [...result.shape] }
+  const attach = async ({ feeds, results }: Task<'attach'>): Promise<object> => {
+    files = {
+      feeds: await openTensorFile(feeds, 'r+'),
+      results: await openTensorFile(results, 'r+'),
     }
-    for (const result of Object.values(results)) result.dispose()
-    return { outputs: written, ms }
+    return {}
   }
+
+  const scratchFor = (feeds: readonly Feed[]): ArrayBuffer => {
+    const ends = feeds.map((feed) => ('at' in feed ? afterTensor(feed.at, feed) : 0))
+    const size = Math.max(0, ...ends)
+    if (size <= scratch.byteLength) return scratch
+    const larger = new ArrayBuffer(size)
+    if (size <= KEPT_BYTES) scratch = larger
+    return larger
+  }
+
+  const run = async (task: Task<'run'>): Promise<z.infer<typeof RunAnswer>> => {
+    const { Tensor } = await ort()
+    const session = sessions.get(task.session)
+    if (session === undefined || files === undefined) {
+      throw new InlayError('internal', 'The session is closed.')
+    }
+    const buffer = scratchFor(Object.values(task.inputs))
+    const feeds: Record<string, OrtTensor> = {}
+    for (const [name, feed] of Object.entries(task.inputs)) {
+      if ('held' in feed) {
+        const there = held.get(feed.held)
+        if (there === undefined) throw new InlayError('internal', 'A tensor is not held here.')
+        feeds[name] = there
+        continue
+      }
+      const { hold, ...place } = feed
+      // One that stays has memory of its own.
+      const { type, data, shape } = await files.feeds.read(
+        place,
+        hold === undefined ? buffer : undefined,
+      )
+      const made = new Tensor(type, data, shape)
+      if (hold !== undefined) held.set(hold, made)
+      feeds[name] = made
+    }
+    const from = performance.now()
+    const results = await session.run(feeds, [...task.outputs, ...Object.keys(task.keep)])
+    const ms = performance.now() - from
+    const outputs: Record<string, TensorPlace> = {}
+    const placed: (readonly [Tensor, number])[] = []
+    let at = 0
+    for (const name of task.outputs) {
+      const result = fromOrt(results[name])
+      placed.push([result, at])
+      outputs[name] = { type: result.type, shape: [...result.shape], at }
+      at = afterTensor(at, result)
+    }
+    await files.results.write(placed)
+    const kept: z.infer<typeof RunAnswer>['kept'] = {}
+    for (const [name, id] of Object.entries(task.keep)) {
+      const { type, shape, data } = fromOrt(results[name])
+      held.set(id, new Tensor(type, data, shape))
+      kept[name] = { type, shape: [...shape] }
+    }
+    for (const name of task.outputs) if (!(name in kept)) results[name]?.dispose()
+    return { outputs, kept, ms }
+  }
+
+  const memory = (): z.infer<typeof MemoryAnswer> => ({
+    resident: process.memoryUsage.rss(),
+    sessions: sessions.size,
+    tensors: held.size,
+    tensorBytes: [...held.values()].map(fromOrt).reduce((sum, one) => sum + bytesOf(one), 0),
+  })
 
   const perform = async (task: InferenceTask): Promise<unknown> => {
     switch (task.type) {
@@ -163,8 +211,13 @@ export const createSessions = (): Sessions => {
         return probe(task)
       case 'load':
         return load(task)
+      case 'attach':
+        return attach(task)
       case 'run':
         return run(task)
+      case 'drop':
+        for (const id of task.ids) held.delete(id)
+        return {}
       case 'unload': {
         const session = sessions.get(task.session)
         sessions.delete(task.session)
@@ -172,9 +225,7 @@ export const createSessions = (): Sessions => {
         return {}
       }
       case 'memory':
-        return { resident: process.memoryUsage.rss(), sessions: sessions.size } satisfies z.infer<
-          typeof MemoryAnswer
-        >
+        return memory()
     }
   }
 
@@ -189,10 +240,13 @@ const infoOf = (metadata: InferenceSession.ValueMetadata): TensorInfo => ({
   shape: metadata.isTensor ? [...metadata.shape] : [],
 })
 
-const toOrt = async (Tensor: Ort['Tensor'], file: TensorFile): Promise<OrtTensor> => {
-  const { type, data, shape } = await readTensor(file)
-  return new Tensor(type, data, shape)
-}
+/** The two ways in have signatures of their own. */
+const create = (
+  Session: Ort['InferenceSession'],
+  model: string | Uint8Array,
+  options: InferenceSession.SessionOptions,
+): Promise<InferenceSession> =>
+  typeof model === 'string' ? Session.create(model, options) : Session.create(model, options)
 
 const fromOrt = (result: OrtTensor | undefined): Tensor => {
   const type = TensorType.safeParse(result?.type)

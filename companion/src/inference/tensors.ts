@@ -1,19 +1,17 @@
-/** Tensors as both processes know them: a type, a shape, and little-endian bytes in a file. */
-import { readFile, writeFile } from 'node:fs/promises'
+/** Tensors as both processes know them: a type, a shape, and little-endian bytes somewhere in a file. */
 import { expected, InlayError } from '@inlay/shared'
 import * as z from '@inlay/shared/zod'
-import { PRIVATE_FILE } from '../system/private-files.ts'
 
 export const TensorType = z.enum(['float32', 'float16', 'uint8', 'int32', 'int64', 'bool'])
 export type TensorType = z.infer<typeof TensorType>
 
-/** A tensor's bytes wait in a file of the spool folder. */
-export const TensorFile = z.strictObject({
+/** Where in a file a tensor's bytes lie. */
+export const TensorPlace = z.strictObject({
   type: TensorType,
   shape: z.array(z.int().min(0)),
-  path: z.string().min(1),
+  at: z.int().min(0),
 })
-export type TensorFile = z.infer<typeof TensorFile>
+export type TensorPlace = z.infer<typeof TensorPlace>
 
 export interface Tensor {
   readonly type: TensorType
@@ -36,6 +34,9 @@ const ARRAYS = {
 export const elementsOf = (shape: readonly number[]): number =>
   shape.reduce((product, size) => product * size, 1)
 
+export const bytesOf = ({ type, shape }: Pick<Tensor, 'type' | 'shape'>): number =>
+  elementsOf(shape) * ARRAYS[type].BYTES_PER_ELEMENT
+
 /** @throws InlayError internal when the array is of another kind or length than type and shape say */
 export const tensor = (
   type: TensorType,
@@ -51,20 +52,9 @@ export const tensor = (
   return { type, shape, data }
 }
 
-export const writeTensor = async (path: string, { data }: Tensor): Promise<void> => {
-  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
-  await writeFile(path, bytes, { mode: PRIVATE_FILE })
-}
-
-/** @throws InlayError internal when the file has another length than type and shape say */
-export const readTensor = async ({ path, type, shape }: TensorFile): Promise<Tensor> => {
-  const file = await readFile(path)
-  const size = ARRAYS[type].BYTES_PER_ELEMENT
-  const count = elementsOf(shape)
-  if (file.length !== count * size) {
-    throw new InlayError('internal', expected(`${count * size} bytes`, 'a tensor', file.length))
-  }
-  // Small files come out of Node's pool, at any offset; a typed array wants its own alignment.
-  const aligned = file.byteOffset % size === 0 ? file : new Uint8Array(file)
-  return { type, shape, data: new ARRAYS[type](aligned.buffer, aligned.byteOffset, count) }
-}
+/** A tensor whose values are the bytes of `buffer` from `offset` on, not a copy of them. */
+export const tensorOn = (
+  { type, shape }: Pick<Tensor, 'type' | 'shape'>,
+  buffer: ArrayBuffer,
+  offset: number,
+): Tensor => ({ type, shape, data: new ARRAYS[type](buffer, offset, elementsOf(shape)) })

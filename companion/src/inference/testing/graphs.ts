@@ -23,6 +23,13 @@ export const identity = (type: OnnxType, rank: number): OnnxGraph => {
   }
 }
 
+/** y is the sum of two vectors. */
+export const add = ([a, b]: readonly [string, string]): OnnxGraph => ({
+  inputs: [a, b].map((name) => ({ name, type: 'float32', shape: ['side'] })),
+  outputs: [{ name: 'y', type: 'float32', shape: ['side'] }],
+  nodes: [{ op: 'Add', inputs: [a, b], outputs: ['y'] }],
+})
+
 /** y = x times itself, `times` over: seconds of honest work for a large x. */
 export const slow = (side: number, times: number): OnnxGraph => ({
   inputs: [{ name: 'x', type: 'float32', shape: [side, side] }],

@@ -74,8 +74,12 @@ const open = async (
       provider: net.provider,
       notes: net.notes,
       close: net.close,
+      runKeeping: net.runKeeping,
       run: (inputs, outputs, signal) => {
-        seen.push({ part, inputs })
+        const sent = Object.entries(inputs).flatMap(([name, input]) =>
+          'data' in input ? [[name, input] as const] : [],
+        )
+        seen.push({ part, inputs: Object.fromEntries(sent) })
         return net.run(inputs, outputs, signal)
       },
     }
