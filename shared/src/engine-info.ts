@@ -12,6 +12,11 @@ export const EngineInfo = z.object({
   takesPrompt: z.boolean(),
   /** True when it keeps to a sample mask; others fill without it, and the report says so. */
   takesSample: z.boolean().default(false),
+  /**
+   * True when it paints step by step: strength, steps, guidance, scheduler, the negative prompt and
+   * the group `diffusion` mean something to it. Others fill without them, and the report says so.
+   */
+  takesSteps: z.boolean().optional(),
   available: z.boolean(),
   /** Why not, in words, when not available. */
   reason: z.string().optional(),

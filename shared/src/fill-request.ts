@@ -7,6 +7,7 @@ import {
   FORMS,
   MAX_PROMPT,
   MAX_SIDE,
+  NOISE_KINDS,
   OPERATIONS,
   PART_NAME,
   RANGES,
@@ -57,6 +58,19 @@ export const AspectExpansion = z.strictObject({
 })
 export type AspectExpansion = z.infer<typeof AspectExpansion>
 
+/** What only engines that paint step by step understand, each absent for the engine's own choice. */
+export const DiffusionOptions = z.strictObject({
+  /** Layers of the text encoder left out from its end: 1 is what AUTOMATIC1111 calls clip skip 2. */
+  clipSkip: integer(RANGES.clipSkip).optional(),
+  /** Whose random numbers a seed stands for. */
+  noise: z.enum(NOISE_KINDS).optional(),
+  /** How much of the contrast that strong guidance adds is taken back. */
+  guidanceRescale: number(RANGES.guidanceRescale).optional(),
+  /** Share of fresh noise in each step, for ddim and tcd. */
+  eta: number(RANGES.eta).optional(),
+})
+export type DiffusionOptions = z.infer<typeof DiffusionOptions>
+
 export const FillRequest = z.strictObject({
   operation: z.enum(OPERATIONS).default('remove'),
   image: ImageSource,
@@ -92,6 +106,7 @@ export const FillRequest = z.strictObject({
   guidanceScale: number(RANGES.guidanceScale).optional(),
   steps: integer(RANGES.steps).optional(),
   scheduler: z.enum(SCHEDULERS).optional(),
+  diffusion: DiffusionOptions.optional(),
   /** Pixels the mask is dilated by before anything else. */
   grow: integer(RANGES.grow).default(0),
   /** Width in pixels of the soft ramp added outside the (grown) mask; 0 keeps the mask as it is. */

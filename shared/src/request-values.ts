@@ -35,6 +35,13 @@ export const SCHEDULERS = [
 ] as const
 export type Scheduler = (typeof SCHEDULERS)[number]
 
+/**
+ * Where a diffusion model's noise comes from: `torch-cpu` as diffusers with a generator on the CPU
+ * and AUTOMATIC1111's "CPU", `philox` as torch on CUDA and AUTOMATIC1111's "GPU" and "NV".
+ */
+export const NOISE_KINDS = ['torch-cpu', 'philox'] as const
+export type NoiseName = (typeof NOISE_KINDS)[number]
+
 export const FORMS = ['patch', 'composite'] as const
 export type Form = (typeof FORMS)[number]
 
@@ -59,6 +66,10 @@ export const RANGES = {
   strength: [0, 1],
   guidanceScale: [0, 100],
   steps: [1, 150],
+  /** Layers of the text encoder. */
+  clipSkip: [0, 11],
+  guidanceRescale: [0, 1],
+  eta: [0, 1],
   /** Pixels. */
   grow: [0, 512],
   /** Pixels. */

@@ -1,5 +1,12 @@
 /** What every engine is to the pipeline: one crop in, one filled crop out. */
-import type { EngineInfo, Mask, Operation, PixelImage } from '@inlay/shared'
+import type {
+  DiffusionOptions,
+  EngineInfo,
+  Mask,
+  Operation,
+  PixelImage,
+  Scheduler,
+} from '@inlay/shared'
 
 /** One context crop, at the pixels the engine works on. */
 export interface EngineInput {
@@ -39,7 +46,8 @@ export interface EngineInput {
   readonly strength: number
   readonly guidanceScale?: number
   readonly steps?: number
-  readonly scheduler?: string
+  readonly scheduler?: Scheduler
+  readonly diffusion?: DiffusionOptions
 }
 
 export interface EngineHooks {
@@ -55,6 +63,11 @@ export interface EngineHooks {
 
 export interface Engine {
   readonly info: EngineInfo
+  /**
+   * Least sides of the crops it wants, in pixels, as far as the picture has them: what it was
+   * trained on. Absent: as much as the hole needs.
+   */
+  readonly leastCrop?: number
   /**
    * Fills the hole. The result has the size, depth and channels of `input.image`; bytes where
    * `hole` is 0 are those of the input, alpha too; inside it alpha comes with the fill.

@@ -7,7 +7,7 @@ import {
 } from '@inlay/shared'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { contextCrops, contextPadding } from './context.ts'
+import { type ContextOptions, contextCrops, contextPadding } from './context.ts'
 import { box, boxMask, emptyCanvas, noisePicture, placedMask } from './testing/pictures.ts'
 
 const areaOf = (bounds: { width: number; height: number }): number => bounds.width * bounds.height
@@ -40,6 +40,16 @@ describe('contextCrops', () => {
       expect([crop?.window.width, crop?.window.height]).toEqual([266, 266])
       expect(crop && boundsContain(box(0, 0, 2000, 1000), crop.window)).toBe(true)
     }
+  })
+
+  it('gives an engine the size it was trained on, as far as the canvas has it', () => {
+    const mask = boxMask(2000, 1000, [box(1500, 400, 30, 20)])
+    const windowOf = (options: ContextOptions, width = 2000, height = 1000) =>
+      contextCrops(placedMask(mask), emptyCanvas(width, height), options)[0]?.window
+    expect(windowOf({ least: 512 })).toEqual(box(1259, 154, 512, 512))
+    expect(windowOf({ least: 1200 })).toEqual(box(800, 0, 1200, 1000))
+    // Whoever asks for a width of context gets that.
+    expect(windowOf({ least: 512, padding: 40 })).toEqual(box(1460, 360, 110, 100))
   })
 
   it('keeps far holes apart and takes near ones together', () => {

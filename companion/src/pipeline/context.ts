@@ -29,6 +29,8 @@ export interface ContextCrop {
 export interface ContextOptions {
   /** Context in pixels on every side; absent lets `contextPadding` choose. */
   readonly padding?: number
+  /** Least sides of a window, where the canvas has room and `padding` does not say otherwise. */
+  readonly least?: number
   /** Windows reach far enough to hold some of it; absent when all that is known may serve. */
   readonly sample?: SampleArea
 }
@@ -71,13 +73,13 @@ export const contextPadding = (box: Extent, holePixels: number): number => {
 export const contextCrops = (
   paste: PlacedMask,
   canvas: PixelImage,
-  { padding, sample }: ContextOptions = {},
+  { padding, sample, least = 0 }: ContextOptions = {},
 ): ContextCrop[] => {
   const { left, top } = paste.bounds
   const crops = maskClusters(paste.mask, CLUSTER_GAP)
     .map((box) => boundsTranslate(box, left, top))
     .flatMap((box) => split(box, paste, canvas, padding))
-    .map((own) => ({ own, window: windowFor(own, paste, canvas, padding) }))
+    .map((own) => ({ own, window: windowFor(own, paste, canvas, padding, least) }))
     .map(({ own, window }) => {
       if (sample === undefined) return { own, window }
       const known = area(window) - countIn(paste, window)
@@ -126,15 +128,26 @@ const windowFor = (
   paste: PlacedMask,
   canvas: PixelImage,
   padding: number | undefined,
+  least: number,
 ): Bounds => {
   const whole = boundsOf(canvas)
   for (let reach = paddingFor(own, paste, padding); ; reach *= 2) {
-    const window = boundsMoveInside(boundsGrow(own, reach), canvas)
+    const grown = boundsGrow(own, reach)
+    const wanted = padding === undefined ? atLeast(grown, least) : grown
+    const window = boundsMoveInside(wanted, canvas)
     const hole = countIn(paste, window)
     if (boundsEqual(window, whole) || knownIn(window, hole, paste, canvas) >= hole / 2)
       return window
   }
 }
+
+/** The bounds with sides of `side` pixels or more, about the same middle. */
+const atLeast = ({ left, top, width, height }: Bounds, side: number): Bounds => ({
+  left: left - (Math.max(0, side - width) >> 1),
+  top: top - (Math.max(0, side - height) >> 1),
+  width: Math.max(width, side),
+  height: Math.max(height, side),
+})
 
 /** Pixels of the window that may be sampled: outside the hole and not transparent. */
 const knownIn = (window: Bounds, hole: number, paste: PlacedMask, canvas: PixelImage): number => {

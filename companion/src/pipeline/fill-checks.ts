@@ -66,8 +66,26 @@ export const requestNotes = (
   if (request.prompt !== '' && !engine.takesPrompt) {
     notes.push(`${engine.name} does not read prompts; the prompt was not used.`)
   }
+  const unused = engine.takesSteps === true ? [] : stepOptions(request)
+  if (unused.length > 0) {
+    notes.push(`${engine.name} does not paint step by step; ${listed(unused)} made no difference.`)
+  }
   if (request.sample !== undefined && !engine.takesSample) {
     notes.push(`${engine.name} cannot keep to a sample mask; the sample mask was not used.`)
   }
   return notes
 }
+
+/** Names of what was asked for and means something only to engines that paint step by step. */
+const stepOptions = (request: FillRequest): string[] => [
+  ...(request.negativePrompt === '' ? [] : ['the negative prompt']),
+  ...(request.strength === 1 ? [] : ['strength']),
+  ...(request.guidanceScale === undefined ? [] : ['guidance']),
+  ...(request.steps === undefined ? [] : ['steps']),
+  ...(request.scheduler === undefined ? [] : ['the scheduler']),
+  ...Object.keys(request.diffusion ?? {}),
+]
+
+/** "a", "a and b", "a, b and c". */
+const listed = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`

@@ -169,6 +169,7 @@ const engineInput = (
   ...(request.guidanceScale !== undefined && { guidanceScale: request.guidanceScale }),
   ...(request.steps !== undefined && { steps: request.steps }),
   ...(request.scheduler !== undefined && { scheduler: request.scheduler }),
+  ...(request.diffusion !== undefined && { diffusion: request.diffusion }),
 })
 
 /** Colours and seams are measured on all that is known; only the engine is held to the sample area. */

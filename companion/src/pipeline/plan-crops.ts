@@ -9,6 +9,8 @@ import { planThin, THIN_HALF } from './thin-pieces.ts'
 export interface PlanOptions extends TaskOptions {
   /** The engine fills many small crops at once. */
   readonly takesThin: boolean
+  /** Least sides of a window: see `Engine.leastCrop`. */
+  readonly least?: number
 }
 
 /**
@@ -24,7 +26,7 @@ export const planCrops = (
   canvas: PixelImage,
   { takesThin, ...options }: PlanOptions,
 ): CropTask[] => {
-  const { sample, rim = [] } = options
+  const { sample, rim = [], least } = options
   const looksForThin =
     takesThin &&
     request.operation !== 'expand' &&
@@ -38,7 +40,7 @@ export const planCrops = (
   const crops =
     compact === null
       ? []
-      : contextCrops({ bounds, mask: compact }, canvas, contextOptions(request, sample))
+      : contextCrops({ bounds, mask: compact }, canvas, contextOptions(request, sample, least))
   const tasks = planTasks(crops, paste, canvas, options)
   if (thin === null) return tasks
   const filled = crops.map(({ own }) => own)
@@ -49,7 +51,9 @@ export const planCrops = (
 const contextOptions = (
   { padding }: FillRequest,
   sample: SampleArea | undefined,
+  least: number | undefined,
 ): ContextOptions => ({
+  ...(least !== undefined && { least }),
   ...(padding !== undefined && { padding }),
   ...(sample !== undefined && { sample }),
 })

@@ -104,6 +104,7 @@ export const runFill = async (
       sample,
       rim: opened.rim,
       takesThin: engine.fillAll !== undefined,
+      ...(engine.leastCrop !== undefined && { least: engine.leastCrop }),
     }),
   )
   await breathe(signal)

@@ -6,6 +6,7 @@ import {
   type FillRequest,
   type Form,
   InlayError,
+  type NoiseName,
   type Operation,
   type Scheduler,
 } from '@inlay/shared'
@@ -34,6 +35,10 @@ export interface FillOptions {
   readonly guidanceScale?: number
   readonly steps?: number
   readonly scheduler?: Scheduler
+  readonly clipSkip?: number
+  readonly noise?: NoiseName
+  readonly guidanceRescale?: number
+  readonly eta?: number
   readonly form?: Form
   readonly maxPixels?: number
   readonly invertMask?: boolean
@@ -68,6 +73,17 @@ const isAspect = (expand: Expand | undefined): expand is { readonly aspect: stri
 
 const expandFrom = ({ expand, anchor = 'centre' }: FillOptions): FillRequest['expand'] =>
   isAspect(expand) ? { ...expand, anchor } : expand
+
+const diffusionFrom = (options: FillOptions): Pick<FillRequest, 'diffusion'> => {
+  const { clipSkip, noise, guidanceRescale, eta } = options
+  const diffusion = {
+    ...(clipSkip === undefined ? {} : { clipSkip }),
+    ...(noise === undefined ? {} : { noise }),
+    ...(guidanceRescale === undefined ? {} : { guidanceRescale }),
+    ...(eta === undefined ? {} : { eta }),
+  }
+  return Object.keys(diffusion).length === 0 ? {} : { diffusion }
+}
 
 /**
  * The request, complete: what was not typed has the value FillRequest's schema would give it
@@ -112,6 +128,7 @@ export const requestFrom = (options: FillOptions, has: Masks): FillRequest => {
     ...(guidanceScale === undefined ? {} : { guidanceScale }),
     ...(steps === undefined ? {} : { steps }),
     ...(scheduler === undefined ? {} : { scheduler }),
+    ...diffusionFrom(options),
     grow: options.grow ?? 0,
     feather: options.feather ?? 0,
     ...(padding === undefined ? {} : { padding }),

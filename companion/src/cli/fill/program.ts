@@ -1,5 +1,13 @@
 /** The options of `inlay fill` as commander knows them, each checked as it is read. */
-import { ANCHORS, FORMS, MAX_PROMPT, OPERATIONS, RANGES, SCHEDULERS } from '@inlay/shared'
+import {
+  ANCHORS,
+  FORMS,
+  MAX_PROMPT,
+  NOISE_KINDS,
+  OPERATIONS,
+  RANGES,
+  SCHEDULERS,
+} from '@inlay/shared'
 import { Command, Option } from 'commander'
 import { anchor, expand, integer, number, oneOf, words } from '../option-values.ts'
 import type { MakeCommand } from '../run.ts'
@@ -121,6 +129,33 @@ export const fillProgram: MakeCommand = (terminal, finish) =>
       new Option('--scheduler <name>', SCHEDULERS.join(', ')).argParser(
         oneOf('--scheduler', SCHEDULERS),
       ),
+    )
+    .addOption(
+      inRange(
+        integer,
+        '--clip-skip',
+        'layers',
+        'layers of the text encoder to leave out',
+        RANGES.clipSkip,
+      ),
+    )
+    .addOption(
+      new Option(
+        '--noise <kind>',
+        `whose random numbers a seed stands for: ${NOISE_KINDS.join(', ')}`,
+      ).argParser(oneOf('--noise', NOISE_KINDS)),
+    )
+    .addOption(
+      inRange(
+        number,
+        '--guidance-rescale',
+        'number',
+        'take back contrast that strong guidance adds',
+        RANGES.guidanceRescale,
+      ),
+    )
+    .addOption(
+      inRange(number, '--eta', 'number', 'fresh noise in each step of ddim and tcd', RANGES.eta),
     )
     .option('--no-colour-match', 'do not match the fill to the colours around it')
     .option('--no-grain', 'do not carry the grain of the picture into the fill')

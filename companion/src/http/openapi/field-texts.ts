@@ -22,6 +22,8 @@ export const FIELD_TEXTS: Readonly<Record<keyof FillRequestInput, string>> = {
   guidanceScale: 'How closely to keep to the prompt, for engines that take one.',
   steps: 'Diffusion steps, for engines that have them.',
   scheduler: 'Diffusion scheduler, for engines that have one.',
+  diffusion:
+    'For engines that paint step by step: `clipSkip` (layers of the text encoder left out), `noise` (torch-cpu or philox: whose random numbers a seed stands for), `guidanceRescale` and `eta` (0 to 1).',
   grow: 'Pixels the mask is dilated by before anything else.',
   feather: 'Width in pixels of the soft ramp added outside the grown mask.',
   padding: 'Context around the mask in pixels. Absent: the companion chooses.',

@@ -20,6 +20,7 @@ const FIELDS: Readonly<
   guidanceScale: 'number',
   steps: 'number',
   scheduler: 'text',
+  diffusion: 'json',
   grow: 'number',
   feather: 'number',
   padding: 'number',
