@@ -14,3 +14,5 @@ export interface Noise {
  * "GPU" and "NV" noise (Philox 4x32-10).
  */
 export type NoiseKind = 'torch-cpu' | 'philox'
+
+export const lengthOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1)
