@@ -271,7 +271,7 @@ export const ToPanel = z.discriminatedUnion('type', [
     quick: z.boolean(),
     /** What was typed in the quick actions: `prompt` or `shape`. */
     parameters: z.record(z.string(), z.string()),
-    stored: z.record(z.enum(STORES), z.json()),
+    stored: z.partialRecord(z.enum(STORES), z.json()),
     documentId: z.string(),
     canEdit: z.boolean(),
     profile: z.enum(['srgb', 'display-p3']),

@@ -1,0 +1,255 @@
+/** Takes a picture out of the document with its mask, and notes where a result will belong. */
+import type { PluginAPI, SceneNode } from '@figma/plugin-typings/plugin-api-standalone'
+import {
+  type Affine,
+  affineMultiply,
+  type Bounds,
+  boundsGrow,
+  boundsIntersect,
+  boundsOf,
+  boundsOfTransformed,
+  boundsRoundOut,
+  boundsUnionAll,
+  type Extent,
+  extentArea,
+} from '@inlay/shared'
+import { pixelsToNode } from '../geometry/image-paint.ts'
+import { neededRegion } from '../geometry/region.ts'
+import { inverseOf, keepsRightAngles, keepsUpright, toMatrix } from '../geometry/transform.ts'
+import type { Capture, MaskPiece, Note } from '../messages.ts'
+import { originalOf } from './classify.ts'
+import { ensureDocumentId } from './document-id.ts'
+import { type Exported, exportCopies, exportNode, exportScale, isPng } from './export.ts'
+import { fingerprintOf } from './fingerprint.ts'
+import { maskBounds, maskOfMaskNode, maskOfShapes, outlineOf } from './mask.ts'
+import { maskNodesOf } from './mask-group.ts'
+import { ancestorsOf, boxOf, closedBy, countWithin, isShown, sizeOf, toPageOf } from './nodes.ts'
+import { jpegOrientation } from './orientation.ts'
+import { Refused } from './refuse.ts'
+import { type Found, notesOf } from './selection.ts'
+
+export interface CaptureOptions {
+  readonly mask: 'shapes' | 'mask-group' | 'none'
+  readonly asExport: boolean
+}
+
+/** Pixels of a picture and the way from them to the page. */
+interface Picture {
+  readonly kind: Capture['kind']
+  readonly bytes: Uint8Array
+  readonly extent: Extent
+  readonly toPage: Affine
+  readonly isReduced: boolean
+}
+
+/** Layers of more parts than this are not copied to take a part of them: it would take too long. */
+const MOST_COPIED = 500
+
+/** @throws Refused nothing_visible | too_small | mask_outside | unreadable | read_only */
+export const capture = async (
+  figma: PluginAPI,
+  { node, shapes }: Found,
+  { mask, asExport }: CaptureOptions,
+): Promise<Capture> => {
+  if (!isShown(node)) throw new Refused('nothing_visible')
+  const box = boxOf(node)
+  if (box === null) throw new Refused('nothing_visible')
+  if (box.width < 1 || box.height < 1) throw new Refused('too_small')
+  const masked = mask === 'mask-group' ? maskNodesOf(node) : shapes
+  const original = asExport ? null : await takeOriginal(figma, node)
+  const picture =
+    original ?? (await withHidden(within(node, masked), () => takeExport(figma, node, box, masked)))
+  const fromPage = inverseOf(picture.toPage)
+  const nodeToPage = toPageOf(node)
+  const toNode = affineMultiply(inverseOf(nodeToPage), picture.toPage)
+  const seen = seenOf(picture, node, nodeToPage)
+  if (seen === null) throw new Refused('nothing_visible')
+  if (extentArea(picture.extent) < 4) throw new Refused('too_small')
+
+  const { pieces, hasHardEdges } = await maskOf(figma, node, masked, mask, picture.toPage, box)
+  const covered = maskBounds(pieces)
+  if (mask !== 'none' && (covered === null || boundsIntersect(covered, seen) === null)) {
+    throw new Refused('mask_outside')
+  }
+  const notes = new Set<Note>(notesOf(figma, node))
+  if (picture.isReduced) notes.add('reduced')
+  if (hasHardEdges) notes.add('hard_edges')
+  return {
+    image: picture.bytes,
+    kind: picture.kind,
+    ...picture.extent,
+    profile: figma.root.documentColorProfile === 'DISPLAY_P3' ? 'display-p3' : 'srgb',
+    region: neededRegion(picture.extent, seen, covered),
+    mask: pieces,
+    clip: clipOf(node, fromPage, toNode),
+    target: {
+      version: 1,
+      documentId: ensureDocumentId(figma),
+      pageId: figma.currentPage.id,
+      nodeId: node.id,
+      name: node.name,
+      ...picture.extent,
+      toNode: toMatrix(toNode),
+      nodeToPage: toMatrix(nodeToPage),
+      seen,
+      fingerprint: fingerprintOf(node),
+    },
+    notes: [...notes],
+  }
+}
+
+const maskOf = (
+  figma: PluginAPI,
+  node: SceneNode,
+  masked: readonly SceneNode[],
+  mask: CaptureOptions['mask'],
+  toPage: Affine,
+  box: Bounds,
+): Promise<{ pieces: MaskPiece[]; hasHardEdges: boolean }> => {
+  if (mask === 'none') return Promise.resolve({ pieces: [], hasHardEdges: false })
+  if (mask === 'shapes') return maskOfShapes(figma, masked, toPage, box)
+  const [maskNode] = masked
+  if (maskNode === undefined) throw new Refused('mask_outside', `${node.name} has no mask.`)
+  return maskOfMaskNode(figma, maskNode, toPage, box)
+}
+
+/** The stored file, where it is what is seen and the companion can read it; else null. */
+const takeOriginal = async (figma: PluginAPI, node: SceneNode): Promise<Picture | null> => {
+  const original = originalOf(figma, node)
+  if (original === null) return null
+  const stored = await readStored(original.image)
+  if (stored === null) return null
+  const { bytes, extent } = stored
+  const toNode = pixelsToNode(original.paint, extent, sizeOf(node))
+  if (!keepsRightAngles(toNode)) return null
+  return {
+    kind: 'original',
+    bytes,
+    extent,
+    toPage: affineMultiply(toPageOf(node), toNode),
+    isReduced: false,
+  }
+}
+
+const readStored = async (image: {
+  getBytesAsync(): Promise<Uint8Array>
+  getSizeAsync(): Promise<Extent>
+}): Promise<{ bytes: Uint8Array; extent: Extent } | null> => {
+  try {
+    const bytes = await image.getBytesAsync()
+    const { width, height } = await image.getSizeAsync()
+    const isJpeg = bytes[0] === 0xff && bytes[1] === 0xd8 && jpegOrientation(bytes) === 1
+    return isPng(bytes) || isJpeg ? { bytes, extent: { width, height } } : null
+  } catch {
+    // Not loaded, or lost: what is on the canvas can still be exported, or says why not.
+    return null
+  }
+}
+
+/** The layer as seen, or the part of it that a mask needs where the whole would be too much. */
+const takeExport = async (
+  figma: PluginAPI,
+  node: SceneNode,
+  box: Bounds,
+  masked: readonly SceneNode[],
+): Promise<Picture> => {
+  const { scale, isReduced } = await exportScale(figma, node, box)
+  const region = isReduced ? partOf(box, masked) : null
+  if (region !== null && countWithin(node, MOST_COPIED) <= MOST_COPIED) {
+    const part = await exportPart(figma, node, region)
+    if (part !== null) return part
+  }
+  return exported(await exportNode(figma, node, box, scale), isReduced)
+}
+
+const exported = ({ png, extent, toPage }: Exported, isReduced: boolean): Picture => ({
+  kind: 'export',
+  bytes: png,
+  extent,
+  toPage,
+  isReduced,
+})
+
+/** Null where nothing may be made in the document. */
+const exportPart = async (
+  figma: PluginAPI,
+  node: SceneNode,
+  region: Bounds,
+): Promise<Picture | null> => {
+  const { scale, isReduced } = await exportScale(figma, node, region)
+  try {
+    const part = await exportCopies(figma, [node], region, scale, (copy) => {
+      copy.visible = true
+    })
+    return exported(part, isReduced)
+  } catch (error) {
+    if (error instanceof Refused && error.code === 'read_only') return null
+    throw error
+  }
+}
+
+/** Whole units of the page around the mask; null when that is most of the layer anyway. */
+const partOf = (box: Bounds, masked: readonly SceneNode[]): Bounds | null => {
+  const all = boundsUnionAll(masked.map(boxOf).filter((one) => one !== null))
+  if (all === null) return null
+  const room = Math.max(256, 1.5 * Math.max(all.width, all.height))
+  const wanted = boundsRoundOut(boundsGrow(all, room))
+  const part = boundsIntersect(wanted, box)
+  return part !== null && extentArea(part) < 0.6 * extentArea(box) ? part : null
+}
+
+/** What of the picture is shown by its node, in pixels; null for nothing. */
+const seenOf = (picture: Picture, node: SceneNode, nodeToPage: Affine): Bounds | null => {
+  const all = boundsOf(picture.extent)
+  if (picture.kind === 'export') return all
+  const nodeToImage = affineMultiply(inverseOf(picture.toPage), nodeToPage)
+  const size = boundsOf(sizeOf(node))
+  return boundsIntersect(boundsOfTransformed(nodeToImage, size), all)
+}
+
+/** Outlines that hold the picture in, where its box does not say it all. */
+const clipOf = (node: SceneNode, fromPage: Affine, toNode: Affine): MaskPiece[] => {
+  const own = isPlainBox(node) && keepsUpright(toNode) ? [] : [outlineOf(node, fromPage)]
+  // Put on the page the result is outside the frames that cut its picture.
+  const frames = closedBy(node) === null ? [] : ancestorsOf(node).filter(cutsOff)
+  return [...own, ...frames.map((frame) => outlineOf(frame, fromPage))]
+}
+
+const cutsOff = (node: SceneNode): boolean => 'clipsContent' in node && node.clipsContent
+
+const BOXES: ReadonlySet<SceneNode['type']> = new Set([
+  'RECTANGLE',
+  'FRAME',
+  'GROUP',
+  'COMPONENT',
+  'COMPONENT_SET',
+  'INSTANCE',
+  'SECTION',
+])
+
+const isPlainBox = (node: SceneNode): boolean =>
+  BOXES.has(node.type) && !('cornerRadius' in node && node.cornerRadius !== 0)
+
+/** Those of the shapes that are in the layer and would be in its picture. */
+const within = (node: SceneNode, shapes: readonly SceneNode[]): SceneNode[] =>
+  shapes.filter((shape) => ancestorsOf(shape).some(({ id }) => id === node.id))
+
+/** Does it while these are not shown; where that is not allowed, with them shown. */
+const withHidden = async <T>(nodes: readonly SceneNode[], doIt: () => Promise<T>): Promise<T> => {
+  const hidden: SceneNode[] = []
+  try {
+    for (const node of nodes) {
+      if (!node.visible) continue
+      try {
+        node.visible = false
+        hidden.push(node)
+      } catch {
+        // Read-only: the shapes are in the picture, under the mask, which is filled anyway.
+        break
+      }
+    }
+    return await doIt()
+  } finally {
+    for (const node of hidden) node.visible = true
+  }
+}

@@ -1,0 +1,172 @@
+/** Pixels of layers as seen: how large they are taken, and Figma's export with its surprises. */
+import type {
+  ExportSettingsImage,
+  ImagePaint,
+  PluginAPI,
+  SceneNode,
+} from '@figma/plugin-typings/plugin-api-standalone'
+import {
+  type Affine,
+  affineMultiply,
+  affineScale,
+  affineTranslate,
+  type Bounds,
+  type Extent,
+} from '@inlay/shared'
+import { pixelsToNode } from '../geometry/image-paint.ts'
+import { toTransform } from '../geometry/transform.ts'
+import { findWithin, renderBoxOf, sizeOf, toPageOf, visibleFills } from './nodes.ts'
+import { orRefuse, Refused } from './refuse.ts'
+
+/** Longest side of an image that Figma takes (createImage), so of one we ask for. */
+export const MAX_IMAGE = 4096
+
+/** Layers without pictures in them: as fine as a screen with two pixels for each of Figma's. */
+const PLAIN_SCALE = 2
+const MAX_SCALE = 4
+
+export interface ExportScale {
+  /** Pixels for each unit of the page. */
+  readonly scale: number
+  /** True when the limit made it less than it should be. */
+  readonly isReduced: boolean
+}
+
+/** As fine as the finest picture in it, within reason, and within what Figma takes back. */
+export const exportScale = async (
+  figma: PluginAPI,
+  node: SceneNode,
+  box: Bounds,
+): Promise<ExportScale> => {
+  const wanted = Math.min(MAX_SCALE, Math.max(1, await densityOf(figma, node)))
+  const most = MAX_IMAGE / Math.max(box.width, box.height)
+  return { scale: Math.min(wanted, most), isReduced: most < wanted }
+}
+
+/** Pixels for each unit of the finest picture within; a screen's where there is none. */
+const densityOf = async (figma: PluginAPI, node: SceneNode): Promise<number> => {
+  const pictures: { paint: ImagePaint; extent: Extent }[] = []
+  findWithin(node, (one) => {
+    for (const paint of visibleFills(one)) {
+      if (paint.type === 'IMAGE') pictures.push({ paint, extent: sizeOf(one) })
+    }
+    return pictures.length >= MOST_PICTURES
+  })
+  const densities = await Promise.all(
+    pictures.map(async ({ paint, extent }) => {
+      const image = paint.imageHash === null ? null : figma.getImageByHash(paint.imageHash)
+      if (image === null) return 0
+      const { a, b } = pixelsToNode(paint, await image.getSizeAsync(), extent)
+      return 1 / Math.hypot(a, b)
+    }),
+  )
+  const finest = Math.max(0, ...densities.filter(Number.isFinite))
+  return finest > 0 ? finest : PLAIN_SCALE
+}
+
+/** Pictures that are asked for their size. */
+const MOST_PICTURES = 20
+
+/** An exported picture and the way from its pixels to the page. */
+export interface Exported {
+  readonly png: Uint8Array
+  readonly extent: Extent
+  readonly toPage: Affine
+}
+
+/**
+ * The node alone, over its whole box, upright on the page.
+ * @param box its box on the page
+ * @throws Refused nothing_visible | unreadable
+ */
+export const exportNode = async (
+  figma: PluginAPI,
+  node: SceneNode,
+  box: Bounds,
+  scale: number,
+): Promise<Exported> => {
+  if (renderBoxOf(node) === null) throw new Refused('nothing_visible')
+  const png = await orRefuse('unreadable', () => node.exportAsync(settings(figma, scale)))
+  const extent = pngExtent(png)
+  // What Figma makes of a fraction of a pixel is not written anywhere: its own size tells.
+  const toPage = affineMultiply(
+    affineTranslate(box.left, box.top),
+    affineScale(box.width / extent.width, box.height / extent.height),
+  )
+  return { png, extent, toPage }
+}
+
+const settings = (figma: PluginAPI, scale: number): ExportSettingsImage => ({
+  format: 'PNG',
+  contentsOnly: true,
+  useAbsoluteBounds: true,
+  constraint: { type: 'SCALE', value: scale },
+  colorProfile: figma.root.documentColorProfile === 'DISPLAY_P3' ? 'DISPLAY_P3_V4' : 'SRGB',
+})
+
+/** Marks what a crash could leave behind. */
+export const TEMPORARY = 'inlay-temporary'
+
+/**
+ * Copies of these nodes in a box of the page, exported, and gone again: for what only a part is
+ * needed of, and for masks with soft edges.
+ * @param region box on the page
+ * @param prepare what is changed on each copy first
+ * @throws Refused read_only | unreadable
+ */
+export const exportCopies = async (
+  figma: PluginAPI,
+  nodes: readonly SceneNode[],
+  region: Bounds,
+  scale: number,
+  prepare: (copy: SceneNode) => void,
+): Promise<Exported> => {
+  const frame = await orRefuse('unreadable', () => figma.createFrame())
+  try {
+    return await orRefuse('unreadable', () => {
+      frame.setPluginData(TEMPORARY, '1')
+      frame.name = 'Inlay (temporary)'
+      frame.fills = []
+      frame.clipsContent = true
+      frame.resizeWithoutConstraints(region.width, region.height)
+      frame.x = region.left
+      frame.y = region.top
+      const fromPage = affineTranslate(-region.left, -region.top)
+      for (const node of nodes) {
+        const copy = node.clone()
+        frame.appendChild(copy)
+        if ('relativeTransform' in copy) {
+          copy.relativeTransform = toTransform(affineMultiply(fromPage, toPageOf(node)))
+        }
+        prepare(copy)
+      }
+      return exportNode(figma, frame, region, scale)
+    })
+  } finally {
+    frame.remove()
+  }
+}
+
+/** Removes what a crash left behind on this page. */
+export const sweepTemporary = (figma: PluginAPI): void => {
+  const left = figma.currentPage.findAllWithCriteria({
+    types: ['FRAME'],
+    pluginData: { keys: [TEMPORARY] },
+  })
+  for (const frame of left) frame.remove()
+}
+
+const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
+
+export const isPng = (bytes: Uint8Array): boolean =>
+  PNG_SIGNATURE.every((byte, i) => bytes[i] === byte)
+
+/**
+ * Size of a PNG, from its header (PNG specification, 11.2.2).
+ * @throws Refused unreadable
+ */
+export const pngExtent = (bytes: Uint8Array): Extent => {
+  if (!isPng(bytes) || bytes.length < 24) throw new Refused('unreadable', 'No PNG came.')
+  const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return { width: header.getUint32(16), height: header.getUint32(20) }
+}

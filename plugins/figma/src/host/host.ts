@@ -1,0 +1,179 @@
+/** The sandbox's end of the plugin: answers the panel and tells it what is selected. */
+import type { PluginAPI } from '@figma/plugin-typings/plugin-api-standalone'
+import { type Command, parseToHost, type ToHost, type ToPanel } from '../messages.ts'
+import { createWire } from '../wire.ts'
+import { capture } from './capture.ts'
+import { canEdit, documentIdOf } from './document-id.ts'
+import { sweepTemporary } from './export.ts'
+import { isSceneNode } from './nodes.ts'
+import { applyResult } from './place.ts'
+import { placedSelection, switchVariation } from './placed.ts'
+import { Refused, wordsOf } from './refuse.ts'
+import { describeSelection, type Found, readSelection } from './selection.ts'
+import { readStored, store } from './storage.ts'
+
+export interface Run {
+  readonly command: Command
+  /** True while the window is hidden. */
+  readonly quick: boolean
+  readonly parameters: Readonly<Record<string, string>>
+}
+
+export interface Host {
+  /** A value from the panel's window. */
+  receive(value: unknown): void
+  /** The selection is another one. */
+  selectionChanged(): void
+}
+
+/** The selection is read this much after its last change: dragging changes it all the time. */
+const SETTLE = 80
+
+export const createHost = (
+  figma: PluginAPI,
+  run: Run,
+  setTimeout: (callback: () => void, delay: number) => unknown,
+): Host => {
+  const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0))
+  const wire = createWire({
+    post: (value) => figma.ui.postMessage(value),
+    later: (goOn) => setTimeout(goOn, 0),
+    onMessage: (message) => handle(message),
+  })
+  const say = (message: ToPanel): Promise<void> => wire.send(message)
+
+  /** Every picture of this session's selections: a queue outlives the selection it came from. */
+  const known = new Map<string, { nodeId: string; shapeIds: string[] }>()
+  let changes = 0
+  /** Captures and placings take turns: each may change the document for a moment. */
+  let turn: Promise<void> = Promise.resolve()
+
+  const look = async () => {
+    const reading = await readSelection(figma, breathe)
+    for (const { node, shapes } of reading.found) {
+      known.set(node.id, { nodeId: node.id, shapeIds: shapes.map(({ id }) => id) })
+    }
+    const selection = await describeSelection(figma, reading, breathe)
+    const placed = placedSelection(figma)
+    return placed === undefined ? { selection } : { selection, placed }
+  }
+
+  const findAgain = async (sourceId: string): Promise<Found> => {
+    const { nodeId, shapeIds } = known.get(sourceId) ?? { nodeId: sourceId, shapeIds: [] }
+    const node = await figma.getNodeByIdAsync(nodeId)
+    if (node === null || node.removed || !isSceneNode(node)) throw new Refused('deleted')
+    const shapes = await Promise.all(shapeIds.map((id) => figma.getNodeByIdAsync(id)))
+    return {
+      node,
+      shapes: shapes
+        .filter((shape) => shape !== null)
+        .filter(isSceneNode)
+        .filter(({ removed }) => !removed),
+    }
+  }
+
+  const start = async (): Promise<void> => {
+    const { command, quick, parameters } = run
+    await say({
+      type: 'start',
+      command,
+      quick,
+      parameters: { ...parameters },
+      stored: await readStored(figma),
+      documentId: documentIdOf(figma),
+      canEdit: canEdit(figma),
+      profile: figma.root.documentColorProfile === 'DISPLAY_P3' ? 'display-p3' : 'srgb',
+      ...(await look()),
+    })
+  }
+
+  const inTurn = async <T>(doIt: () => Promise<T>): Promise<T> => {
+    const done = turn.then(doIt)
+    turn = done.then(
+      () => undefined,
+      () => undefined,
+    )
+    return done
+  }
+
+  const answer = async (message: ToHost): Promise<void> => {
+    switch (message.type) {
+      case 'ready':
+        return start()
+      case 'capture': {
+        const { call, sourceId } = message
+        const taken = await inTurn(async () => {
+          if (canEdit(figma)) sweepTemporary(figma)
+          return capture(figma, await findAgain(sourceId), message)
+        })
+        return say({ type: 'captured', call, capture: taken })
+      }
+      case 'apply': {
+        const applied = await inTurn(() => applyResult(figma, message))
+        return say({ type: 'applied', call: message.call, ...applied })
+      }
+      case 'switch': {
+        const { call, nodeId, chosen } = message
+        const applied = await inTurn(() => switchVariation(figma, nodeId, chosen))
+        return say({ type: 'applied', call, ...applied })
+      }
+      case 'store':
+        await store(figma, message.key, message.value)
+        return say({ type: 'stored', call: message.call })
+      case 'resize':
+        // Figma's own least size (docs, ui.resize).
+        return figma.ui.resize(Math.max(70, message.width), message.height)
+      case 'show':
+        return figma.ui.show()
+      case 'notify':
+        figma.notify(message.text, { error: message.error })
+        return
+      case 'reveal':
+        return reveal(figma, message.nodeId)
+      case 'openUrl':
+        return figma.openExternal(message.url)
+      case 'close':
+        return figma.closePlugin(message.text)
+    }
+  }
+
+  const handle = (value: unknown): void => {
+    const message = parseToHost(value)
+    answer(message).catch((error: unknown) => {
+      // What nobody waits for has nobody to tell it to but the person.
+      if (!('call' in message)) {
+        figma.notify(wordsOf(error), { error: true })
+        return
+      }
+      const { call } = message
+      const refused = error instanceof Refused ? error : null
+      const code = refused?.code ?? (message.type === 'capture' ? 'unreadable' : 'not_placed')
+      const detail = refused === null ? wordsOf(error) : refused.detail
+      void say({ type: 'refused', call, code, ...(detail === undefined ? {} : { detail }) })
+    })
+  }
+
+  return {
+    receive: (value) => wire.receive(value),
+    selectionChanged: () => {
+      changes += 1
+      const change = changes
+      setTimeout(async () => {
+        if (change !== changes) return
+        const seen = await look()
+        // A later change has been read meanwhile, or will be.
+        if (change === changes) await say({ type: 'selection', ...seen })
+      }, SETTLE)
+    },
+  }
+}
+
+const reveal = async (figma: PluginAPI, nodeId: string): Promise<void> => {
+  const node = await figma.getNodeByIdAsync(nodeId)
+  if (node === null || node.removed || !isSceneNode(node)) return
+  let page = node.parent
+  while (page !== null && page.type !== 'PAGE') page = page.parent
+  if (page !== null && page.id !== figma.currentPage.id) await figma.setCurrentPageAsync(page)
+  figma.currentPage.selection = [node]
+  figma.viewport.scrollAndZoomIntoView([node])
+}

@@ -1,0 +1,26 @@
+/** Layers that other layers mask ("Use as mask"), and which mask a node is under. */
+import type { SceneNode } from '@figma/plugin-typings/plugin-api-standalone'
+import { childrenOf, hasImageFill } from './nodes.ts'
+
+/**
+ * The masks this node is seen through: a mask holds for every later sibling up to the next mask
+ * (typings, isMask), so there is one at most; [] for none.
+ */
+export const maskNodesOf = (node: SceneNode): SceneNode[] => {
+  const { parent } = node
+  if (parent === null || !('children' in parent) || parent.type === 'DOCUMENT') return []
+  const siblings = parent.children
+  const at = siblings.findIndex(({ id }) => id === node.id)
+  const masks = siblings.slice(0, Math.max(0, at)).filter((one) => 'isMask' in one && one.isMask)
+  const nearest = masks.at(-1)
+  return nearest === undefined || !nearest.visible ? [] : [nearest]
+}
+
+/** The picture of a group that holds a mask and that one picture; null for any other layer. */
+export const maskedPictureOf = (group: SceneNode): SceneNode | null => {
+  if (group.type !== 'GROUP') return null
+  const [picture, ...others] = childrenOf(group).filter(
+    (child) => child.visible && maskNodesOf(child).length > 0,
+  )
+  return picture !== undefined && others.length === 0 && hasImageFill(picture) ? picture : null
+}

@@ -1,0 +1,175 @@
+/** Reads the selection: which pictures are to be filled, in which order, and what masks each. */
+import type { PluginAPI, SceneNode } from '@figma/plugin-typings/plugin-api-standalone'
+import type { Extent } from '@inlay/shared'
+import { MAX_SOURCES, type Note, type Refusal, type Selection, type Source } from '../messages.ts'
+import { isDrawing, kindOf, type Original, originalOf } from './classify.ts'
+import { exportScale } from './export.ts'
+import { maskedPictureOf, maskNodesOf } from './mask-group.ts'
+import { ancestorsOf, boxOf, closedBy, findWithin, isShown, overlap } from './nodes.ts'
+
+/** Lets the editor breathe: resolved on a later turn of its loop. */
+export type Breathe = () => Promise<void>
+
+/** A picture of the selection and the shapes that were selected with it. */
+export interface Found {
+  readonly node: SceneNode
+  readonly shapes: readonly SceneNode[]
+}
+
+export interface Reading {
+  readonly found: readonly Found[]
+  readonly problem: Refusal | undefined
+}
+
+/** Nodes looked at between two breaths. */
+const SLICE = 100
+
+export const readSelection = async (figma: PluginAPI, breathe: Breathe): Promise<Reading> => {
+  const selected = figma.currentPage.selection
+  if (selected.length === 0) return none('nothing_selected')
+  const pictures: SceneNode[] = []
+  const containers: SceneNode[] = []
+  const shapes: SceneNode[] = []
+  let hidden = 0
+  for (const [i, node] of selected.entries()) {
+    if (i % SLICE === SLICE - 1) await breathe()
+    if (node.removed) continue
+    const kind = kindOf(node)
+    if (kind === 'other') continue
+    if (!isShown(node)) hidden += 1
+    else if (kind === 'picture') pictures.push(node)
+    else if (kind === 'container' && maskedPictureOf(node) !== null) {
+      pictures.push(maskedPictureOf(node) ?? node)
+    } else if (kind === 'shape') shapes.push(node)
+    else containers.push(node)
+  }
+  // A drawing is a mask where something is selected that can be masked by it.
+  const masks = pictures.length > 0 ? containers.filter(isDrawing) : []
+  shapes.push(...masks)
+  const sources = [...pictures, ...containers.filter((node) => !masks.includes(node))]
+  if (sources.length > MAX_SOURCES) return none('too_many')
+  if (sources.length > 0)
+    return { found: await withShapes(sources, shapes, breathe), problem: undefined }
+  if (shapes.length > 0) return beneath(shapes, breathe)
+  return none(hidden > 0 ? 'nothing_visible' : 'not_a_picture')
+}
+
+const none = (problem: Refusal): Reading => ({ found: [], problem })
+
+const withShapes = async (
+  sources: readonly SceneNode[],
+  shapes: readonly SceneNode[],
+  breathe: Breathe,
+): Promise<Found[]> => {
+  const list: Found[] = []
+  for (const node of inReadingOrder(sources)) {
+    await breathe()
+    list.push({ node, shapes: shapes.filter((shape) => overlap(shape, node)) })
+  }
+  return list
+}
+
+/** Row by row as they lie on the page; what Figma calls the selection's order is none. */
+const inReadingOrder = (nodes: readonly SceneNode[]): SceneNode[] =>
+  nodes
+    .map((node) => ({ node, left: boxOf(node)?.left ?? 0, top: boxOf(node)?.top ?? 0 }))
+    .sort((one, other) => one.top - other.top || one.left - other.left)
+    .map(({ node }) => node)
+
+/** Shapes alone: each masks the topmost picture that lies under it. */
+const beneath = async (shapes: readonly SceneNode[], breathe: Breathe): Promise<Reading> => {
+  const found = new Map<SceneNode, SceneNode[]>()
+  for (const shape of shapes) {
+    await breathe()
+    const picture = pictureBeneath(shape, shapes)
+    if (picture !== null) found.set(picture, [...(found.get(picture) ?? []), shape])
+  }
+  if (found.size === 0) return none('nothing_beneath')
+  if (found.size > MAX_SOURCES) return none('too_many')
+  const order = inReadingOrder([...found.keys()])
+  return {
+    found: order.map((node) => ({ node, shapes: found.get(node) ?? [] })),
+    problem: undefined,
+  }
+}
+
+/** What is drawn before the shape, nearest first: older siblings, then the parent and its. */
+const pictureBeneath = (shape: SceneNode, shapes: readonly SceneNode[]): SceneNode | null => {
+  const budget = { left: 2000 }
+  const isPicture = (node: SceneNode): boolean =>
+    !shapes.includes(node) && kindOf(node) === 'picture' && overlap(node, shape)
+  const above = ancestorsOf(shape)
+  for (const [i, node] of [shape, ...above].entries()) {
+    const parent = above[i]
+    const siblings = node.parent !== null && 'children' in node.parent ? node.parent.children : []
+    const at = siblings.findIndex(({ id }) => id === node.id)
+    for (const sibling of siblings.slice(0, Math.max(0, at)).reverse()) {
+      const picture = findWithin(sibling, isPicture, budget)
+      if (picture !== null) return picture
+    }
+    if (parent !== undefined && isPicture(parent)) return parent
+  }
+  return null
+}
+
+/** The selection in the panel's words. */
+export const describeSelection = async (
+  figma: PluginAPI,
+  { found, problem }: Reading,
+  breathe: Breathe,
+): Promise<Selection> => {
+  const sources: Source[] = []
+  for (const one of found) {
+    await breathe()
+    const source = await describe(figma, one)
+    if (source !== null) sources.push(source)
+  }
+  if (problem !== undefined) return { sources: [], problem }
+  return sources.length > 0 ? { sources } : { sources, problem: 'nothing_visible' }
+}
+
+const describe = async (figma: PluginAPI, { node, shapes }: Found): Promise<Source | null> => {
+  const common = {
+    id: node.id,
+    name: node.name,
+    shapes: shapes.length,
+    maskGroup: maskNodesOf(node).length > 0,
+  }
+  const notes = notesOf(figma, node)
+  const original = originalOf(figma, node)
+  if (original !== null) {
+    const extent = await sizeOrNull(original.image)
+    if (extent !== null) return { ...common, kind: 'image', ...extent, notes }
+  }
+  const box = boxOf(node)
+  if (box === null || box.width <= 0 || box.height <= 0) return null
+  const { scale, isReduced } = await exportScale(figma, node, box)
+  return {
+    ...common,
+    kind: 'layer',
+    width: Math.max(1, Math.round(box.width * scale)),
+    height: Math.max(1, Math.round(box.height * scale)),
+    notes: isReduced ? ['reduced', ...notes] : notes,
+  }
+}
+
+/** Null for an image that Figma has lost or not loaded: it is taken as seen. */
+const sizeOrNull = async (image: Original['image']): Promise<Extent | null> => {
+  try {
+    const { width, height } = await image.getSizeAsync()
+    return width >= 1 && height >= 1 ? { width, height } : null
+  } catch {
+    return null
+  }
+}
+
+/** What can be said before anything is done. */
+export const notesOf = (figma: PluginAPI, node: SceneNode): Note[] => {
+  const notes: Note[] = []
+  const closed = closedBy(node)
+  if (closed !== null) notes.push(closed)
+  const [opacity, blend] = 'opacity' in node ? [node.opacity, node.blendMode] : [1, 'NORMAL']
+  if (opacity < 1 || (blend !== 'NORMAL' && blend !== 'PASS_THROUGH')) notes.push('translucent')
+  if (figma.root.documentColorProfile === 'DISPLAY_P3') notes.push('wide_gamut')
+  return notes
+}

@@ -1,0 +1,50 @@
+/** The sandbox's script: what Figma starts, for the window and for the quick actions. */
+import type { PluginAPI } from '@figma/plugin-typings/plugin-api-standalone'
+import { createHost, type Host } from './host/host.ts'
+import { Command } from './messages.ts'
+import { suggestShapes } from './parameters.ts'
+
+declare const figma: PluginAPI
+declare const __html__: string
+declare const setTimeout: (callback: () => void, delay: number) => number
+
+/** Of the window at first; the panel asks for what it needs. */
+const WIDTH = 320
+const HEIGHT = 560
+
+/** Commands that need nobody to look, when nothing has to be asked. */
+const QUICK: ReadonlySet<Command> = new Set(['remove', 'fill', 'expand'])
+
+let host: Host | undefined
+
+figma.ui.onmessage = (value: unknown) => host?.receive(value)
+figma.on('selectionchange', () => host?.selectionChanged())
+figma.on('currentpagechange', () => host?.selectionChanged())
+
+figma.parameters.on('input', ({ key, query, result }) => {
+  if (key === 'shape') result.setSuggestions(suggestShapes(query))
+  else result.setSuggestions([])
+})
+
+figma.on('run', (event) => {
+  const known = Command.safeParse('command' in event ? event.command : 'open')
+  // Started from the Plugins menu of development Figma gives an empty command.
+  const command = known.success ? known.data : 'open'
+  const given = 'parameters' in event ? event.parameters : undefined
+  const parameters = Object.fromEntries(
+    Object.entries(given ?? {}).flatMap(([key, value]) =>
+      typeof value === 'string' && value.trim() !== '' ? [[key, value.trim()]] : [],
+    ),
+  )
+  // A fill without words and an expansion without a shape have to ask: in the window.
+  const isAsked = command === 'remove' || Object.keys(parameters).length > 0
+  const quick = QUICK.has(command) && isAsked
+  host = createHost(figma, { command, quick, parameters }, setTimeout)
+  figma.showUI(__html__, {
+    visible: !quick,
+    width: WIDTH,
+    height: HEIGHT,
+    title: 'Inlay',
+    themeColors: true,
+  })
+})
