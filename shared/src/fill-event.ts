@@ -48,8 +48,9 @@ export const FillEvent = z.discriminatedUnion('type', [
 ])
 export type FillEvent = z.infer<typeof FillEvent>
 
-export const isFinal = (event: FillEvent): boolean =>
-  event.type === 'done' || event.type === 'failed' || event.type === 'cancelled'
+/** True for the last event of any kind of job. */
+export const isFinal = ({ type }: { readonly type: string }): boolean =>
+  type === 'done' || type === 'failed' || type === 'cancelled'
 
 export const FILL_STATES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const
 

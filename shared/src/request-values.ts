@@ -95,3 +95,6 @@ export type PointLabel = (typeof POINT_LABELS)[number]
 
 /** Most points of one selection. */
 export const MAX_POINTS = 64
+
+/** Most times as wide and as high as a picture is made. */
+export const MAX_UPSCALE = 8

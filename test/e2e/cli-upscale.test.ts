@@ -2,6 +2,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { repeat } from '@inlay/companion/engines/upscale/testing/repeat.ts'
 import { writeOnnx } from '@inlay/companion/inference/onnx-writer.ts'
 import { UpscaleContract } from '@inlay/companion/models/contract.ts'
 import { createModels } from '@inlay/companion/models/models.ts'
@@ -26,23 +27,7 @@ it('says how to get a model when there is none', async () => {
 
 it('enlarges with the model that is here', async () => {
   const path = join(home, 'twice.onnx')
-  const graph = writeOnnx({
-    inputs: [{ name: 'input', type: 'float32', shape: [1, 3, 'height', 'width'] }],
-    outputs: [{ name: 'output', type: 'float32', shape: [1, 3, 'h', 'w'] }],
-    constants: [{ name: 'scales', type: 'float32', shape: [4], values: [1, 1, 2, 2] }],
-    nodes: [
-      {
-        op: 'Resize',
-        inputs: ['input', '', 'scales'],
-        outputs: ['output'],
-        attributes: {
-          mode: { text: 'nearest' },
-          coordinate_transformation_mode: { text: 'asymmetric' },
-          nearest_mode: { text: 'floor' },
-        },
-      },
-    ],
-  })
+  const graph = writeOnnx(repeat(2))
   await writeFile(path, graph)
   const models = createModels({
     folders: { config: join(home, 'config'), state: join(home, 'state') },
@@ -71,6 +56,13 @@ it('enlarges with the model that is here', async () => {
     }
   }
   expect(wrong).toBe(0)
+  const larger = await run('larger.png', '--scale', '4')
+  expect(JSON.parse(larger.stdout)).toMatchObject({ width: 1804, height: 1200, scale: 4 })
+  const odd = await run('odd.png', '--scale', '3')
+  expect([odd.status, JSON.parse(odd.stdout).detail]).toEqual([
+    2,
+    'Expected one of 2, 4, 8 for scale but received 3',
+  ])
   const refused = await run('again.png', '--max-pixels', '200000')
   expect(JSON.parse(refused.stdout).code).toBe('image_too_large')
 })

@@ -7,6 +7,7 @@ import { InlayError, type Phase } from '@inlay/shared'
 import express, { type RequestHandler } from 'express'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Segments } from '../jobs/segments.ts'
+import type { Upscales } from '../jobs/upscales.ts'
 import type { Devices } from './access/devices.ts'
 import type { LiveLines } from './access/live-lines.ts'
 import type { Pairing } from './access/pairing.ts'
@@ -39,6 +40,7 @@ import { resultsRoute } from './routes/results.ts'
 import { segmentRoute } from './routes/segment.ts'
 import { statusRoute } from './routes/status.ts'
 import { submitRoute } from './routes/submit.ts'
+import { upscaleRoute } from './routes/upscale.ts'
 import { ticketsRoute } from './routes/ws-tickets.ts'
 
 export interface AppContext {
@@ -100,6 +102,7 @@ export const createApp = ({
 export interface RoutesContext {
   readonly jobs: Jobs
   readonly segments: Segments
+  readonly upscales: Upscales
   readonly models: LazyModels
   readonly authenticate: Authenticate
   readonly devices: Devices
@@ -122,6 +125,7 @@ export const createRoutes = (context: RoutesContext): RequestHandler => {
   router.use(modelsRoute(context.models, limits))
   router.use(submitRoute(jobs, { ...limits, maxBytes: limits.maxBodyBytes }))
   router.use(segmentRoute(context.segments, { ...limits, maxBytes: limits.maxBodyBytes }))
+  router.use(upscaleRoute(context.upscales, { ...limits, maxBytes: limits.maxBodyBytes }))
   router.use(historyRoute(jobs))
   router.use(statusRoute(jobs))
   router.use(eventsRoute(jobs, limits.heartbeat))

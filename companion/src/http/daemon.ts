@@ -14,6 +14,7 @@ import { openState } from '../jobs/disk/open-state.ts'
 import { createFillClient, type FillClientOptions } from '../jobs/fill-client.ts'
 import { createJobs } from '../jobs/jobs.ts'
 import { createSegments } from '../jobs/segments.ts'
+import { createUpscales } from '../jobs/upscales.ts'
 import type { ModelsOptions } from '../models/models.ts'
 import { diskError, systemCode } from '../system/disk-error.ts'
 import { companionFolders, type Folders } from '../system/folders.ts'
@@ -201,6 +202,13 @@ const start = async (options: DaemonOptions): Promise<Daemon> => {
     opened.unshift(jobs.close)
     const { maxPixels } = limits
     const segments = createSegments({ client, spool: state.spool, maxPixels })
+    const upscales = createUpscales({
+      client,
+      spool: state.spool,
+      maxPixels,
+      onFailure: log.failure,
+    })
+    opened.unshift(upscales.close)
     const models = createLazyModels({ folders, onFailure: log.failure, ...options.models })
     opened.unshift(models.close)
     await jobs.recover()
@@ -230,6 +238,7 @@ const start = async (options: DaemonOptions): Promise<Daemon> => {
     routes = createRoutes({
       jobs,
       segments,
+      upscales,
       models,
       authenticate,
       devices: known,
@@ -281,7 +290,7 @@ const start = async (options: DaemonOptions): Promise<Daemon> => {
       await Promise.all([known.close(), pairingFile.settled()])
       const { running, queued } = jobs.load
       const closed = servers.map(closeServer)
-      await Promise.all([jobs.close(), models.close()])
+      await Promise.all([upscales.close(), jobs.close(), models.close()])
       await sides.close()
       await Promise.all(closed)
       await state.store.close()

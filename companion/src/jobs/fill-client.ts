@@ -19,6 +19,9 @@ import {
   type RunTask,
   SegmentDone,
   type SegmentTask,
+  UpscaleDone,
+  UpscaleProgress,
+  type UpscaleTask,
 } from './fill-messages.ts'
 
 export interface FillClientOptions {
@@ -72,6 +75,17 @@ export interface FillClient {
    * @throws InlayError cancelled | image_forgotten | whatever the selection fails with
    */
   segment(task: SegmentTask, signal: AbortSignal): Promise<SegmentDone>
+  /**
+   * Enlarges a picture. Cancelling never ends the process: a fill may be running in it.
+   * @throws InlayError cancelled | engine_failed | whatever the enlarging fails with
+   */
+  upscale(
+    task: UpscaleTask,
+    hooks: {
+      readonly signal: AbortSignal
+      readonly onProgress: (progress: UpscaleProgress) => void
+    },
+  ): Promise<UpscaleDone>
   /** Ends the process; pending calls fail with `interrupted`. */
   close(): Promise<void>
 }
@@ -167,6 +181,19 @@ export const createFillClient = (options: FillClientOptions = {}): FillClient =>
     segment: async (task, signal) => {
       try {
         return SegmentDone.parse(await call(task, { signal, isPatient: true }))
+      } catch (error) {
+        if (signal.aborted && !closed) {
+          throw new InlayError('cancelled', undefined, { cause: error })
+        }
+        throw named(error)
+      }
+    },
+    upscale: async (task, { signal, onProgress }) => {
+      try {
+        const { stuckAfter } = settings
+        const hear = (event: unknown): void => onProgress(UpscaleProgress.parse(event))
+        const options = { signal, stuckAfter, event: UpscaleProgress, onEvent: hear }
+        return UpscaleDone.parse(await call(task, { ...options, isPatient: true }))
       } catch (error) {
         if (signal.aborted && !closed) {
           throw new InlayError('cancelled', undefined, { cause: error })

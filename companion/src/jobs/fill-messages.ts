@@ -8,6 +8,8 @@ import {
   FillRequest,
   SegmentReport,
   SegmentRequest,
+  UpscaleReport,
+  UpscaleRequest,
   VariationReport,
 } from '@inlay/shared'
 import * as z from '@inlay/shared/zod'
@@ -57,11 +59,21 @@ export const SegmentTask = z.strictObject({
 })
 export type SegmentTask = z.infer<typeof SegmentTask>
 
+export const UpscaleTask = z.strictObject({
+  type: z.literal('upscale'),
+  request: UpscaleRequest,
+  input: path,
+  folder: path,
+  maxPixels: z.number().positive(),
+})
+export type UpscaleTask = z.infer<typeof UpscaleTask>
+
 export const FillTask = z.discriminatedUnion('type', [
   RunTask,
   EncodeTask,
   EnginesTask,
   SegmentTask,
+  UpscaleTask,
 ])
 export type FillTask = z.infer<typeof FillTask>
 
@@ -96,3 +108,14 @@ export type EnginesAnswer = z.infer<typeof EnginesAnswer>
 /** The answer's absolute path in the task's folder. */
 export const SegmentDone = z.strictObject({ path, report: SegmentReport })
 export type SegmentDone = z.infer<typeof SegmentDone>
+
+/** How far an enlarging is. */
+export const UpscaleProgress = z.strictObject({
+  fraction: z.number().min(0).max(1),
+  stage: z.string(),
+})
+export type UpscaleProgress = z.infer<typeof UpscaleProgress>
+
+/** The result's absolute path in the task's folder. */
+export const UpscaleDone = z.strictObject({ path, report: UpscaleReport })
+export type UpscaleDone = z.infer<typeof UpscaleDone>

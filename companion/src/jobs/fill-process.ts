@@ -30,7 +30,7 @@ const stepBack = (): void => {
 stepBack()
 serveCalls(async (raw, { signal, onEvent }) => {
   const task = FillTask.parse(raw)
-  const { run, encode, engines, segment } = await loadWork()
+  const { run, encode, engines, segment, upscale } = await loadWork()
   switch (task.type) {
     case 'run':
       return run(task, signal, onEvent)
@@ -40,6 +40,8 @@ serveCalls(async (raw, { signal, onEvent }) => {
       return engines()
     case 'segment':
       return segment(task, signal)
+    case 'upscale':
+      return upscale(task, signal, onEvent)
   }
 })
 void loadWork()

@@ -19,6 +19,9 @@ import type {
   RunTask,
   SegmentDone,
   SegmentTask,
+  UpscaleDone,
+  UpscaleProgress,
+  UpscaleTask,
 } from './fill-messages.ts'
 import { REPORT_FILE, type ReportFile } from './job-folder.ts'
 import { encodePatchFile, patchPath, readPatchFile } from './patch-file.ts'
@@ -31,6 +34,11 @@ export interface FillWork {
   encode(task: EncodeTask, signal: AbortSignal): Promise<EncodeAnswer>
   engines(): Promise<EnginesAnswer>
   segment(task: SegmentTask, signal: AbortSignal): Promise<SegmentDone>
+  upscale(
+    task: UpscaleTask,
+    signal: AbortSignal,
+    onEvent: (event: UpscaleProgress) => void,
+  ): Promise<UpscaleDone>
 }
 
 /** A finished fill still in memory. */
@@ -116,6 +124,10 @@ export const createFillWork = (): FillWork => {
     segment: async (task, signal) => {
       selecting ??= loadSelecting()
       return (await selecting).segment(task, signal)
+    },
+    upscale: async (task, signal, onEvent) => {
+      const { createUpscaleWork } = await import('./upscale-work.ts')
+      return createUpscaleWork(engines.sources).upscale(task, signal, onEvent)
     },
   }
 }

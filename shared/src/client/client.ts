@@ -11,6 +11,7 @@ import type { PixelImage } from '../pixels.ts'
 import { pixelsFromBytes } from '../raw-pixels.ts'
 import type { Form } from '../request-values.ts'
 import type { SegmentRequestInput } from '../segment-request.ts'
+import type { UpscaleReport } from '../upscale-request.ts'
 import { randomUuid } from '../uuid.ts'
 import {
   ENVELOPE_TYPE,
@@ -21,7 +22,14 @@ import {
 } from '../wire-messages.ts'
 import { normaliseAddress } from './address.ts'
 import { socketChannel } from './event-socket.ts'
-import { type Channel, fillPath, pollChannel, streamChannel, TIMEOUT } from './event-stream.ts'
+import {
+  type Channel,
+  fillEvents,
+  fillPath,
+  pollChannel,
+  streamChannel,
+  TIMEOUT,
+} from './event-stream.ts'
 import { followEvents } from './follow.ts'
 import { createHttp } from './http.ts'
 import { insist } from './insist.ts'
@@ -37,6 +45,8 @@ import {
 import { proveCompanion } from './prove.ts'
 import { readEngines, readReply, readStatus } from './replies.ts'
 import { createSelector, type Selection, type Selector, segment } from './segment.ts'
+import { tellCancelled } from './tell-cancelled.ts'
+import { readRawPicture, type UpscaleInput, type UpscaleOptions, upscale } from './upscale.ts'
 
 export interface ClientOptions<S extends Signal> {
   /** As `findCompanion` gives it, or as a person typed it; this machine only. */
@@ -118,6 +128,23 @@ export interface Client<S extends Signal> {
   ): Promise<Selection>
   /** Selections in one picture, which is sent once and again only when it was forgotten. */
   selector(image: ImageSource, bytes: Uint8Array): Selector<S>
+  /**
+   * The picture made larger by a net, as a PNG of its own depth and profile. Aborting the signal
+   * cancels it on the companion too; nothing of it stays there.
+   * @param parts the picture's bytes under the name the request gives
+   * @throws InlayError what it failed with: model_missing when no model for it is installed
+   */
+  upscalePng(
+    request: UpscaleInput,
+    parts: Readonly<Record<string, Uint8Array>>,
+    options?: UpscaleOptions<S>,
+  ): Promise<{ readonly report: UpscaleReport; readonly png: Uint8Array<ArrayBuffer> }>
+  /** The same as RGBA pixels with straight alpha, in the depth of the picture. */
+  upscalePixels(
+    request: UpscaleInput,
+    parts: Readonly<Record<string, Uint8Array>>,
+    options?: UpscaleOptions<S>,
+  ): Promise<{ readonly report: UpscaleReport; readonly pixels: PixelImage }>
   /** Cancels a fill that waits or runs; forgets a finished one and its results. */
   cancel(id: string, options?: CallOptions<S>): Promise<void>
   /**
@@ -159,8 +186,8 @@ export const createClient = <S extends Signal>(options: ClientOptions<S>): Clien
     // Any answer shows whether this host can stream; a status is the cheapest.
     if (http.streams === undefined) await status(id, { signal })
     const channelOptions = { http, id, signal }
-    let channel: Channel = pollChannel(channelOptions)
-    if (http.streams === true) channel = streamChannel(channelOptions)
+    let channel: Channel = pollChannel(channelOptions, fillEvents(id))
+    if (http.streams === true) channel = streamChannel(channelOptions, fillEvents(id))
     else if (WebSocket !== undefined) channel = socketChannel(channelOptions, WebSocket, channel)
     yield* followEvents(channel, { after, timers, signal })
   }
@@ -185,6 +212,14 @@ export const createClient = <S extends Signal>(options: ClientOptions<S>): Clien
     cancel,
     segment: (request, parts, { signal } = {}) => segment(http, request, parts, signal),
     selector: (image, bytes) => createSelector(http, image, bytes),
+    upscalePng: async (request, parts, options = {}) => {
+      const { report, bytes } = await upscale(http, newId(), request, 'png', parts, options)
+      return { report, png: bytes }
+    },
+    upscalePixels: async (request, parts, options = {}) => {
+      const { report, bytes } = await upscale(http, newId(), request, 'raw', parts, options)
+      return { report, pixels: readRawPicture(bytes) }
+    },
     resultPng: (id, index, { form = 'patch', signal } = {}) =>
       fetchResult(resultPath(id, index, form, 'png'), signal),
     resultPixels: async (id, index, { form = 'patch', signal } = {}) =>
@@ -234,14 +269,4 @@ const readPixels = (bytes: Uint8Array): ResultPixels => {
   const pixels = parts.get(RAW_RESULT_PART)
   if (pixels === undefined) throw new InlayError('reply_invalid', 'There are no pixels in it.')
   return { pixels: pixelsFromBytes(shape, bitDepth, pixels), bounds, index, seed }
-}
-
-const tellCancelled = async (told: Promise<void>): Promise<void> => {
-  try {
-    await told
-  } catch (cause) {
-    // It never came there: nothing is left to cancel.
-    if (cause instanceof InlayError && cause.code === 'not_found') return
-    throw new InlayError('cancelled', 'The companion could not be told.', { cause })
-  }
 }

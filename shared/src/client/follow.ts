@@ -1,8 +1,9 @@
-/** Follows a fill to its end through dropped connections, from the last event it has seen. */
+/** Follows a job to its end through dropped connections, from the last event it has seen. */
 import { type ErrorCode, InlayError } from '../errors.ts'
 import { type FillEvent, isFinal } from '../fill-event.ts'
 import type { Channel } from './event-stream.ts'
 import type { Signal, Timers } from './platform.ts'
+import type { AnyEvent } from './replies.ts'
 import { sleep, throwIfAborted } from './waiting.ts'
 
 /** Milliseconds before each new attempt; over a minute in all, then the companion counts as gone. */
@@ -32,10 +33,10 @@ export interface FollowOptions {
  *   without the fill; not_found for a fill it never had; cancelled when `signal` aborts; others as
  *   the companion says
  */
-export async function* followEvents(
-  open: Channel,
+export async function* followEvents<E extends AnyEvent = FillEvent>(
+  open: Channel<E>,
   { after, timers, signal }: FollowOptions,
-): AsyncGenerator<FillEvent, void, undefined> {
+): AsyncGenerator<E, void, undefined> {
   let last = after
   let met = after >= 0
   let attempts = 0

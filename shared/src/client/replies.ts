@@ -4,6 +4,7 @@ import { ERROR_CODES, InlayError } from '../errors.ts'
 import { FillEvent, FillStatus, fromWireError, toWireError, WireError } from '../fill-event.ts'
 import { parseWith } from '../issues.ts'
 import { OPERATIONS } from '../request-values.ts'
+import { UpscaleEvent, UpscaleStatus } from '../upscale-request.ts'
 import { SocketProblem } from '../wire-messages.ts'
 import * as z from '../zod.ts'
 
@@ -21,8 +22,10 @@ const OpenEvent = z.object({
 const OpenProblem = SocketProblem.extend({ error: OpenWireError })
 
 const OpenStatus = FillStatus.extend({ error: OpenWireError.optional() })
+const OpenUpscaleStatus = UpscaleStatus.extend({ error: OpenWireError.optional() })
 
 const EVENT_TYPES = FillEvent.options.map((option) => option.shape.type.value as string)
+const UPSCALE_TYPES = UpscaleEvent.options.map((option) => option.shape.type.value as string)
 
 /** Engines may learn operations this client has no button for. */
 const OpenEngineList = z.object({
@@ -77,10 +80,28 @@ const fromOpenWireError = (error: z.output<typeof OpenWireError>): InlayError =>
     : fromWireError({ ...error, code: known })
 }
 
-export interface NumberedEvent {
+/** An event of any kind of job. */
+export interface AnyEvent {
+  readonly type: string
+}
+
+export interface NumberedEvent<E extends AnyEvent = FillEvent> {
   readonly sequence: number
   /** Null for a type this client does not know. */
-  readonly event: FillEvent | null
+  readonly event: E | null
+}
+
+/** One event of job `id`, but for its own types. */
+const openEvent = (value: unknown, id: string, types: readonly string[]) => {
+  const open = readReply(OpenEvent, value)
+  if (open.id !== id) throw new InlayError('reply_invalid', 'The event belongs to another job.')
+  const { sequence } = open
+  if (!types.includes(open.type)) return { sequence, event: null }
+  if (open.type === 'failed' && open.error !== undefined) {
+    const error = toWireError(fromOpenWireError(open.error))
+    return { sequence, event: { type: 'failed' as const, id, sequence, error } }
+  }
+  return { sequence }
 }
 
 /**
@@ -88,15 +109,23 @@ export interface NumberedEvent {
  * @throws InlayError reply_invalid
  */
 export const readEvent = (value: unknown, id: string): NumberedEvent => {
-  const open = readReply(OpenEvent, value)
-  if (open.id !== id) throw new InlayError('reply_invalid', 'The event belongs to another fill.')
-  const { sequence } = open
-  if (!EVENT_TYPES.includes(open.type)) return { sequence, event: null }
-  if (open.type === 'failed' && open.error !== undefined) {
-    const error = toWireError(fromOpenWireError(open.error))
-    return { sequence, event: { type: 'failed', id, sequence, error } }
-  }
-  return { sequence, event: readReply(FillEvent, value) }
+  const { sequence, event } = openEvent(value, id, EVENT_TYPES)
+  return { sequence, event: event === undefined ? readReply(FillEvent, value) : event }
+}
+
+/**
+ * One event of the enlarging `id`.
+ * @throws InlayError reply_invalid
+ */
+export const readUpscaleEvent = (value: unknown, id: string): NumberedEvent<UpscaleEvent> => {
+  const { sequence, event } = openEvent(value, id, UPSCALE_TYPES)
+  return { sequence, event: event === undefined ? readReply(UpscaleEvent, value) : event }
+}
+
+/** @throws InlayError reply_invalid */
+export const readUpscaleStatus = (value: unknown): UpscaleStatus => {
+  const { error, ...status } = readReply(OpenUpscaleStatus, value)
+  return error === undefined ? status : { ...status, error: toWireError(fromOpenWireError(error)) }
 }
 
 /**

@@ -1,4 +1,6 @@
 /** The options of `inlay upscale` as commander knows them. */
+
+import { MAX_UPSCALE } from '@inlay/shared'
 import { Command, Option } from 'commander'
 import { integer } from '../option-values.ts'
 import type { MakeCommand } from '../run.ts'
@@ -13,7 +15,16 @@ export const upscaleProgram: MakeCommand = (terminal, finish) =>
     )
     .argument('<image>', 'PNG, JPEG, WebP, TIFF or AVIF file')
     .requiredOption('-o, --out <file>', 'result; its ending decides the kind of file')
-    .option('--model <id>', 'as `inlay models list` names them (default: the first that is here)')
+    .option(
+      '--model <id>',
+      'as `inlay models list` names them (default: your own, else the first that is here)',
+    )
+    .addOption(
+      new Option(
+        '--scale <times>',
+        'how many times as wide and as high (default: the model’s own)',
+      ).argParser(integer('--scale', 2, MAX_UPSCALE)),
+    )
     .option('--convert', 'convert CMYK and Lab through their profile instead of refusing')
     .addOption(
       new Option('--max-pixels <count>', 'refuse larger results (default: 268e6)').argParser(

@@ -1,14 +1,11 @@
 /** `inlay upscale`: reads the picture, enlarges it with a model, writes it whole or not at all. */
 import { basename } from 'node:path'
-import { InlayError } from '@inlay/shared'
-import { graphFiles } from '../../engines/neural/graph-files.ts'
-import { createEngines, type EngineRegistry } from '../../engines/registry.ts'
-import { upscale } from '../../engines/upscale/upscale.ts'
-import { orCancelled } from '../../pipeline/cancel.ts'
-import { probeSource } from '../../pipeline/decode.ts'
+import { InlayError, type UpscaleReport } from '@inlay/shared'
+import { createEngines } from '../../engines/registry.ts'
+import { findUpscaler } from '../../engines/upscale/upscalers.ts'
 import { encodePixels } from '../../pipeline/encode.ts'
-import { checkPixelCount } from '../../pipeline/io/pixel-limit.ts'
 import { CLI_MAX_PIXELS } from '../../pipeline/run-fill.ts'
+import { runUpscale } from '../../pipeline/run-upscale.ts'
 import { cancelOnSignals } from '../cancel.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { writeAtomically } from '../fill/atomic-write.ts'
@@ -21,11 +18,15 @@ import type { Terminal } from '../terminal.ts'
 export interface UpscaleOptions {
   readonly out: string
   readonly model?: string
+  readonly scale?: number
   readonly convert?: boolean
   readonly maxPixels?: number
   readonly quiet?: boolean
   readonly json?: boolean
 }
+
+/** What `--json` prints. */
+type UpscaleOutput = UpscaleReport & { readonly input: string; readonly output: string }
 
 /** @throws InlayError what the picture, the model or the disk refuses with */
 export const upscaleCommand = async (
@@ -41,61 +42,44 @@ export const upscaleCommand = async (
   const { signal, dispose } = cancelOnSignals()
   const engines = createEngines()
   try {
-    const { id, contract, open } = await openModel(engines, options.model)
-    const maxPixels = options.maxPixels ?? CLI_MAX_PIXELS
-    const convert = options.convert ?? false
-    const probe = await probeSource(
-      { kind: 'encoded', part: 'image' },
-      { path },
-      { maxPixels, convert },
-    )
-    const [width, height] = [probe.width * contract.scale, probe.height * contract.scale]
-    checkPixelCount(width, height, maxPixels, 'The result')
-    const source = await orCancelled(signal, probe.decode())
+    const upscaler = await findUpscaler(engines.sources, options.model ?? 'auto')
     const progress = await chooseProgress(terminal, options)
     progress.begin(basename(path))
-    const pixels = await upscale(
-      source.pixels,
-      { contract, open },
+    const { pixels, source, report } = await runUpscale(
       {
+        image: { kind: 'encoded', part: 'image' },
+        scale: options.scale,
+        convert: options.convert ?? false,
+      },
+      { path },
+      {
+        upscaler,
+        maxPixels: options.maxPixels ?? CLI_MAX_PIXELS,
         signal,
-        onProgress: (fraction) => progress.update(fraction, 'Enlarging'),
+        onProgress: (fraction, stage) => progress.update(fraction, stage),
       },
     ).finally(() => progress.end())
+    const encodeFrom = performance.now()
     const bytes = await encodePixels(pixels, source, kind)
     if (signal.aborted) throw new InlayError('cancelled')
     await writeAtomically(options.out, bytes)
-    const total = performance.now() - from
-    const report = { input: path, output: options.out, width, height, model: id, total }
-    if (options.json === true) await terminal.out(`${JSON.stringify(report, null, 2)}\n`)
+    const ended = performance.now()
+    const output: UpscaleOutput = {
+      ...report,
+      times: { ...report.times, encode: ended - encodeFrom },
+      total: ended - from,
+      input: path,
+      output: options.out,
+    }
+    if (options.json === true) await terminal.out(`${JSON.stringify(output, null, 2)}\n`)
     else if (options.quiet !== true) {
-      await terminal.out(`${options.out}: ${width}x${height} by ${id} in ${seconds(total)}\n`)
+      const { width, height, model, total } = output
+      await terminal.out(`${options.out}: ${width}x${height} by ${model} in ${seconds(total)}\n`)
+      terminal.err(output.notes.map((note) => `Note: ${note}\n`).join(''))
     }
     return EXIT.done
   } finally {
     dispose()
     await engines.dispose()
-  }
-}
-
-/** @throws InlayError model_unknown | model_missing | model_damaged | contract_mismatch */
-const openModel = async ({ sources }: EngineRegistry, wanted: string | undefined) => {
-  const models = await sources.models()
-  const here = (await models.list()).filter(
-    ({ task, state }) => task === 'upscale' && state === 'installed',
-  )
-  const id = wanted ?? here[0]?.id
-  if (id === undefined) {
-    throw new InlayError('model_missing', 'There is no model for enlarging on this machine.')
-  }
-  const opened = await models.open(id)
-  const { contract } = opened
-  if (contract?.task !== 'upscale') {
-    throw new InlayError('contract_mismatch', 'This model has no contract for enlarging.')
-  }
-  return {
-    id,
-    contract,
-    open: async () => (await sources.inference()).open(graphFiles(opened)),
   }
 }

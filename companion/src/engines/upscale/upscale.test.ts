@@ -7,11 +7,11 @@ import type { PixelImage } from '@inlay/shared'
 import type * as z from '@inlay/shared/zod'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createInference, type Inference } from '../../inference/inference.ts'
-import type { OnnxGraph } from '../../inference/onnx-writer.ts'
 import { writeGraph } from '../../inference/testing/graphs.ts'
 import { UpscaleContract } from '../../models/contract.ts'
 import type { GraphSize } from '../../models/contract-parts.ts'
 import { photo } from '../segment/testing/photos.ts'
+import { repeat } from './testing/repeat.ts'
 import { planTiles, upscale } from './upscale.ts'
 
 const hooks = { signal: new AbortController().signal }
@@ -80,25 +80,6 @@ describe('tiles', () => {
   })
 })
 
-/** Repeats each pixel: what comes out is known exactly, wherever tiles meet. */
-const repeat = (scale: number): OnnxGraph => ({
-  inputs: [{ name: 'input', type: 'float32', shape: [1, 3, 'height', 'width'] }],
-  outputs: [{ name: 'output', type: 'float32', shape: [1, 3, 'h', 'w'] }],
-  constants: [{ name: 'scales', type: 'float32', shape: [4], values: [1, 1, scale, scale] }],
-  nodes: [
-    {
-      op: 'Resize',
-      inputs: ['input', '', 'scales'],
-      outputs: ['output'],
-      attributes: {
-        mode: { text: 'nearest' },
-        coordinate_transformation_mode: { text: 'asymmetric' },
-        nearest_mode: { text: 'floor' },
-      },
-    },
-  ],
-})
-
 it.each([
   [3, 8],
   [4, 8],
@@ -131,6 +112,27 @@ it.each([
     }
   }
   expect(wrong).toBe(0)
+})
+
+it('makes less of the answer where less is asked for, with no seam between tiles', async () => {
+  const path = await writeGraph(folder, 'repeat4.onnx', repeat(4))
+  const contract = contractOf(4, { multiple: 4, min: 16, max: 512, best: 96 })
+  const open = () => inference.open({ path, external: [] })
+  const [width, height] = [150, 90]
+  // A ramp: its own average at any size, but for what the steps of a repeated pixel add.
+  const data = Uint8Array.from(
+    { length: width * height },
+    (_, i) => 20 + ((i % width) + i / width) / 2,
+  )
+  const image: PixelImage = { width, height, channels: 1, data }
+  const large = await upscale(image, { contract, open }, { ...hooks, scale: 2 })
+  expect([large.width, large.height]).toEqual([300, 180])
+  let worst = 0
+  for (let i = 0; i < large.data.length; i++) {
+    const [x, y] = [i % 300, Math.floor(i / 300)]
+    worst = Math.max(worst, Math.abs(large.data[i]! - data[(y >> 1) * width + (x >> 1)]!))
+  }
+  expect(worst).toBeLessThanOrEqual(2)
 })
 
 it('says so when the net enlarges by another factor than its contract', async () => {

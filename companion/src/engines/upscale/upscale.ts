@@ -27,6 +27,8 @@ export interface UpscaleModel {
 
 export interface UpscaleHooks {
   readonly signal: AbortSignal
+  /** Less than the model's own makes the answer smaller again; the model's own when absent. */
+  readonly scale?: number
   /** `fraction` 0..1, never falling. */
   readonly onProgress?: (fraction: number) => void
 }
@@ -38,16 +40,15 @@ const MARGIN = 32
 const FADE = 8
 
 /**
- * The picture, `contract.scale` times as large on each side, in its own depth and channels. Grey comes
+ * The picture, `scale` times as large on each side, in its own depth and channels. Grey comes
  * back as luma; alpha is resampled beside the net, which knows none.
  * @throws InlayError contract_mismatch | engine_failed | out_of_memory | cancelled
  */
 export const upscale = async (
   image: PixelImage,
   { contract, open }: UpscaleModel,
-  { signal, onProgress }: UpscaleHooks,
+  { signal, scale = contract.scale, onProgress }: UpscaleHooks,
 ): Promise<PixelImage> => {
-  const { scale } = contract
   const net = await open()
   const { width, height, channels } = image
   const samples = width * scale * height * scale * channels
@@ -61,13 +62,18 @@ export const upscale = async (
     const feeds = packPicture(contract.image, net.inputs, planes)
     const answer = (await net.run(feeds, [contract.output.output], signal))[contract.output.output]
     if (answer === undefined) throw new InlayError('engine_failed', 'The net gave no picture.')
-    const made = unpackPicture(contract.output, answer)
-    if (made.width !== planes.width * scale || made.height !== planes.height * scale) {
+    const answered = unpackPicture(contract.output, answer)
+    const [wide, high] = [planes.width * contract.scale, planes.height * contract.scale]
+    if (answered.width !== wide || answered.height !== high) {
       throw new InlayError(
         'contract_mismatch',
-        `Expected ${planes.width * scale} x ${planes.height * scale} for ${contract.output.output} but received ${made.width} x ${made.height}`,
+        `Expected ${wide} x ${high} for ${contract.output.output} but received ${answered.width} x ${answered.height}`,
       )
     }
+    const made =
+      scale === contract.scale
+        ? answered
+        : resize(answered, planes.width * scale, planes.height * scale)
     const cover = alpha && resize(cutPlanes(alpha, tile.window), made.width, made.height)
     lay(result, tile, made, cover?.data, scale)
     onProgress?.((i + 1) / tiles.length)

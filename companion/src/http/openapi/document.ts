@@ -16,7 +16,11 @@ export const openApiDocument = (): object => {
     },
     servers: COMPANION_PORTS.map((port) => ({ url: `http://127.0.0.1:${port}` })),
     security: [{ token: [] }],
-    paths: openApiPaths(schemas.FillRequest ?? {}, schemas.SegmentRequest ?? {}),
+    paths: openApiPaths({
+      fill: schemas.FillRequest ?? {},
+      segment: schemas.SegmentRequest ?? {},
+      upscale: schemas.UpscaleRequest ?? {},
+    }),
     components: {
       securitySchemes: {
         token: {

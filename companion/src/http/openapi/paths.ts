@@ -18,6 +18,7 @@ import {
 import { modelPaths } from './model-paths.ts'
 import { type JsonSchema, refTo } from './schemas.ts'
 import { segmentPaths } from './segment-paths.ts'
+import { upscalePaths } from './upscale-paths.ts'
 
 const binary = (description: string): object => ({ type: 'string', format: 'binary', description })
 
@@ -80,7 +81,14 @@ const SUBMIT_ERRORS = [
 
 const FORGET_ERRORS = ['disk_full', 'state_damaged', 'file_unwritable'] as const
 
-export const openApiPaths = (requestSchema: JsonSchema, segmentSchema: JsonSchema): object => ({
+/** Schemas of requests, for their fields one by one. */
+export interface RequestSchemas {
+  readonly fill: JsonSchema
+  readonly segment: JsonSchema
+  readonly upscale: JsonSchema
+}
+
+export const openApiPaths = ({ fill, segment, upscale }: RequestSchemas): object => ({
   '/v1/health': {
     get: {
       operationId: 'health',
@@ -190,7 +198,7 @@ export const openApiPaths = (requestSchema: JsonSchema, segmentSchema: JsonSchem
       operationId: 'submit',
       summary: 'Starts a fill.',
       security: scoped('jobs'),
-      requestBody: submitBody(requestSchema),
+      requestBody: submitBody(fill),
       responses: {
         202: jsonAnswer(ACCEPTED, 'FillAccepted'),
         ...errorAnswers(SUBMIT_ERRORS),
@@ -206,7 +214,8 @@ export const openApiPaths = (requestSchema: JsonSchema, segmentSchema: JsonSchem
       },
     },
   },
-  ...segmentPaths(segmentSchema),
+  ...segmentPaths(segment),
+  ...upscalePaths(upscale),
   '/v1/fills/{id}': {
     parameters: [FILL_ID],
     get: {
@@ -220,7 +229,7 @@ export const openApiPaths = (requestSchema: JsonSchema, segmentSchema: JsonSchem
       summary: 'Starts a fill under the client’s own id; sending it again starts nothing.',
       description: 'For lines that may drop: after no answer, or half of one, send it again.',
       security: scoped('jobs'),
-      requestBody: submitBody(requestSchema),
+      requestBody: submitBody(fill),
       responses: {
         200: jsonAnswer('It was accepted before, with the same content.', 'FillAccepted'),
         202: jsonAnswer(ACCEPTED, 'FillAccepted'),

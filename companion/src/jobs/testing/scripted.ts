@@ -37,6 +37,7 @@ export const scriptedClient = (): ScriptedClient => {
     encode: () => Promise.reject(new InlayError('internal')),
     engines: () => Promise.resolve([]),
     segment: () => Promise.reject(new InlayError('internal')),
+    upscale: () => Promise.reject(new InlayError('internal')),
     close: async () => {
       for (const run of runs) run.end(new InlayError('interrupted'))
     },
