@@ -320,6 +320,46 @@ export const ERRORS = {
     message: 'The fills on disk were written by a newer companion.',
     next: 'Start the newer one, or move its folder of fills away.',
   },
+  selection_missing: {
+    status: 422,
+    message: 'Nothing is selected.',
+    next: 'Select what should change; or use Expand, or Select subject.',
+  },
+  layer_unusable: {
+    status: 422,
+    message: 'The active layer has no pixels to work with.',
+    next: 'Choose a pixel layer, or sample from all visible layers.',
+  },
+  document_missing: {
+    status: 409,
+    message: 'No document is open.',
+    next: 'Open one, then try again.',
+  },
+  document_closed: {
+    status: 410,
+    message: 'The document that this was asked for is closed.',
+    next: 'Open it again and apply once more; the result is kept.',
+  },
+  document_changed: {
+    status: 409,
+    message: 'The document’s size has changed since this was asked for.',
+    next: 'Undo the change of size and apply again, or apply it anyway at its old place.',
+  },
+  host_busy: {
+    status: 409,
+    message: 'The program is busy with another command.',
+    next: 'Finish it or close its dialog, then try again; the result is kept.',
+  },
+  host_refused: {
+    status: 500,
+    message: 'The program did not do what it was asked for; nothing was changed.',
+    next: 'Try again; the result is kept.',
+  },
+  scratch_disk_full: {
+    status: 507,
+    message: 'The program’s scratch disk is full; nothing was changed.',
+    next: 'Free some space on it, or purge the clipboard and histories, then apply again.',
+  },
   internal: {
     status: 500,
     message: 'Something went wrong inside the companion.',

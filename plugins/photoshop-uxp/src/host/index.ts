@@ -1,0 +1,34 @@
+/** Photoshop as the panel knows it. */
+import { hostTimers, type Timers } from '@inlay/shared'
+import { capture } from './capture.ts'
+import { convertDuplicate } from './convert.ts'
+import { lookAt } from './document.ts'
+import type { PhotoshopHost } from './host.ts'
+import type { Surroundings } from './modal.ts'
+import type { PhotoshopModule } from './modules.ts'
+import { picture } from './picture.ts'
+import { place, showVariation } from './place.ts'
+import { preview } from './preview.ts'
+import { select } from './select.ts'
+import { watch } from './watch.ts'
+
+export type * from './host.ts'
+
+export const createHost = (
+  photoshop: PhotoshopModule,
+  timers: Timers = hostTimers,
+): PhotoshopHost => {
+  const around: Surroundings = { photoshop, timers }
+  return {
+    look: () => lookAt(photoshop),
+    watch: (onChange) => watch(around, onChange),
+    capture: (ask, options) => capture(around, ask, options),
+    place: (captured, results, placing, options) =>
+      place(around, captured, results, placing, options),
+    showVariation: (placed, index) => showVariation(around, placed, index),
+    convertDuplicate: (documentId) => convertDuplicate(around, documentId),
+    select: (documentId, mask) => select(around, documentId, mask),
+    picture: (options) => picture(around, options),
+    preview: (captured, result, side) => preview(around, captured, result, side),
+  }
+}

@@ -1,0 +1,113 @@
+/** Modal scopes: entered for reads and writes only, waited for while another plugin holds them. */
+import { InlayError, type Signal, type Timers } from '@inlay/shared'
+import type { PhotoshopModule, PsExecutionContext } from './modules.ts'
+
+/** What every step needs of its surroundings. */
+export interface Surroundings {
+  readonly photoshop: PhotoshopModule
+  readonly timers: Timers
+}
+
+export interface ModalOptions {
+  /** In Photoshop's own bar, and for the user who looks at what holds the program. */
+  readonly name: string
+  readonly signal?: Signal | undefined
+  /** Milliseconds to keep asking while another plugin or a dialog is modal. */
+  readonly patience?: number
+}
+
+/** Inside a modal scope. */
+export interface Scope {
+  readonly context: PsExecutionContext
+  /** @throws InlayError cancelled when the user or the panel has called it off */
+  check(): void
+  /** 0..1, in Photoshop's bar. */
+  report(fraction: number): void
+}
+
+const PATIENCE = 8000
+
+/** Milliseconds between two tries. */
+const PAUSE = 250
+
+export const pause = (timers: Timers, ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    timers.after(ms, resolve)
+  })
+
+/**
+ * Runs `work` with Photoshop to ourselves. Network and long waits have no place in it.
+ * @throws InlayError host_busy when nobody lets us in, cancelled, scratch_disk_full, host_refused,
+ *   and what `work` throws of its own
+ */
+export const runModal = async <T>(
+  { photoshop, timers }: Surroundings,
+  { name, signal, patience = PATIENCE }: ModalOptions,
+  work: (scope: Scope) => Promise<T>,
+): Promise<T> => {
+  const until = timers.now() + patience
+  for (;;) {
+    if (signal?.aborted === true) throw new InlayError('cancelled')
+    let entered = false
+    try {
+      return await photoshop.core.executeAsModal(
+        (context) => {
+          entered = true
+          return workIn(context, signal, work)
+        },
+        { commandName: name },
+      )
+    } catch (error) {
+      // Photoshop may wrap what is thrown inside, but hands ours on as it is.
+      if (entered || !isBusy(error)) throw asInlayError(error)
+      if (timers.now() >= until) throw new InlayError('host_busy', undefined, { cause: error })
+      await pause(timers, PAUSE)
+    }
+  }
+}
+
+const workIn = async <T>(
+  context: PsExecutionContext,
+  signal: Signal | undefined,
+  work: (scope: Scope) => Promise<T>,
+): Promise<T> => {
+  const check = (): void => {
+    if (context.isCancelled || signal?.aborted === true) throw new InlayError('cancelled')
+  }
+  const report = (value: number): void => {
+    context.reportProgress({ value: Math.min(1, Math.max(0, value)) })
+  }
+  try {
+    return await work({ context, check, report })
+  } catch (error) {
+    // After the user's cancel every call throws, in words of its own.
+    if (context.isCancelled) throw new InlayError('cancelled', undefined, { cause: error })
+    throw asInlayError(error)
+  }
+}
+
+/** executeAsModal's own sign for "another plugin is modal" (executeasmodal.md). */
+const isBusy = (error: unknown): boolean =>
+  fieldOf(error, 'number') === 9 || /modal state/i.test(String(fieldOf(error, 'message')))
+
+/** Photoshop's code for "the user cancelled". */
+const USER_CANCELLED = -128
+
+/** What a failed call of Photoshop means to the user. */
+export const asInlayError = (error: unknown): InlayError => {
+  if (error instanceof InlayError) return error
+  const message = fieldOf(error, 'message')
+  const words = typeof message === 'string' ? message : ''
+  if (fieldOf(error, 'number') === USER_CANCELLED) {
+    return new InlayError('cancelled', undefined, { cause: error })
+  }
+  if (/scratch dis[ck]|dis[ck] (?:is |are )?full/i.test(words)) {
+    return new InlayError('scratch_disk_full', undefined, { cause: error })
+  }
+  return new InlayError('host_refused', words === '' ? undefined : words.slice(0, 200), {
+    cause: error,
+  })
+}
+
+const fieldOf = (error: unknown, key: string): unknown =>
+  typeof error === 'object' && error !== null ? Reflect.get(error, key) : undefined
