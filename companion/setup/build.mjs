@@ -36,6 +36,7 @@ const ENTRIES = {
   'fill-process': from('jobs/fill-process.ts'),
   'inference-process': from('inference/inference-process.ts'),
   'keyring-process': from('system/keyring/keyring-process.ts'),
+  'tray-process': from('tray/tray-process.ts'),
   'patchmatch-worker': from('engines/patchmatch/worker.ts'),
 }
 
@@ -43,10 +44,12 @@ const ENTRIES = {
 const EXTERNAL = [
   '@img/sharp-*',
   '*.node',
+  '@homebridge/dbus-native',
   '@napi-rs/keyring',
   'busboy',
   'express',
   'helmet',
+  'koffi',
   'libsql',
   'onnxruntime-node',
   'pino',

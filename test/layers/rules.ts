@@ -24,6 +24,7 @@ export const COMPANION_ORDER = [
   'pipeline',
   'jobs',
   'http',
+  'tray',
   'cli',
 ] as const
 

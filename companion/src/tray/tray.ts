@@ -1,0 +1,128 @@
+/** The tray as the companion has it: shows each change soon, and carries out what is clicked. */
+import { distFile } from '../system/dist.ts'
+import type { TrayNote } from './messages.ts'
+import type { TrayNews, TraySource } from './source.ts'
+import { actionOf, readAction } from './state.ts'
+import { startTrayChild, type TrayChildOptions } from './tray-child.ts'
+import { viewOf } from './view.ts'
+
+export interface TrayOptions extends Partial<Pick<TrayChildOptions, 'environment' | 'pauses'>> {
+  readonly source: TraySource
+  readonly entry?: string
+  /** Gets what is amiss in words. */
+  readonly say: (line: string) => void
+}
+
+export interface Tray {
+  readonly pid: number | undefined
+  close(): Promise<void>
+}
+
+/** Milliseconds between two pictures at most: changes come in bursts. */
+const SHOWS_EVERY = 250
+
+/** Milliseconds a fill runs before its end is worth a notification. */
+const LONG = 15_000
+
+export const openTray = ({ source, say, ...options }: TrayOptions): Tray => {
+  let timer: NodeJS.Timeout | undefined
+
+  const failed = (what: string) => () => say(`The tray could not ${what}.`)
+  const perform = (text: string): void => {
+    const wanted = readAction(text)
+    if (wanted === undefined) return
+    const { action, id } = wanted
+    switch (action) {
+      case 'open-page':
+        source.openPage().catch(failed('open the page'))
+        break
+      case 'open-fill':
+        source.openPage(id).catch(failed('open the page'))
+        break
+      case 'cancel':
+        if (id !== undefined) source.cancel(id)
+        break
+      case 'pause':
+      case 'resume':
+        source.pause(action === 'pause')
+        break
+      case 'free-memory':
+        source
+          .freeMemory()
+          .then((isFreed) => child.notify(freedNote(isFreed)))
+          .catch(failed('free memory'))
+        break
+      case 'login-on':
+      case 'login-off':
+        source
+          .setStartsAtLogin(action === 'login-on')
+          .catch(failed('change what starts at login'))
+          .finally(show)
+        break
+      case 'open-logs':
+        source.openLogs().catch(failed('open the logs'))
+        break
+      case 'quit':
+        source.quit()
+    }
+  }
+
+  const child = startTrayChild({
+    ...options,
+    entry: options.entry ?? distFile('tray-process.js'),
+    onAction: perform,
+    onUnavailable: (reason) =>
+      say(`No tray icon: ${reason}. All of Inlay works without it, by \`inlay\` and its page.`),
+    onGivenUp: () => say('The tray icon ended again and again, and is left alone now.'),
+  })
+
+  const show = (): void => {
+    timer = undefined
+    child.show(viewOf(source.state()))
+  }
+  const soon = (): void => {
+    timer ??= setTimeout(show, SHOWS_EVERY).unref()
+  }
+  const stopChanges = source.onChange(soon)
+  const stopNews = source.onNews((news) => {
+    const note = noteOf(news)
+    if (note !== undefined) child.notify(note)
+  })
+  show()
+
+  return {
+    get pid() {
+      return child.pid
+    },
+    close: async () => {
+      clearTimeout(timer)
+      stopChanges()
+      stopNews()
+      await child.close()
+    },
+  }
+}
+
+const freedNote = (isFreed: boolean): TrayNote =>
+  isFreed
+    ? { title: 'Memory freed', body: 'Engines load again with the next fill.' }
+    : { title: 'A fill is running', body: 'Its memory is freed when it is done or cancelled.' }
+
+/** Undefined for what is over before one could look away. */
+export const noteOf = (news: TrayNews): TrayNote | undefined => {
+  if (news.type === 'asked') {
+    const { name, code } = news
+    return {
+      title: `${name} wants to use Inlay`,
+      body: `Type ${code.slice(0, 3)} ${code.slice(3)} there, if it was you who asked.`,
+    }
+  }
+  const { id, state, took } = news
+  if (took < LONG) return undefined
+  // A notification may show on a locked screen: what was asked for stays out of it.
+  return {
+    title: state === 'done' ? 'Your fill is ready' : 'A fill failed',
+    body: `It took ${Math.round(took / 1000)} seconds.`,
+    action: actionOf('open-fill', id),
+  }
+}
