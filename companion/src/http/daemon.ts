@@ -11,7 +11,9 @@ import {
 } from '@inlay/shared'
 import type { RequestHandler } from 'express'
 import { openState } from '../jobs/disk/open-state.ts'
+import type { EventBody } from '../jobs/events.ts'
 import { createFillClient, type FillClientOptions } from '../jobs/fill-client.ts'
+import type { Job } from '../jobs/job.ts'
 import { createJobs } from '../jobs/jobs.ts'
 import { createSegments } from '../jobs/segments.ts'
 import { createUpscales } from '../jobs/upscales.ts'
@@ -26,6 +28,7 @@ import { createPairing, type PairingEvent } from './access/pairing.ts'
 import { keepPairingFile, writePairings } from './access/pairing-file.ts'
 import { createApp, createRoutes } from './app.ts'
 import { alreadyRunning, claimOwner, stateOfOwn } from './claim.ts'
+import { createDesk, type Desk } from './desk.ts'
 import { findSilent, readDiscovery, removeDiscovery, writeDiscovery } from './discovery.ts'
 import type { Authenticate, Caller } from './guard/authenticate.ts'
 import { localPlace, type Place } from './guard/place.ts'
@@ -73,6 +76,8 @@ export interface Daemon {
   readonly tokenPath: string
   /** Process id of the fill process while there is one. */
   readonly fillProcess: number | undefined
+  /** For whoever sits at this machine: the tray. */
+  readonly desk: Desk
   /** Resolves when the owner has asked the companion to stop; whoever started it then does. */
   readonly stopAsked: Promise<void>
   /** Takes no more and lets what runs end, then closes; within ten seconds. */
@@ -174,12 +179,14 @@ const start = async (options: DaemonOptions): Promise<Daemon> => {
     const authenticate: Authenticate = (given) =>
       owner.isOwner(given) ? OWNER : known.authenticate(given)
     const isIn = ({ id }: Caller): boolean => id === OWNER.id || known.has(id)
+    const desk = createDesk({ jobs: () => jobs, pairing: () => pairing })
     const pairing = createPairing({
       devices: known,
       port,
       onEvent: (event) => {
         log.event('pairing', { what: event.type === 'closed' ? event.reason : event.type })
         pairingFile.update()
+        desk.pairingEvent(event)
         options.onPairing?.(event)
       },
     })
@@ -194,7 +201,19 @@ const start = async (options: DaemonOptions): Promise<Daemon> => {
         else log.event('child_gone', { pid: life.pid, why: life.end, pending: life.pending })
       },
     })
-    const news = { ...createJobNews(log), onFailure: log.failure }
+    const jobNews = createJobNews(log)
+    const news = {
+      ...jobNews,
+      onAccepted: (job: Job) => {
+        jobNews.onAccepted(job)
+        desk.changed()
+      },
+      onEvent: (job: Job, body: EventBody) => {
+        jobNews.onEvent(job, body)
+        desk.jobEvent(job, body)
+      },
+      onFailure: log.failure,
+    }
     const state = await openState(folders.state, news)
     opened.unshift(state.store.close)
     await writePairings(folders.state, [])
@@ -310,6 +329,7 @@ const start = async (options: DaemonOptions): Promise<Daemon> => {
       get fillProcess() {
         return client.pid
       },
+      desk: desk.desk,
       stopAsked,
       stop: (why) => endOnce(why),
       close: () => endOnce('closed'),

@@ -77,6 +77,9 @@ export interface Jobs {
   engines(): Promise<readonly EngineInfo[]>
   /** Frees the memory of engines and graphics cards; false while a fill runs. */
   release(): Promise<boolean>
+  /** While it is, nothing new is started; what runs goes on. Not kept over a restart. */
+  readonly paused: boolean
+  pause(on: boolean): void
   /** How many wait, and how many run. */
   readonly load: { readonly queued: number; readonly running: number }
   /**
@@ -216,6 +219,10 @@ export const createJobs = (options: JobsOptions): Jobs => {
       }
       return engines.list
     },
+    get paused() {
+      return runner.paused
+    },
+    pause: runner.pause,
     get load() {
       return { queued: runner.waiting, running: runner.running }
     },

@@ -26,6 +26,9 @@ export interface Runner {
   /** Jobs that wait, and that run. */
   readonly waiting: number
   readonly running: number
+  /** True starts nothing; what runs goes on. */
+  readonly paused: boolean
+  pause(on: boolean): void
   /** Puts a job in the queue. */
   join(id: string): void
   /** Place in the queue, 0 being next. */
@@ -48,6 +51,7 @@ export const createRunner = (options: RunnerOptions): Runner => {
   const queue = createQueue()
   const running = new Map<string, Running>()
   const told = new Map<string, number>()
+  let paused = false
   let draining = false
   let closed = false
 
@@ -96,7 +100,7 @@ export const createRunner = (options: RunnerOptions): Runner => {
   }
 
   const pump = (): void => {
-    while (!draining && !closed && running.size < options.concurrency) {
+    while (!paused && !draining && !closed && running.size < options.concurrency) {
       const id = queue.next()
       if (id === undefined) return
       told.delete(id)
@@ -128,6 +132,13 @@ export const createRunner = (options: RunnerOptions): Runner => {
       // One that has told its end may still be clearing its files away.
       const ids = [...running.keys()]
       return ids.filter((id) => store.get(id)?.status.state === 'running').length
+    },
+    get paused() {
+      return paused
+    },
+    pause: (on) => {
+      paused = on
+      pump()
     },
     join: (id) => {
       queue.join(id)

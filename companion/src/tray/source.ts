@@ -1,30 +1,13 @@
-/** What the tray needs of the companion: to see it, to hear of changes, and to ask for a few things. */
-import type { TrayState } from './state.ts'
+/** What the tray needs: the companion's desk, and what only this system can do for it. */
+import type { Desk } from '../http/desk.ts'
 
 export interface TraySource {
-  state(): TrayState
-  /** Calls after each change; returns what ends that. */
-  onChange(listener: () => void): () => void
-  /** Calls when a fill has ended that took long, and when a program asks to be let in. */
-  onNews(listener: (news: TrayNews) => void): () => void
-  cancel(fill: string): void
-  pause(on: boolean): void
-  /** Frees the memory of engines; false while a fill runs. */
-  freeMemory(): Promise<boolean>
+  readonly desk: Desk
+  /** Whether the companion starts with the desktop; undefined where that cannot be told. */
+  startsAtLogin(): boolean | undefined
   setStartsAtLogin(on: boolean): Promise<void>
   /** Opens the page, signed in, at a fill if one is named. */
   openPage(fill?: string): Promise<void>
   openLogs(): Promise<void>
   quit(): void
 }
-
-export type TrayNews =
-  | { readonly type: 'asked'; readonly name: string; readonly code: string }
-  | {
-      readonly type: 'ended'
-      readonly id: string
-      readonly name: string
-      readonly state: 'done' | 'failed'
-      /** Milliseconds it ran. */
-      readonly took: number
-    }

@@ -1,45 +1,7 @@
-/** What the tray knows of the companion: plain data, made anew for each change. */
+/** What the tray knows of the companion, as plain data, and what a click on it can ask for. */
+import type { DeskState } from '../http/desk.ts'
 
-export interface TrayJob {
-  readonly id: string
-  /** "Remove", or the prompt. */
-  readonly name: string
-}
-
-export interface RunningJob extends TrayJob {
-  /** 0..1. */
-  readonly fraction: number
-  /** Words for people: "Coarse structure, level 2 of 5". */
-  readonly stage: string
-}
-
-export interface RecentJob extends TrayJob {
-  readonly state: 'done' | 'failed'
-}
-
-export interface TrayPairing {
-  readonly id: string
-  /** What it calls itself: "Figma". */
-  readonly name: string
-  /** Six digits. */
-  readonly code: string
-}
-
-export interface TrayEngine {
-  readonly id: string
-  readonly name: string
-  readonly available: boolean
-}
-
-export interface TrayState {
-  readonly paused: boolean
-  readonly running: readonly RunningJob[]
-  /** Jobs that wait behind them. */
-  readonly waiting: number
-  /** Newest first. */
-  readonly recent: readonly RecentJob[]
-  readonly pairings: readonly TrayPairing[]
-  readonly engines: readonly TrayEngine[]
+export interface TrayState extends DeskState {
   /** Whether the companion starts with the desktop; undefined where that cannot be told. */
   readonly startsAtLogin: boolean | undefined
 }

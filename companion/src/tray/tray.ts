@@ -1,7 +1,8 @@
 /** The tray as the companion has it: shows each change soon, and carries out what is clicked. */
+import type { DeskNews } from '../http/desk.ts'
 import { distFile } from '../system/dist.ts'
 import type { TrayNote } from './messages.ts'
-import type { TrayNews, TraySource } from './source.ts'
+import type { TraySource } from './source.ts'
 import { actionOf, readAction } from './state.ts'
 import { startTrayChild, type TrayChildOptions } from './tray-child.ts'
 import { viewOf } from './view.ts'
@@ -40,14 +41,14 @@ export const openTray = ({ source, say, ...options }: TrayOptions): Tray => {
         source.openPage(id).catch(failed('open the page'))
         break
       case 'cancel':
-        if (id !== undefined) source.cancel(id)
+        if (id !== undefined) source.desk.cancel(id)
         break
       case 'pause':
       case 'resume':
-        source.pause(action === 'pause')
+        source.desk.pause(action === 'pause')
         break
       case 'free-memory':
-        source
+        source.desk
           .freeMemory()
           .then((isFreed) => child.notify(freedNote(isFreed)))
           .catch(failed('free memory'))
@@ -78,13 +79,13 @@ export const openTray = ({ source, say, ...options }: TrayOptions): Tray => {
 
   const show = (): void => {
     timer = undefined
-    child.show(viewOf(source.state()))
+    child.show(viewOf({ ...source.desk.state(), startsAtLogin: source.startsAtLogin() }))
   }
   const soon = (): void => {
     timer ??= setTimeout(show, SHOWS_EVERY).unref()
   }
-  const stopChanges = source.onChange(soon)
-  const stopNews = source.onNews((news) => {
+  const stopChanges = source.desk.onChange(soon)
+  const stopNews = source.desk.onNews((news) => {
     const note = noteOf(news)
     if (note !== undefined) child.notify(note)
   })
@@ -109,7 +110,7 @@ const freedNote = (isFreed: boolean): TrayNote =>
     : { title: 'A fill is running', body: 'Its memory is freed when it is done or cancelled.' }
 
 /** Undefined for what is over before one could look away. */
-export const noteOf = (news: TrayNews): TrayNote | undefined => {
+export const noteOf = (news: DeskNews): TrayNote | undefined => {
   if (news.type === 'asked') {
     const { name, code } = news
     return {

@@ -1,13 +1,7 @@
 /** From what the companion does to what the tray shows: look, tooltip and menu, in words. */
+import type { RecentJob, RunningJob } from '../http/desk.ts'
 import type { MenuItem, TrayLook, TrayView } from './messages.ts'
-import {
-  actionOf,
-  type RecentJob,
-  type RunningJob,
-  type TrayEngine,
-  type TrayPairing,
-  type TrayState,
-} from './state.ts'
+import { actionOf, type TrayState } from './state.ts'
 
 /** Recent fills in the menu. */
 const MOST_RECENT = 5
@@ -76,7 +70,7 @@ const statusOf = (state: TrayState): string => {
   return waiting === 0 ? 'ready' : `${waiting} waiting`
 }
 
-const pairingLines = ({ name, code }: TrayPairing): MenuItem[] => [
+const pairingLines = ({ name, code }: TrayState['pairings'][number]): MenuItem[] => [
   line(`Type this code into ${name}: ${code.slice(0, 3)} ${code.slice(3)}`),
 ]
 
@@ -100,7 +94,7 @@ const recentMenu = (recent: readonly RecentJob[]): MenuItem[] =>
         },
       ]
 
-const engineMenu = (engines: readonly TrayEngine[]): MenuItem[] =>
+const engineMenu = (engines: TrayState['engines']): MenuItem[] =>
   engines.length === 0
     ? []
     : [
