@@ -104,3 +104,28 @@ export type DeviceList = z.infer<typeof DeviceList>
 /** Answer to `DELETE /v1/devices`: how many were let go. */
 export const DevicesRevoked = z.object({ revoked: z.int().min(0) })
 export type DevicesRevoked = z.infer<typeof DevicesRevoked>
+
+/** Answer to `POST /v1/page/codes`: opens the companion's own page once, within a minute. */
+export const PageCode = z.object({
+  code: z.string(),
+  /** Seconds the code lives. */
+  expiresIn: z.number(),
+})
+export type PageCode = z.infer<typeof PageCode>
+
+/** Body of `POST /v1/page/login`: the code out of the page's address, from behind the `#`. */
+export const PageLogin = z.strictObject({ code: z.string().regex(/^[A-Za-z0-9_-]{43}$/) })
+export type PageLogin = z.infer<typeof PageLogin>
+
+/**
+ * Answer to `POST /v1/page/login`, beside a cookie that scripts cannot read. Both are needed with
+ * each request: cookies of `localhost` go to programs on every port of it, this word to none.
+ */
+export const PageSession = z.object({
+  /** Goes into the header PAGE_HEADER. */
+  word: z.string(),
+})
+export type PageSession = z.infer<typeof PageSession>
+
+/** Header that the page sends its word in. */
+export const PAGE_HEADER = 'X-Inlay-Page'

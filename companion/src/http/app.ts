@@ -10,9 +10,15 @@ import type { Segments } from '../jobs/segments.ts'
 import type { Upscales } from '../jobs/upscales.ts'
 import type { Devices } from './access/devices.ts'
 import type { LiveLines } from './access/live-lines.ts'
+import type { PageSessions } from './access/page-sessions.ts'
 import type { Pairing } from './access/pairing.ts'
 import { errorHandler, unknownRoute } from './errors.ts'
-import { type Authenticate, refuseSecretInAddress, requireToken } from './guard/authenticate.ts'
+import {
+  type Authenticate,
+  type KnowPage,
+  refuseSecretInAddress,
+  requireToken,
+} from './guard/authenticate.ts'
 import { refuseUnscripted } from './guard/fetch-mode.ts'
 import { checkHost } from './guard/host.ts'
 import { crossOrigin } from './guard/origin.ts'
@@ -35,6 +41,7 @@ import { historyRoute } from './routes/history.ts'
 import { type MetricsContext, metricsRoute } from './routes/metrics.ts'
 import { modelsRoute } from './routes/models.ts'
 import { openApiRoute } from './routes/openapi.ts'
+import { pageLoginRoute, pageRoute } from './routes/page-login.ts'
 import { pairRoute } from './routes/pair.ts'
 import { resultsRoute } from './routes/results.ts'
 import { segmentRoute } from './routes/segment.ts'
@@ -80,7 +87,7 @@ export const createApp = ({
   })
   app.use((request, _response, next) => {
     // Pairing and the window are for whoever sits at this machine.
-    const isHere = /^\/(bridge|v1\/pair)\b/.test(request.url)
+    const isHere = /^\/(bridge|v1\/pair|v1\/page)\b/.test(request.url)
     if (isHere && !place().isLocal) throw new InlayError('not_found')
     next()
   })
@@ -109,6 +116,9 @@ export interface RoutesContext {
   readonly lines: LiveLines
   readonly pairing: Pairing
   readonly tickets: Tickets
+  readonly pages: PageSessions
+  readonly knowPage: KnowPage
+  readonly port: () => number
   readonly limits: DaemonLimits
   readonly control: CompanionControl
   readonly metrics: MetricsContext
@@ -119,7 +129,8 @@ export const createRoutes = (context: RoutesContext): RequestHandler => {
   const { jobs, authenticate, devices, lines, pairing, tickets, limits, control, metrics } = context
   const router = exactRouter()
   router.use(pairRoute(pairing))
-  router.use(requireToken(authenticate, lines))
+  router.use(pageLoginRoute(context.pages, context.port))
+  router.use(requireToken(authenticate, lines, context.knowPage))
 
   router.use(enginesRoute(jobs))
   router.use(modelsRoute(context.models, limits))
@@ -131,6 +142,7 @@ export const createRoutes = (context: RoutesContext): RequestHandler => {
   router.use(eventsRoute(jobs, limits.heartbeat))
   router.use(resultsRoute(jobs))
   router.use(ticketsRoute(tickets))
+  router.use(pageRoute(context.pages, context.port))
   router.use(devicesRoute(devices))
   router.use(companionRoute(control))
   router.use(metricsRoute(metrics))

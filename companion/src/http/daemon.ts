@@ -6,6 +6,7 @@ import {
   expected,
   InlayError,
   OWNER_ID,
+  PAGE_HEADER,
   type Phase,
   SCOPES,
 } from '@inlay/shared'
@@ -24,13 +25,15 @@ import type { Keyring } from '../system/keyring/keyring.ts'
 import { type Devices, openDevices } from './access/devices.ts'
 import { createLiveLines } from './access/live-lines.ts'
 import { ownerKeys } from './access/owner-token.ts'
+import { createPageSessions } from './access/page-sessions.ts'
 import { createPairing, type PairingEvent } from './access/pairing.ts'
 import { keepPairingFile, writePairings } from './access/pairing-file.ts'
 import { createApp, createRoutes } from './app.ts'
 import { alreadyRunning, claimOwner, stateOfOwn } from './claim.ts'
 import { createDesk, type Desk } from './desk.ts'
 import { findSilent, readDiscovery, removeDiscovery, writeDiscovery } from './discovery.ts'
-import type { Authenticate, Caller } from './guard/authenticate.ts'
+import type { Authenticate, Caller, KnowPage } from './guard/authenticate.ts'
+import { sessionCookie } from './guard/page-cookie.ts'
 import { localPlace, type Place } from './guard/place.ts'
 import { createTickets } from './guard/tickets.ts'
 import { tokenPath } from './guard/token.ts'
@@ -78,6 +81,8 @@ export interface Daemon {
   readonly fillProcess: number | undefined
   /** For whoever sits at this machine: the tray. */
   readonly desk: Desk
+  /** A code that signs in to the page, once, within a minute: never for a log. */
+  pageCode(): string
   /** Resolves when the owner has asked the companion to stop; whoever started it then does. */
   readonly stopAsked: Promise<void>
   /** Takes no more and lets what runs end, then closes; within ten seconds. */
@@ -232,6 +237,13 @@ const start = async (options: DaemonOptions): Promise<Daemon> => {
     opened.unshift(models.close)
     await jobs.recover()
     const tickets = createTickets()
+    const pages = createPageSessions()
+    const knowPage: KnowPage = (headers) => {
+      const cookie = sessionCookie(headers.cookie, port())
+      const word = headers[PAGE_HEADER.toLowerCase()]
+      if (cookie === undefined || typeof word !== 'string') return undefined
+      return pages.isIn(cookie, word) ? OWNER : undefined
+    }
     const context = { ...limits, jobs, authenticate, isIn, tickets, lines, log }
     const sides = createSocketSide(context)
     sockets = sides
@@ -264,6 +276,9 @@ const start = async (options: DaemonOptions): Promise<Daemon> => {
       lines,
       pairing,
       tickets,
+      pages,
+      knowPage,
+      port,
       limits,
       control,
       metrics: {
@@ -330,6 +345,7 @@ const start = async (options: DaemonOptions): Promise<Daemon> => {
         return client.pid
       },
       desk: desk.desk,
+      pageCode: pages.issue,
       stopAsked,
       stop: (why) => endOnce(why),
       close: () => endOnce('closed'),

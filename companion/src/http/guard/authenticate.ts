@@ -34,11 +34,19 @@ export type Guard = (request: IncomingMessage, response: ServerResponse, next: (
 /** Who each request comes from, once `requireToken` has let it in. */
 const callers = new WeakMap<IncomingMessage, Caller>()
 
-/** Lets callers with a token in, and cuts their request short when the token is revoked meanwhile. */
+/** Tells the person behind the companion's own page, by both halves of its session. */
+export type KnowPage = (headers: IncomingMessage['headers']) => Caller | undefined
+
+/**
+ * Lets callers with a token and the companion's own page in, and cuts a request short when its token
+ * is revoked meanwhile.
+ */
 export const requireToken =
-  (authenticate: Authenticate, lines: LiveLines): Guard =>
+  (authenticate: Authenticate, lines: LiveLines, knowPage: KnowPage = () => undefined): Guard =>
   (request, response, next) => {
-    const caller = callerOf(request.headers, authenticate)
+    const { headers } = request
+    const page = headers.authorization === undefined ? knowPage(headers) : undefined
+    const caller = page ?? callerOf(headers, authenticate)
     callers.set(request, caller)
     response.once(
       'close',
