@@ -1,12 +1,16 @@
 /** The commands beside `fill`, as commander knows them; each action loads its own code. */
 import { COMPANION_PORTS } from '@inlay/shared'
-import { Command, Option } from 'commander'
+import { Argument, Command, Option } from 'commander'
+import type { AutostartWish } from './autostart-command.ts'
 import { EXIT } from './exit-code.ts'
 import type { LogsOptions } from './logs-command.ts'
+import type { OpenOptions } from './open-command.ts'
 import { integer, number, oneOfNumbers } from './option-values.ts'
 import type { MakeCommand } from './run.ts'
 import type { ServeOptions } from './serve-command.ts'
 import type { UninstallOptions } from './uninstall/uninstall-command.ts'
+
+const WISHES: readonly AutostartWish[] = ['on', 'off', 'status']
 
 interface JsonOption {
   readonly json?: boolean
@@ -46,6 +50,7 @@ export const serveProgram: MakeCommand = (terminal, finish) =>
         'disk that finished fills may take (default: 4)',
       ).argParser(number('--keep-gigabytes', 0.1, 10_000)),
     )
+    .option('--tray', 'show an icon in the tray of the desktop (as `inlay tray` does)')
     .addOption(
       new Option('--log-level <level>', 'what is written to the log (`inlay logs` shows it)')
         .choices(['debug', 'info', 'warn', 'error'])
@@ -54,6 +59,41 @@ export const serveProgram: MakeCommand = (terminal, finish) =>
     .action(async (options: ServeOptions) => {
       const { serveCommand } = await import('./serve-command.ts')
       finish(await serveCommand(options, terminal))
+    })
+
+export const trayProgram: MakeCommand = (terminal, finish) =>
+  new Command('tray')
+    .summary('run the companion with its icon in the tray')
+    .description(
+      'Runs the companion with an icon in the tray of the desktop: what it does, pairing codes, ' +
+        'pause, quit. Where there is no tray it says so, and runs all the same.',
+    )
+    .action(async () => {
+      const { serveCommand } = await import('./serve-command.ts')
+      finish(await serveCommand({ tray: true }, terminal))
+    })
+
+export const autostartProgram: MakeCommand = (terminal, finish) =>
+  new Command('autostart')
+    .summary('start the companion when you log in, or not')
+    .description('Starts the companion and its tray icon when you log in, or no longer.')
+    .addArgument(new Argument('[wish]', 'on, off or status').choices(WISHES).default('status'))
+    .option('--json', 'print one JSON object')
+    .action(async (wish: AutostartWish, options: JsonOption) => {
+      const { autostartCommand } = await import('./autostart-command.ts')
+      await autostartCommand(wish, options, terminal)
+      finish(EXIT.done)
+    })
+
+export const openProgram: MakeCommand = (terminal, finish) =>
+  new Command('open')
+    .summary('show the companion’s page in the browser')
+    .description('Opens the page of the running companion, signed in without a password.')
+    .option('--print', 'print the address instead; it works once, within a minute')
+    .action(async (options: OpenOptions) => {
+      const { openCommand } = await import('./open-command.ts')
+      await openCommand(options, terminal)
+      finish(EXIT.done)
     })
 
 export const enginesProgram: MakeCommand = (terminal, finish) =>

@@ -1,14 +1,17 @@
 /** Every command of `inlay`. */
 import {
+  autostartProgram,
   devicesProgram,
   doctorProgram,
   enginesProgram,
   logsProgram,
+  openProgram,
   pairProgram,
   serveProgram,
   statusProgram,
   stopProgram,
   tokenProgram,
+  trayProgram,
   uninstallProgram,
 } from './commands.ts'
 import { fillProgram } from './fill/program.ts'
@@ -24,8 +27,11 @@ void run(process.argv.slice(2), [
   segmentProgram,
   upscaleProgram,
   serveProgram,
+  trayProgram,
+  openProgram,
   statusProgram,
   stopProgram,
+  autostartProgram,
   logsProgram,
   historyProgram,
   enginesProgram,

@@ -1,18 +1,20 @@
 /** `inlay serve`: runs the companion until somebody stops it. */
 import { InlayError } from '@inlay/shared'
-import { startDaemon } from '../http/daemon.ts'
+import { type Daemon, startDaemon } from '../http/daemon.ts'
 import type { LogLevel } from '../http/log/events.ts'
 import { LOG_FILE_DEFAULTS } from '../http/log/file.ts'
 import { sayLastWords } from '../http/log/last-words.ts'
 import { DEFAULT_RETENTION, type Retention } from '../jobs/retention.ts'
 import { companionFolders } from '../system/folders.ts'
 import { systemKeyring } from '../system/keyring/keyring.ts'
+import type { Tray } from '../tray/tray.ts'
 import { cancelOnSignals } from './cancel.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import { type OutsideOptions, readOutside } from './outside-options.ts'
 import { ownName } from './own-name.ts'
 import { describePairing } from './pairing-words.ts'
 import type { Terminal } from './terminal.ts'
+import { trayProgramLine } from './tray-program-line.ts'
 
 /** The daemon promises to close within ten seconds. */
 const PATIENCE_MS = 11_000
@@ -23,6 +25,8 @@ export interface ServeOptions extends OutsideOptions {
   /** Days and gigabytes that finished fills may take; see DEFAULT_RETENTION. */
   readonly keepDays?: number | undefined
   readonly keepGigabytes?: number | undefined
+  /** Shows an icon in the desktop's tray. */
+  readonly tray?: boolean
 }
 
 /** What was not said stays as it is. */
@@ -42,7 +46,14 @@ const retentionOf = ({
  *   machines would need
  */
 export const serveCommand = async (
-  { port, logLevel = LOG_FILE_DEFAULTS.level, keepDays, keepGigabytes, ...others }: ServeOptions,
+  {
+    port,
+    logLevel = LOG_FILE_DEFAULTS.level,
+    keepDays,
+    keepGigabytes,
+    tray: wantsTray = false,
+    ...others
+  }: ServeOptions,
   terminal: Terminal,
 ): Promise<ExitCode> => {
   sayLastWords(companionFolders().state, terminal)
@@ -69,10 +80,17 @@ export const serveCommand = async (
         'Plugins are paired once, with a code shown here; ' +
         `other programs need the token that \`${ownName()} token\` prints. Ctrl-C stops it.\n`,
     )
+    let quit = (): void => {}
+    const quitAsked = new Promise<void>((resolve) => {
+      quit = resolve
+    })
+    const tray = wantsTray ? await startTray(daemon, quit, terminal) : undefined
     const why = await Promise.race([
       aborted(signal).then(() => 'signal' as const),
       daemon.stopAsked.then(() => 'request' as const),
+      quitAsked.then(() => 'request' as const),
     ])
+    await tray?.close()
     terminal.err('Stopping: what runs may end, for some seconds. Once more stops it at once.\n')
     await daemon.stop(why)
     return EXIT.done
@@ -83,6 +101,15 @@ export const serveCommand = async (
   } finally {
     dispose()
   }
+}
+
+/** Loaded only when it is wanted: a companion on a server has no desktop. */
+const startTray = async (daemon: Daemon, quit: () => void, terminal: Terminal): Promise<Tray> => {
+  const { openTray } = await import('../tray/tray.ts')
+  const { createTraySource } = await import('./tray-source.ts')
+  const folders = companionFolders()
+  const source = await createTraySource({ daemon, folders, program: trayProgramLine(), quit })
+  return openTray({ source, say: (line) => terminal.err(`${line}\n`) })
 }
 
 const aborted = (signal: AbortSignal): Promise<void> =>

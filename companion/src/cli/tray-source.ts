@@ -1,0 +1,40 @@
+/** The running companion and this desktop as the tray needs them. */
+import type { Daemon } from '../http/daemon.ts'
+import { logFolder } from '../http/log/places.ts'
+import { thisDesktop } from '../system/autostart.ts'
+import { autostartState, type Program, switchAutostart } from '../system/autostart-write.ts'
+import type { Folders } from '../system/folders.ts'
+import { showOnDesktop, showSecretAddress } from '../system/show-on-desktop.ts'
+import type { TraySource } from '../tray/source.ts'
+import { pageAddress } from './page-address.ts'
+
+export interface TraySourceOptions {
+  readonly daemon: Pick<Daemon, 'desk' | 'port' | 'pageCode'>
+  readonly folders: Folders
+  /** What starts with the desktop when the person wants that. */
+  readonly program: Program
+  readonly quit: () => void
+}
+
+export const createTraySource = async ({
+  daemon,
+  folders,
+  program,
+  quit,
+}: TraySourceOptions): Promise<TraySource> => {
+  const desktop = thisDesktop()
+  const look = async (): Promise<boolean> => (await autostartState(desktop, program)) === 'on'
+  let starts: boolean | undefined = await look().catch(() => undefined)
+  return {
+    desk: daemon.desk,
+    startsAtLogin: () => starts,
+    setStartsAtLogin: async (on) => {
+      await switchAutostart(desktop, program, on)
+      starts = await look()
+    },
+    openPage: (fill) =>
+      showSecretAddress(pageAddress(daemon.port, daemon.pageCode(), fill), folders.state),
+    openLogs: () => showOnDesktop(logFolder(folders.state)),
+    quit,
+  }
+}
