@@ -1,0 +1,110 @@
+/** The desk of a real daemon, whose fill process ends each fill when a test says so. */
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { COMPANION_VERSION, parseFillRequest } from '@inlay/shared'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { readyScript } from '../jobs/testing/stray.ts'
+import { type DeskNews, nameOf } from './desk.ts'
+import { startTestDaemon, type TestDaemon, until } from './testing/daemon.ts'
+import { submitted } from './testing/fills.ts'
+import { type Home, withHome } from './testing/home.ts'
+
+let home: Home
+let daemon: TestDaemon
+let go: string
+beforeEach(async () => {
+  home = await withHome()
+  go = join(home.path, 'go')
+  const entry = join(home.path, 'waits.cjs')
+  await writeFile(
+    entry,
+    readyScript(
+      COMPANION_VERSION,
+      `(call, task) => {
+        if (task.type !== 'run') return say({ type: 'answer', call, answer: [] })
+        say({ type: 'event', call, event: { type: 'started', seed: 1, engine: 'patchmatch' } })
+        say({ type: 'event', call, event: { type: 'progress', fraction: 0.25, stage: 'Details' } })
+        const look = setInterval(() => {
+          if (!fs.existsSync(${JSON.stringify(go)})) return say({ type: 'alive' })
+          clearInterval(look)
+          say({ type: 'refused', call, error: { code: 'mask_empty', message: '', next: '' } })
+        }, 20)
+      }`,
+    ),
+  )
+  daemon = await startTestDaemon({ folders: home.folders, fillProcess: { entry, killAfter: 300 } })
+})
+afterEach(() => daemon.end())
+
+test('shows what runs, tells of changes and of its end, and lets it be cancelled', async () => {
+  const { desk } = daemon.daemon
+  const news: DeskNews[] = []
+  let changes = 0
+  const stop = desk.onChange(() => changes++)
+  desk.onNews((one) => news.push(one))
+  expect(desk.state()).toMatchObject({ running: [], waiting: 0, recent: [], paused: false })
+
+  const first = await submitted(daemon)
+  const second = await submitted(daemon)
+  await until(() => desk.state().running[0]?.stage === 'Details')
+  expect(desk.state()).toMatchObject({
+    running: [{ id: first, name: 'Remove', fraction: 0.25 }],
+    waiting: 1,
+  })
+  expect(changes).toBeGreaterThan(2)
+  desk.cancel(second)
+  await until(() => desk.state().waiting === 0)
+
+  await writeFile(go, '')
+  await until(() => desk.state().recent.length > 0)
+  // A cancelled fill is nothing to come back to.
+  expect(desk.state().recent).toEqual([{ id: first, name: 'Remove', state: 'failed' }])
+  expect(news).toMatchObject([{ type: 'ended', id: first, state: 'failed' }])
+  stop()
+  const before = changes
+  desk.pause(true)
+  expect(changes).toBe(before)
+})
+
+test('paused, nothing new is started; what waited goes on when it is taken up again', async () => {
+  const { desk } = daemon.daemon
+  desk.pause(true)
+  await submitted(daemon)
+  await until(() => desk.state().waiting === 1)
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  expect(desk.state()).toMatchObject({ paused: true, running: [], waiting: 1 })
+  desk.pause(false)
+  await until(() => desk.state().running.length === 1)
+  await writeFile(go, '')
+  await until(() => desk.state().recent.length === 1)
+})
+
+test('a program that asks to be let in is news, with its code for the eyes at this machine', async () => {
+  const { desk } = daemon.daemon
+  const news: DeskNews[] = []
+  desk.onNews((one) => news.push(one))
+  await daemon.ask('/v1/pair/requests', {
+    method: 'POST',
+    token: undefined,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'Figma', app: 'figma', nonce: 'a'.repeat(64) }),
+  })
+  const [pairing] = desk.state().pairings
+  expect(pairing).toMatchObject({ name: 'Figma', code: expect.stringMatching(/^\d{6}$/) })
+  expect(news).toEqual([{ type: 'asked', name: 'Figma', code: pairing?.code }])
+})
+
+test('a fill is called by its prompt, or by what it does', () => {
+  const named = (operation: 'remove' | 'expand', prompt: string): string =>
+    nameOf({
+      request: parseFillRequest({
+        operation,
+        prompt,
+        image: { kind: 'encoded', part: 'image' },
+        mask: { kind: 'encoded', part: 'mask' },
+      }),
+    })
+  expect(named('expand', '  ')).toBe('Expand')
+  expect(named('remove', '')).toBe('Remove')
+  expect(named('remove', 'a red boat')).toBe('a red boat')
+})

@@ -1,0 +1,113 @@
+/**
+ * `inlay tray` on a real desktop: a session bus and a panel that others wrote. The panel shows the
+ * icon; menu and clicks go over the bus as the panel sends them.
+ */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { CLI } from '../e2e/inlay.ts'
+import { takeFixedPorts } from '../setup/fixed-ports.ts'
+import { type Desktop, desktopParts, startDesktop } from './desktop.ts'
+import { findItem, type PanelSide } from './panel-side.ts'
+
+const parts = desktopParts()
+if (parts === undefined) {
+  console.warn('SKIPPED: no Xvfb, D-Bus, lxqt-panel or ImageMagick, so no panel showed our icon.')
+}
+
+describe.skipIf(parts === undefined)('the tray on a real panel', () => {
+  let giveBack: (() => Promise<void>) | undefined
+  let desktop: Desktop
+  let companion: ChildProcess
+  let item: PanelSide
+  let said = ''
+
+  beforeAll(async () => {
+    if (parts === undefined) return
+    giveBack = await takeFixedPorts()
+    desktop = await startDesktop(parts)
+    await desktop.startPanel()
+    companion = spawn(process.execPath, [CLI, 'tray'], {
+      env: desktop.env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    const hear = (text: Buffer): void => {
+      said += text
+    }
+    companion.stdout?.on('data', hear)
+    companion.stderr?.on('data', hear)
+    item = await findItem(desktop.env)
+  }, 120_000)
+  afterAll(async () => {
+    if (companion !== undefined && companion.exitCode === null) {
+      const exit = once(companion, 'exit')
+      companion.kill('SIGKILL')
+      await exit
+    }
+    await desktop?.end()
+    await giveBack?.()
+  })
+  const until = (look: () => Promise<void>): Promise<void> =>
+    vi.waitFor(look, { timeout: 30_000, interval: 250 })
+  /** Bright pixels on the panel: our ink, as the panel is dark. */
+  const inked = async (): Promise<number> => {
+    const { data } = await desktop.panelPixels()
+    let count = 0
+    for (let i = 0; i < data.length; i += 3) if (data[i]! > 180 && data[i + 2]! > 180) count++
+    return count
+  }
+
+  it('shows its icon and says that all is well', async () => {
+    await until(async () => expect(await inked()).toBeGreaterThan(60))
+    expect(await item.tooltip()).toBe('Inlay: ready')
+    expect((await item.menu()).map(({ label }) => label)).toEqual([
+      'Inlay: ready',
+      '',
+      'Open Inlay',
+      '',
+      'Pause',
+      'Free memory',
+      '',
+      'Start at login',
+      'Show logs',
+      'Quit',
+    ])
+    expect(await item.iconSizes()).toEqual([16, 22, 24, 32, 48, 64])
+  })
+
+  it('pauses and goes on by its menu', async () => {
+    await item.click('Pause')
+    await until(async () => expect(await item.tooltip()).toBe('Inlay: paused'))
+    await item.click('Paused')
+    await until(async () => expect(await item.tooltip()).toBe('Inlay: ready'))
+  })
+
+  it('starts with the desktop when told to, and not when told not to', async () => {
+    const entry = join(desktop.home, '.config', 'autostart', 'inlay.desktop')
+    await item.click('Start at login')
+    await until(async () => expect(await readFile(entry, 'utf8')).toContain(CLI))
+    await until(async () => {
+      const line = (await item.menu()).find(({ label }) => label === 'Start at login')
+      expect(line?.checked).toBe(true)
+    })
+    await item.click('Start at login')
+    await until(async () => expect(await readFile(entry).catch(() => 'gone')).toBe('gone'))
+  })
+
+  it('is back when the panel was restarted', async () => {
+    await desktop.endPanel()
+    await until(async () => expect(await inked()).toBe(0))
+    await desktop.startPanel()
+    await until(async () => expect(await inked()).toBeGreaterThan(60))
+  })
+
+  it('quits by its menu, and nothing of it stays', async () => {
+    const exit = once(companion, 'exit')
+    await item.click('Quit')
+    expect((await exit)[0]).toBe(0)
+    expect(said).not.toContain('could not')
+    await until(async () => expect(await inked()).toBe(0))
+  })
+})
