@@ -1,0 +1,95 @@
+/** Brush strokes as soft masks: the same stroke at any resolution, so that a small view shows what a large picture gets. */
+import { type Bounds, boundsClamp, boundsFromEdges, boundsUnion } from '../geometry/bounds.ts'
+
+/** Where the brush went, in pixels of the picture. `pressure` 0..1 scales the diameter. */
+export interface BrushPoint {
+  readonly x: number
+  readonly y: number
+  readonly pressure: number
+}
+
+export interface BrushStroke {
+  readonly erase: boolean
+  /** Diameter at full pressure, in pixels of the picture. */
+  readonly size: number
+  /** 0: falls off from the middle; 1: a hard edge, smoothed over one pixel. */
+  readonly hardness: number
+  readonly points: readonly BrushPoint[]
+}
+
+/** One byte a pixel, row by row. */
+export interface BrushMask {
+  readonly data: Uint8Array
+  readonly width: number
+  readonly height: number
+  /** Pixels of this mask for one of the picture; 1 for a mask of its own size. */
+  readonly scale: number
+}
+
+/**
+ * Paints points `from`.. of a stroke (with the line that leads to them) into the mask: what is
+ * covered becomes as opaque as the brush is there, never less; erasing the other way round.
+ * @param from index of the first point that is not painted yet
+ * @returns the pixels that may have changed; null for none
+ */
+export const paintStroke = (mask: BrushMask, stroke: BrushStroke, from = 0): Bounds | null => {
+  let changed: Bounds | null = null
+  for (let i = from; i < stroke.points.length; i++) {
+    const point = stroke.points[i]!
+    const box = paintCapsule(mask, stroke, stroke.points[i - 1] ?? point, point)
+    if (box !== null) changed = changed === null ? box : boundsUnion(changed, box)
+  }
+  return changed
+}
+
+/** The line between two points, as thick as the brush is at each. */
+const paintCapsule = (
+  { data, width, height, scale }: BrushMask,
+  { erase, size, hardness }: BrushStroke,
+  start: BrushPoint,
+  end: BrushPoint,
+): Bounds | null => {
+  const [ax, ay, ar] = [start.x * scale, start.y * scale, radius(size, start, scale)]
+  const [bx, by, br] = [end.x * scale, end.y * scale, radius(size, end, scale)]
+  const reach = Math.max(ar, br) + 1
+  const box = boundsClamp(
+    boundsFromEdges(
+      Math.floor(Math.min(ax, bx) - reach),
+      Math.floor(Math.min(ay, by) - reach),
+      Math.ceil(Math.max(ax, bx) + reach),
+      Math.ceil(Math.max(ay, by) + reach),
+    ),
+    { width, height },
+  )
+  if (box === null) return null
+  const [dx, dy] = [bx - ax, by - ay]
+  const length2 = dx * dx + dy * dy
+  for (let y = box.top; y < box.top + box.height; y++) {
+    const py = y + 0.5 - ay
+    for (let x = box.left; x < box.left + box.width; x++) {
+      const px = x + 0.5 - ax
+      const along = length2 === 0 ? 0 : Math.min(1, Math.max(0, (px * dx + py * dy) / length2))
+      const distance = Math.hypot(px - along * dx, py - along * dy)
+      const value = opacityAt(distance, ar + along * (br - ar), hardness)
+      if (value === 0) continue
+      const i = y * width + x
+      if (erase) data[i] = Math.min(data[i]!, 255 - value)
+      else data[i] = Math.max(data[i]!, value)
+    }
+  }
+  return box
+}
+
+/** In pixels of the mask; never so thin that a line has gaps. */
+const radius = (size: number, { pressure }: BrushPoint, scale: number): number =>
+  Math.max(0.5, (size / 2) * Math.min(1, Math.max(0, pressure)) * scale)
+
+/** 0..255 at this distance from the line: full up to `hardness`, then a smooth fall to the edge. */
+const opacityAt = (distance: number, radius: number, hardness: number): number => {
+  const inner = Math.min(radius * hardness, radius - 0.5)
+  const outer = Math.max(radius, inner + 1)
+  if (distance <= inner) return 255
+  if (distance >= outer) return 0
+  const t = (outer - distance) / (outer - inner)
+  return Math.round(255 * t * t * (3 - 2 * t))
+}
