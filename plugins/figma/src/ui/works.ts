@@ -1,0 +1,95 @@
+/** The pictures in hand: each one captured, decoded for the eye, with what was painted on it. */
+import { type Margins, type Selector, InlayError } from '@inlay/shared'
+import type { MaskKind, Sentence } from '@inlay/shared/panel'
+import type { Capture, Source } from '../messages.ts'
+import { type Host, HostRefusal } from './host.ts'
+import { createMaskDoc, type MaskDoc } from './mask-doc.ts'
+import { decode, hasHoles, type Shown } from './pixels/decode.ts'
+import { clipBy, drawPieces, gridOf, type MaskGrid } from './pixels/pieces.ts'
+
+export const NO_MARGINS: Margins = { left: 0, top: 0, right: 0, bottom: 0 }
+
+/** One picture, ready to be looked at and painted on. */
+export interface Work {
+  readonly source: Source
+  readonly capture: Capture
+  readonly shown: Shown
+  /** Some of it is see-through. */
+  readonly isHoley: boolean
+  readonly doc: MaskDoc
+  /** The mask the document gives (shapes or mask group), as shown; null when none was asked for. */
+  readonly given: MaskGrid | null
+  readonly margins: Margins
+  readonly points: readonly { readonly x: number; readonly y: number; readonly label: 'in' | 'out' }[]
+  readonly selector?: Selector<AbortSignal>
+}
+
+/** Longest side of a given mask as shown, in pixels. */
+const SHOWN_MASK = 1280
+
+/** What the sandbox is asked for. */
+export const captureMask = (kind: MaskKind): 'shapes' | 'mask-group' | 'none' => {
+  if (kind === 'shapes') return 'shapes'
+  return kind === 'group' ? 'mask-group' : 'none'
+}
+
+/**
+ * Reads a picture. What Figma calls the original may decode to another size than it says (EXIF, odd
+ * files); then, and when only what is seen must be worked on, it is exported.
+ * @throws HostRefusal, InlayError image_unreadable
+ */
+export const readPicture = async (
+  host: Host,
+  sourceId: string,
+  mask: 'shapes' | 'mask-group' | 'none',
+  asSeen: boolean,
+): Promise<{ readonly capture: Capture; readonly shown: Shown }> => {
+  const capture = await host.capture(sourceId, mask)
+  if (capture.kind === 'export') return { capture, shown: await decode(capture.image) }
+  const shown = await decode(capture.image).catch((error: unknown) => {
+    if (error instanceof InlayError) return null
+    throw error
+  })
+  const isAsSaid = shown?.width === capture.width && shown.height === capture.height
+  if (shown !== null && isAsSaid && !(asSeen && isCropped(capture))) return { capture, shown }
+  const exported = await host.capture(sourceId, mask, true)
+  return { capture: exported, shown: await decode(exported.image) }
+}
+
+const isCropped = ({ target, clip, width, height }: Capture): boolean => {
+  const { left, top, ...seen } = target.seen
+  const isWhole =
+    left <= 0.5 && top <= 0.5 && left + seen.width >= width - 0.5 && top + seen.height >= height - 0.5
+  return !isWhole || clip.length > 0
+}
+
+/** @throws HostRefusal, InlayError */
+export const readWork = async (
+  host: Host,
+  source: Source,
+  kind: MaskKind,
+  asSeen: boolean,
+): Promise<Work> => {
+  const { capture, shown } = await readPicture(host, source.id, captureMask(kind), asSeen)
+  const { width, height, mask, clip } = capture
+  let given: MaskGrid | null = null
+  if (captureMask(kind) !== 'none') {
+    given = gridOf(width, height, Math.min(1, SHOWN_MASK / Math.max(width, height)))
+    await drawPieces(given, mask)
+    await clipBy(given, clip)
+  }
+  return {
+    ...{ source, capture, shown, given },
+    isHoley: hasHoles(shown),
+    doc: createMaskDoc(width, height),
+    margins: NO_MARGINS,
+    points: [],
+  }
+}
+
+/** A failure in words. */
+export const sentenceOf = (error: unknown): Sentence => {
+  if (error instanceof HostRefusal) return error.sentence
+  if (error instanceof InlayError) return { error: error.code, part: 'message' }
+  throw error
+}
