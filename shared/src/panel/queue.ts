@@ -75,6 +75,8 @@ export interface Queue<S extends Signal> {
   cancel(id: string): void
   /** Takes a job off the list and lets the companion forget it. */
   dismiss(id: string): void
+  /** Takes a job off the list; the companion keeps it in its history. */
+  release(id: string): void
   step(id: string, by: 1 | -1): void
   choose(id: string, index: number): void
 }
@@ -168,6 +170,15 @@ export const createQueue = <S extends Signal>(host: QueueHost<S>): Queue<S> => {
       .catch(() => {})
   }
 
+  const drop = (id: string): void => {
+    controllers.get(id)?.abort()
+    controllers.delete(id)
+    set(
+      jobs.filter(({ record }) => record.id !== id),
+      true,
+    )
+  }
+
   return {
     get jobs() {
       return jobs
@@ -216,16 +227,10 @@ export const createQueue = <S extends Signal>(host: QueueHost<S>): Queue<S> => {
       change(id, (one) => withError(one, new InlayError('cancelled')))
     },
     dismiss: (id) => {
-      const job = find(id)
-      if (job === undefined) return
-      controllers.get(id)?.abort()
-      controllers.delete(id)
-      if (job.record.isSent) tellCancelled(id)
-      set(
-        jobs.filter(({ record }) => record.id !== id),
-        true,
-      )
+      if (find(id)?.record.isSent === true) tellCancelled(id)
+      drop(id)
     },
+    release: drop,
     step: (id, by) => change(id, (job) => withStep(job, by)),
     choose: (id, index) => change(id, (job) => withChosen(job, index)),
   }

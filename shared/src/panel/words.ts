@@ -162,12 +162,16 @@ const WORDS = {
   'button.pair': 'Pair',
   'button.new_code': 'New code',
   'button.copy': 'Copy the command',
+  'button.previous.picture': 'Previous picture',
+  'button.next.picture': 'Next picture',
   'button.copied': 'Copied',
   'button.window': 'Connect by a window',
   'button.install': 'How to install it',
   'button.update': 'How to update',
   'button.help': 'What to do',
   'button.allow': 'How to allow it',
+
+  'quick.begun': 'Inlay is at work; the result will be placed when it is done.',
 
   // The companion
   'link.looking': 'Looking for the companion on this computer…',
@@ -235,6 +239,20 @@ const WORDS = {
   'pair.over': 'That code is over: it is good for two minutes and five tries.',
   'pair.busy': 'The companion takes no more pairings just now. Wait a minute.',
   'pair.done': 'Paired.',
+
+  // Help, in steps
+  'help.install.1': 'Install Node 20.9 or newer (nodejs.org), once.',
+  'help.install.2': 'Open a terminal in Inlay’s folder.',
+  'help.install.3': 'Type `npm start` and leave the terminal open. This panel finds it by itself.',
+  'help.update.1': 'Stop the companion with Ctrl+C and put the newer Inlay folder in its place.',
+  'help.update.2': 'Type `npm start` in it.',
+  'help.update.3': 'Close this plugin and open it again: it comes from the same folder.',
+  'help.allow.1': 'Click the sign to the left of the address figma.com.',
+  'help.allow.2': 'Set “Apps on device” (or “Local network access”) to “Allow”.',
+  'help.allow.3': 'Load the page again and open the plugin. In the desktop app nothing is asked.',
+  'help.help.1': 'Look at the terminal in which the companion runs.',
+  'help.help.2': 'Stop it with Ctrl+C and start it again with `npm start`.',
+  'help.help.3': '`npm start -- doctor` looks for what is wrong and says it.',
 
   // What to work on
   'source.none': 'Select a picture',

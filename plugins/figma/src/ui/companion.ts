@@ -12,12 +12,12 @@ const hostFetch: Fetch<AbortSignal> = (url, init) => fetch(url, init)
  * (facts/hosts.md 1.3). Desktop apps and other browsers do not know it.
  */
 const localAccess = async (): Promise<LocalAccess> => {
+  // The list of names in the types is older than these two.
+  const permissions: { query(asked: { name: string }): Promise<PermissionStatus> } =
+    navigator.permissions
   for (const name of ['loopback-network', 'local-network-access']) {
     try {
-      // The list of names in the types is older than these two.
-      const query: unknown = { name }
-      const { state } = await navigator.permissions.query(query as PermissionDescriptor)
-      return state
+      return (await permissions.query({ name })).state
     } catch (error) {
       if (!(error instanceof TypeError)) throw error
     }

@@ -20,8 +20,7 @@ export const maskOf = async (
 ): Promise<MaskGrid> => {
   const { width, height } = capture
   const isPainted = kind === 'brush' || kind === 'click'
-  const grid =
-    isPainted && painted !== undefined ? await painted(signal) : gridOf(width, height)
+  const grid = isPainted && painted !== undefined ? await painted(signal) : gridOf(width, height)
   if (kind === 'empty') await drawHoles(grid, capture.image)
   else if (!isPainted) await drawPieces(grid, capture.mask)
   await clipBy(grid, capture.clip)

@@ -6,9 +6,9 @@ import {
   type FillReport,
   type PixelImage,
 } from '@inlay/shared'
-import type { Capture, MaskPiece, Tile } from '../messages.ts'
+import type { MaskPiece, Tile } from '../messages.ts'
 import { breathe, inSlices } from './pixels/breathe.ts'
-import { clipBy, drawPieces, gridOf, type MaskGrid } from './pixels/pieces.ts'
+import { clipBy, gridOf, type MaskGrid } from './pixels/pieces.ts'
 import { colourChunks, encodePng, pngDepth } from './pixels/png.ts'
 
 /** Longest side Figma takes (facts/hosts.md 1.4). */
@@ -105,20 +105,13 @@ export const cut = (union: Bounds): Bounds[] => {
   )
 }
 
-/** RGBA of 8 bits. */
-const eightBit = async ({ data, width, height, channels, bitDepth }: PixelImage) => {
-  const rgba = new Uint8Array(width * height * 4)
+/** RGBA of 8 bits, to be changed. */
+const eightBit = async ({ data, width, height }: PixelImage): Promise<Uint8Array> => {
+  if (data instanceof Uint8Array) return data.slice()
+  const rgba = new Uint8Array(data.length)
+  const stride = width * 4
   await inSlices(height, (y) => {
-    for (let x = 0; x < width; x++) {
-      const from = (y * width + x) * channels
-      const to = (y * width + x) * 4
-      for (let c = 0; c < 4; c++) {
-        const isThere = c < channels || (c === 3 && (channels === 2 || channels === 4))
-        const value = isThere ? data[from + Math.min(c, channels - 1)]! : undefined
-        if (value === undefined) rgba[to + c] = c === 3 ? 255 : rgba[to]!
-        else rgba[to + c] = bitDepth === 16 ? Math.round(value / 257) : value
-      }
-    }
+    for (let i = y * stride; i < (y + 1) * stride; i++) rgba[i] = Math.round(data[i]! / 257)
   })
   return rgba
 }

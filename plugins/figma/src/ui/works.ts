@@ -1,5 +1,5 @@
 /** The pictures in hand: each one captured, decoded for the eye, with what was painted on it. */
-import { type Margins, type Selector, InlayError } from '@inlay/shared'
+import { InlayError, type Margins, type Selector } from '@inlay/shared'
 import type { MaskKind, Sentence } from '@inlay/shared/panel'
 import type { Capture, Source } from '../messages.ts'
 import { type Host, HostRefusal } from './host.ts'
@@ -20,7 +20,11 @@ export interface Work {
   /** The mask the document gives (shapes or mask group), as shown; null when none was asked for. */
   readonly given: MaskGrid | null
   readonly margins: Margins
-  readonly points: readonly { readonly x: number; readonly y: number; readonly label: 'in' | 'out' }[]
+  readonly points: readonly {
+    readonly x: number
+    readonly y: number
+    readonly label: 'in' | 'out'
+  }[]
   readonly selector?: Selector<AbortSignal>
 }
 
@@ -59,7 +63,10 @@ export const readPicture = async (
 const isCropped = ({ target, clip, width, height }: Capture): boolean => {
   const { left, top, ...seen } = target.seen
   const isWhole =
-    left <= 0.5 && top <= 0.5 && left + seen.width >= width - 0.5 && top + seen.height >= height - 0.5
+    left <= 0.5 &&
+    top <= 0.5 &&
+    left + seen.width >= width - 0.5 &&
+    top + seen.height >= height - 0.5
   return !isWhole || clip.length > 0
 }
 

@@ -1,6 +1,7 @@
 /** What is see-through in a picture, as a mask: alpha comes out of a canvas exactly. */
-import { release, sheet } from './canvas.ts'
+
 import { breathe } from './breathe.ts'
+import { release, sheet } from './canvas.ts'
 import type { MaskGrid } from './pieces.ts'
 
 const BAND = 256

@@ -85,7 +85,11 @@ export const encodePng = async (
 }
 
 /** Rows in bands, each filtered by what lies to its left (filter 1). */
-function* rows(data: Uint8Array, width: number, height: number): Generator<Uint8Array<ArrayBuffer>> {
+function* rows(
+  data: Uint8Array,
+  width: number,
+  height: number,
+): Generator<Uint8Array<ArrayBuffer>> {
   const stride = width * 4
   const rowsAtOnce = Math.max(1, Math.floor((1 << 19) / stride))
   for (let top = 0; top < height; top += rowsAtOnce) {

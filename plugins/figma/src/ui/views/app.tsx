@@ -1,0 +1,224 @@
+/** The whole panel: connection first, then work; keys; the fills that go on meanwhile; what is said. */
+import { OPERATIONS } from '@inlay/shared'
+import { isUnderWay, type Job, type Say } from '@inlay/shared/panel'
+import { useEffect, useReducer, useState } from 'preact/hooks'
+import { obstacle, type Panel, type PanelState } from '../panel.ts'
+import { Connect } from './connect.tsx'
+import { IconButton, Progress, Segments } from './controls.tsx'
+import { Edit } from './edit.tsx'
+import { CloseIcon, LargerIcon, LeftIcon, RightIcon, SmallerIcon } from './icons.tsx'
+import { JobView } from './job.tsx'
+
+interface Props {
+  readonly say: Say
+  readonly panel: Panel
+}
+
+export const SMALL = { width: 340, height: 640 } as const
+const LARGE = { width: 900, height: 720 } as const
+
+/** Milliseconds that a line at the bottom stays. */
+const TOAST = 7000
+
+export const App = ({ say, panel }: Props) => {
+  const [, update] = useReducer((count: number) => count + 1, 0)
+  useEffect(() => panel.subscribe(() => update(undefined)), [panel])
+  const { state } = panel
+  useKeys(panel)
+  const isReady = state.link.at === 'ready'
+  // A fill that goes on is shown even while the companion is away.
+  const job = shownJob(state)
+  return (
+    <div class="panel">
+      {state.link.at === 'ready' ? (
+        <main class="main">
+          <Head {...{ say, panel, state }} />
+          {job === undefined ? (
+            <Edit {...{ say, panel, state }} />
+          ) : (
+            <JobView key={job.record.id} {...{ say, panel, state, job }} />
+          )}
+          <Others {...{ say, panel, state }} />
+        </main>
+      ) : (
+        <Connect say={say} panel={panel} state={state.link} />
+      )}
+      <Toasts {...{ say, panel, state }} />
+      {isReady && <h1 class="unseen">Inlay</h1>}
+    </div>
+  )
+}
+
+const shownJob = ({ view, jobs }: PanelState): Job | undefined =>
+  view.at === 'job' ? jobs.find(({ record }) => record.id === view.id) : undefined
+
+const Head = ({ say, panel, state }: Props & { readonly state: PanelState }) => {
+  const [isLarge, setLarge] = useState(false)
+  const job = shownJob(state)
+  return (
+    <header>
+      {job === undefined ? (
+        <Segments
+          label={say('operations.label')}
+          choices={OPERATIONS.map((value) => ({ value, label: say(`operation.${value}`) }))}
+          value={state.settings.operation}
+          onChange={(operation) => panel.set({ operation })}
+        />
+      ) : (
+        <>
+          <IconButton label={say('button.back')} onClick={() => panel.view({ at: 'edit' })}>
+            <LeftIcon />
+          </IconButton>
+          <strong>{say(`operation.${job.record.operation}`)}</strong>
+          <span class="spring" />
+        </>
+      )}
+      <IconButton
+        label={say(isLarge ? 'view.smaller' : 'view.larger')}
+        onClick={() => {
+          const { width, height } = isLarge ? SMALL : LARGE
+          panel.resize(width, height)
+          setLarge(!isLarge)
+        }}
+      >
+        {isLarge ? <SmallerIcon /> : <LargerIcon />}
+      </IconButton>
+    </header>
+  )
+}
+
+/** The fills that are not looked at, and a result that lies in the document already. */
+const Others = ({ say, panel, state }: Props & { readonly state: PanelState }) => {
+  const shown = shownJob(state)?.record.id
+  const others = state.jobs.filter(({ record }) => record.id !== shown)
+  const { placed } = state
+  if (others.length === 0 && (placed === undefined || shown !== undefined)) return null
+  return (
+    <aside class="others" aria-label={say('jobs.label')}>
+      {placed !== undefined && shown === undefined && (
+        <div class="other">
+          <span class="name">{placed.name}</span>
+          <span class="spring" />
+          <span class="stepper">
+            <IconButton
+              label={say('result.previous')}
+              disabled={placed.count < 2}
+              onClick={() => void panel.switchTo(placed.chosen - 1)}
+            >
+              <LeftIcon />
+            </IconButton>
+            <span role="status">
+              {say('result.of', { index: placed.chosen + 1, count: placed.count })}
+            </span>
+            <IconButton
+              label={say('result.next')}
+              disabled={placed.count < 2}
+              onClick={() => void panel.switchTo(placed.chosen + 1)}
+            >
+              <RightIcon />
+            </IconButton>
+          </span>
+        </div>
+      )}
+      {others.map((job) => (
+        <Other key={job.record.id} {...{ say, panel, job }} />
+      ))}
+    </aside>
+  )
+}
+
+const Other = ({ say, panel, job }: Props & { readonly job: Job }) => {
+  const { id, title } = job.record
+  const isOpen = isUnderWay(job)
+  return (
+    <div class="other">
+      <button type="button" class="open" onClick={() => panel.view({ at: 'job', id })}>
+        <span class="name">{title}</span>
+        <span class="soft ellipsis">{say(job.stage)}</span>
+      </button>
+      {isOpen && (
+        <Progress
+          label={say('job.progress')}
+          fraction={job.state === 'running' ? job.fraction : undefined}
+        />
+      )}
+      <IconButton
+        label={say(isOpen ? 'button.cancel' : 'result.discard')}
+        onClick={() => (isOpen ? panel.queue.cancel(id) : panel.discard(id))}
+      >
+        <CloseIcon />
+      </IconButton>
+    </div>
+  )
+}
+
+const Toasts = ({ say, panel, state }: Props & { readonly state: PanelState }) => {
+  const { toast } = state
+  useEffect(() => {
+    if (toast === undefined) return
+    const timer = setTimeout(() => panel.dropToast(), TOAST)
+    return () => clearTimeout(timer)
+  }, [toast, panel])
+  return (
+    <div class="toasts" role="status">
+      {toast !== undefined && (
+        <div class={`toast ${toast.tone}`}>
+          <span>{toast.sentences.map((sentence) => say(sentence)).join(' ')}</span>
+          <IconButton label={say('button.dismiss')} onClick={() => panel.dropToast()}>
+            <CloseIcon />
+          </IconButton>
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** Enter runs or applies, Esc cancels or goes back, arrows step through variations. */
+const useKeys = (panel: Panel): void => {
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.isComposing) return
+      const { state } = panel
+      const job = shownJob(state)
+      const { target } = event
+      const isText =
+        target instanceof HTMLTextAreaElement ||
+        (target instanceof HTMLInputElement && target.type === 'text')
+      const isControl =
+        target instanceof HTMLButtonElement ||
+        target instanceof HTMLSelectElement ||
+        (target instanceof HTMLElement && target.tagName === 'SUMMARY')
+      if (event.key === 'Enter' && !isControl && !event.shiftKey && state.link.at === 'ready') {
+        event.preventDefault()
+        if (job === undefined) {
+          if (obstacle(state) === undefined) panel.run()
+        } else if (job.state === 'done') void panel.apply(job.record.id)
+      }
+      if (event.key === 'Escape') leave(panel, job)
+      const isRange = target instanceof HTMLInputElement
+      if (job?.state === 'done' && !isText && !isRange) {
+        if (event.key === 'ArrowLeft') panel.queue.step(job.record.id, -1)
+        if (event.key === 'ArrowRight') panel.queue.step(job.record.id, 1)
+      }
+      const isUndo = (event.metaKey || event.ctrlKey) && event.key.toLowerCase() === 'z'
+      if (isUndo && !isText && job === undefined) {
+        event.preventDefault()
+        panel.undo(event.shiftKey)
+      }
+      if (!isText && job === undefined && (event.key === '[' || event.key === ']')) {
+        const by = event.key === ']' ? 1.15 : 1 / 1.15
+        const brushSize = Math.round(Math.min(200, Math.max(2, state.settings.brushSize * by)))
+        panel.set({ brushSize })
+      }
+    }
+    addEventListener('keydown', pressed)
+    return () => removeEventListener('keydown', pressed)
+  }, [panel])
+}
+
+const leave = (panel: Panel, job: Job | undefined): void => {
+  const { link } = panel.state
+  if (link.at === 'pairing' || link.at === 'opening') panel.link.leave()
+  else if (job !== undefined && isUnderWay(job)) panel.queue.cancel(job.record.id)
+  else if (job !== undefined) panel.view({ at: 'edit' })
+}
