@@ -1,0 +1,330 @@
+/**
+ * A Figma to run the built plugin in: its sandbox script in real QuickJS with only Figma's globals,
+ * over a document that refuses what Figma refuses, with librsvg for its renderer.
+ */
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+import { getQuickJS, type QuickJSContext, type QuickJSHandle } from 'quickjs-emscripten'
+import sharp from 'sharp'
+import { bundleMain } from '../../../plugins/figma/build.mjs'
+import type { DocumentInput, NodeData, Rows } from './double/data.ts'
+import { pack, unpack } from './double/serialise.ts'
+import type { Box } from './double/store.ts'
+import { hashOf, type KeptImage, readImage } from './images.ts'
+
+export type { DocumentInput, NodeInput } from './double/data.ts'
+
+/** A node as the double tells it. */
+export type SeenNode = NodeData & {
+  readonly absolute: Rows
+  readonly size: { readonly width: number; readonly height: number }
+  readonly box: Box | null
+}
+
+export interface SeenDocument {
+  readonly pages: readonly string[]
+  readonly current: string
+  readonly rootData: Readonly<Record<string, string>>
+  readonly nodes: readonly SeenNode[]
+}
+
+/** What the plugin did that shows outside its messages. */
+export interface Told {
+  readonly event: string
+  readonly value: unknown
+}
+
+export interface FigmaHostOptions {
+  readonly document: DocumentInput
+  /** Image hash as the document's fills name it -> the file's bytes. */
+  readonly images?: Readonly<Record<string, Uint8Array>>
+  /** clientStorage of earlier sessions, changed in place. */
+  readonly storage?: Map<string, string>
+  /** The plugin's script; that of this repository when absent. */
+  readonly script?: string
+  readonly html?: string
+  readonly pluginId?: string
+}
+
+export interface FigmaHost {
+  /** Starts the plugin: what Figma calls `run`, from the menu, a quick action or a relaunch button. */
+  run(command: string, parameters?: Readonly<Record<string, string>>): void
+  /** A `pluginMessage` from the window. */
+  fromUi(value: unknown): void
+  /** What the plugin posts to its window; returns how to stop listening. */
+  onToUi(listener: (value: unknown) => void): () => void
+  readonly told: readonly Told[]
+  onTold(listener: (told: Told) => void): () => void
+  /** What escaped the plugin: errors in timers and listeners. */
+  readonly errors: readonly string[]
+  /** Puts another document in place of this one; the plugin runs on. */
+  load(document: DocumentInput): void
+  select(ids: readonly string[]): void
+  /** Suggestions while a person types a parameter. */
+  suggest(key: string, query: string): unknown
+  /** Changes a node as a person would; one step of undo. */
+  edit(id: string, change: Partial<NodeData>): void
+  remove(id: string): void
+  /** Ctrl+Z; false when there was nothing. */
+  undo(): boolean
+  document(): SeenDocument
+  /** What is seen in a box of a page, as PNG. */
+  snapshot(box: Box, scale?: number, page?: string): Promise<Uint8Array>
+  close(): void
+}
+
+const inDouble = (name: string): string => fileURLToPath(new URL(`double/${name}`, import.meta.url))
+
+const bundleDouble = async (): Promise<string> => {
+  const { outputFiles } = await build({
+    entryPoints: [inDouble('main.ts')],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: 'es2020',
+    platform: 'neutral',
+    logLevel: 'silent',
+  })
+  return outputFiles[0]?.text ?? ''
+}
+
+/** Each made once for all the hosts of a test file. */
+let double: Promise<string> | undefined
+let main: Promise<string> | undefined
+
+export const createFigmaHost = async (options: FigmaHostOptions): Promise<FigmaHost> => {
+  double ??= bundleDouble()
+  main ??= bundleMain()
+  const vm = (await getQuickJS()).newContext()
+  return start(vm, await double, options.script ?? (await main), options)
+}
+
+const start = (
+  vm: QuickJSContext,
+  doubleScript: string,
+  script: string,
+  options: FigmaHostOptions,
+): FigmaHost => {
+  const { document, images = {}, storage = new Map<string, string>() } = options
+  const kept = new Map<string, KeptImage>()
+  const told: Told[] = []
+  const errors: string[] = []
+  const uiListeners = new Set<(value: unknown) => void>()
+  const toldListeners = new Set<(one: Told) => void>()
+  const timers = new Set<NodeJS.Timeout>()
+  let isOpen = true
+
+  for (const [hash, bytes] of Object.entries(images)) {
+    const image = readImage(bytes)
+    if (typeof image === 'string') throw new Error(`${hash}: ${image}`)
+    kept.set(hash, image)
+  }
+
+  const take = (result: ReturnType<QuickJSContext['evalCode']>, what: string): unknown => {
+    if (result.error !== undefined) {
+      const error: unknown = vm.dump(result.error)
+      result.error.dispose()
+      errors.push(`${what}: ${JSON.stringify(error)}`)
+      return undefined
+    }
+    const value: unknown = vm.dump(result.value)
+    result.value.dispose()
+    return value
+  }
+
+  const settleJobs = (): void => {
+    const jobs = vm.runtime.executePendingJobs()
+    if (jobs.error !== undefined) {
+      errors.push(JSON.stringify(vm.dump(jobs.error)))
+      jobs.error.dispose()
+    }
+  }
+
+  const handleOf = (value: string | number | ArrayBuffer | undefined): QuickJSHandle => {
+    if (typeof value === 'string') return vm.newString(value)
+    if (typeof value === 'number') return vm.newNumber(value)
+    return value === undefined ? vm.undefined : vm.newArrayBuffer(value)
+  }
+
+  /** Calls one of the double's controls, then lets everything run that it set going. */
+  const control = (
+    name: string,
+    ...args: (string | number | ArrayBuffer | undefined)[]
+  ): unknown => {
+    if (!isOpen) return undefined
+    const controls = vm.getProp(vm.global, 'inlayControls')
+    const method = vm.getProp(controls, name)
+    const handles = args.map(handleOf)
+    const value = take(vm.callFunction(method, controls, ...handles), name)
+    for (const handle of [...handles, method, controls]) handle.dispose()
+    settleJobs()
+    return value
+  }
+
+  const bytesOf = (handle: QuickJSHandle): Uint8Array<ArrayBuffer> => {
+    const lifetime = vm.getArrayBuffer(handle)
+    const copy = new Uint8Array(lifetime.value)
+    lifetime.dispose()
+    return copy
+  }
+
+  const later = (delay: number, doIt: () => void): void => {
+    const timer = setTimeout(() => {
+      timers.delete(timer)
+      if (isOpen) doIt()
+    }, delay)
+    timers.add(timer)
+  }
+
+  const withImages = (svg: string): Buffer =>
+    Buffer.from(
+      svg.replaceAll(/inlay-image:([\w-]+)/g, (_all, hash: string) => {
+        const bytes = kept.get(hash)?.bytes ?? new Uint8Array()
+        return `data:image;base64,${Buffer.from(bytes).toString('base64')}`
+      }),
+    )
+
+  const rasterise = (svg: string, width: number, height: number): Promise<Buffer> =>
+    sharp(withImages(svg), { unlimited: true })
+      .resize(width, height, { fit: 'fill' })
+      .png({ compressionLevel: 1 })
+      .toBuffer()
+
+  const tell = (event: string, value: unknown): void => {
+    const one = { event, value }
+    told.push(one)
+    for (const listener of toldListeners) listener(one)
+    // The plugin is gone, and with it everything it was waiting for.
+    if (event === 'close') later(0, close)
+  }
+
+  const close = (): void => {
+    if (!isOpen) return
+    isOpen = false
+    for (const timer of timers) clearTimeout(timer)
+    vm.dispose()
+  }
+
+  const bridge: Record<string, (...args: QuickJSHandle[]) => QuickJSHandle | undefined> = {
+    post: (json, bytes) => {
+      if (json === undefined || bytes === undefined) return undefined
+      const value = unpack(vm.getString(json), bytesOf(bytes).buffer)
+      // As in a browser: the window hears of it on a turn of its own.
+      later(0, () => {
+        for (const listener of uiListeners) listener(value)
+      })
+      return undefined
+    },
+    putImage: (handle) => {
+      if (handle === undefined) return undefined
+      const bytes = bytesOf(handle)
+      const image = readImage(bytes)
+      if (typeof image === 'string') return vm.newString(JSON.stringify({ error: image }))
+      const hash = hashOf(bytes)
+      kept.set(hash, image)
+      return vm.newString(JSON.stringify({ hash }))
+    },
+    imageInfo: (hash) => {
+      const image = hash === undefined ? undefined : kept.get(vm.getString(hash))
+      if (image === undefined) return undefined
+      const { width, height } = image
+      return vm.newString(JSON.stringify({ width, height }))
+    },
+    imageBytes: (hash) => {
+      const image = hash === undefined ? undefined : kept.get(vm.getString(hash))
+      return vm.newArrayBuffer(new Uint8Array(image?.bytes ?? []).buffer)
+    },
+    rasterise: (call, svg, width, height) => {
+      if (!call || !svg || !width || !height) return undefined
+      const id = vm.getNumber(call)
+      rasterise(vm.getString(svg), vm.getNumber(width), vm.getNumber(height)).then(
+        (png) => control('settle', id, new Uint8Array(png).buffer, ''),
+        (error: unknown) => {
+          errors.push(String(error))
+          control('settle', id, undefined, 'Failed to export node')
+        },
+      )
+      return undefined
+    },
+    timer: (id, delay) => {
+      if (!id || !delay) return undefined
+      const number = vm.getNumber(id)
+      later(vm.getNumber(delay), () => control('tick', number))
+      return undefined
+    },
+    tell: (event, json) => {
+      if (event && json) tell(vm.getString(event), JSON.parse(vm.getString(json)))
+      return undefined
+    },
+    storage: (action, key, json) => {
+      if (!action || !key || !json) return undefined
+      const name = vm.getString(key)
+      const what = vm.getString(action)
+      if (what === 'set') storage.set(name, vm.getString(json))
+      if (what === 'delete') storage.delete(name)
+      const value = what === 'get' ? storage.get(name) : undefined
+      return value === undefined ? undefined : vm.newString(value)
+    },
+  }
+
+  const object = vm.newObject()
+  for (const [name, run] of Object.entries(bridge)) {
+    const handle = vm.newFunction(name, (...args) => run(...args))
+    vm.setProp(object, name, handle)
+    handle.dispose()
+  }
+  vm.setProp(vm.global, 'inlayBridge', object)
+  object.dispose()
+  const setText = (name: string, text: string): void => {
+    const handle = vm.newString(text)
+    vm.setProp(vm.global, name, handle)
+    handle.dispose()
+  }
+  const { pluginId = 'inlay-from-disk', html = '<!doctype html>' } = options
+  setText('inlayOptions', JSON.stringify({ document, relaunch: ['variations'], pluginId }))
+  setText('__html__', html)
+  for (const [name, code] of Object.entries({ double: doubleScript, plugin: script })) {
+    take(vm.evalCode(code, `${name}.js`), name)
+    if (errors.length > 0) throw new Error(errors.join('\n'))
+  }
+  settleJobs()
+
+  const seen = (): SeenDocument => JSON.parse(String(control('document')))
+
+  return {
+    run: (command, parameters) => {
+      control(
+        'run',
+        JSON.stringify(parameters === undefined ? { command } : { command, parameters }),
+      )
+    },
+    fromUi: (value) => {
+      const { json, bytes } = pack(value)
+      control('receive', json, bytes)
+    },
+    onToUi: (listener) => {
+      uiListeners.add(listener)
+      return () => uiListeners.delete(listener)
+    },
+    told,
+    onTold: (listener) => {
+      toldListeners.add(listener)
+      return () => toldListeners.delete(listener)
+    },
+    errors,
+    load: (input) => void control('load', JSON.stringify(input)),
+    select: (ids) => void control('select', JSON.stringify(ids)),
+    suggest: (key, query) => JSON.parse(String(control('input', JSON.stringify({ key, query })))),
+    edit: (id, change) => void control('edit', id, JSON.stringify(change)),
+    remove: (id) => void control('remove', id),
+    undo: () => control('undo') === 'true',
+    document: seen,
+    snapshot: async (box, scale = 1, page = seen().current) => {
+      const width = Math.max(1, Math.round(box.width * scale))
+      const height = Math.max(1, Math.round(box.height * scale))
+      const svg = String(control('draw', page, JSON.stringify({ box, width, height })))
+      return new Uint8Array(await rasterise(svg, width, height))
+    },
+    close,
+  }
+}
