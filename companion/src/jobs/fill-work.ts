@@ -8,6 +8,7 @@ import { type Patch, patchToRgba, withPatch } from '../pipeline/patch.ts'
 import { createProgress, createStopwatch } from '../pipeline/progress.ts'
 import { type PipelineEvent, runFill } from '../pipeline/run-fill.ts'
 import type { SourceImage } from '../pipeline/source-image.ts'
+import { onDisk } from '../system/disk-error.ts'
 import { syncFolder, writeSynced } from '../system/durable.ts'
 import { PRIVATE_FILE } from '../system/private-files.ts'
 import type {
@@ -106,7 +107,7 @@ export const createFillWork = (): FillWork => {
       for (const { content } of files) bytes += content.length
       const encode = performance.now() - encodeFrom
       const told = { ...report, times: { ...report.times, encode }, total: report.total + encode }
-      await keepResults(task.folder, files, { report: told, bytes })
+      await onDisk(keepResults(task.folder, files, { report: told, bytes }))
       remember({ folder: task.folder, source, patches })
       return { report: told, busy: performance.now() - from, bytes }
     },
@@ -116,7 +117,7 @@ export const createFillWork = (): FillWork => {
         opened.patches.find(({ index }) => index === task.index) ??
         (await readPatchFile(task.folder, task.index))
       const path = join(task.folder, resultFile(task.index, task.form, task.format))
-      await writeWhole(path, await encodeResult(opened.source, patch, task))
+      await onDisk(writeWhole(path, await encodeResult(opened.source, patch, task)))
       remember(opened)
       return { path }
     },

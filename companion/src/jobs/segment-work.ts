@@ -16,6 +16,7 @@ import { orCancelled } from '../pipeline/cancel.ts'
 import { decodeSource } from '../pipeline/decode.ts'
 import { encodeMask } from '../pipeline/encode-mask.ts'
 import { runSegment, type SelectablePicture } from '../pipeline/run-segment.ts'
+import { onDisk } from '../system/disk-error.ts'
 import { PRIVATE_FILE } from '../system/private-files.ts'
 import type { SegmentDone, SegmentTask } from './fill-messages.ts'
 import { createHeldImages, type Held } from './held-images.ts'
@@ -77,8 +78,8 @@ export const createSegmentWork = (segmenters: Segmenters): SegmentWork => {
       task.answer === 'mask'
         ? bytes
         : encodeEnvelope({ header: { report: whole }, parts: { [SEGMENT_MASK_PART]: bytes } })
-    await writeFile(`${path}.partial`, written, { mode: PRIVATE_FILE })
-    await rename(`${path}.partial`, path)
+    await onDisk(writeFile(`${path}.partial`, written, { mode: PRIVATE_FILE }))
+    await onDisk(rename(`${path}.partial`, path))
     return { path, report: whole }
   }
 

@@ -18,6 +18,7 @@ import { lstat, open, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { InlayError, type ModelTask } from '@inlay/shared'
 import * as z from '@inlay/shared/zod'
+import { systemCode } from '../system/disk-error.ts'
 import { makePrivateFolder, writePrivateFile } from '../system/private-files.ts'
 import { readCatalogue, unknownModel } from './catalogue.ts'
 import type { Contract } from './contract.ts'
@@ -145,11 +146,19 @@ export const verifyFiles = async (
     identities[file.name] = identity
   }
   if (!isNew || !mayRemember) return
-  const path = store.verifiedOf(record)
-  await makePrivateFolder(dirname(path))
   // A file hashed long ago keeps its old date.
   const at = isFresh && known !== undefined ? known.at : now()
-  await writePrivateFile(path, JSON.stringify({ at, files: identities }))
+  await remember(store.verifiedOf(record), { at, files: identities })
+}
+
+/** A disk that is full keeps nobody from using a model: it is hashed again the next time. */
+const remember = async (path: string, verified: z.infer<typeof Verified>): Promise<void> => {
+  try {
+    await makePrivateFolder(dirname(path))
+    await writePrivateFile(path, JSON.stringify(verified))
+  } catch (error) {
+    if (systemCode(error) === undefined) throw error
+  }
 }
 
 const readVerified = async (path: string): Promise<z.infer<typeof Verified> | undefined> => {

@@ -7,6 +7,7 @@ import {
   InlayError,
   type PixelImage,
 } from '@inlay/shared'
+import { diskError, saysFull } from '../system/disk-error.ts'
 import type { ByteSource } from './decode.ts'
 
 /**
@@ -45,9 +46,11 @@ export const checkResult = (result: PixelImage, crop: PixelImage): PixelImage =>
   return result
 }
 
-/** Errors that are not ours become `engine_failed`, with their cause. */
+/** Errors that are not ours become `engine_failed`, with their cause; a full disk says so itself. */
 export const asEngineError = (cause: unknown): InlayError =>
-  cause instanceof InlayError ? cause : new InlayError('engine_failed', undefined, { cause })
+  cause instanceof InlayError || saysFull(cause)
+    ? diskError(cause)
+    : new InlayError('engine_failed', undefined, { cause })
 
 /** Share of the canvas above which the report asks whether the mask is the right way round. */
 const LARGE_SHARE = 0.5

@@ -10,11 +10,14 @@ export const systemCode = (cause: unknown): string | undefined =>
     ? cause.code
     : undefined
 
+/** Whether the system said that there is no room. */
+export const saysFull = (cause: unknown): boolean => FULL.includes(systemCode(cause) ?? '')
+
 /** @returns disk_full | state_damaged | file_unwritable; an InlayError stays itself */
 export const diskError = (cause: unknown): InlayError => {
   if (cause instanceof InlayError) return cause
   const code = systemCode(cause) ?? 'nothing of why'
-  if (FULL.includes(code)) return new InlayError('disk_full', undefined, { cause })
+  if (saysFull(cause)) return new InlayError('disk_full', undefined, { cause })
   if (DAMAGED.test(code)) return new InlayError('state_damaged', undefined, { cause })
   return new InlayError('file_unwritable', `The system says ${code}.`, { cause })
 }

@@ -54,9 +54,9 @@ const infoOf = ({ id, name, bestFor, state }: ModelInfo): EngineInfo => ({
 
 /** @throws InlayError model_missing | model_damaged | contract_mismatch */
 const loadNet = async (net: ModelInfo, sources: NetSources): Promise<Engine> => {
-  const [{ createHybridEngine }, { graphFiles }] = await Promise.all([
+  const [{ createHybridEngine }, { openGraph }] = await Promise.all([
     import('./hybrid-engine.ts'),
-    import('./graph-files.ts'),
+    import('./open-graph.ts'),
   ])
   const models = await sources.models()
   const { contract } = await models.open(net.id)
@@ -69,9 +69,7 @@ const loadNet = async (net: ModelInfo, sources: NetSources): Promise<Engine> => 
       info: infoOf(net),
       contract,
       open: async () => {
-        // Again before every use: files may have changed, or gone, since the last one.
-        const graph = graphFiles(await models.open(net.id))
-        const opened = await (await sources.inference()).open(graph)
+        const opened = await openGraph(sources, net.id)
         release = opened.close
         return opened
       },

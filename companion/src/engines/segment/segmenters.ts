@@ -6,7 +6,7 @@ import type { Contract } from '../../models/contract.ts'
 import type { Part } from '../../models/manifest.ts'
 import type { Models } from '../../models/models.ts'
 import type { SegmentContract } from '../../models/segment-contract.ts'
-import { graphFiles } from '../neural/graph-files.ts'
+import { openGraph } from '../neural/open-graph.ts'
 import { createGraphCut, GRAPH_CUT } from './graph-cut/segmenter.ts'
 import type { Prompt, Segmenter } from './prompt.ts'
 
@@ -56,9 +56,7 @@ export const createSegmenters = (sources: SegmenterSources): Segmenters => {
     }
     const nets = new Map<Part, Net>()
     const open = async (part: Part): Promise<Net> => {
-      // Again before every use: files may have changed, or gone, since the last one.
-      const graph = graphFiles(await models.open(id), part)
-      const net = await (await sources.inference()).open(graph)
+      const net = await openGraph(sources, id, part)
       nets.set(part, net)
       return net
     }

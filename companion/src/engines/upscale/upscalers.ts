@@ -2,7 +2,7 @@
 import { InlayError } from '@inlay/shared'
 import type { Inference } from '../../inference/inference.ts'
 import type { Models } from '../../models/models.ts'
-import { graphFiles } from '../neural/graph-files.ts'
+import { openGraph } from '../neural/open-graph.ts'
 import type { UpscaleModel } from './upscale.ts'
 
 export interface UpscalerSources {
@@ -35,7 +35,6 @@ export const findUpscaler = async (sources: UpscalerSources, wanted: string): Pr
   return {
     id,
     contract,
-    // Again before every use: files may have changed, or gone, since the last one.
-    open: async () => (await sources.inference()).open(graphFiles(await models.open(id))),
+    open: () => openGraph(sources, id),
   }
 }
