@@ -1,0 +1,12 @@
+/** What the plugin's menu offers; the manifest lists them, the entry hands them on. */
+
+export const COMMANDS = [
+  { id: 'remove', label: 'Inlay: Remove' },
+  { id: 'fill', label: 'Inlay: Fill…' },
+  { id: 'expand', label: 'Inlay: Expand…' },
+] as const
+
+export type CommandId = (typeof COMMANDS)[number]['id']
+
+/** The one panel. */
+export const PANEL = 'inlay'
