@@ -6,7 +6,7 @@ import { createServer as createHttp } from 'node:http'
 import { createServer, type Server } from 'node:net'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
-import { COMPANION_NAME, COMPANION_PORTS } from '@inlay/shared'
+import { COMPANION_NAME, COMPANION_PORTS, RuntimeInfo } from '@inlay/shared'
 import * as z from '@inlay/shared/zod'
 import { describe, expect, it } from 'vitest'
 import { useCompanionHome } from './companion-home.ts'
@@ -14,6 +14,7 @@ import { CLI, inlay } from './inlay.ts'
 
 const Checks = z.object({
   ok: z.boolean(),
+  runtime: RuntimeInfo,
   checks: z.array(
     z.object({
       name: z.string(),
@@ -29,10 +30,15 @@ const home = useCompanionHome('inlay-doctor-')
 const { env, started, held } = home
 
 const doctor = async (more: NodeJS.ProcessEnv = {}) => {
-  const { status, stdout } = await inlay(['doctor', '--json'], { env: { ...env(), ...more } })
+  // Every provider is tried at each call; the processor's test alone is quick.
+  const quick = { INLAY_PROVIDERS: 'cpu' }
+  const { status, stdout } = await inlay(['doctor', '--json'], {
+    env: { ...env(), ...quick, ...more },
+  })
   const report = Checks.parse(JSON.parse(stdout))
   expect(status).toBe(report.ok ? 0 : 1)
   expect(report.ok).toBe(report.checks.every(({ state }) => state !== 'problem'))
+  expect(report.runtime.providers.find(({ usable }) => usable)?.id).toBe('cpu')
   return (name: string) => {
     const found = report.checks.find((check) => check.name === name)
     expect(found?.next === undefined).toBe(found?.state === 'ok')
@@ -171,8 +177,13 @@ describe('the machine', () => {
   }
 
   it.skipIf(process.platform === 'win32').each([
-    ['answers', 'echo "NVIDIA T4, 550.54.14, 15360"', 'ok', 'gpu_idle'],
-    ['has an old driver', 'echo "Tesla K80, 470.256.02, 11441"', 'warning', 'gpu_driver_too_old'],
+    ['answers', 'echo "NVIDIA T4, 550.54.14, 15360, 15101"', 'ok', 'gpu_idle'],
+    [
+      'has an old driver',
+      'echo "Tesla K80, 470.256.02, 11441, 11000"',
+      'warning',
+      'gpu_driver_too_old',
+    ],
     ['fails', 'echo "NVIDIA-SMI has failed" >&2; exit 9', 'warning', 'gpu_driver_broken'],
     ['hangs', 'sleep 60', 'warning', 'gpu_driver_broken'],
   ])('whose nvidia-smi %s', async (_, script, state, code) => {

@@ -46,6 +46,16 @@ describe('a model of one’s own', () => {
     expect(inside).toBeGreaterThan(1000)
   })
 
+  it('says where it runs: once in a report, always in the list of engines', async () => {
+    const standing = (report: { notes: string[] }) =>
+      report.notes.filter((note) => note.startsWith('Running on'))
+    // The fill before this one was of the same terminal, as far as a command can tell.
+    expect(standing((await fill()).report)).toEqual([])
+    const engines = await inlay(['engines'], { env: { INLAY_HOME: home } })
+    expect(engines.stdout).toMatch(/CPU|CUDA|DirectML|Core ML|WebGPU/)
+    expect(engines.stdout).not.toContain('GPU where there is one')
+  })
+
   it('gives way to the one that is named', async () => {
     expect((await fill('--engine', 'patchmatch')).report.engine).toBe('patchmatch')
   })

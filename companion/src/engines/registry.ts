@@ -1,5 +1,5 @@
 /** Every engine the companion has: listed without loading anything heavy, opened on first need. */
-import { type EngineInfo, InlayError, type Operation } from '@inlay/shared'
+import { type EngineInfo, InlayError, type Operation, type RuntimeInfo } from '@inlay/shared'
 import type { Inference, InferenceOptions } from '../inference/inference.ts'
 import type { Models } from '../models/models.ts'
 import { companionFolders, type Folders } from '../system/folders.ts'
@@ -36,6 +36,8 @@ export interface EngineRegistry {
     readonly models: () => Promise<Models>
     readonly inference: () => Promise<Inference>
   }
+  /** Where nets run here, and how much memory there is. */
+  runtime(): Promise<RuntimeInfo>
   /** Gives back what every opened engine holds; the registry may be used again. */
   dispose(): Promise<void>
 }
@@ -73,14 +75,23 @@ export const createEngines = (options: EngineOptions = {}): EngineRegistry => {
     },
     inference: () => {
       inference ??= import('../inference/inference.ts').then(({ createInference }) =>
-        createInference(options.inference),
+        createInference({ folders, remembers: true, ...options.inference }),
       )
       return inference
     },
   }
 
+  const deviceKnown = async (): Promise<string | undefined> => {
+    const [{ deviceWords }, runtime] = await Promise.all([
+      import('../inference/device.ts'),
+      sources.inference(),
+    ])
+    const device = await runtime.knownDevice()
+    return device && deviceWords(device)
+  }
+
   const nets = (): Promise<NetEntry[]> =>
-    listNets({ ...sources, patches: () => openOnce(embedded) })
+    listNets({ ...sources, device: deviceKnown, patches: () => openOnce(embedded) })
 
   const find = async (
     id: string,
@@ -112,6 +123,10 @@ export const createEngines = (options: EngineOptions = {}): EngineRegistry => {
     list: async () => [embedded, ...(await nets())].map(({ info }) => info),
     open: async (id, operation, needs = { sample: false }) =>
       openOnce(await find(id, operation, needs)),
+    runtime: async () => {
+      const { describeRuntime } = await import('../inference/describe-runtime.ts')
+      return describeRuntime(await sources.inference())
+    },
     dispose: async () => {
       const leaving = [...opened.values()]
       opened.clear()

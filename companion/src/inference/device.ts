@@ -1,6 +1,6 @@
 /** Finds where nets can run: each provider is asked to compute, and each refusal has its reason. */
 import { InlayError } from '@inlay/shared'
-import { type Provider, providerName, providersFor, reasonOf } from './providers.ts'
+import { type Provider, providerName, reasonOf } from './providers.ts'
 
 export interface UsableProvider {
   readonly provider: Provider
@@ -15,20 +15,36 @@ export interface RefusedProvider {
 }
 
 export interface Device {
-  /** Best first, never empty. */
+  /** Best first. */
   readonly usable: readonly UsableProvider[]
   readonly refused: readonly RefusedProvider[]
   /** "Running on CPU because CUDA: its libraries are not installed." Empty when the best one works. */
   readonly notes: readonly string[]
 }
 
-/**
- * @param probe milliseconds it took; rejects when the provider cannot be used
- * @throws InlayError engine_unavailable when nothing computes here, not even the CPU
- */
+/** @throws InlayError engine_unavailable when nothing computes here, not even the CPU */
+export const usableDevice = (found: Device): Device => {
+  if (found.usable.length > 0) return found
+  const why = found.refused.map(({ provider, reason }) => `${providerName(provider)}: ${reason}`)
+  const detail =
+    why.length > 0
+      ? `${why.join('; ')}.`
+      : `The inference runtime has no binary for ${process.platform}-${process.arch}.`
+  throw new InlayError('engine_unavailable', detail)
+}
+
+/** Where nets run and why not elsewhere, in a few words: "CPU (CUDA: there is no NVIDIA driver)". */
+export const deviceWords = ({ usable, refused }: Device): string => {
+  const [best] = usable
+  const why = refused.map(({ provider, reason }) => `${providerName(provider)}: ${reason}`)
+  const name = best === undefined ? 'nothing' : providerName(best.provider)
+  return why.length === 0 ? name : `${name} (${why.join('; ')})`
+}
+
+/** @param probe milliseconds it took; rejects when the provider cannot be used */
 export const findDevice = async (
   probe: (provider: Provider) => Promise<number>,
-  providers: readonly Provider[] = providersFor(process.platform, process.arch),
+  providers: readonly Provider[],
 ): Promise<Device> => {
   const usable: UsableProvider[] = []
   const refused: RefusedProvider[] = []
@@ -39,14 +55,7 @@ export const findDevice = async (
     else refused.push({ provider, reason: reasonOf(wordsOf(result.reason)) })
   }
   const best = usable[0]
-  if (best === undefined) {
-    const why = refused.map(({ provider, reason }) => `${providerName(provider)}: ${reason}`)
-    const detail =
-      why.length > 0
-        ? `${why.join('; ')}.`
-        : `The inference runtime has no binary for ${process.platform}-${process.arch}.`
-    throw new InlayError('engine_unavailable', detail)
-  }
+  if (best === undefined) return { usable, refused, notes: [] }
   const above = refused.filter(
     ({ provider }) => providers.indexOf(provider) < providers.indexOf(best.provider),
   )

@@ -102,7 +102,7 @@ describe('a held tensor', () => {
     process.kill(inference.pid!, 'SIGKILL')
     await expect.poll(() => inference.pid).toBeUndefined()
     await expect(net.run({ a: y!, b: of(1) }, ['y'], never)).rejects.toBeInstanceOf(TensorLost)
-    expect(net.notes).toEqual([])
+    expect(await net.takeNotes()).toEqual([])
   })
 
   it('larger than what the files keep goes there and back', async () => {

@@ -4,6 +4,8 @@
  */
 import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as later } from 'node:timers/promises'
 import { InlayError } from '@inlay/shared'
 import { ChildGone, type ForkedChild, forkChild } from '../system/child/fork-child.ts'
 import { onDisk } from '../system/disk-error.ts'
@@ -11,12 +13,14 @@ import { distFile } from '../system/dist.ts'
 import { companionFolders, type Folders } from '../system/folders.ts'
 import { PRIVATE_FILE } from '../system/private-files.ts'
 import { cudaEnvironment } from './cuda/places.ts'
-import { type Device, findDevice } from './device.ts'
+import { type Device, findDevice, usableDevice } from './device.ts'
+import { deviceFingerprint } from './device-fingerprint.ts'
+import { createDeviceMemo } from './device-memo.ts'
 import { createHeldTensors, type Held } from './held.ts'
 import { createLine, type Line } from './line.ts'
 import { type GraphFiles, type InferenceTask, MemoryAnswer, ProbeAnswer } from './messages.ts'
 import { type Net, type NetHost, openNet } from './net.ts'
-import type { Provider } from './providers.ts'
+import { allowedProviders, type Provider } from './providers.ts'
 import { openTensorSpool, type TensorSpool } from './tensor-spool.ts'
 import type { Tensor } from './tensors.ts'
 import { createTurns } from './turns.ts'
@@ -27,7 +31,7 @@ export type { Net } from './net.ts'
 export interface InferenceOptions {
   /** The script to fork; the built inference process unless a test names another. */
   readonly entry?: string
-  /** Providers to try, best first; default: the platform's. */
+  /** Providers to try, best first; default: the platform's that the owner allows. */
   readonly providers?: readonly Provider[]
   readonly threads?: number
   /** Milliseconds without a run after which the process leaves, and all nets with it. */
@@ -38,7 +42,15 @@ export interface InferenceOptions {
   readonly environment?: Readonly<Record<string, string>>
   /** Where CUDA's libraries may have been installed; default: the companion's own. */
   readonly folders?: Folders
+  /** Keeps what was found out of the devices in the state folder; default: finds out anew. */
+  readonly remembers?: boolean
 }
+
+/** Milliseconds. */
+const MEMORY_PATIENCE = 300
+
+/** In the state folder. */
+const DEVICE_FILE = 'device.json'
 
 const DEFAULTS = { idleAfter: 5 * 60_000, killAfter: 900, readyWithin: 30_000 }
 
@@ -55,8 +67,13 @@ export interface SpooledFile {
 export interface Inference {
   /** Of the process, while one runs. */
   readonly pid: number | undefined
-  /** Probes on first call; each probe has a process of its own, as a driver may take it down. */
-  device(): Promise<Device>
+  /**
+   * Where nets can run. Asked once, and not at all where the answer is remembered; each provider is
+   * asked in a process of its own, as a driver may take it down.
+   */
+  device(options?: { readonly afresh?: boolean }): Promise<Device>
+  /** The same as far as it is remembered; nothing is asked. */
+  knownDevice(): Promise<Device | undefined>
   /**
    * Single-flight: two callers of one net share one loading and one session.
    * @throws InlayError engine_unavailable | out_of_memory | engine_failed | model_damaged
@@ -69,7 +86,7 @@ export interface Inference {
    * @throws InlayError disk_full | file_unwritable
    */
   spool(bytes: Uint8Array | AsyncIterable<Uint8Array>): Promise<SpooledFile>
-  /** Undefined while no process runs. */
+  /** Undefined while no process runs; of one that is busy, what it said last. */
   memory(): Promise<MemoryAnswer | undefined>
   /** Ends the process and frees all it held; nets open themselves again when run. */
   release(): Promise<void>
@@ -85,7 +102,11 @@ export const createInference = (options: InferenceOptions = {}): Inference => {
   let device: Promise<Device> | undefined
   let idle: NodeJS.Timeout | undefined
   let disposed = false
+  let memory: MemoryAnswer | undefined
   const nets = new Map<string, Promise<Net>>()
+
+  const folders = options.folders ?? companionFolders()
+  const memo = createDeviceMemo(options.remembers ? join(folders.state, DEVICE_FILE) : undefined)
 
   const fork = (): ForkedChild =>
     forkChild({
@@ -94,7 +115,7 @@ export const createInference = (options: InferenceOptions = {}): Inference => {
       killAfter: settings.killAfter,
       readyWithin: settings.readyWithin,
       environment: {
-        ...cudaEnvironment(options.folders ?? companionFolders()),
+        ...cudaEnvironment(folders),
         ...options.environment,
       },
     })
@@ -145,6 +166,8 @@ export const createInference = (options: InferenceOptions = {}): Inference => {
     get disposed() {
       return disposed
     },
+    tell: memo.tell,
+    onDeviceFault: () => void memo.drop(),
   }
 
   const probe = async (provider: Provider): Promise<number> => {
@@ -159,13 +182,28 @@ export const createInference = (options: InferenceOptions = {}): Inference => {
     }
   }
 
-  const findOnce = (): Promise<Device> => {
-    device ??= findDevice(probe, options.providers)
+  const providers = options.providers ?? allowedProviders()
+
+  const fingerprint = (): Promise<string> =>
+    deviceFingerprint({ providers, folders, environment: options.environment })
+
+  const find = async (afresh: boolean): Promise<Device> => {
+    if (options.remembers !== true) return findDevice(probe, providers)
+    const print = await fingerprint()
+    const known = afresh ? undefined : await memo.read(print)
+    if (known !== undefined) return known
+    const found = await findDevice(probe, providers)
+    await memo.write(print, found)
+    return found
+  }
+
+  const findOnce = (afresh = false): Promise<Device> => {
+    if (device === undefined || afresh) device = find(afresh)
     return device
   }
 
   const openOn = async (graph: GraphFiles, { providers }: OpenOptions): Promise<Net> => {
-    const { usable, notes } = await findOnce()
+    const { usable, notes } = usableDevice(await findOnce())
     if (providers === undefined) return openNet(graph, { usable, notes }, host)
     const allowed = usable.filter(({ provider }) => providers.includes(provider))
     if (allowed.length === 0) throw new InlayError('engine_unavailable', 'No device may run it.')
@@ -183,7 +221,9 @@ export const createInference = (options: InferenceOptions = {}): Inference => {
     get pid() {
       return current?.child.gone === false ? current.child.pid : undefined
     },
-    device: findOnce,
+    device: ({ afresh = false } = {}) => findOnce(afresh),
+    knownDevice: async () =>
+      device ?? (options.remembers ? memo.read(await fingerprint()) : undefined),
     open: (graph, openOptions = {}) => {
       const key = JSON.stringify([graph, openOptions.providers])
       const known = nets.get(key)
@@ -203,7 +243,13 @@ export const createInference = (options: InferenceOptions = {}): Inference => {
     },
     memory: async () => {
       if (current === undefined || current.child.gone) return undefined
-      return MemoryAnswer.parse(await current.send({ type: 'memory' }))
+      const asked = current.send({ type: 'memory' }).then((answer) => {
+        memory = MemoryAnswer.parse(answer)
+        return memory
+      })
+      // A run keeps the process from answering for as long as it takes.
+      const busy = later(MEMORY_PATIENCE, undefined, { ref: false }).then(() => memory)
+      return Promise.race([asked, busy])
     },
     release,
     dispose: async () => {

@@ -14,11 +14,14 @@ export interface Net {
   readonly outputs: readonly TensorInfo[]
   /** Where the next run happens. */
   readonly provider: Provider
-  /** Sentences on every step down taken since it was opened: "Running on CPU because ...". */
-  readonly notes: readonly string[]
+  /**
+   * Sentences on where it runs and why not better, "Running on CPU because ...", that the user was
+   * not told yet: each is given once, until something changes.
+   */
+  takeNotes(): Promise<readonly string[]>
   /**
    * All inputs in, the named outputs out. Out of memory or a crash on a graphics card is tried once
-   * more on the next provider, which `notes` then says.
+   * more on the next provider, which `takeNotes` then says.
    * @throws InlayError cancelled (within about a second) | out_of_memory | engine_failed | disk_full
    * @throws TensorLost when an input was kept in a process that has ended
    */
@@ -48,6 +51,10 @@ export interface NetHost {
   readonly held: HeldTensors<Line>
   readonly threads?: number | undefined
   readonly disposed: boolean
+  /** Those of a device's standing notes that the user was not told yet. */
+  tell(notes: readonly string[]): Promise<readonly string[]>
+  /** Hears that a device failed a net, though its test had found it usable. */
+  onDeviceFault(): void
 }
 
 /** A session of a process. */
@@ -61,7 +68,7 @@ export const openNet = async (
   { usable, notes }: Pick<Device, 'usable' | 'notes'>,
   host: NetHost,
 ): Promise<Net> => {
-  const steps = [...notes]
+  const steps: string[] = []
   let rung = 0
   let loading: Promise<Loaded> | undefined
 
@@ -89,6 +96,7 @@ export const openNet = async (
       } catch (error) {
         const next = usable[rung + 1]
         if (!isDeviceFault(error) || next === undefined || host.disposed) throw error
+        if (!isOutOfMemory(error)) host.onDeviceFault()
         steps.push(stepDown(error, usable[rung]!.provider, next.provider))
         rung += 1
         loading = undefined
@@ -118,7 +126,7 @@ export const openNet = async (
     get provider() {
       return usable[rung]!.provider
     },
-    notes: steps,
+    takeNotes: async () => [...(await host.tell(notes)), ...steps.splice(0)],
     run: async (inputs, outputs, signal) => (await perform(inputs, outputs, [], signal)).outputs,
     runKeeping: async (inputs, keep, signal) => (await perform(inputs, [], keep, signal)).kept,
     close: () =>
@@ -139,12 +147,12 @@ export const openNet = async (
 const isDeviceFault = (error: unknown): boolean =>
   error instanceof InlayError &&
   !(error instanceof TensorLost) &&
-  (error.code === 'out_of_memory' || error.code === 'engine_failed')
+  (isOutOfMemory(error) || error.code === 'engine_failed')
+
+const isOutOfMemory = (error: unknown): boolean =>
+  error instanceof InlayError && error.code === 'out_of_memory'
 
 const stepDown = (error: unknown, from: Provider, to: Provider): string => {
-  const why =
-    error instanceof InlayError && error.code === 'out_of_memory'
-      ? 'there was not enough memory'
-      : 'the run failed'
+  const why = isOutOfMemory(error) ? 'there was not enough memory' : 'the run failed'
   return `Ran on ${providerName(to)} because ${why} on ${providerName(from)}.`
 }

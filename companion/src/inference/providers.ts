@@ -2,12 +2,16 @@
  * Which onnxruntime-node 1.30.0 execution providers exist where, best first, and what to say when
  * one cannot be used. Read off its package and README on 2026-11-23; macOS x64 has no binary at all.
  */
+import { expected, InlayError } from '@inlay/shared'
 import * as z from '@inlay/shared/zod'
 
 export const Provider = z.enum(['cuda', 'dml', 'coreml', 'webgpu', 'cpu'])
 export type Provider = z.infer<typeof Provider>
 
-export const PROVIDERS_AS_OF = '2026-11-23, onnxruntime-node 1.30.0'
+/** Of onnxruntime-node; what the table below and the installed libraries go with. */
+export const RUNTIME_VERSION = '1.30.0'
+
+export const PROVIDERS_AS_OF = `2026-11-23, onnxruntime-node ${RUNTIME_VERSION}`
 
 const TABLE: Readonly<Record<string, readonly Provider[]>> = {
   'linux-x64': ['cuda', 'webgpu', 'cpu'],
@@ -20,6 +24,25 @@ const TABLE: Readonly<Record<string, readonly Provider[]>> = {
 /** Best first; empty where the runtime has no binary. */
 export const providersFor = (platform: string, architecture: string): readonly Provider[] =>
   TABLE[`${platform}-${architecture}`] ?? []
+
+/** Names the providers that may be used, best first: `cpu` keeps nets off a card that misbehaves. */
+export const PROVIDERS_VARIABLE = 'INLAY_PROVIDERS'
+
+/**
+ * Those of the platform that the owner allows.
+ * @throws InlayError engine_unavailable for a name that is none
+ */
+export const allowedProviders = (env: NodeJS.ProcessEnv = process.env): readonly Provider[] => {
+  const all = providersFor(process.platform, process.arch)
+  const text = env[PROVIDERS_VARIABLE]
+  if (text === undefined || text.trim() === '') return all
+  const wanted = z.array(Provider).safeParse(text.split(',').map((name) => name.trim()))
+  if (wanted.success) return all.filter((provider) => wanted.data.includes(provider))
+  throw new InlayError(
+    'engine_unavailable',
+    expected(Provider.options.join(', '), PROVIDERS_VARIABLE, text),
+  )
+}
 
 const NAMES: Readonly<Record<Provider, string>> = {
   cuda: 'CUDA',

@@ -1,5 +1,5 @@
 /** The daemon's side of the fill process: starts it when needed, replaces a dead one, lets it go when idle. */
-import type { EngineInfo } from '@inlay/shared'
+import type { EngineInfo, RuntimeInfo } from '@inlay/shared'
 import { InlayError } from '@inlay/shared'
 import {
   type CallOptions,
@@ -17,6 +17,7 @@ import {
   RunAnswer,
   RunEvent,
   type RunTask,
+  RuntimeAnswer,
   SegmentDone,
   type SegmentTask,
   UpscaleDone,
@@ -68,6 +69,7 @@ export interface FillClient {
   /** Encodes one result of a finished fill; tried again once when the process dies meanwhile. */
   encode(task: EncodeTask): Promise<EncodeAnswer>
   engines(): Promise<readonly EngineInfo[]>
+  runtime(): Promise<RuntimeInfo>
   /** Ends the process if it has nothing to do, and frees all it held; false when it is at work. */
   release(): Promise<boolean>
   /**
@@ -170,6 +172,10 @@ export const createFillClient = (options: FillClientOptions = {}): FillClient =>
     engines: () =>
       callTwice({ type: 'engines' })
         .then((answer) => EnginesAnswer.parse(answer).engines)
+        .catch((error: unknown) => Promise.reject(named(error))),
+    runtime: () =>
+      callTwice({ type: 'runtime' })
+        .then((answer) => RuntimeAnswer.parse(answer))
         .catch((error: unknown) => Promise.reject(named(error))),
     release: async () => {
       if (current === undefined || current.gone) return true

@@ -6,6 +6,7 @@ import {
   EngineInfo,
   FillReport,
   FillRequest,
+  RuntimeInfo,
   SegmentReport,
   SegmentRequest,
   UpscaleReport,
@@ -46,6 +47,8 @@ export type EncodeTask = z.infer<typeof EncodeTask>
 export const EnginesTask = z.strictObject({ type: z.literal('engines') })
 export type EnginesTask = z.infer<typeof EnginesTask>
 
+export const RuntimeTask = z.strictObject({ type: z.literal('runtime') })
+
 /** A selection; pictures selected in are held by the child for a while. */
 export const SegmentTask = z.strictObject({
   type: z.literal('segment'),
@@ -72,6 +75,7 @@ export const FillTask = z.discriminatedUnion('type', [
   RunTask,
   EncodeTask,
   EnginesTask,
+  RuntimeTask,
   SegmentTask,
   UpscaleTask,
 ])
@@ -104,6 +108,7 @@ export const EncodeAnswer = z.strictObject({ path })
 export type EncodeAnswer = z.infer<typeof EncodeAnswer>
 export const EnginesAnswer = z.strictObject({ engines: z.array(EngineInfo) })
 export type EnginesAnswer = z.infer<typeof EnginesAnswer>
+export const RuntimeAnswer = RuntimeInfo
 
 /** The answer's absolute path in the task's folder. */
 export const SegmentDone = z.strictObject({ path, report: SegmentReport })

@@ -30,7 +30,7 @@ const stepBack = (): void => {
 stepBack()
 serveCalls(async (raw, { signal, onEvent }) => {
   const task = FillTask.parse(raw)
-  const { run, encode, engines, segment, upscale } = await loadWork()
+  const { run, encode, engines, runtime, segment, upscale } = await loadWork()
   switch (task.type) {
     case 'run':
       return run(task, signal, onEvent)
@@ -38,6 +38,8 @@ serveCalls(async (raw, { signal, onEvent }) => {
       return encode(task, signal)
     case 'engines':
       return engines()
+    case 'runtime':
+      return runtime()
     case 'segment':
       return segment(task, signal)
     case 'upscale':

@@ -1,6 +1,7 @@
 /** What the fill process does: runs fills with the engines, keeps their patches, encodes results on demand. */
 import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { RuntimeInfo } from '@inlay/shared'
 import { createEngines } from '../engines/registry.ts'
 import { encodeComposite, encodePatch } from '../pipeline/encode.ts'
 import { openCanvas } from '../pipeline/open-canvas.ts'
@@ -34,6 +35,7 @@ export interface FillWork {
   run(task: RunTask, signal: AbortSignal, onEvent: (event: RunEvent) => void): Promise<RunAnswer>
   encode(task: EncodeTask, signal: AbortSignal): Promise<EncodeAnswer>
   engines(): Promise<EnginesAnswer>
+  runtime(): Promise<RuntimeInfo>
   segment(task: SegmentTask, signal: AbortSignal): Promise<SegmentDone>
   upscale(
     task: UpscaleTask,
@@ -122,6 +124,7 @@ export const createFillWork = (): FillWork => {
       return { path }
     },
     engines: async () => ({ engines: await engines.list() }),
+    runtime: () => engines.runtime(),
     segment: async (task, signal) => {
       selecting ??= loadSelecting()
       return (await selecting).segment(task, signal)

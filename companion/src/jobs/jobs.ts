@@ -1,5 +1,5 @@
 /** The life of every job: accepted, run, its results handed out, taken up again after a restart, forgotten. */
-import type { EngineInfo, FillStatus } from '@inlay/shared'
+import type { EngineInfo, FillStatus, RuntimeInfo } from '@inlay/shared'
 import { InlayError } from '@inlay/shared'
 import { createEventLog, type EventBody, type EventLog } from './events.ts'
 import type { FillClient } from './fill-client.ts'
@@ -75,6 +75,8 @@ export interface Jobs {
    */
   result(id: string, index: number, form: ResultForm, format: ResultFormat): Promise<string>
   engines(): Promise<readonly EngineInfo[]>
+  /** Where nets run, as it stands now. */
+  runtime(): Promise<RuntimeInfo>
   /** Frees the memory of engines and graphics cards; false while a fill runs. */
   release(): Promise<boolean>
   /** While it is, nothing new is started; what runs goes on. Not kept over a restart. */
@@ -102,6 +104,20 @@ export interface Jobs {
 }
 
 const SWEEP_EVERY = 60_000
+
+/** Without a process that has nets open, nothing is started to tell what is known without one. */
+const runtimeHere = async (): Promise<RuntimeInfo> => {
+  const [{ describeRuntime }, { createInference }] = await Promise.all([
+    import('../inference/describe-runtime.ts'),
+    import('../inference/inference.ts'),
+  ])
+  const inference = createInference({ remembers: true })
+  try {
+    return await describeRuntime(inference)
+  } finally {
+    await inference.dispose()
+  }
+}
 
 /** A random seed that is the same whenever the job is run: 32 random bits of its UUID. */
 const seedOf = (id: string): number => Number.parseInt(id.slice(0, 8), 16)
@@ -209,6 +225,7 @@ export const createJobs = (options: JobsOptions): Jobs => {
     },
     result: results.of,
     release: () => client.release(),
+    runtime: () => (client.pid === undefined ? runtimeHere() : client.runtime()),
     engines: () => {
       if (engines === undefined || engines.until <= steady()) {
         const list = client.engines()

@@ -40,6 +40,10 @@ export const DOCTOR_CODES = [
   'gpu_no_access',
   'gpu_no_vulkan',
   'gpu_unknown',
+  'nets_on_card',
+  'nets_on_cpu',
+  'nets_not_on_card',
+  'nets_unavailable',
   'clock_odd',
   'several_installs',
 ] as const

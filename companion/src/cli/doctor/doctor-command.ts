@@ -1,5 +1,6 @@
 /** `inlay doctor`: every check, in the order a person would ask, and one verdict. */
 import { tmpdir } from 'node:os'
+import type { RuntimeInfo } from '@inlay/shared'
 import { companionFolders } from '../../system/folders.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import type { Terminal } from '../terminal.ts'
@@ -13,27 +14,36 @@ import { checkImages } from './images.ts'
 import { checkInstalls } from './installs.ts'
 import { checkMemory, checkNode, checkProcessor, checkWasm } from './machine.ts'
 import { checkModels } from './models.ts'
+import { checkNets } from './nets.ts'
 
-const examine = async (): Promise<Check[]> => {
+interface Examined {
+  readonly checks: readonly Check[]
+  readonly runtime: RuntimeInfo | undefined
+}
+
+const examine = async (): Promise<Examined> => {
   const folders = companionFolders()
-  const [companion, images, engines, models, gpu, clock, installs, ...places] = await Promise.all([
-    checkCompanion(folders),
-    checkImages(),
-    checkEngines(),
-    checkModels(),
-    checkGpu(),
-    checkClock(folders),
-    checkInstalls(),
-    checkFolder('settings folder', folders.config),
-    checkFolder('jobs folder', folders.state),
-    checkFolder('temporary folder', tmpdir()),
-  ])
-  return [
+  const [companion, images, engines, models, gpu, nets, clock, installs, ...places] =
+    await Promise.all([
+      checkCompanion(folders),
+      checkImages(),
+      checkEngines(),
+      checkModels(),
+      checkGpu(),
+      checkNets(folders),
+      checkClock(folders),
+      checkInstalls(),
+      checkFolder('settings folder', folders.config),
+      checkFolder('jobs folder', folders.state),
+      checkFolder('temporary folder', tmpdir()),
+    ])
+  const checks = [
     checkNode(),
     checkProcessor(),
     checkMemory(),
     checkWasm(),
     gpu,
+    nets.check,
     images,
     ...engines,
     ...models,
@@ -42,6 +52,7 @@ const examine = async (): Promise<Check[]> => {
     installs,
     ...companion,
   ]
+  return { checks, runtime: nets.runtime }
 }
 
 const MARKS = { ok: 'ok      ', warning: 'warning ', problem: 'PROBLEM ' } as const
@@ -62,11 +73,11 @@ export const doctorCommand = async (
   { json = false }: { readonly json?: boolean },
   terminal: Terminal,
 ): Promise<ExitCode> => {
-  const checks = await examine()
+  const { checks, runtime } = await examine()
   const isWell = checks.every(({ state }) => state !== 'problem')
   await terminal.out(
     json
-      ? `${JSON.stringify({ ok: isWell, checks }, null, 2)}\n`
+      ? `${JSON.stringify({ ok: isWell, checks, runtime }, null, 2)}\n`
       : `${checks.map(describe).join('')}\n${verdict(checks)}`,
   )
   return isWell ? EXIT.done : EXIT.failed

@@ -2,17 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { checkGpu, type GpuFacts, judgeGpu } from './gpu.ts'
 
 const linux = { platform: 'linux', architecture: 'x64', nvidia: { kind: 'absent' } } as const
-const card = { kind: 'card', name: 'NVIDIA H200', driver: '570.10', memoryMb: 143_771 } as const
+const card = { name: 'NVIDIA H200', driver: '570.10', total: 143_771 * 2 ** 20, free: 2 ** 30 }
+const withDriver = (driver: string) => ({ kind: 'cards', cards: [{ ...card, driver }] }) as const
 
 describe('judgeGpu', () => {
   it.each([
     ['none', { ...linux, vendors: [] }, 'ok gpu_none'],
-    ['a card and a driver', { ...linux, nvidia: card }, 'ok gpu_idle'],
-    [
-      'an old driver',
-      { ...linux, nvidia: { ...card, driver: '470.2' } },
-      'warning gpu_driver_too_old',
-    ],
+    ['a card and a driver', { ...linux, nvidia: withDriver('570.10') }, 'ok gpu_idle'],
+    ['an old driver', { ...linux, nvidia: withDriver('470.2') }, 'warning gpu_driver_too_old'],
     ['a driver that fails', { ...linux, nvidia: { kind: 'broken' } }, 'warning gpu_driver_broken'],
     ['a card without driver', { ...linux, vendors: ['NVIDIA'] }, 'warning gpu_no_driver'],
     [

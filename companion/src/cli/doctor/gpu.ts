@@ -2,24 +2,11 @@
  * Looks for a graphics card and says what stands between it and use. Nothing here loads a driver: it
  * reads what the system tells and asks `nvidia-smi`, within seconds.
  */
-import { execFile } from 'node:child_process'
 import { constants } from 'node:fs'
 import { access, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
+import { askNvidia, type NvidiaAnswer } from '../../inference/nvidia.ts'
 import { type Check, type DoctorCode, ok, warning } from './check.ts'
-
-export type NvidiaAnswer =
-  | {
-      readonly kind: 'card'
-      readonly name: string
-      readonly driver: string
-      readonly memoryMb: number
-    }
-  /** There is no `nvidia-smi`. */
-  | { readonly kind: 'absent' }
-  /** It is there and fails: the driver is not loaded, or of another version than the tool. */
-  | { readonly kind: 'broken' }
 
 export interface GpuFacts {
   readonly platform: NodeJS.Platform
@@ -50,9 +37,9 @@ export const judgeGpu = ({
 }: GpuFacts): Check => {
   const amiss = (code: DoctorCode, finding: string, next: string): Check =>
     warning(NAME, code, `${finding} ${EMBEDDED}`, next)
-  if (nvidia.kind === 'card') {
-    const { name, driver, memoryMb } = nvidia
-    const card = `${name} with ${(memoryMb / 1024).toFixed(0)} GB, driver ${driver}.`
+  if (nvidia.kind === 'cards') {
+    const { name, driver, total } = nvidia.cards[0]!
+    const card = `${name} with ${(total / 2 ** 30).toFixed(0)} GB, driver ${driver}.`
     return Number(driver.split('.')[0]) < OLDEST_NVIDIA
       ? amiss(
           'gpu_driver_too_old',
@@ -105,29 +92,6 @@ export const judgeGpu = ({
         `There is a card of ${maker} without a Vulkan driver.`,
         'Install libvulkan1 and mesa-vulkan-drivers if models should use the card.',
       )
-}
-
-/** Milliseconds for `nvidia-smi`: the first call after a start may wake the driver. */
-const PATIENCE = 5000
-
-const QUERY = ['--query-gpu=name,driver_version,memory.total', '--format=csv,noheader,nounits']
-
-const askNvidia = async (): Promise<NvidiaAnswer> => {
-  try {
-    const { stdout } = await promisify(execFile)('nvidia-smi', QUERY, {
-      timeout: PATIENCE,
-      windowsHide: true,
-    })
-    const [name, driver, memory] = (stdout.split('\n')[0] ?? '')
-      .split(',')
-      .map((part) => part.trim())
-    if (name === undefined || driver === undefined || !/^\d+/.test(driver))
-      return { kind: 'broken' }
-    return { kind: 'card', name, driver, memoryMb: Number(memory) || 0 }
-  } catch (error) {
-    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    return { kind: missing ? 'absent' : 'broken' }
-  }
 }
 
 /** PCI vendor ids (pci.ids). */

@@ -36,17 +36,22 @@ const readOnly = async (folder: string): Promise<string> => {
   return token
 }
 
-export const askForStatus = async (folders: Folders, port: number): Promise<TokenState> => {
+/** Undefined when there is none. @throws InlayError file_unreadable */
+export const ownToken = async (folders: Folders): Promise<string | undefined> => {
   const files = await Promise.all(TOKEN_FILES.map((name) => exists(join(folders.config, name))))
-  // Whoever runs there has never met us: without a token there is nothing to prove.
-  if (!files.includes(true)) return { kind: 'refused' }
-  let token: string
+  return files.includes(true) ? readOnly(folders.config) : undefined
+}
+
+export const askForStatus = async (folders: Folders, port: number): Promise<TokenState> => {
+  let token: string | undefined
   try {
-    token = await readOnly(folders.config)
+    token = await ownToken(folders)
   } catch (error) {
     if (error instanceof InlayError) return { kind: 'unreadable', error }
     throw error
   }
+  // Whoever runs there has never met us: without a token there is nothing to prove.
+  if (token === undefined) return { kind: 'refused' }
   try {
     await askDaemon({ port, token, method: 'GET', path: '/v1/status' })
     return { kind: 'taken' }

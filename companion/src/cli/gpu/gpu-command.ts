@@ -1,37 +1,29 @@
 /** `inlay gpu`: what nets can run on, and CUDA's libraries. */
 import { InlayError } from '@inlay/shared'
 import { installCuda, removeCuda } from '../../inference/cuda/install.ts'
-import type { Device } from '../../inference/device.ts'
-import { createInference } from '../../inference/inference.ts'
-import { PROVIDERS_AS_OF, providerName } from '../../inference/providers.ts'
 import { companionFolders } from '../../system/folders.ts'
 import { cancelOnSignals } from '../cancel.ts'
+import { cardWords, examineRuntime } from '../doctor/nets.ts'
 import { chooseProgress } from '../fill/progress.ts'
 import type { Terminal } from '../terminal.ts'
-
-const deviceHere = async (): Promise<Device> => {
-  const inference = createInference()
-  try {
-    return await inference.device()
-  } finally {
-    await inference.dispose()
-  }
-}
 
 export const showDevice = async (
   { json = false }: { readonly json?: boolean },
   terminal: Terminal,
 ): Promise<void> => {
-  const device = await deviceHere()
+  const runtime = await examineRuntime()
   if (json) {
-    await terminal.out(`${JSON.stringify({ ...device, as_of: PROVIDERS_AS_OF }, null, 2)}\n`)
+    await terminal.out(`${JSON.stringify(runtime, null, 2)}\n`)
     return
   }
-  const [best, ...others] = device.usable.map(({ provider }) => providerName(provider))
+  const { providers, cards } = runtime
+  const [best, ...others] = providers.filter(({ usable }) => usable)
+  const refused = providers.filter(({ usable }) => !usable)
   const lines = [
-    `Nets run on ${best}.`,
-    ...others.map((name) => `${name} works too.`),
-    ...device.refused.map(({ provider, reason }) => `${providerName(provider)}: ${reason}.`),
+    best === undefined ? 'Nets cannot run here.' : `Nets run on ${best.name}.`,
+    ...others.map(({ name }) => `${name} works too.`),
+    ...refused.map(({ name, reason }) => `${name}: ${reason}.`),
+    ...cards.map(cardWords),
   ]
   await terminal.out(`${lines.join('\n')}\n`)
 }

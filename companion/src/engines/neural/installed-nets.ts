@@ -15,6 +15,8 @@ export interface NetEntry {
 export interface NetSources {
   readonly models: () => Promise<Models>
   readonly inference: () => Promise<Inference>
+  /** Where nets run, in words, as far as that is known without asking. */
+  readonly device: () => Promise<string | undefined>
   /** The engine that gives a net's answer its texture. */
   readonly patches: () => Promise<Engine>
 }
@@ -28,22 +30,25 @@ export const mayHaveNets = ({ config, state }: Folders): boolean =>
 /** Every inpainting model that is here or could be fetched, those that are here first. */
 export const listNets = async (sources: NetSources): Promise<NetEntry[]> => {
   const models = await sources.models()
-  const nets = (await models.list()).filter(({ task }) => task === 'inpaint')
+  const all = await models.list()
+  const isAnyHere = all.some(({ task, state }) => task === 'inpaint' && state === 'installed')
+  const device = isAnyHere ? await sources.device() : undefined
+  const nets = all.filter(({ task }) => task === 'inpaint')
   const isHere = ({ state }: ModelInfo): boolean => state === 'installed'
   return [...nets.filter(isHere), ...nets.filter((net) => !isHere(net))].map((net) => ({
-    info: infoOf(net),
-    load: () => loadNet(net, sources),
+    info: infoOf(net, device),
+    load: () => loadNet(net, sources, device),
   }))
 }
 
-const infoOf = ({ id, name, bestFor, state }: ModelInfo): EngineInfo => ({
+const infoOf = ({ id, name, bestFor, state }: ModelInfo, device?: string): EngineInfo => ({
   id,
   name,
   description: bestFor,
   operations: ['remove', 'fill', 'expand'],
   takesPrompt: false,
   takesSample: false,
-  device: 'GPU where there is one, else CPU',
+  device: device ?? 'GPU where there is one, else CPU',
   ...(state === 'installed'
     ? { available: true }
     : {
@@ -53,7 +58,11 @@ const infoOf = ({ id, name, bestFor, state }: ModelInfo): EngineInfo => ({
 })
 
 /** @throws InlayError model_missing | model_damaged | contract_mismatch */
-const loadNet = async (net: ModelInfo, sources: NetSources): Promise<Engine> => {
+const loadNet = async (
+  net: ModelInfo,
+  sources: NetSources,
+  device: string | undefined,
+): Promise<Engine> => {
   const [{ createHybridEngine }, { openGraph }] = await Promise.all([
     import('./hybrid-engine.ts'),
     import('./open-graph.ts'),
@@ -66,7 +75,7 @@ const loadNet = async (net: ModelInfo, sources: NetSources): Promise<Engine> => 
   let release = async (): Promise<void> => {}
   return createHybridEngine(
     {
-      info: infoOf(net),
+      info: infoOf(net, device),
       contract,
       open: async () => {
         const opened = await openGraph(sources, net.id)

@@ -55,7 +55,6 @@ export const fillWithNet = async (
   if (input.hole.data.every((value) => value > 0)) throw new InlayError('mask_covers_everything')
   onProgress(0, 'Loading the model')
   const net = await model.open()
-  const told = new Set<string>()
   const passes = planPasses(box, input.image, model.contract.size, finest).filter((pass) =>
     holds(input.hole, pass.core),
   )
@@ -65,10 +64,7 @@ export const fillWithNet = async (
       i === 0 ? 'Finding structure' : `Finding detail, ${i} of ${passes.length - 1}`,
     )
     await runPass(model.contract, net, pass, input, result, signal)
-    for (const note of net.notes) {
-      if (!told.has(note)) onNote?.(note)
-      told.add(note)
-    }
+    for (const note of await net.takeNotes()) onNote?.(note)
     if (i === 0 && passes.length > 1 && onPreview !== undefined) onPreview(lookAt(result))
   }
   onProgress(1, 'Placing the fill')

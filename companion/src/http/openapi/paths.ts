@@ -176,6 +176,18 @@ export const openApiPaths = ({ fill, segment, upscale }: RequestSchemas): object
       responses: { 200: jsonAnswer('Whether it was freed.', 'Released'), ...errorAnswers([]) },
     },
   },
+  '/v1/runtime': {
+    get: {
+      operationId: 'runtime',
+      summary: 'Where nets run, why not elsewhere, and how much memory there is.',
+      description: 'Starts the process that knows it, if none runs.',
+      security: scoped('models:read'),
+      responses: {
+        200: jsonAnswer('The devices and their memory.', 'RuntimeInfo'),
+        ...errorAnswers(['engine_failed']),
+      },
+    },
+  },
   ...modelPaths(),
   '/v1/fills': {
     get: {

@@ -36,6 +36,7 @@ export const scriptedClient = (): ScriptedClient => {
       }),
     encode: () => Promise.reject(new InlayError('internal')),
     engines: () => Promise.resolve([]),
+    runtime: () => Promise.reject(new InlayError('internal')),
     segment: () => Promise.reject(new InlayError('internal')),
     upscale: () => Promise.reject(new InlayError('internal')),
     close: async () => {

@@ -42,7 +42,7 @@ export const createInstancesNet = (model: OnePassModel<InstancesContract>): Segm
     const found = instancesOf(predictions, prototypes, contract, placement)
     return {
       bytes: found.reduce((sum, { mask }) => sum + mask.data.byteLength, 0),
-      select: async (prompt) => ({ ...choose(found, image, prompt), notes: net.notes }),
+      select: async (prompt) => ({ ...choose(found, image, prompt), notes: await net.takeNotes() }),
     }
   },
   dispose: () => model.close(),

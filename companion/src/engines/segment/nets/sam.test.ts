@@ -72,7 +72,7 @@ const open = async (
       inputs: net.inputs,
       outputs: net.outputs,
       provider: net.provider,
-      notes: net.notes,
+      takeNotes: net.takeNotes,
       close: net.close,
       runKeeping: net.runKeeping,
       run: (inputs, outputs, signal) => {

@@ -80,7 +80,7 @@ const decode = async (
   const best = choose(masks, scores, image, prompt)
   const plane = masks[best]!
   if (!plane.data.some((value) => value > 0.5)) throw new InlayError('nothing_found')
-  return { plane, score: Math.min(1, Math.max(0, scores[best]!)), notes: decoder.notes }
+  return { plane, score: Math.min(1, Math.max(0, scores[best]!)), notes: await decoder.takeNotes() }
 }
 
 /** Longer side at which candidates are judged: logits between those of the net's own grid. */

@@ -34,7 +34,10 @@ export const createSubjectNet = (model: OnePassModel<SubjectContract>): Segmente
     const plane = cutPicture(map, placement, Math.max(map.width, map.height))
     return {
       bytes: plane.data.byteLength,
-      select: async (prompt) => ({ plane: restrict(plane, image, prompt), notes: net.notes }),
+      select: async (prompt) => ({
+        plane: restrict(plane, image, prompt),
+        notes: await net.takeNotes(),
+      }),
     }
   },
   dispose: () => model.close(),

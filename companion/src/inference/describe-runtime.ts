@@ -1,0 +1,44 @@
+/** Where nets run, why not elsewhere, and how much memory there is: one answer for every surface. */
+import { freemem, totalmem } from 'node:os'
+import type { RuntimeInfo } from '@inlay/shared'
+import type { Inference } from './inference.ts'
+import { askNvidia } from './nvidia.ts'
+import { PROVIDERS_AS_OF, PROVIDERS_VARIABLE, providerName, providersFor } from './providers.ts'
+
+/** What this process may use of the machine's memory, in bytes; a container may allow less than there is. */
+export const machineMemory = (): { readonly total: number; readonly free: number } => {
+  const limit = process.constrainedMemory?.() ?? 0
+  const total = limit > 0 && limit < totalmem() ? limit : totalmem()
+  return { total, free: Math.min(freemem(), total) }
+}
+
+/** @param afresh asks every provider again, whatever is remembered */
+export const describeRuntime = async (
+  inference: Pick<Inference, 'device' | 'memory'>,
+  { afresh = false }: { readonly afresh?: boolean } = {},
+): Promise<RuntimeInfo> => {
+  const [{ usable, refused, notes }, nvidia, held] = await Promise.all([
+    inference.device({ afresh }),
+    askNvidia(),
+    inference.memory(),
+  ])
+  const order = providersFor(process.platform, process.arch)
+  const known = [
+    ...usable.map(({ provider, ms }) => ({ id: provider, usable: true, ms })),
+    ...refused.map(({ provider, reason }) => ({ id: provider, usable: false, reason })),
+  ]
+  const left = order
+    .filter((provider) => known.every(({ id }) => id !== provider))
+    .map((id) => ({ id, usable: false, reason: `${PROVIDERS_VARIABLE} leaves it out` }))
+  const providers = [...known, ...left].sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id))
+  return {
+    as_of: PROVIDERS_AS_OF,
+    providers: providers.map((one) => ({ ...one, name: providerName(one.id) })),
+    notes: [...notes],
+    cards: nvidia.kind === 'cards' ? [...nvidia.cards] : [],
+    memory: {
+      ...machineMemory(),
+      ...(held !== undefined && { resident: held.resident, nets: held.sessions }),
+    },
+  }
+}
