@@ -84,7 +84,7 @@ export const runUpscale = async (
       model: upscaler.id,
       device: net?.provider ?? 'none',
       times: { decode, upscale: performance.now() - from - decode },
-      notes: [...new Set([...source.notes, ...(net?.notes ?? [])])],
+      notes: [...new Set([...source.notes, ...((await net?.takeNotes()) ?? [])])],
     },
   }
 }
