@@ -35,6 +35,7 @@ const ENTRIES = {
   'inlay-commands': from('cli/main-commands.ts'),
   'fill-process': from('jobs/fill-process.ts'),
   'inference-process': from('inference/inference-process.ts'),
+  'translate-process': from('engines/diffusion/translate/translate-process.ts'),
   'keyring-process': from('system/keyring/keyring-process.ts'),
   'tray-process': from('tray/tray-process.ts'),
   'patchmatch-worker': from('engines/patchmatch/worker.ts'),
