@@ -56,27 +56,6 @@ const graphOf = async (model: string, part: string) => {
   return { path, external: [] }
 }
 
-/** TEMPORARY until the inference process lays patches over files itself. */
-const laidOver = async (graph: object) => {
-  const { path, patch } = z
-    .object({
-      path: z.string(),
-      patch: z
-        .object({
-          path: z.string(),
-          pieces: z.array(z.object({ at: z.number(), from: z.number(), length: z.number() })),
-        })
-        .optional(),
-    })
-    .parse(graph)
-  if (patch === undefined) return { path, external: [] }
-  const [bytes, changes] = [await readFile(path), await readFile(patch.path)]
-  for (const { at, from, length } of patch.pieces)
-    bytes.set(changes.subarray(from, from + length), at)
-  await writeFile(`${path}.merged.onnx`, bytes)
-  return { path: `${path}.merged.onnx`, external: [] }
-}
-
 const TARGETS: readonly (readonly [string, LoraTarget])[] = [
   ['unet', 'denoiser'],
   ['text_encoder', 'text-encoder'],
@@ -119,7 +98,7 @@ describe('merged LoRAs', () => {
         if (answer === undefined) continue
         const merged = await merger.merge(await graphOf(model, part), target, files, signal)
         expect(merged.missed).toEqual([])
-        const net = await inference.open(await laidOver(merged.graph))
+        const net = await inference.open(merged.graph)
         const output = part === 'unet' ? 'out_sample' : 'last_hidden_state'
         const got = (await net.run(feedsFor(model, part), [output], signal))[output]?.data
         const want = floats(answer)
