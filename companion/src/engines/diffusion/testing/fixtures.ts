@@ -8,9 +8,7 @@ const FOLDER = new URL('../../../../../test/fixtures/diffusion/numbers/', import
 export const readFixture = <T extends z.ZodType>(name: string, schema: T): z.infer<T> =>
   schema.parse(JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8')))
 
-/** Raw bytes of a fixture. */
-export const readFixtureBytes = (name: string): Uint8Array =>
-  new Uint8Array(readFileSync(new URL(name, FOLDER)))
+export const fixtureUrl = (name: string): URL => new URL(name, FOLDER)
 
 /** Largest absolute difference of two lists of the same length; infinite where one is not a number. */
 export const furthest = (actual: ArrayLike<number>, expected: ArrayLike<number>): number => {
