@@ -127,8 +127,13 @@ export class ImagingDouble {
     this.#whole(asked)
     // Trimmed to what holds pixels: the whole of a background, else what is not see-through.
     const found = trim(cut(source, intersect(asked, source.edges)))
-    if (found === null) throw new Error('There are no pixels in the requested area.')
-    return { ...this.#converted(document, found, options), level: 0 }
+    if (found !== null) return { ...this.#converted(document, found, options), level: 0 }
+    if (this.unknowns.emptyPixels === 'throws') {
+      throw new Error('There are no pixels in the requested area.')
+    }
+    const nothing = { ...asked, right: asked.left, bottom: asked.top }
+    const none = { edges: nothing, channels: document.channels, data: document.samples(0) }
+    return { ...this.#converted(document, none, options), level: 0 }
   }
 
   putPixels = async (options: WriteOptions): Promise<void> => {

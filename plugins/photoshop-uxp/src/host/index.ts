@@ -14,11 +14,15 @@ import { watch } from './watch.ts'
 
 export type * from './host.ts'
 
+/** Few calls for small selections, no long silence in large ones. */
+const BAND_PIXELS = 4e6
+
 export const createHost = (
   photoshop: PhotoshopModule,
   timers: Timers = hostTimers,
+  bandPixels = BAND_PIXELS,
 ): PhotoshopHost => {
-  const around: Surroundings = { photoshop, timers }
+  const around: Surroundings = { photoshop, timers, bandPixels }
   return {
     look: () => lookAt(photoshop),
     watch: (onChange) => watch(around, onChange),

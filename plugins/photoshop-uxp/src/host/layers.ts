@@ -64,7 +64,7 @@ const putPixels = async (
   const { imaging } = around.photoshop
   const { layer, place, pixels, form } = what
   const components = form === 'opaque' ? 3 : 4
-  for (const { from, to } of bandsOf(place.width, place.height)) {
+  for (const { from, to } of bandsOf(place.width, place.height, around.bandPixels)) {
     scope.check()
     const band = await cutBand(around, scope, pixels, components, from, to)
     const imageData = await imaging.createImageDataFromBuffer(band, {
