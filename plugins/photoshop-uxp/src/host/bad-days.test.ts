@@ -203,6 +203,24 @@ describe('reading', () => {
   })
 })
 
+describe('a document of 100 megapixels', () => {
+  it('sends the crop and no more, and places at the far end', async () => {
+    const [width, height] = [12_000, 8500]
+    const patch = newLayer({ name: 'patch', pixels: scenery(edges(11_400, 8000, 600, 500), 8) })
+    const selection = softSelection(edges(11_900, 8450, 100, 50))
+    const document = documentOf({ width, height, layers: [patch], selection })
+    const { double, host } = openDesk([document], {}, 4e6)
+    const captured = await host.capture(REMOVE)
+    expect(captured.target.area).toEqual({ left: 10_620, top: 7170, width: 1380, height: 1330 })
+    expect(captured.parts.image?.length).toBe(1380 * 1330 * 4)
+    expect(captured.parts.mask?.length).toBe(1380 * 1330)
+    const placed = await host.place(captured, [resultFor(captured)], { name: 'x' })
+    const at = document.find(placed.layerId)?.pixels?.edges
+    expect([at?.right, at?.bottom]).toEqual([12_000, 8500])
+    settled(double)
+  })
+})
+
 describe('between asking and applying', () => {
   const asked = async (unknowns = {}) => {
     const document = soft()

@@ -13,9 +13,15 @@ import type { Scope, Surroundings } from './modal.ts'
 import type { PsDescriptor, PsDocument, PsLayer } from './modules.ts'
 import { bandsOf, eachRow } from './slices.ts'
 
+/** What of a capture a layer is made by. */
+export interface LayerCapture {
+  readonly target: Pick<Capture['target'], 'area' | 'expand' | 'profile'>
+  readonly fineMask: Capture['fineMask']
+}
+
 export interface LayerJob {
   readonly document: PsDocument
-  readonly capture: Pick<Capture, 'target' | 'fineMask'>
+  readonly capture: LayerCapture
   readonly name: string
   readonly as: NonNullable<PlaceOptions['as']>
   /** Puts the new layer where it belongs. */
@@ -128,7 +134,7 @@ const cutBand = async (
 const maskOf = async (
   around: Surroundings,
   scope: Scope,
-  { target, fineMask }: Pick<Capture, 'target' | 'fineMask'>,
+  { target, fineMask }: LayerCapture,
   { pixels }: ResultPixels,
   place: Bounds,
 ): Promise<Channel> => {

@@ -98,7 +98,7 @@ export const documentOf = (scene: Scene = {}, options: DocumentOptions = {}): Pi
 export const openDesk = (
   documents: PixelDocument[],
   unknowns: Partial<Unknowns> = {},
-  bandPixels = 700,
+  bandPixels = 1800,
 ): { double: PhotoshopDouble; host: PhotoshopHost; photoshop: PhotoshopModule } => {
   const double = new PhotoshopDouble(documents, unknowns)
   const photoshop: PhotoshopModule = double.module
