@@ -35,8 +35,8 @@ const trim = (modules, { platform, arch }) => {
       rmSync(join(modules, path), { force: true })
     }
   }
-  // koffi brings its C sources; its binary is a package of its own.
-  for (const part of ['src', 'vendor', 'doc']) {
+  // What koffi is compiled from; its binary is a package of its own.
+  for (const part of ['vendor', 'doc']) {
     rmSync(join(modules, 'koffi', part), { recursive: true, force: true })
   }
   rmSync(join(modules, '.package-lock.json'), { force: true })
