@@ -3,6 +3,8 @@ import { type EngineInfo, InlayError, type Operation, type RuntimeInfo } from '@
 import type { Inference, InferenceOptions } from '../inference/inference.ts'
 import type { Models } from '../models/models.ts'
 import { companionFolders, type Folders } from '../system/folders.ts'
+import { isKind } from './diffusion/engine/names.ts'
+import { type DiffusionEntry, listDiffusion, namedEntry } from './diffusion/installed.ts'
 import type { Engine } from './engine.ts'
 import { listNets, mayHaveNets, type NetEntry } from './neural/installed-nets.ts'
 import { type PatchMatchOptions, patchMatchInfo } from './patchmatch/info.ts'
@@ -10,6 +12,8 @@ import { type PatchMatchOptions, patchMatchInfo } from './patchmatch/info.ts'
 export interface EngineOptions {
   readonly patchmatch?: PatchMatchOptions
   readonly inference?: InferenceOptions
+  /** A folder with a diffusion model, for this registry alone: absolute. */
+  readonly modelFolder?: string
   /** Where models are looked for; default: the companion's own. */
   readonly folders?: Folders
 }
@@ -18,15 +22,18 @@ export interface EngineOptions {
 export interface EngineNeeds {
   /** It has a sample mask. */
   readonly sample: boolean
+  /** It has a prompt. */
+  readonly prompt?: boolean
 }
 
 export interface EngineRegistry {
   /** What there is, the embedded engine first, then the models that are here, then those to fetch. */
   list(): Promise<EngineInfo[]>
   /**
-   * The engine with this id. `auto` takes a model for `remove` when one is here, one that keeps to
-   * a sample mask when the fill has one, and the embedded engine for all else. Callers share one
-   * instance.
+   * The engine with this id; `sd15`, `sdxl` and `flux-fill` stand for the first model of their kind.
+   * `auto` takes a diffusion model for what is to be put there by words, another model for `remove`
+   * when one is here, one that keeps to a sample mask when the fill has one, and the embedded engine
+   * for all else. Callers share one instance.
    * @throws InlayError engine_unavailable, whose detail names the choices
    */
   open(id: string, operation?: Operation, needs?: EngineNeeds): Promise<Engine>
@@ -92,6 +99,8 @@ export const createEngines = (options: EngineOptions = {}): EngineRegistry => {
 
   const nets = (): Promise<NetEntry[]> =>
     listNets({ ...sources, device: deviceKnown, patches: () => openOnce(embedded) })
+  const painters = (): Promise<DiffusionEntry[]> =>
+    listDiffusion({ ...sources, device: deviceKnown })
 
   const find = async (
     id: string,
@@ -99,11 +108,29 @@ export const createEngines = (options: EngineOptions = {}): EngineRegistry => {
     needs: EngineNeeds,
   ): Promise<NetEntry> => {
     if (id === embedded.info.id) return embedded
-    if (id === 'auto' && (operation !== 'remove' || !mayHaveNets(folders))) return embedded
-    const entries = [embedded, ...(await nets())]
+    if (options.modelFolder !== undefined) {
+      return namedEntry(id, { path: options.modelFolder }, sources)
+    }
+    const paints = needs.prompt === true && operation !== 'remove'
+    if (id === 'auto' && ((operation !== 'remove' && !paints) || !mayHaveNets(folders))) {
+      return embedded
+    }
+    const painting = await painters()
+    if (id === 'auto' && paints) {
+      const suited = painting.filter(({ info }) => info.available)
+      return suited.find(({ info }) => info.takesSample || !needs.sample) ?? embedded
+    }
+    if (isKind(id)) {
+      const kin = painting.filter(({ kind }) => kind === id)
+      const found = kin.find(({ info }) => info.available) ?? kin[0]
+      if (found !== undefined) return found
+    }
+    const entries = [embedded, ...(await nets()), ...painting]
     const available = entries.filter(({ info }) => info.available)
     if (id === 'auto') {
-      const suited = available.filter(({ info }) => info.takesSample || !needs.sample)
+      const suited = available.filter(
+        ({ info }) => info.takesSteps !== true && (info.takesSample || !needs.sample),
+      )
       return suited.find((entry) => entry !== embedded) ?? embedded
     }
     const entry = entries.find(({ info }) => info.id === id)
@@ -120,7 +147,7 @@ export const createEngines = (options: EngineOptions = {}): EngineRegistry => {
 
   return {
     sources,
-    list: async () => [embedded, ...(await nets())].map(({ info }) => info),
+    list: async () => [embedded, ...(await nets()), ...(await painters())].map(({ info }) => info),
     open: async (id, operation, needs = { sample: false }) =>
       openOnce(await find(id, operation, needs)),
     runtime: async () => {

@@ -91,8 +91,9 @@ export const createFillWork = (): FillWork => {
     run: async (task, signal, onEvent) => {
       const from = performance.now()
       last = undefined
-      const { engine: id, operation, sample } = task.request
-      const engine = await engines.open(id, operation, { sample: sample !== undefined })
+      const { engine: id, operation, sample, prompt } = task.request
+      const needs = { sample: sample !== undefined, prompt: prompt !== '' }
+      const engine = await engines.open(id, operation, needs)
       const { report, source, patches } = await runFill(task.request, inputsOf(task), {
         engine,
         limits: { maxPixels: task.maxPixels },
@@ -154,8 +155,6 @@ const inputsOf = ({ inputs }: RunTask | EncodeTask) => ({
   image: { path: inputs.image },
   ...(inputs.mask === undefined ? {} : { mask: { path: inputs.mask } }),
   ...(inputs.sample === undefined ? {} : { sample: { path: inputs.sample } }),
-  ...(inputs.guide === undefined ? {} : { guide: { path: inputs.guide } }),
-  ...(inputs.reference === undefined ? {} : { reference: { path: inputs.reference } }),
 })
 
 const toRunEvent = (event: PipelineEvent): RunEvent => {

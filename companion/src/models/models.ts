@@ -22,6 +22,7 @@ import { createFeed, type Feed } from './feed.ts'
 import { dropGiven, type GivenFile, takeFiles } from './given-files.ts'
 import { bytesOf, entryInfo, isCurrent, isPullable, ownInfo } from './info.ts'
 import { inspectFiles } from './inspect.ts'
+import { type LinkedModel, linkedInfo } from './linked.ts'
 import { type Lock, takeLock } from './lock.ts'
 import type { CatalogueEntry, ModelRecord } from './manifest.ts'
 import { contractOf, type OpenedModel, openModel, verifyFiles } from './open-model.ts'
@@ -30,10 +31,12 @@ import { dropPartial, partialBytes, pullFromFiles, pullFromWeb, pullGiven } from
 import {
   acceptLicence,
   hasAccepted,
+  linkModel,
   type ModelSettings,
   modelsFolder,
   parseMirror,
   readSettings,
+  unlinkModel,
 } from './settings.ts'
 import { openStore, type Store } from './store.ts'
 
@@ -70,6 +73,13 @@ export interface Models {
   cancel(id: string): boolean
   /** Takes a model of the owner's own in, from paths. Throws as `addGiven`, and file_unreadable. */
   add(sources: readonly string[], request: ModelAddRequest): Promise<ModelInfo>
+  /**
+   * Names a model that stays in its own folder.
+   * @throws InlayError invalid_request when the id is taken; file_unwritable
+   */
+  link(model: LinkedModel): Promise<ModelInfo>
+  /** Those models, in the order they were named. */
+  linked(): Promise<readonly LinkedModel[]>
   /**
    * Takes a model in from copies that lie in `partialFolder` already.
    * @throws InlayError invalid_request | model_refused | contract_mismatch | disk_full |
@@ -131,7 +141,11 @@ export const createModels = (options: ModelsOptions = {}): Models => {
       ),
     )
     const own = [...records.values()].filter(({ source }) => source === 'own')
-    return [...entries, ...own.map(ownInfo)]
+    return [
+      ...entries,
+      ...own.map(ownInfo),
+      ...(await Promise.all(settings.linked.map(linkedInfo))),
+    ]
   }
 
   const info = async (id: string): Promise<ModelInfo> => {
@@ -307,8 +321,27 @@ export const createModels = (options: ModelsOptions = {}): Models => {
       await withLock(store, id, () => pullGiven(entry, given, { store }))
       return info(id)
     },
+    link: async (model) => {
+      const taken = (await list()).some(({ id }) => id === model.id)
+      if (taken) {
+        throw new InlayError(
+          'invalid_request',
+          `${expected('an id that is free', 'the model', model.id)}; give another with --id.`,
+        )
+      }
+      await linkModel(folders, model)
+      return linkedInfo(model)
+    },
+    linked: async () => (await openAll()).settings.linked,
     verify: async (id) => {
-      const { store } = await openAll()
+      const { settings, store } = await openAll()
+      const linked = settings.linked.find((model) => model.id === id)
+      if (linked !== undefined) {
+        const { state, note } = await linkedInfo(linked)
+        return state === 'installed'
+          ? { id, ok: true }
+          : { id, ok: false, ...(note !== undefined && { problem: note }) }
+      }
       const record = await findRecord(store, id)
       try {
         await verifyFiles(store, record, { rehash: true })
@@ -321,6 +354,7 @@ export const createModels = (options: ModelsOptions = {}): Models => {
       }
     },
     remove: async (id) => {
+      if (await unlinkModel(folders, id)) return
       const { store } = await openAll()
       // Below, the id names a lock file.
       if (!ModelId.safeParse(id).success) await findRecord(store, id)

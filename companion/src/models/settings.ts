@@ -8,6 +8,7 @@ import { expected, InlayError, ModelId, parseWith } from '@inlay/shared'
 import * as z from '@inlay/shared/zod'
 import type { Folders } from '../system/folders.ts'
 import { makePrivateFolder, writePrivateFile } from '../system/private-files.ts'
+import { LinkedModel } from './linked.ts'
 
 const Accepted = z.strictObject({ model: ModelId, licence: z.string(), at: z.iso.datetime() })
 
@@ -18,6 +19,8 @@ const ModelSettings = z.strictObject({
   /** Stands in for the publishers' sites: same paths, another host. */
   mirror: z.string().optional(),
   accepted: z.array(Accepted).default([]),
+  /** Models that stay in folders of their owner's. */
+  linked: z.array(LinkedModel).default([]),
 })
 export type ModelSettings = z.infer<typeof ModelSettings>
 
@@ -30,7 +33,7 @@ export const readSettings = async (folders: Folders): Promise<ModelSettings> => 
     text = await readFile(pathOf(folders), 'utf8')
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') {
-      return { version: 1, accepted: [] }
+      return { version: 1, accepted: [], linked: [] }
     }
     throw new InlayError('file_unreadable', 'It is the settings of the models.', { cause })
   }
@@ -112,6 +115,27 @@ export const parseMirror = (text: string): URL => {
     )
   }
   return url
+}
+
+/** @throws InlayError invalid_request when the id is taken already; file_unwritable */
+export const linkModel = async (folders: Folders, model: LinkedModel): Promise<void> => {
+  const settings = await readSettings(folders)
+  if (settings.linked.some(({ id }) => id === model.id)) {
+    throw new InlayError(
+      'invalid_request',
+      `${expected('an id that is free', 'the model', model.id)}: a model of yours has it; remove that first.`,
+    )
+  }
+  await writeSettings(folders, { ...settings, linked: [...settings.linked, model] })
+}
+
+/** Forgets it; its folder stays. False when there is none of that id. */
+export const unlinkModel = async (folders: Folders, id: string): Promise<boolean> => {
+  const settings = await readSettings(folders)
+  const linked = settings.linked.filter((model) => model.id !== id)
+  if (linked.length === settings.linked.length) return false
+  await writeSettings(folders, { ...settings, linked })
+  return true
 }
 
 interface Licensed {

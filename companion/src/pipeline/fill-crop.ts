@@ -10,11 +10,10 @@ import {
 import type { Engine, EngineInput } from '../engines/engine.ts'
 import { breathe, orCancelled } from './cancel.ts'
 import { colourShifts, matchColours } from './colour-match.ts'
-import { cutColours, cutPixels } from './crop.ts'
+import { cutColours } from './crop.ts'
 import { type CropTask, keepRegion } from './crop-task.ts'
 import { asEngineError, checkResult } from './fill-checks.ts'
 import { carryGrain } from './grain.ts'
-import type { Steers } from './open-steers.ts'
 import type { ProgressSpan, Stopwatch } from './progress.ts'
 import { measureJumps } from './seam/jumps.ts'
 import { type Scene, sceneOf } from './seam/scene.ts'
@@ -24,9 +23,9 @@ import type { PatchRegion } from './stitch.ts'
 export interface FillCropContext {
   readonly engine: Engine
   readonly request: FillRequest
-  /** Pictures that steer the engine. */
-  readonly steers?: Steers
   readonly seed: number
+  /** Seeds of the variations after this one. */
+  readonly upcoming: readonly number[]
   readonly signal: AbortSignal
   readonly progress: ProgressSpan
   readonly watch: Stopwatch
@@ -157,7 +156,7 @@ const callEngineForAll = async (
 const engineInput = (
   task: CropTask,
   image: PixelImage,
-  { request, seed, steers = {}, engine }: FillCropContext,
+  { request, seed, upcoming }: FillCropContext,
 ): EngineInput => ({
   operation: request.operation,
   image,
@@ -166,6 +165,7 @@ const engineInput = (
   ...(task.known !== undefined && { known: task.known }),
   ...(task.isThin && { thin: true }),
   seed,
+  ...(upcoming.length > 0 && { upcoming }),
   prompt: request.prompt,
   negativePrompt: request.negativePrompt,
   strength: request.strength,
@@ -173,16 +173,7 @@ const engineInput = (
   ...(request.steps !== undefined && { steps: request.steps }),
   ...(request.scheduler !== undefined && { scheduler: request.scheduler }),
   ...(request.diffusion !== undefined && { diffusion: request.diffusion }),
-  ...(engine.info.takesSteps === true && softOf(task, request)),
-  ...(steers.guide !== undefined && { guidePicture: cutPixels(steers.guide, task.window) }),
-  ...(steers.reference !== undefined && { reference: steers.reference }),
 })
-
-/** The paste mask, where it has values between nothing and all. */
-const softOf = ({ paste }: CropTask, { diffusion }: FillRequest): Pick<EngineInput, 'soft'> =>
-  diffusion?.softMask !== false && paste.data.some((value) => value > 0 && value < 255)
-    ? { soft: paste }
-    : {}
 
 /** Colours and seams are measured on all that is known; only the engine is held to the sample area. */
 const sourceOf = ({ sample, source }: CropTask): Pick<EngineInput, 'source'> => {

@@ -1,6 +1,6 @@
 /** `inlay fill`: plans, opens the engine once, carries out each task, tells what came of it. */
 import { access } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import type { InlayError } from '@inlay/shared'
 import { createEngines } from '../../engines/registry.ts'
@@ -51,12 +51,15 @@ const runPlan = async (
   options: FillOptions,
   { terminal, progress, signal }: RunContext,
 ): Promise<Outcome[]> => {
-  const engines = createEngines()
+  const engines = createEngines(
+    options.model === undefined ? {} : { modelFolder: resolve(options.model) },
+  )
   const outcomes: Outcome[] = []
   try {
     const hasSample = options.sample !== undefined || options.sampleDir !== undefined
     const engine = await engines.open(options.engine ?? 'auto', operationOf(options), {
       sample: hasSample,
+      prompt: (options.prompt ?? '') !== '',
     })
     engine.warmUp?.()
     for (const [index, task] of plan.tasks.entries()) {

@@ -1,7 +1,8 @@
 /** `inlay models add` and `inlay models inspect`: bring your own, and see what it is first. */
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import { InlayError, ModelId, type ModelInfo, parseWith } from '@inlay/shared'
+import { expected, InlayError, ModelId, type ModelInfo, parseWith } from '@inlay/shared'
+import { looksLikeModelFolder } from '../../engines/diffusion/model/folder.ts'
 import { ModelAddRequest } from '../../models/add-request.ts'
 import { readCatalogue } from '../../models/catalogue.ts'
 import { contractProblems, partsOf } from '../../models/check-contract.ts'
@@ -15,7 +16,8 @@ import { ownName } from '../own-name.ts'
 import type { Terminal } from '../terminal.ts'
 
 export interface AddOptions {
-  readonly contract: string
+  /** Of graphs; a diffusion model's folder needs none. */
+  readonly contract?: string
   readonly id?: string
   readonly name?: string
   readonly licence?: string
@@ -28,15 +30,30 @@ export const addCommand = async (
   { json = false, contract, ...named }: AddOptions,
   terminal: Terminal,
 ): Promise<void> => {
+  const [folder, ...more] = files
+  if (contract === undefined) {
+    if (
+      folder !== undefined &&
+      more.length === 0 &&
+      (await looksLikeModelFolder(resolve(folder)))
+    ) {
+      const { addFolder } = await import('./add-folder.ts')
+      return addFolder(folder, { ...named, json }, terminal)
+    }
+    throw new InlayError(
+      'invalid_request',
+      expected('what the graph expects and gives', '--contract', undefined),
+    )
+  }
   const request = parseWith(
     ModelAddRequest,
     { ...withoutJson(named), contract: await readContract(contract) },
     'invalid_request',
     'the model',
   )
-  const { paths, folder } = await filesAt(files)
+  const { paths, folder: own } = await filesAt(files)
   const model = await createModels().add(paths, {
-    ...(folder !== undefined && { id: folder }),
+    ...(own !== undefined && { id: own }),
     ...request,
   })
   await terminal.out(

@@ -63,9 +63,12 @@ export const modelsProgram: MakeCommand = (terminal, finish) => {
     })
   program
     .command('add')
-    .description('Brings your own model: a copy of its files is kept with the others.')
-    .argument('<files...>', 'the graph (.onnx), and the files it keeps its weights in')
-    .requiredOption(
+    .description(
+      'Brings your own model: a copy of its files is kept with the others. A diffusion model is a\n' +
+        'folder (docs/diffusion.md): it stays where it is.',
+    )
+    .argument('<files...>', 'the graph (.onnx), and the files it keeps its weights in; or a folder')
+    .option(
       '--contract <file or id>',
       'what the graph expects and gives, as JSON; or the model of the catalogue it is like',
     )

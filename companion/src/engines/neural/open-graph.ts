@@ -21,10 +21,9 @@ export const openGraph = async (
   part: Part = 'main',
 ): Promise<Net> => {
   const store = await models()
-  const model = await store.open(id)
-  const graph = graphFiles(model, part)
+  const graph = graphFiles(await store.open(id), part)
   try {
-    return await (await inference()).open(graph, { needs: model.memory })
+    return await (await inference()).open(graph)
   } catch (error) {
     if (!(error instanceof InlayError) || error.code !== 'engine_failed') throw error
     // A disk that forgets bits changes no date: only all the bytes tell.

@@ -27,12 +27,12 @@ export interface FileWriter extends Pick<SpoolWriter, 'write' | 'abort'> {
   finish(): Promise<unknown>
 }
 
-const FILES = ['image', 'mask', 'sample', 'guide', 'reference']
+const FILES = ['image', 'mask', 'sample']
 
 const FILL_FORM: FormShape = {
   textField: REQUEST_FIELD,
   isFile: (name) => FILES.includes(name),
-  fileWords: 'image, mask, sample, guide or reference',
+  fileWords: 'image, mask or sample',
 }
 
 /** A model's files: two graphs and their data are the most that anything needs. */

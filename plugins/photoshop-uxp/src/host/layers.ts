@@ -13,15 +13,9 @@ import type { Scope, Surroundings } from './modal.ts'
 import type { PsDescriptor, PsDocument, PsLayer } from './modules.ts'
 import { bandsOf, eachRow } from './slices.ts'
 
-/** What of a capture a layer is made by. */
-export interface LayerCapture {
-  readonly target: Pick<Capture['target'], 'area' | 'expand' | 'profile'>
-  readonly fineMask: Capture['fineMask']
-}
-
 export interface LayerJob {
   readonly document: PsDocument
-  readonly capture: LayerCapture
+  readonly capture: Pick<Capture, 'target' | 'fineMask'>
   readonly name: string
   readonly as: NonNullable<PlaceOptions['as']>
   /** Puts the new layer where it belongs. */
@@ -70,7 +64,7 @@ const putPixels = async (
   const { imaging } = around.photoshop
   const { layer, place, pixels, form } = what
   const components = form === 'opaque' ? 3 : 4
-  for (const { from, to } of bandsOf(place.width, place.height, around.bandPixels)) {
+  for (const { from, to } of bandsOf(place.width, place.height)) {
     scope.check()
     const band = await cutBand(around, scope, pixels, components, from, to)
     const imageData = await imaging.createImageDataFromBuffer(band, {
@@ -134,7 +128,7 @@ const cutBand = async (
 const maskOf = async (
   around: Surroundings,
   scope: Scope,
-  { target, fineMask }: LayerCapture,
+  { target, fineMask }: Pick<Capture, 'target' | 'fineMask'>,
   { pixels }: ResultPixels,
   place: Bounds,
 ): Promise<Channel> => {

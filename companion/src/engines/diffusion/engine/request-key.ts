@@ -1,0 +1,15 @@
+/** Everything that decides a fill but its seed, as one key. */
+import { createHash } from 'node:crypto'
+import type { EngineInput } from '../../engine.ts'
+import { pictureKey } from '../model/kept.ts'
+import type { ModelCrop } from './crop.ts'
+
+/** A digest: keys stay in memory, and prompts need not. */
+export const requestKey = (model: string, input: EngineInput, crop: ModelCrop): string => {
+  const { prompt, negativePrompt, strength, guidanceScale, steps, scheduler, diffusion } = input
+  const asked = [prompt, negativePrompt, strength, guidanceScale, steps, scheduler, diffusion]
+  const pictures = [pictureKey(crop.image), pictureKey(crop.mask)]
+  return createHash('sha256')
+    .update(JSON.stringify([model, asked, pictures]))
+    .digest('base64')
+}
