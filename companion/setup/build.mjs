@@ -42,7 +42,7 @@ const ENTRIES = {
 }
 
 /** Kept out of the bundles: native code, and what only the daemon needs. */
-const EXTERNAL = [
+export const EXTERNAL = [
   '@img/sharp-*',
   '*.node',
   '@homebridge/dbus-native',

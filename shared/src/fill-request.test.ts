@@ -118,7 +118,7 @@ describe('parseFillRequest', () => {
     [{ strength: 1.1 }, 'Expected 1 or less for strength but received 1.1'],
     [{ grow: 1.5 }, 'Expected a whole number for grow but received 1.5'],
     [{ feather: Number.POSITIVE_INFINITY }, 'for feather but received Infinity'],
-    [{ scheduler: 'magic' }, 'Expected one of "ddim", "pndm",'],
+    [{ scheduler: 'magic' }, 'Expected one of "ddim", "ddim-trailing",'],
     [{ invertMask: 'yes' }, 'Expected true or false for invertMask but received "yes"'],
     [{ output: { form: 'layer' } }, 'Expected one of "patch", "composite" for output.form'],
     [
@@ -177,6 +177,36 @@ describe('parseFillRequest', () => {
       expect(refusalOf({ [name]: max + 1 }).code).toBe('invalid_request')
     },
   )
+
+  it.each([
+    [{ guide: { kind: 'encoded', part: 'image' } }, 'a part of its own for guide.part'],
+    [
+      { guide: { kind: 'encoded', part: 'g' }, reference: { kind: 'encoded', part: 'g' } },
+      'a part of its own for reference.part',
+    ],
+    [{ guide: { kind: 'encoded', part: 'g' } }, 'what to make of the guide'],
+    [{ diffusion: { control: { kind: 'guide' } } }, 'a picture for guide'],
+    [
+      { diffusion: { control: { kind: 'canny', start: 0.6, end: 0.5 } } },
+      '0.6 or more for diffusion.control.end',
+    ],
+  ])('refuses pictures that steer nothing: %j', (more, detail) => {
+    const { code, detail: words } = refusalOf(more)
+    expect(code).toBe('invalid_request')
+    expect(words).toContain(detail)
+  })
+
+  it('takes what steers a diffusion model, and fills in how strong it is', () => {
+    const guide = { kind: 'encoded', part: 'drawing' }
+    const diffusion = { control: { kind: 'scribble' }, loras: [{ name: 'ink v2' }] }
+    expect(parseFillRequest({ ...smallest, guide, diffusion }).diffusion).toEqual({
+      control: { kind: 'scribble', strength: 1, start: 0, end: 1 },
+      loras: [{ name: 'ink v2', strength: 1 }],
+    })
+    for (const name of ['../x', '.x', 'a/b', 'x'.repeat(101)]) {
+      expect(refusalOf({ diffusion: { loras: [{ name }] } }).code).toBe('invalid_request')
+    }
+  })
 
   it('throws nothing but InlayError, whatever comes', () => {
     fc.assert(

@@ -3,8 +3,12 @@ import { expected, InlayError } from './errors.ts'
 import { ANCHORS, ASPECT } from './geometry/expansion.ts'
 import { parseWith } from './issues.ts'
 import {
+  CONTROL_KINDS,
   ENGINE_ID,
   FORMS,
+  LORA_NAME,
+  MASKED_CONTENTS,
+  MAX_LORAS,
   MAX_PROMPT,
   MAX_SIDE,
   NOISE_KINDS,
@@ -68,6 +72,36 @@ export const DiffusionOptions = z.strictObject({
   guidanceRescale: number(RANGES.guidanceRescale).optional(),
   /** Share of fresh noise in each step, for ddim and tcd. */
   eta: number(RANGES.eta).optional(),
+  /** Small changes of the weights, each as strong as it says. */
+  loras: z
+    .array(
+      z.strictObject({
+        name: z.string().regex(LORA_NAME),
+        strength: number(RANGES.loraStrength).default(1),
+      }),
+    )
+    .max(MAX_LORAS)
+    .optional(),
+  /** What a ControlNet is shown, how strong it is, and for which share of the steps. */
+  control: z
+    .strictObject({
+      kind: z.enum(CONTROL_KINDS),
+      strength: number(RANGES.controlStrength).default(1),
+      start: number(RANGES.controlStart).default(0),
+      end: number(RANGES.controlEnd).default(1),
+    })
+    .optional(),
+  /** How much the fill is to be like `reference`. */
+  referenceStrength: number(RANGES.referenceStrength).optional(),
+  maskedContent: z.enum(MASKED_CONTENTS).optional(),
+  /** False: every pixel the mask touches is made anew; else soft ones are let go later in the run. */
+  softMask: z.boolean().optional(),
+  /** A second pass at the crop's own size where it is larger than the model's. */
+  highRes: z.boolean().optional(),
+  /** Ask the model's own safety checker, where it has one. */
+  safetyCheck: z.boolean().optional(),
+  /** False: a prompt in another language than English is used as it is. */
+  translate: z.boolean().optional(),
 })
 export type DiffusionOptions = z.infer<typeof DiffusionOptions>
 
@@ -85,6 +119,10 @@ export const FillRequest = z.strictObject({
   sample: ImageSource.optional(),
   /** True when white is what must not be sampled. */
   invertSample: z.boolean().default(false),
+  /** What `diffusion.control` is made of instead of the image: a drawing, depth, a pose; its size. */
+  guide: ImageSource.optional(),
+  /** What the fill is to be like, of any size. */
+  reference: ImageSource.optional(),
   /**
    * For `expand`: how much canvas to add. Absent, none is: what the mask covers is filled, or
    * without a mask all that is not opaque, as when the host has enlarged its canvas already.
@@ -145,6 +183,40 @@ const checkAspect = (value: unknown): void => {
   }
 }
 
+/** Pictures beside the image: each in a part of its own, and none that nobody would look at. */
+const checkPictures = ({ image, mask, sample, guide, reference, diffusion }: FillRequest): void => {
+  const others = [image.part, mask?.part, sample?.part]
+  for (const [field, source] of [
+    ['guide', guide],
+    ['reference', reference],
+  ] as const) {
+    if (source === undefined) continue
+    if (others.includes(source.part)) {
+      throw new InlayError(
+        'invalid_request',
+        expected('a part of its own', `${field}.part`, source.part),
+      )
+    }
+    others.push(source.part)
+  }
+  const control = diffusion?.control
+  if (guide !== undefined && control === undefined) {
+    throw new InlayError(
+      'invalid_request',
+      expected('what to make of the guide', 'diffusion.control', undefined),
+    )
+  }
+  if (control?.kind === 'guide' && guide === undefined) {
+    throw new InlayError('invalid_request', expected('a picture', 'guide', undefined))
+  }
+  if (control !== undefined && control.start > control.end) {
+    throw new InlayError(
+      'invalid_request',
+      expected(`${control.start} or more`, 'diffusion.control.end', control.end),
+    )
+  }
+}
+
 /**
  * A request with its defaults filled in, fit to be run as far as can be told without its bytes.
  * @throws InlayError invalid_request ("Expected X for Y but received Z"); mask_missing when the
@@ -169,6 +241,7 @@ export const parseFillRequest = (value: unknown): FillRequest => {
       expected('another part than the image’s and the mask’s', 'sample.part', sample.part),
     )
   }
+  checkPictures(request)
   if (operation === 'expand') {
     if (expand !== undefined && Object.values(expand).every((pixels) => pixels === 0)) {
       throw new InlayError(

@@ -42,6 +42,26 @@ export type Scheduler = (typeof SCHEDULERS)[number]
 export const NOISE_KINDS = ['torch-cpu', 'philox'] as const
 export type NoiseName = (typeof NOISE_KINDS)[number]
 
+/**
+ * What a ControlNet is shown: the picture without its hole, edges, a sketch of the coarse shapes, how
+ * near things are, or the guide as it is.
+ */
+export const CONTROL_KINDS = ['inpaint', 'canny', 'scribble', 'depth', 'guide'] as const
+export type ControlKind = (typeof CONTROL_KINDS)[number]
+
+/**
+ * What lies under the hole when a run does not start from noise alone: what is there (`original`),
+ * the colours around it (`fill`), the embedded engine's answer (`embedded`), or nothing (`noise`).
+ */
+export const MASKED_CONTENTS = ['original', 'fill', 'embedded', 'noise'] as const
+export type MaskedContent = (typeof MASKED_CONTENTS)[number]
+
+/** A LoRA's name: that of its file in the model's folder `loras`, without `.safetensors`. */
+export const LORA_NAME = /^[A-Za-z0-9][A-Za-z0-9 ._-]{0,99}$/
+
+/** Most LoRAs in one fill. */
+export const MAX_LORAS = 8
+
 export const FORMS = ['patch', 'composite'] as const
 export type Form = (typeof FORMS)[number]
 
@@ -70,6 +90,13 @@ export const RANGES = {
   clipSkip: [0, 11],
   guidanceRescale: [0, 1],
   eta: [0, 1],
+  /** 1 is as trained; negative takes away. */
+  loraStrength: [-4, 4],
+  controlStrength: [0, 2],
+  /** Share of the steps. */
+  controlStart: [0, 1],
+  controlEnd: [0, 1],
+  referenceStrength: [0, 1],
   /** Pixels. */
   grow: [0, 512],
   /** Pixels. */

@@ -20,11 +20,11 @@ def masks_as_tokens(mask):
 
 
 result = {
-    "packed": FluxFillPipeline._pack_latents(latents, 2, 3, 6, 4).flatten().tolist(),
-    "mask": masks_as_tokens(mask).flatten().tolist(),
-    "ids": FluxFillPipeline._prepare_latent_image_ids(1, 3, 2, "cpu", torch.float32).flatten().tolist(),
+    "packed": FluxFillPipeline._pack_latents(latents, 2, 3, 6, 4).flatten().int().tolist(),
+    "mask": masks_as_tokens(mask).flatten().int().tolist(),
+    "ids": FluxFillPipeline._prepare_latent_image_ids(1, 3, 2, "cpu", torch.float32).flatten().int().tolist(),
     "shift": [[n, calculate_shift(n, 256, 4096, 0.5, 1.15)] for n in [256, 1024, 4096, 3000]],
 }
 out = Path(__file__).parent.parent / "fixtures" / "diffusion" / "numbers" / "flux.json"
-out.write_text(json.dumps(result, separators=(",", ":")).replace(".0", "") + "\n")
+out.write_text(json.dumps(result, separators=(",", ":")) + "\n")
 print(out, out.stat().st_size)

@@ -1,7 +1,16 @@
 import { InlayError } from '@inlay/shared'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { anchor, expand, integer, number, oneOf, oneOfNumbers, words } from './option-values.ts'
+import {
+  anchor,
+  expand,
+  integer,
+  lora,
+  number,
+  oneOf,
+  oneOfNumbers,
+  words,
+} from './option-values.ts'
 
 const refusal = (act: () => unknown): string => {
   try {
@@ -12,6 +21,22 @@ const refusal = (act: () => unknown): string => {
   }
   throw new Error('it was taken')
 }
+
+describe('lora', () => {
+  const read = lora('--lora', [-4, 4])
+
+  it('takes names with and without a strength, one after the other', () => {
+    expect(read('ink')).toEqual([{ name: 'ink', strength: 1 }])
+    expect(read('old film.v2:-0.5', read('ink'))).toEqual([
+      { name: 'ink', strength: 1 },
+      { name: 'old film.v2', strength: -0.5 },
+    ])
+  })
+
+  it.each(['', '../ink', 'a/b', 'ink:', 'ink:x', 'ink:5'])('refuses "%s"', (text) => {
+    expect(refusal(() => read(text))).toContain('for --lora')
+  })
+})
 
 describe('integer', () => {
   const grow = integer('--grow', 0, 512)

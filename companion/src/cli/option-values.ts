@@ -1,5 +1,14 @@
 /** Turns what was typed after an option into a checked value, or says what was expected there. */
-import { ANCHORS, type Anchor, ASPECT, expected, InlayError, type Margins } from '@inlay/shared'
+import {
+  ANCHORS,
+  type Anchor,
+  ASPECT,
+  expected,
+  InlayError,
+  LORA_NAME,
+  MAX_LORAS,
+  type Margins,
+} from '@inlay/shared'
 
 const refuse = (what: string, flag: string, text: string): never => {
   throw new InlayError('invalid_request', expected(what, flag, text))
@@ -50,6 +59,25 @@ export const words =
   (flag: string, max: number) =>
   (text: string): string =>
     text.length <= max ? text : refuse(`at most ${max} characters`, flag, text)
+
+/** A LoRA's name and how strong it is. */
+export interface LoraOption {
+  readonly name: string
+  readonly strength: number
+}
+
+/**
+ * "name" or "name:0.8"; given several times they add up.
+ * @throws InlayError invalid_request
+ */
+export const lora =
+  (flag: string, [least, most]: readonly [number, number]) =>
+  (text: string, before: readonly LoraOption[] = []): readonly LoraOption[] => {
+    const [, name = text, strength = '1'] = /^(.*):([^:]*)$/.exec(text) ?? []
+    if (!LORA_NAME.test(name)) return refuse('a name, as in style or style:0.8,', flag, text)
+    if (before.length >= MAX_LORAS) return refuse(`at most ${MAX_LORAS} LoRAs`, flag, text)
+    return [...before, { name, strength: number(flag, least, most)(strength) }]
+  }
 
 /** Pixels of canvas to add on each side, or the shape to add them for. */
 export type Expand = Margins | { readonly aspect: string }

@@ -50,6 +50,15 @@ export interface EngineInput {
   readonly steps?: number
   readonly scheduler?: Scheduler
   readonly diffusion?: DiffusionOptions
+  /**
+   * The hole's size: 0..255, how much each pixel is to change where the mask is soft. Absent: `hole`
+   * says all there is.
+   */
+  readonly soft?: Mask
+  /** RGB, 8 bits, the crop's size: what `diffusion.control` is made of instead of the crop. */
+  readonly guidePicture?: PixelImage
+  /** RGB, 8 bits, any size: what the fill is to be like. */
+  readonly reference?: PixelImage
 }
 
 export interface EngineHooks {

@@ -1,16 +1,9 @@
 /** Where nets run, why not elsewhere, and how much memory there is: one answer for every surface. */
-import { freemem, totalmem } from 'node:os'
 import type { RuntimeInfo } from '@inlay/shared'
 import type { Inference } from './inference.ts'
+import { machineMemory } from './machine-memory.ts'
 import { askNvidia } from './nvidia.ts'
 import { PROVIDERS_AS_OF, PROVIDERS_VARIABLE, providerName, providersFor } from './providers.ts'
-
-/** What this process may use of the machine's memory, in bytes; a container may allow less than there is. */
-export const machineMemory = (): { readonly total: number; readonly free: number } => {
-  const limit = process.constrainedMemory?.() ?? 0
-  const total = limit > 0 && limit < totalmem() ? limit : totalmem()
-  return { total, free: Math.min(freemem(), total) }
-}
 
 /** @param afresh asks every provider again, whatever is remembered */
 export const describeRuntime = async (

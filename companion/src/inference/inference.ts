@@ -18,8 +18,10 @@ import { deviceFingerprint } from './device-fingerprint.ts'
 import { createDeviceMemo } from './device-memo.ts'
 import { createHeldTensors, type Held } from './held.ts'
 import { createLine, type Line } from './line.ts'
+import { machineMemory } from './machine-memory.ts'
 import { type GraphFiles, type InferenceTask, MemoryAnswer, ProbeAnswer } from './messages.ts'
-import { type Net, type NetHost, openNet } from './net.ts'
+import { type Net, type NetHost, type NetOptions, openNet, type Room } from './net.ts'
+import { askNvidia } from './nvidia.ts'
 import { allowedProviders, type Provider } from './providers.ts'
 import { openTensorSpool, type TensorSpool } from './tensor-spool.ts'
 import type { Tensor } from './tensors.ts'
@@ -34,6 +36,8 @@ export interface InferenceOptions {
   /** Providers to try, best first; default: the platform's that the owner allows. */
   readonly providers?: readonly Provider[]
   readonly threads?: number
+  /** Tells the memory where a provider runs, in place of the machine and its cards. */
+  readonly room?: NetHost['room']
   /** Milliseconds without a run after which the process leaves, and all nets with it. */
   readonly idleAfter?: number
   /** Milliseconds a run that is to be cancelled may take to end by itself. */
@@ -54,7 +58,7 @@ const DEVICE_FILE = 'device.json'
 
 const DEFAULTS = { idleAfter: 5 * 60_000, killAfter: 900, readyWithin: 30_000 }
 
-export interface OpenOptions {
+export interface OpenOptions extends NetOptions {
   /** Only these, in the device's own order; default: every provider that works here. */
   readonly providers?: readonly Provider[]
 }
@@ -167,6 +171,7 @@ export const createInference = (options: InferenceOptions = {}): Inference => {
       return disposed
     },
     tell: memo.tell,
+    room: options.room ?? roomOf,
     onDeviceFault: () => void memo.drop(),
   }
 
@@ -202,12 +207,12 @@ export const createInference = (options: InferenceOptions = {}): Inference => {
     return device
   }
 
-  const openOn = async (graph: GraphFiles, { providers }: OpenOptions): Promise<Net> => {
+  const openOn = async (graph: GraphFiles, { providers, needs }: OpenOptions): Promise<Net> => {
     const { usable, notes } = usableDevice(await findOnce())
-    if (providers === undefined) return openNet(graph, { usable, notes }, host)
+    if (providers === undefined) return openNet(graph, { usable, notes }, host, { needs })
     const allowed = usable.filter(({ provider }) => providers.includes(provider))
     if (allowed.length === 0) throw new InlayError('engine_unavailable', 'No device may run it.')
-    return openNet(graph, { usable: allowed, notes: [] }, host)
+    return openNet(graph, { usable: allowed, notes: [] }, host, { needs })
   }
 
   const release = async (): Promise<void> => {
@@ -258,6 +263,15 @@ export const createInference = (options: InferenceOptions = {}): Inference => {
       await Promise.all([spool, files].map(async (folder) => (await folder)?.close()))
     },
   }
+}
+
+/** Of the first card, which CUDA takes too; what other providers' cards have, nobody tells. */
+const roomOf = async (provider: Provider): Promise<Room | undefined> => {
+  if (provider === 'cpu') return machineMemory()
+  if (provider !== 'cuda') return undefined
+  const answer = await askNvidia()
+  const card = answer.kind === 'cards' ? answer.cards[0] : undefined
+  return card === undefined || card.total === 0 ? undefined : card
 }
 
 const named = (error: unknown, disposed: boolean): InlayError => {

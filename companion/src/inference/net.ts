@@ -2,7 +2,7 @@
 import { InlayError } from '@inlay/shared'
 import type { Device } from './device.ts'
 import { type Held, type HeldTensors, TensorLost } from './held.ts'
-import { type Exchanged, exchange, type Feeds, type Line } from './line.ts'
+import { type Exchange, type Exchanged, exchange, type Feeds, type Line } from './line.ts'
 import { type GraphFiles, LoadAnswer, type TensorInfo } from './messages.ts'
 import { type Provider, providerName } from './providers.ts'
 import type { Tensor } from './tensors.ts'
@@ -39,8 +39,24 @@ export interface Net {
     keep: readonly string[],
     signal: AbortSignal,
   ): Promise<Record<string, Held>>
+  /**
+   * Does `work` with the largest of `tiers` (tile sizes, say) that memory has been enough for so far.
+   * When it is not, `work` is done anew with the next one, once, and stays there; only then does
+   * `run` go to a lower provider. `takeNotes` says so.
+   * @param tiers largest first, at least one
+   * @throws InlayError out_of_memory, and whatever `work` throws
+   */
+  shrinking<Tier, Answer>(
+    tiers: readonly Tier[],
+    work: (tier: Tier, run: Net['run']) => Promise<Answer>,
+  ): Promise<Answer>
   /** Gives its memory back; a later run opens it again. */
   close(): Promise<void>
+}
+
+export interface NetOptions {
+  /** Bytes it is known to need, roughly, with its largest tiles. */
+  readonly needs?: number | undefined
 }
 
 /** What a net needs of the one who owns the processes. */
@@ -53,8 +69,15 @@ export interface NetHost {
   readonly disposed: boolean
   /** Those of a device's standing notes that the user was not told yet. */
   tell(notes: readonly string[]): Promise<readonly string[]>
+  /** Bytes of memory where a provider runs; undefined where nobody tells. */
+  room(provider: Provider): Promise<Room | undefined>
   /** Hears that a device failed a net, though its test had found it usable. */
   onDeviceFault(): void
+}
+
+export interface Room {
+  readonly total: number
+  readonly free: number
 }
 
 /** A session of a process. */
@@ -67,9 +90,14 @@ export const openNet = async (
   graph: GraphFiles,
   { usable, notes }: Pick<Device, 'usable' | 'notes'>,
   host: NetHost,
+  { needs }: NetOptions = {},
 ): Promise<Net> => {
   const steps: string[] = []
   let rung = 0
+  /** Of the tiers `shrinking` is given. */
+  let tier = 0
+  /** Memory would do, if others had not taken some of it. */
+  let isTight = false
   let loading: Promise<Loaded> | undefined
 
   const load = async (): Promise<Loaded> => {
@@ -88,26 +116,43 @@ export const openNet = async (
     loading = load()
     return loading
   }
+  const unload = async (): Promise<void> => {
+    const there = await loading?.catch(() => undefined)
+    loading = undefined
+    if (there === undefined || there.line.child.gone) return
+    await there.line.send({ type: 'unload', session: there.session }).catch((error: unknown) => {
+      // With the process, the session is gone too.
+      if (!there.line.child.gone) throw error
+    })
+  }
+  /** Where to go on after a fault; a card's memory is no larger by another way to it. */
+  const rungBelow = (error: unknown): number | undefined => {
+    const below = usable.findIndex(
+      ({ provider }, i) => i > rung && (provider === 'cpu' || !isOutOfMemory(error)),
+    )
+    return below < 0 ? undefined : below
+  }
   /** Runs `work`; where the device may be at fault, once more a rung lower. */
-  const onLadder = async <T>(work: () => Promise<T>): Promise<T> => {
+  const onLadder = async <T>(work: () => Promise<T>, mayShrink = false): Promise<T> => {
     for (;;) {
       try {
         return await work()
       } catch (error) {
-        const next = usable[rung + 1]
-        if (!isDeviceFault(error) || next === undefined || host.disposed) throw error
+        if (!isDeviceFault(error) || host.disposed) throw error
+        // What a session has taken once it keeps: the next try needs that memory.
+        await unload()
+        const below = rungBelow(error)
+        if (below === undefined || (mayShrink && isOutOfMemory(error))) throw error
         if (!isOutOfMemory(error)) host.onDeviceFault()
-        steps.push(stepDown(error, usable[rung]!.provider, next.provider))
-        rung += 1
-        loading = undefined
+        steps.push(stepDown(error, usable[rung]!.provider, usable[below]!.provider))
+        rung = below
       }
     }
   }
   const perform = (
-    inputs: Feeds,
-    outputs: readonly string[],
-    keep: readonly string[],
+    { inputs, outputs, keep }: Omit<Exchange, 'session'>,
     signal: AbortSignal,
+    mayShrink = false,
   ): Promise<Exchanged> =>
     host.turns.take(
       () =>
@@ -115,11 +160,39 @@ export const openNet = async (
           const { session, line } = await loaded()
           if (signal.aborted) throw new InlayError('cancelled')
           return exchange(line, host.held, { session, inputs, outputs, keep }, signal)
-        }),
+        }, mayShrink),
       signal,
     )
+  const runWith =
+    (mayShrink: boolean): Net['run'] =>
+    async (inputs, outputs, signal) =>
+      (await perform({ inputs, outputs, keep: [] }, signal, mayShrink)).outputs
 
-  const first = await host.turns.take(() => onLadder(loaded))
+  const shrink = (): void => {
+    tier += 1
+    const where = providerName(usable[rung]!.provider)
+    steps.push(`Worked in smaller pieces because there was not enough memory on ${where}.`)
+  }
+
+  /** Begins lower where it is known beforehand that memory will not do. */
+  const begin = async (): Promise<void> => {
+    const { provider } = usable[rung]!
+    const room = needs === undefined ? undefined : await host.room(provider)
+    if (needs === undefined || room === undefined) return
+    isTight = room.free < needs
+    if (room.total >= needs) return
+    const below = usable.findIndex((one, i) => i > rung && one.provider === 'cpu')
+    const has = `${gigabytes(needs)} are needed and there are ${gigabytes(room.total)}`
+    if (below < 0) throw new InlayError('out_of_memory', `About ${has}.`)
+    steps.push(`Running on CPU because about ${has} on ${providerName(provider)}.`)
+    rung = below
+    await begin()
+  }
+
+  const first = await host.turns.take(async () => {
+    await begin()
+    return onLadder(loaded)
+  })
   return {
     inputs: first.inputs,
     outputs: first.outputs,
@@ -127,22 +200,28 @@ export const openNet = async (
       return usable[rung]!.provider
     },
     takeNotes: async () => [...(await host.tell(notes)), ...steps.splice(0)],
-    run: async (inputs, outputs, signal) => (await perform(inputs, outputs, [], signal)).outputs,
-    runKeeping: async (inputs, keep, signal) => (await perform(inputs, [], keep, signal)).kept,
-    close: () =>
-      host.turns.take(async () => {
-        const there = await loading?.catch(() => undefined)
-        loading = undefined
-        if (there === undefined || there.line.child.gone) return
-        await there.line
-          .send({ type: 'unload', session: there.session })
-          .catch((error: unknown) => {
-            // With the process, the session is gone too.
-            if (!there.line.child.gone) throw error
-          })
-      }),
+    run: runWith(false),
+    runKeeping: async (inputs, keep, signal) =>
+      (await perform({ inputs, outputs: [], keep }, signal)).kept,
+    shrinking: async (tiers, work) => {
+      const last = tiers.length - 1
+      if (isTight && tier < last) shrink()
+      isTight = false
+      const at = Math.min(tier, last)
+      try {
+        return await work(tiers[at]!, runWith(at < last))
+      } catch (error) {
+        if (at === last || !isOutOfMemory(error)) throw error
+        // Others that worked meanwhile may have found it out already.
+        if (tier === at) shrink()
+        return work(tiers[at + 1]!, runWith(false))
+      }
+    },
+    close: () => host.turns.take(unload),
   }
 }
+
+const gigabytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GB`
 
 const isDeviceFault = (error: unknown): boolean =>
   error instanceof InlayError &&

@@ -69,8 +69,9 @@ const optionsFor = (provider: Provider, threads?: number): InferenceSession.Sess
   ...(provider === 'dml' && { enableMemPattern: false, executionMode: 'sequential' as const }),
 })
 
+/** Words of the C++ library, onnxruntime's arenas, CUDA and its libraries, Direct3D, Dawn and V8. */
 const OUT_OF_MEMORY =
-  /out of memory|bad_alloc|allocate memory|OUT_OF_DEVICE_MEMORY|allocation failed/i
+  /out.?of.?memory|bad_alloc|allocate memory|OUT_OF_DEVICE_MEMORY|ALLOC_FAILED|MemoryAllocation|allocation failed|8007000E/i
 
 /** onnxruntime's own words may hold paths, so they travel as the cause and not as the detail. */
 const named = (cause: unknown): InlayError => {

@@ -22,7 +22,13 @@ export type ResultFormat = z.infer<typeof ResultFormat>
 
 const path = z.string().min(1)
 
-const Inputs = z.strictObject({ image: path, mask: path.optional(), sample: path.optional() })
+const Inputs = z.strictObject({
+  image: path,
+  mask: path.optional(),
+  sample: path.optional(),
+  guide: path.optional(),
+  reference: path.optional(),
+})
 
 const task = {
   request: FillRequest,

@@ -155,6 +155,8 @@ const inputsOf = ({ inputs }: RunTask | EncodeTask) => ({
   image: { path: inputs.image },
   ...(inputs.mask === undefined ? {} : { mask: { path: inputs.mask } }),
   ...(inputs.sample === undefined ? {} : { sample: { path: inputs.sample } }),
+  ...(inputs.guide === undefined ? {} : { guide: { path: inputs.guide } }),
+  ...(inputs.reference === undefined ? {} : { reference: { path: inputs.reference } }),
 })
 
 const toRunEvent = (event: PipelineEvent): RunEvent => {

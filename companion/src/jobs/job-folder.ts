@@ -2,7 +2,7 @@
  * What lies in a job's folder: its inputs, its results, and enough of itself that it could be told
  * again if the list of jobs were lost.
  *
- * - `image`, `mask`, `sample`: the inputs, as they came
+ * - `image`, `mask`, `sample`, `guide`, `reference`: the inputs, as they came
  * - `job.json`: whose it is and what was asked
  * - `patch-N.inlay`: variation N; `report.json`, written last, says that all of them are there
  * - `result-N-...`: encoded when first asked for; made again when missing
@@ -19,7 +19,13 @@ import { PRIVATE_FILE } from '../system/private-files.ts'
 import type { Job } from './job.ts'
 
 /** Names in the job's folder; what a client calls its parts never becomes a path. */
-export const INPUT_FILES = { image: 'image', mask: 'mask', sample: 'sample' } as const
+export const INPUT_FILES = {
+  image: 'image',
+  mask: 'mask',
+  sample: 'sample',
+  guide: 'guide',
+  reference: 'reference',
+} as const
 
 export const JOB_FILE = 'job.json'
 export const REPORT_FILE = 'report.json'
@@ -41,15 +47,19 @@ export interface JobInputs {
   readonly image: string
   readonly mask?: string
   readonly sample?: string
+  readonly guide?: string
+  readonly reference?: string
 }
 
 export const inputsIn = (
   folder: string,
-  { mask, sample }: Pick<FillRequest, 'mask' | 'sample'>,
+  { mask, sample, guide, reference }: Pick<FillRequest, 'mask' | 'sample' | 'guide' | 'reference'>,
 ): JobInputs => ({
   image: join(folder, INPUT_FILES.image),
   ...(mask === undefined ? {} : { mask: join(folder, INPUT_FILES.mask) }),
   ...(sample === undefined ? {} : { sample: join(folder, INPUT_FILES.sample) }),
+  ...(guide === undefined ? {} : { guide: join(folder, INPUT_FILES.guide) }),
+  ...(reference === undefined ? {} : { reference: join(folder, INPUT_FILES.reference) }),
 })
 
 /** Makes the file; `write` fills it and syncs its bytes, while the spool settles its name. */

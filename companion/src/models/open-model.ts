@@ -37,6 +37,8 @@ export interface OpenedModel {
   readonly task: ModelTask
   /** The same for the same files, whatever the model is called: a key for sessions. */
   readonly key: string
+  /** Bytes it needs while it runs, roughly; undefined of the owner's own models. */
+  readonly memory: number | undefined
   /** Absent for diffusion folders. */
   readonly contract: Contract | undefined
   /** Every file's hash was checked as this module's head says. */
@@ -77,6 +79,7 @@ export const openModel = async (
     name: record.name,
     task: record.task,
     key: keyOf(record.files),
+    memory: record.source === 'catalogue' ? entry?.memory : undefined,
     contract: contractOf(record, catalogue),
     files: record.files.map((file) => ({ ...file, path: join(folder, file.name) })),
   }

@@ -8,7 +8,7 @@ import {
   type PixelImage,
 } from '@inlay/shared'
 import { diskError, saysFull } from '../system/disk-error.ts'
-import type { ByteSource } from './decode.ts'
+import type { FillInputs } from './run-fill.ts'
 
 /**
  * Fails early, before anything is read.
@@ -16,12 +16,17 @@ import type { ByteSource } from './decode.ts'
  */
 export const checkRequest = (
   request: FillRequest,
-  inputs: { readonly mask?: ByteSource; readonly sample?: ByteSource },
+  inputs: Pick<FillInputs, 'mask' | 'sample' | 'guide' | 'reference'>,
   engine: EngineInfo,
 ): void => {
   const hasMask = request.mask !== undefined && inputs.mask !== undefined
   if (!hasMask && (request.operation !== 'expand' || request.mask !== undefined)) {
     throw new InlayError('mask_missing')
+  }
+  for (const part of ['guide', 'reference'] as const) {
+    if (request[part] !== undefined && inputs[part] === undefined) {
+      throw new InlayError('image_missing', expected('a picture', `the ${part}`, undefined))
+    }
   }
   if (request.sample !== undefined && inputs.sample === undefined) {
     throw new InlayError('mask_missing', expected('a picture', 'the sample mask', undefined))
@@ -87,6 +92,8 @@ const stepOptions = (request: FillRequest): string[] => [
   ...(request.steps === undefined ? [] : ['steps']),
   ...(request.scheduler === undefined ? [] : ['the scheduler']),
   ...Object.keys(request.diffusion ?? {}),
+  ...(request.guide === undefined ? [] : ['the guide']),
+  ...(request.reference === undefined ? [] : ['the reference']),
 ]
 
 /** "a", "a and b", "a, b and c". */

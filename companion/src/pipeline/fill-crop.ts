@@ -10,10 +10,11 @@ import {
 import type { Engine, EngineInput } from '../engines/engine.ts'
 import { breathe, orCancelled } from './cancel.ts'
 import { colourShifts, matchColours } from './colour-match.ts'
-import { cutColours } from './crop.ts'
+import { cutColours, cutPixels } from './crop.ts'
 import { type CropTask, keepRegion } from './crop-task.ts'
 import { asEngineError, checkResult } from './fill-checks.ts'
 import { carryGrain } from './grain.ts'
+import type { Steers } from './open-steers.ts'
 import type { ProgressSpan, Stopwatch } from './progress.ts'
 import { measureJumps } from './seam/jumps.ts'
 import { type Scene, sceneOf } from './seam/scene.ts'
@@ -23,6 +24,8 @@ import type { PatchRegion } from './stitch.ts'
 export interface FillCropContext {
   readonly engine: Engine
   readonly request: FillRequest
+  /** Pictures that steer the engine. */
+  readonly steers?: Steers
   readonly seed: number
   /** Seeds of the variations after this one. */
   readonly upcoming: readonly number[]
@@ -156,7 +159,7 @@ const callEngineForAll = async (
 const engineInput = (
   task: CropTask,
   image: PixelImage,
-  { request, seed, upcoming }: FillCropContext,
+  { request, seed, upcoming, steers = {}, engine }: FillCropContext,
 ): EngineInput => ({
   operation: request.operation,
   image,
@@ -173,7 +176,16 @@ const engineInput = (
   ...(request.steps !== undefined && { steps: request.steps }),
   ...(request.scheduler !== undefined && { scheduler: request.scheduler }),
   ...(request.diffusion !== undefined && { diffusion: request.diffusion }),
+  ...(engine.info.takesSteps === true && softOf(task, request)),
+  ...(steers.guide !== undefined && { guidePicture: cutPixels(steers.guide, task.window) }),
+  ...(steers.reference !== undefined && { reference: steers.reference }),
 })
+
+/** The paste mask, where it has values between nothing and all. */
+const softOf = ({ paste }: CropTask, { diffusion }: FillRequest): Pick<EngineInput, 'soft'> =>
+  diffusion?.softMask !== false && paste.data.some((value) => value > 0 && value < 255)
+    ? { soft: paste }
+    : {}
 
 /** Colours and seams are measured on all that is known; only the engine is held to the sample area. */
 const sourceOf = ({ sample, source }: CropTask): Pick<EngineInput, 'source'> => {

@@ -15,6 +15,7 @@ import { checkRequest, requestNotes } from './fill-checks.ts'
 import { fillVariation } from './fill-variation.ts'
 import { openCanvas } from './open-canvas.ts'
 import { openSample } from './open-sample.ts'
+import { openSteers } from './open-steers.ts'
 import type { Patch } from './patch.ts'
 import { countIn } from './placed-mask.ts'
 import { planCrops } from './plan-crops.ts'
@@ -28,6 +29,8 @@ export interface FillInputs {
   readonly image: ByteSource
   readonly mask?: ByteSource
   readonly sample?: ByteSource
+  readonly guide?: ByteSource
+  readonly reference?: ByteSource
 }
 
 export interface FillLimits {
@@ -99,6 +102,12 @@ export const runFill = async (
   const sample = await watch.measure('mask', () =>
     openSample(request, engine.info.takesSample ? inputs.sample : undefined, opened, signal),
   )
+  const steers = await watch.measure('decode', () =>
+    openSteers(request, engine.info.takesSteps === true ? inputs : {}, opened, {
+      signal,
+      maxPixels: limits.maxPixels,
+    }),
+  )
   const tasks = watch.measure('context', () =>
     planCrops(request, paste, canvas.pixels, {
       sample,
@@ -118,6 +127,7 @@ export const runFill = async (
     const regions = await fillVariation(tasks, canvas, {
       ...context,
       request,
+      steers,
       seed: seedOfVariation(seed, index),
       upcoming: Array.from({ length: count - index - 1 }, (_, next) =>
         seedOfVariation(seed, index + 1 + next),

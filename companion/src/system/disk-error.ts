@@ -4,10 +4,10 @@ import { InlayError } from '@inlay/shared'
 const FULL = ['ENOSPC', 'EDQUOT', 'SQLITE_FULL']
 const DAMAGED = /^SQLITE_(CORRUPT|NOTADB)/
 
-/** The system's own code, where there is one. */
+/** The system's or SQLite's own code, where there is one; what Node itself refuses is no disk's fault. */
 export const systemCode = (cause: unknown): string | undefined =>
-  cause instanceof Error && 'code' in cause && typeof cause.code === 'string' && cause.code !== ''
-    ? cause.code
+  cause instanceof Error && 'code' in cause && typeof cause.code === 'string'
+    ? /^(E(?!RR_)|SQLITE_)[A-Z0-9_]+$/.exec(cause.code)?.[0]
     : undefined
 
 /** Whether the system said that there is no room. */

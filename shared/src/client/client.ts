@@ -251,13 +251,18 @@ const checkParts = (
   request: FillRequestInput,
   parts: Readonly<Record<string, Uint8Array>>,
 ): void => {
-  const { image, mask, sample } = parseFillRequest(request)
+  const { image, mask, sample, guide, reference } = parseFillRequest(request)
   if (!Object.hasOwn(parts, image.part)) {
     throw new InlayError('image_missing', expected('the bytes of a part', image.part, undefined))
   }
   for (const source of [mask, sample]) {
     if (source !== undefined && !Object.hasOwn(parts, source.part)) {
       throw new InlayError('mask_missing', expected('the bytes of a part', source.part, undefined))
+    }
+  }
+  for (const source of [guide, reference]) {
+    if (source !== undefined && !Object.hasOwn(parts, source.part)) {
+      throw new InlayError('image_missing', expected('the bytes of a part', source.part, undefined))
     }
   }
 }

@@ -148,12 +148,13 @@ export class PixelDocument {
     return pathTo(this.state.layers, id)?.at(-1) ?? null
   }
 
-  /** All visible layers, alpha last, the size of the canvas. */
-  composite(): Raster {
-    const { canvas, channels } = this
-    const data = this.samples(widthOf(canvas) * heightOf(canvas) * channels)
-    const under: Raster = { edges: canvas, channels, data }
-    for (const layer of [...this.state.layers].reverse()) renderInto(layer, canvas, under)
+  /** All visible layers, alpha last, within the canvas. */
+  composite(region: Edges = this.canvas): Raster {
+    const { channels } = this
+    const edges = intersect(region, this.canvas)
+    const data = this.samples(widthOf(edges) * heightOf(edges) * channels)
+    const under: Raster = { edges, channels, data }
+    for (const layer of [...this.state.layers].reverse()) renderInto(layer, edges, under)
     return under
   }
 }

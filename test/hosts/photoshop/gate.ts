@@ -4,6 +4,8 @@
 export interface Unknowns {
   /** Where a new layer lands. */
   newLayer: 'above the active' | 'on top'
+  /** What reading a place without a pixel does. */
+  emptyPixels: 'throws' | 'gives nothing'
   /** What a mask is beyond the buffer it was made from. */
   maskOutside: 'black' | 'white'
   /** Whether reading a mask or a selection names the profile of its greys. */
@@ -18,6 +20,7 @@ export interface Unknowns {
 
 export const USUAL: Unknowns = {
   newLayer: 'above the active',
+  emptyPixels: 'throws',
   maskOutside: 'black',
   greyProfileNamed: true,
   selectionBits: 8,

@@ -122,13 +122,18 @@ export class ImagingDouble {
     if (options.componentSize !== undefined && options.componentSize !== document.bits) {
       throw new Error('The double does not change the depth of pixels.')
     }
-    const source = this.#source(document, options.layerID)
-    const asked = options.sourceBounds ?? source.edges
+    const asked = options.sourceBounds ?? document.canvas
     this.#whole(asked)
+    const source = this.#source(document, options.layerID, asked)
     // Trimmed to what holds pixels: the whole of a background, else what is not see-through.
     const found = trim(cut(source, intersect(asked, source.edges)))
-    if (found === null) throw new Error('There are no pixels in the requested area.')
-    return { ...this.#converted(document, found, options), level: 0 }
+    if (found !== null) return { ...this.#converted(document, found, options), level: 0 }
+    if (this.unknowns.emptyPixels === 'throws') {
+      throw new Error('There are no pixels in the requested area.')
+    }
+    const nothing = { ...asked, right: asked.left, bottom: asked.top }
+    const none = { edges: nothing, channels: document.channels, data: document.samples(0) }
+    return { ...this.#converted(document, none, options), level: 0 }
   }
 
   putPixels = async (options: WriteOptions): Promise<void> => {
@@ -320,8 +325,8 @@ export class ImagingDouble {
     return this.gate.offend('image data that Photoshop did not make')
   }
 
-  #source(document: PixelDocument, layerID: number | undefined): Raster {
-    if (layerID === undefined) return document.composite()
+  #source(document: PixelDocument, layerID: number | undefined, asked: Edges): Raster {
+    if (layerID === undefined) return document.composite(asked)
     const layer = document.find(layerID)
     if (layer === null) throw new Error('The layer does not exist.')
     if (layer.kind !== 'pixel' || layer.pixels === null) {

@@ -87,6 +87,55 @@ describe('requestFrom', () => {
     expect(requestFrom(given, BOTH)).toMatchObject({ ...rest, output: { form } })
   })
 
+  it('carries what steers a diffusion model, and says nothing of what is on by itself', () => {
+    const steered = requestFrom(
+      {
+        ...BARE,
+        lora: [{ name: 'ink', strength: 0.5 }],
+        control: 'scribble',
+        controlEnd: 0.8,
+        guide: 'drawing.png',
+        reference: 'look.png',
+        referenceStrength: 0.6,
+        maskedContent: 'embedded',
+        softMask: false,
+        highRes: true,
+        safetyCheck: true,
+        translate: false,
+      },
+      MASK,
+    )
+    expect(steered).toMatchObject({
+      guide: { kind: 'encoded', part: 'guide' },
+      reference: { kind: 'encoded', part: 'reference' },
+      diffusion: {
+        loras: [{ name: 'ink', strength: 0.5 }],
+        control: { kind: 'scribble', strength: 1, start: 0, end: 0.8 },
+        referenceStrength: 0.6,
+        maskedContent: 'embedded',
+        softMask: false,
+        highRes: true,
+        safetyCheck: true,
+        translate: false,
+      },
+    })
+    expect(FillRequest.parse(steered)).toEqual(steered)
+    expect(requestFrom({ ...BARE, softMask: true, translate: true }, MASK)).not.toHaveProperty(
+      'diffusion',
+    )
+  })
+
+  it.each([
+    [{ ...BARE, controlStrength: 1 }],
+    [{ ...BARE, guide: 'x.png' }],
+    [{ ...BARE, control: 'guide' }],
+    [{ ...BARE, control: 'canny', controlStart: 0.5, controlEnd: 0.2 }],
+  ] as const)('refuses settings of a ControlNet that is shown nothing', (given) => {
+    expect(() => requestFrom(given, MASK)).toThrow(
+      expect.objectContaining({ code: 'invalid_request' }),
+    )
+  })
+
   it('takes --expand for the operation of that name', () => {
     const expand = { left: 1, top: 0, right: 0, bottom: 0 }
     expect(requestFrom({ ...BARE, expand }, { mask: false, sample: false })).toMatchObject({

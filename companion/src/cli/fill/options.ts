@@ -1,16 +1,18 @@
 /** The options of `inlay fill` as they come from the command line, and the FillRequest they make. */
 import {
   type Anchor,
+  type ControlKind,
   ENGINE_ID,
   expected,
   type FillRequest,
   type Form,
   InlayError,
+  type MaskedContent,
   type NoiseName,
   type Operation,
   type Scheduler,
 } from '@inlay/shared'
-import type { Expand } from '../option-values.ts'
+import type { Expand, LoraOption } from '../option-values.ts'
 
 /** Numbers are in range already (program.ts checks each as it is read); absent means not typed. */
 export interface FillOptions {
@@ -41,6 +43,21 @@ export interface FillOptions {
   readonly noise?: NoiseName
   readonly guidanceRescale?: number
   readonly eta?: number
+  readonly guide?: string
+  readonly reference?: string
+  readonly lora?: readonly LoraOption[]
+  readonly control?: ControlKind
+  readonly controlStrength?: number
+  readonly controlStart?: number
+  readonly controlEnd?: number
+  readonly referenceStrength?: number
+  readonly maskedContent?: MaskedContent
+  /** False after `--no-soft-mask`. */
+  readonly softMask?: boolean
+  readonly highRes?: boolean
+  readonly safetyCheck?: boolean
+  /** False after `--no-translate`. */
+  readonly translate?: boolean
   readonly form?: Form
   readonly maxPixels?: number
   readonly invertMask?: boolean
@@ -59,6 +76,8 @@ export interface FillOptions {
 export const IMAGE_PART = 'image'
 export const MASK_PART = 'mask'
 export const SAMPLE_PART = 'sample'
+export const GUIDE_PART = 'guide'
+export const REFERENCE_PART = 'reference'
 
 /** Which masks come with an image. */
 export interface Masks {
@@ -83,8 +102,39 @@ const diffusionFrom = (options: FillOptions): Pick<FillRequest, 'diffusion'> => 
     ...(noise === undefined ? {} : { noise }),
     ...(guidanceRescale === undefined ? {} : { guidanceRescale }),
     ...(eta === undefined ? {} : { eta }),
+    ...(options.lora === undefined ? {} : { loras: [...options.lora] }),
+    ...controlFrom(options),
+    ...(options.referenceStrength === undefined
+      ? {}
+      : { referenceStrength: options.referenceStrength }),
+    ...(options.maskedContent === undefined ? {} : { maskedContent: options.maskedContent }),
+    // Of what is on by itself only the contrary is worth a word.
+    ...(options.softMask === false ? { softMask: false } : {}),
+    ...(options.highRes === undefined ? {} : { highRes: options.highRes }),
+    ...(options.safetyCheck === undefined ? {} : { safetyCheck: options.safetyCheck }),
+    ...(options.translate === false ? { translate: false } : {}),
   }
   return Object.keys(diffusion).length === 0 ? {} : { diffusion }
+}
+
+/** @throws InlayError invalid_request for a ControlNet's settings without what it is shown */
+const controlFrom = (
+  options: FillOptions,
+): Pick<NonNullable<FillRequest['diffusion']>, 'control'> => {
+  const { control: kind, controlStrength, controlStart, controlEnd } = options
+  const settings = [controlStrength, controlStart, controlEnd, options.guide]
+  if (kind === undefined) {
+    if (settings.every((value) => value === undefined)) return {}
+    throw new InlayError('invalid_request', expected('what to show it', '--control', undefined))
+  }
+  const [start, end] = [controlStart ?? 0, controlEnd ?? 1]
+  if (start > end) {
+    throw new InlayError('invalid_request', expected(`${start} or more`, '--control-end', end))
+  }
+  if (kind === 'guide' && options.guide === undefined) {
+    throw new InlayError('invalid_request', expected('a file name', '--guide', undefined))
+  }
+  return { control: { kind, strength: controlStrength ?? 1, start, end } }
 }
 
 /**
@@ -120,6 +170,10 @@ export const requestFrom = (options: FillOptions, has: Masks): FillRequest => {
     invertMask: options.invertMask ?? false,
     ...(has.sample ? { sample: { kind: 'encoded', part: SAMPLE_PART } } : {}),
     invertSample: options.invertSample ?? false,
+    ...(options.guide === undefined ? {} : { guide: { kind: 'encoded', part: GUIDE_PART } }),
+    ...(options.reference === undefined
+      ? {}
+      : { reference: { kind: 'encoded', part: REFERENCE_PART } }),
     ...(expand === undefined ? {} : { expand }),
     prompt: options.prompt ?? '',
     negativePrompt: options.negativePrompt ?? '',

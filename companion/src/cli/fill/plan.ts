@@ -16,6 +16,8 @@ export interface FillTask {
   readonly mask?: string
   /** Absent: everything outside the mask may be sampled. */
   readonly sample?: string
+  readonly guide?: string
+  readonly reference?: string
   /** One path for each variation. */
   readonly outputs: readonly string[]
   readonly kind: Format
@@ -91,8 +93,8 @@ const checkCollisions = (tasks: readonly FillTask[]): void => {
  */
 const protectInputs = async (tasks: readonly FillTask[]): Promise<void> => {
   const isInput = await fileSet(
-    tasks.flatMap(({ image, mask, sample }) =>
-      [image, mask, sample].flatMap((path) => (path === undefined ? [] : [path])),
+    tasks.flatMap(({ image, mask, sample, guide, reference }) =>
+      [image, mask, sample, guide, reference].flatMap((path) => (path === undefined ? [] : [path])),
     ),
   )
   for (const output of tasks.flatMap(({ outputs }) => outputs)) {
@@ -155,6 +157,8 @@ export const planFill = async (
         ...base,
         ...(mask !== undefined && { mask }),
         ...(sample !== undefined && { sample }),
+        ...(options.guide !== undefined && { guide: options.guide }),
+        ...(options.reference !== undefined && { reference: options.reference }),
       }
     } catch (error) {
       if (outDir === undefined) throw error

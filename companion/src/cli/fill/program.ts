@@ -1,7 +1,9 @@
 /** The options of `inlay fill` as commander knows them, each checked as it is read. */
 import {
   ANCHORS,
+  CONTROL_KINDS,
   FORMS,
+  MASKED_CONTENTS,
   MAX_PROMPT,
   NOISE_KINDS,
   OPERATIONS,
@@ -9,7 +11,7 @@ import {
   SCHEDULERS,
 } from '@inlay/shared'
 import { Command, Option } from 'commander'
-import { anchor, expand, integer, number, oneOf, words } from '../option-values.ts'
+import { anchor, expand, integer, lora, number, oneOf, words } from '../option-values.ts'
 import type { MakeCommand } from '../run.ts'
 import type { FillOptions } from './options.ts'
 
@@ -158,6 +160,60 @@ export const fillProgram: MakeCommand = (terminal, finish) =>
     .addOption(
       inRange(number, '--eta', 'number', 'fresh noise in each step of ddim and tcd', RANGES.eta),
     )
+    .addOption(
+      new Option(
+        '--lora <name[:strength]>',
+        'a LoRA of the model’s folder loras; may be given several times',
+      ).argParser(lora('--lora', RANGES.loraStrength)),
+    )
+    .addOption(
+      new Option(
+        '--control <kind>',
+        `what a ControlNet is shown: ${CONTROL_KINDS.join(', ')}`,
+      ).argParser(oneOf('--control', CONTROL_KINDS)),
+    )
+    .option('--guide <file>', 'what the hint is made of instead of the image; the same size')
+    .addOption(
+      inRange(number, '--control-strength', 'number', 'default: 1', RANGES.controlStrength),
+    )
+    .addOption(
+      inRange(
+        number,
+        '--control-start',
+        'share',
+        'of the steps, from which it acts',
+        RANGES.controlStart,
+      ),
+    )
+    .addOption(
+      inRange(
+        number,
+        '--control-end',
+        'share',
+        'of the steps, until which it acts',
+        RANGES.controlEnd,
+      ),
+    )
+    .option('--reference <file>', 'what the fill is to be like, for models with an image adapter')
+    .addOption(
+      inRange(
+        number,
+        '--reference-strength',
+        'number',
+        'how much; default: 1',
+        RANGES.referenceStrength,
+      ),
+    )
+    .addOption(
+      new Option(
+        '--masked-content <kind>',
+        `what a run below full strength starts from: ${MASKED_CONTENTS.join(', ')}`,
+      ).argParser(oneOf('--masked-content', MASKED_CONTENTS)),
+    )
+    .option('--no-soft-mask', 'change all that the mask touches equally, however soft it is')
+    .option('--high-res', 'a second pass at full size where the crop is larger than the model’s')
+    .option('--safety-check', 'ask the model’s own safety checker')
+    .option('--no-translate', 'use a prompt in another language than English as it is')
     .option('--no-colour-match', 'do not match the fill to the colours around it')
     .option('--no-grain', 'do not carry the grain of the picture into the fill')
     .option('--convert', 'convert CMYK and Lab through their profile instead of refusing')

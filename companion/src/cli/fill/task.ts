@@ -47,7 +47,9 @@ export const runTask = async (
   const started = performance.now()
   if (task.problem !== undefined) throw task.problem
   await checkFile(task.image)
-  for (const path of [task.mask, task.sample]) if (path !== undefined) await checkFile(path)
+  for (const path of [task.mask, task.sample, task.guide, task.reference]) {
+    if (path !== undefined) await checkFile(path)
+  }
 
   const { report, source, patches } = await runFill(
     request,
@@ -55,6 +57,8 @@ export const runTask = async (
       image: { path: task.image },
       ...(task.mask === undefined ? {} : { mask: { path: task.mask } }),
       ...(task.sample === undefined ? {} : { sample: { path: task.sample } }),
+      ...(task.guide === undefined ? {} : { guide: { path: task.guide } }),
+      ...(task.reference === undefined ? {} : { reference: { path: task.reference } }),
     },
     { engine, limits: { maxPixels }, signal, onEvent },
   )

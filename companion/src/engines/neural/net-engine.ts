@@ -15,6 +15,7 @@ import { packInputs, unpackPicture } from './pack.ts'
 import { detailOf, type Pass, planPasses } from './passes.ts'
 import { cutHole, cutPlanes, pastePlanes } from './planes.ts'
 import { resize, resizeHole, resizeKnown } from './resample.ts'
+import { sizeTiers } from './window.ts'
 
 export interface NetModel {
   readonly info: EngineInfo
@@ -48,33 +49,53 @@ export const fillWithNet = async (
   hooks: EngineHooks,
   finest: number,
 ): Promise<NetAnswer> => {
-  const { signal, onProgress, onPreview, onNote } = hooks
-  const result = { ...input.image, data: input.image.data.slice() }
+  const { onProgress, onNote } = hooks
   const box = maskBounds(input.hole)
-  if (box === null) return { image: result, detail: 1 }
+  if (box === null) return { image: copyOf(input.image), detail: 1 }
   if (input.hole.data.every((value) => value > 0)) throw new InlayError('mask_covers_everything')
   onProgress(0, 'Loading the model')
   const net = await model.open()
-  const passes = planPasses(box, input.image, model.contract.size, finest).filter((pass) =>
-    holds(input.hole, pass.core),
+  const answer = await net.shrinking(sizeTiers(model.contract.size), (size, run) =>
+    fillAt(
+      model.contract,
+      { inputs: net.inputs, run },
+      input,
+      hooks,
+      planPasses(box, input.image, size, finest),
+    ),
   )
+  for (const note of await net.takeNotes()) onNote?.(note)
+  onProgress(1, 'Placing the fill')
+  return answer
+}
+
+const copyOf = (image: PixelImage): PixelImage => ({ ...image, data: image.data.slice() })
+
+/** All passes at one size of the net's window, on a copy of the picture. */
+const fillAt = async (
+  contract: InpaintContract,
+  net: Pick<Net, 'inputs' | 'run'>,
+  input: EngineInput,
+  { signal, onProgress, onPreview }: EngineHooks,
+  planned: readonly Pass[],
+): Promise<NetAnswer> => {
+  const result = copyOf(input.image)
+  const passes = planned.filter((pass) => holds(input.hole, pass.core))
   for (const [i, pass] of passes.entries()) {
     onProgress(
       (i + 0.2) / (passes.length + 0.2),
       i === 0 ? 'Finding structure' : `Finding detail, ${i} of ${passes.length - 1}`,
     )
-    await runPass(model.contract, net, pass, input, result, signal)
-    for (const note of await net.takeNotes()) onNote?.(note)
+    await runPass(contract, net, pass, input, result, signal)
     if (i === 0 && passes.length > 1 && onPreview !== undefined) onPreview(lookAt(result))
   }
-  onProgress(1, 'Placing the fill')
   return { image: result, detail: detailOf(passes) }
 }
 
 /** Makes the core's part of the hole anew, in place. */
 const runPass = async (
   contract: InpaintContract,
-  net: Net,
+  net: Pick<Net, 'inputs' | 'run'>,
   pass: Pass,
   input: EngineInput,
   result: PixelImage,

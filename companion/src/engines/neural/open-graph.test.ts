@@ -8,6 +8,7 @@ const model: OpenedModel = {
   name: 'LaMa',
   task: 'inpaint',
   key: 'k',
+  memory: undefined,
   contract: undefined,
   files: [
     { name: 'a.onnx', part: 'main', role: 'graph', bytes: 1, sha256: '0'.repeat(64), path: '/a' },

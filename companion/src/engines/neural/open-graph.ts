@@ -21,9 +21,10 @@ export const openGraph = async (
   part: Part = 'main',
 ): Promise<Net> => {
   const store = await models()
-  const graph = graphFiles(await store.open(id), part)
+  const model = await store.open(id)
+  const graph = graphFiles(model, part)
   try {
-    return await (await inference()).open(graph)
+    return await (await inference()).open(graph, { needs: model.memory })
   } catch (error) {
     if (!(error instanceof InlayError) || error.code !== 'engine_failed') throw error
     // A disk that forgets bits changes no date: only all the bytes tell.

@@ -22,6 +22,17 @@ export const isFixed = (size: GraphSize): size is Extent => 'width' in size
 export const bestSize = (size: GraphSize): Extent =>
   isFixed(size) ? size : { width: size.best, height: size.best }
 
+/** Smaller than this, a net sees too little of what is around. */
+const SMALLEST = 128
+
+/** The size itself, and the next smaller one for a machine short of memory, if the graph takes one. */
+export const sizeTiers = (size: GraphSize): readonly GraphSize[] => {
+  if (isFixed(size)) return [size]
+  const { multiple, min, best } = size
+  const half = Math.ceil(best / 2 / multiple) * multiple
+  return half < Math.max(min, SMALLEST) || half >= best ? [size] : [size, { ...size, best: half }]
+}
+
 /**
  * The window for a hole: the net's own shape, the hole in its middle with context all round, moved
  * inside the crop as far as it fits. Never smaller than the net's own size, so nothing is enlarged.

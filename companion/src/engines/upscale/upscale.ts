@@ -17,7 +17,7 @@ import { breathe } from '../../system/breathe.ts'
 import { packPicture, unpackPicture } from '../neural/pack.ts'
 import { cutPlanes, type Planes } from '../neural/planes.ts'
 import { resize } from '../neural/resample.ts'
-import { isFixed } from '../neural/window.ts'
+import { isFixed, sizeTiers } from '../neural/window.ts'
 
 export interface UpscaleModel {
   readonly contract: UpscaleContract
@@ -50,11 +50,39 @@ export const upscale = async (
   { signal, scale = contract.scale, onProgress }: UpscaleHooks,
 ): Promise<PixelImage> => {
   const net = await open()
+  let told = 0
+  return net.shrinking(sizeTiers(contract.size), (size, run) =>
+    enlarge(
+      image,
+      { contract, size, scale, net: { inputs: net.inputs, run } },
+      signal,
+      (fraction) => {
+        told = Math.max(told, fraction)
+        onProgress?.(told)
+      },
+    ),
+  )
+}
+
+interface Enlarging {
+  readonly contract: UpscaleContract
+  /** Of the net's window; the contract's, or a smaller one. */
+  readonly size: GraphSize
+  readonly scale: number
+  readonly net: Pick<Net, 'inputs' | 'run'>
+}
+
+const enlarge = async (
+  image: PixelImage,
+  { contract, size, scale, net }: Enlarging,
+  signal: AbortSignal,
+  onProgress: (fraction: number) => void,
+): Promise<PixelImage> => {
   const { width, height, channels } = image
   const samples = width * scale * height * scale * channels
   const data = bitDepthOf(image) === 16 ? new Uint16Array(samples) : new Uint8Array(samples)
   const result: PixelImage = { width: width * scale, height: height * scale, channels, data }
-  const tiles = planTiles(image, contract.size)
+  const tiles = planTiles(image, size)
   const alpha = alphaOf(image)
   for (const [i, tile] of tiles.entries()) {
     await breathe(signal)
@@ -76,7 +104,7 @@ export const upscale = async (
         : resize(answered, planes.width * scale, planes.height * scale)
     const cover = alpha && resize(cutPlanes(alpha, tile.window), made.width, made.height)
     lay(result, tile, made, cover?.data, scale)
-    onProgress?.((i + 1) / tiles.length)
+    onProgress((i + 1) / tiles.length)
   }
   return result
 }

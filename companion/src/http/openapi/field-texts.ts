@@ -11,6 +11,10 @@ export const FIELD_TEXTS: Readonly<Record<keyof FillRequestInput, string>> = {
   sample:
     'Where the fill may be sampled from: a picture of the size of the image, white may, black never. Absent: everywhere.',
   invertSample: 'True when white is what must not be sampled.',
+  guide:
+    'For `diffusion.control`: a drawing, depth, a pose; the size of the image. Absent: the hint is made of the image.',
+  reference:
+    'What the fill is to be like, a picture of any size, for models with an image adapter (IP-Adapter).',
   expand:
     'For expand: pixels to add on each side, or `{"aspect": "16:9", "anchor": "left"}`: the least canvas of that shape, and where the picture stays on it. Absent: what the mask covers is filled, without a mask all that is not opaque.',
   prompt: 'What to put there, for engines that take a prompt.',
@@ -23,7 +27,7 @@ export const FIELD_TEXTS: Readonly<Record<keyof FillRequestInput, string>> = {
   steps: 'Diffusion steps, for engines that have them.',
   scheduler: 'Diffusion scheduler, for engines that have one.',
   diffusion:
-    'For engines that paint step by step: `clipSkip` (layers of the text encoder left out), `noise` (torch-cpu or philox: whose random numbers a seed stands for), `guidanceRescale` and `eta` (0 to 1).',
+    'For engines that paint step by step: `clipSkip` (layers of the text encoder left out), `noise` (torch-cpu or philox: whose random numbers a seed stands for), `guidanceRescale` and `eta` (0 to 1), `loras` (`{name, strength}` of the model’s folder `loras`), `control` (`{kind, strength, start, end}`; kind: inpaint, canny, scribble, depth or guide), `referenceStrength`, `maskedContent` (original, fill, embedded or noise), `softMask`, `highRes`, `safetyCheck`, `translate`.',
   grow: 'Pixels the mask is dilated by before anything else.',
   feather: 'Width in pixels of the soft ramp added outside the grown mask.',
   padding: 'Context around the mask in pixels. Absent: the companion chooses.',

@@ -38,9 +38,11 @@ const formSchema = (requestSchema: JsonSchema): object => {
       image: binary('The image file.'),
       mask: binary('The mask file; white is filled. Needed unless the operation is expand.'),
       sample: binary('The sample mask file: white may be sampled from, black never.'),
+      guide: binary('A picture for `diffusion.control`, the size of the image.'),
+      reference: binary('A picture the fill is to be like.'),
       [REQUEST_FIELD]: {
         description:
-          'A whole FillRequest; `image`, `mask` and `sample` may be left out of it. Not together with single fields.',
+          'A whole FillRequest; `image`, `mask`, `sample`, `guide` and `reference` may be left out of it. Not together with single fields.',
         ...refTo('FillRequest'),
       },
       ...Object.fromEntries(FORM_FIELDS.map((name) => [name, properties[name] ?? outputs[name]])),

@@ -12,7 +12,10 @@ export const checkRequest = (request: FillRequest, parts: PartLengths, maxPixels
   checkSource('image', request.image, parts, maxPixels)
   if (request.mask !== undefined) checkSource('mask', request.mask, parts, maxPixels)
   if (request.sample !== undefined) checkSource('sample', request.sample, parts, maxPixels)
-  const used = [request.image.part, request.mask?.part, request.sample?.part]
+  if (request.guide !== undefined) checkSource('guide', request.guide, parts, maxPixels)
+  if (request.reference !== undefined) checkSource('reference', request.reference, parts, maxPixels)
+  const { image, mask, sample, guide, reference } = request
+  const used = [image, mask, sample, guide, reference].map((source) => source?.part)
   for (const name of parts.keys()) {
     if (!used.includes(name)) {
       throw new InlayError('invalid_request', `No field of the request names the part "${name}".`)
@@ -22,12 +25,12 @@ export const checkRequest = (request: FillRequest, parts: PartLengths, maxPixels
 
 /** @throws InlayError invalid_request | image_missing | mask_missing | image_too_large */
 export const checkSource = (
-  role: 'image' | 'mask' | 'sample',
+  role: 'image' | 'mask' | 'sample' | 'guide' | 'reference',
   source: ImageSource,
   parts: PartLengths,
   maxPixels: number,
 ): void => {
-  const missing = role === 'image' ? 'image_missing' : 'mask_missing'
+  const missing = role === 'mask' || role === 'sample' ? 'mask_missing' : 'image_missing'
   if (!parts.has(source.part)) {
     throw new InlayError(missing, `The part "${source.part}" did not come with the request.`)
   }

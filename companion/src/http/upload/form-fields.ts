@@ -5,7 +5,10 @@ export type Kind = 'text' | 'number' | 'flag' | 'json'
 
 /** Every field of a request that can be written as one form field. A new one must find its place here. */
 const FIELDS: Readonly<
-  Record<Exclude<keyof FillRequestInput, 'image' | 'mask' | 'sample' | 'output'>, Kind>
+  Record<
+    Exclude<keyof FillRequestInput, 'image' | 'mask' | 'sample' | 'guide' | 'reference' | 'output'>,
+    Kind
+  >
 > = {
   operation: 'text',
   invertMask: 'flag',
@@ -41,8 +44,8 @@ export const FORM_FIELDS: readonly string[] = [...KINDS.keys(), ...OUTPUT_FIELDS
 export const REQUEST_FIELD = 'request'
 
 /**
- * What the fields ask for, still to be checked against the schema. Image, mask and sample are the
- * encoded files of those names unless the JSON says otherwise.
+ * What the fields ask for, still to be checked against the schema. Image, mask, sample, guide
+ * and reference are the encoded files of those names unless the JSON says otherwise.
  * @param files names of the files that came with the form
  * @throws InlayError invalid_request for an unknown field or one that cannot be read
  */

@@ -27,12 +27,12 @@ export interface FileWriter extends Pick<SpoolWriter, 'write' | 'abort'> {
   finish(): Promise<unknown>
 }
 
-const FILES = ['image', 'mask', 'sample']
+const FILES = ['image', 'mask', 'sample', 'guide', 'reference']
 
 const FILL_FORM: FormShape = {
   textField: REQUEST_FIELD,
   isFile: (name) => FILES.includes(name),
-  fileWords: 'image, mask or sample',
+  fileWords: 'image, mask, sample, guide or reference',
 }
 
 /** A model's files: two graphs and their data are the most that anything needs. */

@@ -31,8 +31,10 @@ export interface ReceivedFill {
 const OuterHeader = z.strictObject({ ...SubmitHeader.shape, request: z.unknown() })
 
 /** `part` is one of those the request names: `checkRequest` has seen to it. */
-const inputFile = (part: string, { image, mask }: FillRequest): string => {
+const inputFile = (part: string, { image, mask, guide, reference }: FillRequest): string => {
   if (part === image.part) return INPUT_FILES.image
+  if (part === guide?.part) return INPUT_FILES.guide
+  if (part === reference?.part) return INPUT_FILES.reference
   return part === mask?.part ? INPUT_FILES.mask : INPUT_FILES.sample
 }
 

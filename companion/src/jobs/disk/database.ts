@@ -13,12 +13,10 @@ import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs
 import { basename, dirname, join } from 'node:path'
 import { InlayError } from '@inlay/shared'
 import * as z from '@inlay/shared/zod'
-import type Libsql from 'libsql'
 import { diskError, onDisk, systemCode } from '../../system/disk-error.ts'
 import { makePrivateFolder, PRIVATE_FILE } from '../../system/private-files.ts'
+import { type Connection, openConnection, type Statement } from './connection.ts'
 import { MIGRATIONS } from './migrations.ts'
-
-export type Statement = Libsql.Statement<unknown[]>
 
 export interface Database {
   /** True when there was no file, or only a damaged one, which was set aside. */
@@ -52,21 +50,22 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
   const { path } = options
   await onDisk(makePrivateFolder(dirname(path)))
   await probe(dirname(path))
-  const { default: Connection } = await import('libsql')
   const existed = await isThere(path)
   // Made here, so that nobody else can read it for a moment.
   if (!existed) await onDisk(open(path, 'a', PRIVATE_FILE).then((file) => file.close()))
   try {
-    return await connect(new Connection(path), path, !existed)
+    return await connect(await openConnection(path), path, !existed)
   } catch (error) {
     const named = openError(error)
     if (named.code !== 'state_damaged') throw named
     await setAside(path)
     options.onSetAside?.()
     await onDisk(open(path, 'a', PRIVATE_FILE).then((file) => file.close()))
-    return await connect(new Connection(path), path, true).catch((cause: unknown) => {
-      throw openError(cause)
-    })
+    return await openConnection(path)
+      .then((db) => connect(db, path, true))
+      .catch((cause: unknown) => {
+        throw openError(cause)
+      })
   }
 }
 
@@ -118,7 +117,7 @@ const PATIENCE = 1000
 const CHECKPOINT_PAGES = 1000
 const LOG_BYTES = 8 * 2 ** 20
 
-const connect = async (db: Libsql.Database, path: string, fresh: boolean): Promise<Database> => {
+const connect = async (db: Connection, path: string, fresh: boolean): Promise<Database> => {
   let log: FileHandle | undefined
   try {
     for (const setting of [
@@ -151,7 +150,7 @@ const connect = async (db: Libsql.Database, path: string, fresh: boolean): Promi
  * libsql closes a connection, and lets go of its lock, only when its statements are collected; so
  * the lock is given back before. Leaving WAL mode also leaves one whole file behind.
  */
-const release = (db: Libsql.Database): void => {
+const release = (db: Connection): void => {
   try {
     db.pragma('journal_mode = DELETE')
     db.pragma('locking_mode = NORMAL')
@@ -170,7 +169,7 @@ const isOfDisk = (error: unknown): boolean =>
   )
 
 /** @throws InlayError state_damaged */
-const check = (db: Libsql.Database): void => {
+const check = (db: Connection): void => {
   const answer = JSON.stringify(db.pragma('quick_check(1)'))
   if (!answer.includes('"ok"')) throw new InlayError('state_damaged')
 }
@@ -178,7 +177,7 @@ const check = (db: Libsql.Database): void => {
 const VersionRow = z.object({ user_version: z.int() })
 
 /** @throws InlayError state_too_new */
-const migrate = (db: Libsql.Database): void => {
+const migrate = (db: Connection): void => {
   const { user_version: version } = VersionRow.parse(db.prepare('PRAGMA user_version').get())
   if (version > MIGRATIONS.length) throw new InlayError('state_too_new')
   for (const [index, sql] of MIGRATIONS.entries()) {
@@ -188,7 +187,7 @@ const migrate = (db: Libsql.Database): void => {
 }
 
 interface Open {
-  readonly db: Libsql.Database
+  readonly db: Connection
   readonly log: FileHandle
   readonly path: string
   readonly fresh: boolean

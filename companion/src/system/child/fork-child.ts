@@ -6,6 +6,7 @@ import type * as z from '@inlay/shared/zod'
 import { carryFrames } from '../frames.ts'
 import { hearLines, SPEAKS_ON, sayLine } from './lines.ts'
 import { type ToChild, ToParent } from './messages.ts'
+import { countOomKills } from './oom-kills.ts'
 import { createWatch } from './watch.ts'
 
 /** How a child came to its end. */
@@ -114,6 +115,7 @@ export const forkChild = (options: ForkOptions): ForkedChild => {
     windowsHide: true,
     ...(environment !== undefined && { env: { ...process.env, ...environment } }),
   })
+  const oomKills = countOomKills()
   const calls = new Map<number, Call>()
   let lastCall = 0
   let gone = false
@@ -225,7 +227,9 @@ export const forkChild = (options: ForkOptions): ForkedChild => {
   child.on('exit', (code, signal) => {
     gone = true
     const finish = (): void => {
-      const [reason, how] = endReason(code, signal, stderr)
+      // Somebody's `kill -9` looks the same, but for the count.
+      const wasStarved = signal === 'SIGKILL' && !ended && countOomKills() !== oomKills
+      const [reason, how] = endReason(code, signal, wasStarved ? STARVED : stderr)
       end(reason, how)
       sayExited()
     }
@@ -314,6 +318,9 @@ const refusal = (
 
 /** Words of V8, C++ and the drivers for the same thing. */
 const OUT_OF_MEMORY = /out of memory|bad_alloc|OUT_OF_DEVICE_MEMORY|Failed to allocate memory/i
+
+/** What the system does not say to the process it ends. */
+const STARVED = 'out of memory'
 
 const endReason = (
   code: number | null,

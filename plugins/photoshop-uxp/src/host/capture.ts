@@ -24,10 +24,11 @@ import {
   selectionBounds,
 } from './document.ts'
 import { toBounds } from './edges.ts'
+import { findEmpty } from './empty-area.ts'
 import type { Capture, CaptureAsk, RunOptions, Target } from './host.ts'
 import { runModal, type Scope, type Surroundings } from './modal.ts'
 import type { PsDescriptor, PsDocument, PsLayer } from './modules.ts'
-import { findEmpty, type PixelSource, readPixels } from './pixels.ts'
+import { type PixelSource, readPixels } from './pixels.ts'
 import { readingQuickMask } from './quick-mask.ts'
 import { eachRow } from './slices.ts'
 

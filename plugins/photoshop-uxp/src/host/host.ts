@@ -107,6 +107,20 @@ export interface Placed {
   readonly notes: readonly string[]
 }
 
+/** What an enlargement needs of the document: the box of the selection, or all of it. */
+export interface UpscaleCapture {
+  /** For `client.upscalePixels({ image, scale }, parts)`. */
+  readonly image: FillRequestInput['image']
+  readonly parts: Readonly<Record<string, Uint8Array>>
+  readonly title: string
+  readonly bounds: Bounds
+  readonly resolution: number
+  readonly profile: string
+  readonly bitDepth: 8 | 16
+  /** Of the selection, the size of `bounds`; null when all of that is selected. */
+  readonly mask: Uint8Array | null
+}
+
 export interface RunOptions<S extends Signal = Signal> {
   readonly signal?: S | undefined
   /** 0..1 */
@@ -147,6 +161,16 @@ export interface PhotoshopHost {
   select(documentId: number, mask: { bounds: Bounds; data: Uint8Array }): Promise<void>
   /** All visible layers of the document in front, 8 bits, for Select subject; null bounds: whole. */
   picture(options?: RunOptions): Promise<{ image: PixelImage; bounds: Bounds; documentId: number }>
+  /**
+   * Reads what is selected, or the whole canvas, to be enlarged.
+   * @throws InlayError document_missing, mask_empty, colour_mode_unsupported, host_busy, cancelled
+   */
+  captureForUpscale(options?: RunOptions): Promise<UpscaleCapture>
+  /**
+   * A new document with the enlargement as its one layer, beneath the selection's mask where that
+   * was no plain box, as large in print as before. The answer is its id.
+   */
+  placeUpscaled(capture: UpscaleCapture, pixels: PixelImage, options?: RunOptions): Promise<number>
   /** Before/after for the panel: `data:` URLs that an <img> in UXP shows, longest side `side`. */
   preview(
     capture: Pick<Capture, 'image' | 'target'>,

@@ -10,15 +10,20 @@ import { picture } from './picture.ts'
 import { place, showVariation } from './place.ts'
 import { preview } from './preview.ts'
 import { select } from './select.ts'
+import { captureForUpscale, placeUpscaled } from './upscale.ts'
 import { watch } from './watch.ts'
 
 export type * from './host.ts'
 
+/** Few calls for small selections, no long silence in large ones. */
+const BAND_PIXELS = 4e6
+
 export const createHost = (
   photoshop: PhotoshopModule,
   timers: Timers = hostTimers,
+  bandPixels = BAND_PIXELS,
 ): PhotoshopHost => {
-  const around: Surroundings = { photoshop, timers }
+  const around: Surroundings = { photoshop, timers, bandPixels }
   return {
     look: () => lookAt(photoshop),
     watch: (onChange) => watch(around, onChange),
@@ -29,6 +34,8 @@ export const createHost = (
     convertDuplicate: (documentId) => convertDuplicate(around, documentId),
     select: (documentId, mask) => select(around, documentId, mask),
     picture: (options) => picture(around, options),
+    captureForUpscale: (options) => captureForUpscale(around, options),
+    placeUpscaled: (captured, pixels, options) => placeUpscaled(around, captured, pixels, options),
     preview: (captured, result, side) => preview(around, captured, result, side),
   }
 }

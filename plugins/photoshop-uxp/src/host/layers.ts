@@ -13,9 +13,15 @@ import type { Scope, Surroundings } from './modal.ts'
 import type { PsDescriptor, PsDocument, PsLayer } from './modules.ts'
 import { bandsOf, eachRow } from './slices.ts'
 
+/** What of a capture a layer is made by. */
+export interface LayerCapture {
+  readonly target: Pick<Capture['target'], 'area' | 'expand' | 'profile'>
+  readonly fineMask: Capture['fineMask']
+}
+
 export interface LayerJob {
   readonly document: PsDocument
-  readonly capture: Pick<Capture, 'target' | 'fineMask'>
+  readonly capture: LayerCapture
   readonly name: string
   readonly as: NonNullable<PlaceOptions['as']>
   /** Puts the new layer where it belongs. */
@@ -64,7 +70,7 @@ const putPixels = async (
   const { imaging } = around.photoshop
   const { layer, place, pixels, form } = what
   const components = form === 'opaque' ? 3 : 4
-  for (const { from, to } of bandsOf(place.width, place.height)) {
+  for (const { from, to } of bandsOf(place.width, place.height, around.bandPixels)) {
     scope.check()
     const band = await cutBand(around, scope, pixels, components, from, to)
     const imageData = await imaging.createImageDataFromBuffer(band, {
@@ -128,7 +134,7 @@ const cutBand = async (
 const maskOf = async (
   around: Surroundings,
   scope: Scope,
-  { target, fineMask }: Pick<Capture, 'target' | 'fineMask'>,
+  { target, fineMask }: LayerCapture,
   { pixels }: ResultPixels,
   place: Bounds,
 ): Promise<Channel> => {

@@ -6,6 +6,8 @@ import type { PhotoshopModule, PsExecutionContext } from './modules.ts'
 export interface Surroundings {
   readonly photoshop: PhotoshopModule
   readonly timers: Timers
+  /** Pixels read or written by one call of the imaging API. */
+  readonly bandPixels: number
 }
 
 export interface ModalOptions {

@@ -1,8 +1,8 @@
 /** Pixels of the document as the companion takes them: whole rectangles, never trimmed ones. */
 import {
   type Bounds,
+  boundsEqual,
   boundsIntersect,
-  boundsTranslate,
   type ChannelCount,
   InlayError,
   type PixelImage,
@@ -21,8 +21,11 @@ export interface PixelSource {
 }
 
 /** One call's worth: full 16-bit range, 3 or 4 channels, null where nothing is painted. */
-interface Band {
+export interface Band {
+  /** What there is of it. */
   readonly given: Bounds
+  /** Whether that is all. */
+  readonly whole: boolean
   readonly channels: 3 | 4
   readonly data: Uint8Array | Uint16Array
 }
@@ -38,93 +41,72 @@ export const readPixels = async (
   bounds: Bounds,
   report: (fraction: number) => void,
 ): Promise<PixelImage> => {
-  const bands: (Band | null)[] = []
-  const places = bandsOf(bounds.width, bounds.height)
-  let whole = true
-  for (const { from, to } of places) {
-    scope.check()
-    const place = boundsTranslate(
-      { left: 0, top: from, width: bounds.width, height: to - from },
-      bounds.left,
-      bounds.top,
-    )
-    const band = await readBand(around, source, place)
-    whole &&= band !== null && band.channels === 3 && sameSize(band.given, place)
-    bands.push(band)
-    report((bands.length / places.length) * 0.8)
-  }
-  if (bands.every((band) => band === null)) throw new InlayError('mask_covers_everything', NOTHING)
-  const channels: ChannelCount = whole ? 3 : 4
+  let bands: Band[] = []
+  let done = 0
+  await eachBand(around, scope, source, bounds, {
+    restart: () => {
+      bands = []
+    },
+    visit: async (place, band) => {
+      if (band !== null) bands.push(band)
+      done += place.height
+      report(Math.min(0.8, (done / bounds.height) * 0.8))
+    },
+  })
+  if (bands.length === 0) throw new InlayError('mask_covers_everything', NOTHING)
+  const rows = bands.reduce((sum, band) => sum + (band.whole ? band.given.height : 0), 0)
+  const opaque = rows === bounds.height && bands.every(({ channels }) => channels === 3)
+  const channels: ChannelCount = opaque ? 3 : 4
   const length = bounds.width * bounds.height * channels
   const data = source.bitDepth === 16 ? new Uint16Array(length) : new Uint8Array(length)
   const image: PixelImage = { width: bounds.width, height: bounds.height, channels, data }
-  for (const band of bands) if (band !== null) await pad(around, scope, band, image, bounds)
+  for (const band of bands) await pad(around, scope, band, image, bounds)
   report(1)
   return image
 }
 
 const NOTHING = 'There is no picture around it.'
 
-const sameSize = (a: Bounds, b: Bounds): boolean => a.width === b.width && a.height === b.height
+interface BandVisitor {
+  /** Forgets what was visited: it comes again, otherwise cut. */
+  restart(): void
+  /** Null where nothing is painted. */
+  visit(place: Bounds, band: Band | null): Promise<void>
+}
 
 /**
- * The tight box of what is not wholly opaque; null when everything is. Looks at the alpha only and
- * keeps nothing.
+ * Reads from top to bottom. Photoshop may refuse a place where nothing is painted instead of giving
+ * nothing, and its refusal says no more than any other: then all of it is read at once.
  */
-export const findEmpty = async (
+export const eachBand = async (
   around: Surroundings,
   scope: Scope,
   source: PixelSource,
   bounds: Bounds,
-): Promise<Bounds | null> => {
-  let box: { left: number; top: number; right: number; bottom: number } | null = null
-  const include = (left: number, top: number, right: number, bottom: number): void => {
-    box = {
-      left: Math.min(left, box?.left ?? left),
-      top: Math.min(top, box?.top ?? top),
-      right: Math.max(right, box?.right ?? right),
-      bottom: Math.max(bottom, box?.bottom ?? bottom),
-    }
-  }
-  for (const { from, to } of bandsOf(bounds.width, bounds.height)) {
+  { restart, visit }: BandVisitor,
+): Promise<void> => {
+  const bands = bandsOf(bounds.width, bounds.height, around.bandPixels)
+  for (const { from, to } of bands) {
     scope.check()
-    const place = {
-      left: bounds.left,
-      top: bounds.top + from,
-      width: bounds.width,
-      height: to - from,
+    const place = bandAt(bounds, from, to)
+    let band: Band | null
+    try {
+      band = await readBand(around, source, place)
+    } catch (error) {
+      if (scope.context.isCancelled || bands.length === 1) throw error
+      restart()
+      return visit(bounds, await readBand(around, source, bounds))
     }
-    const band = await readBand(around, source, place)
-    if (band === null) {
-      include(place.left, place.top, place.left + place.width, place.top + place.height)
-      continue
-    }
-    const { given, channels, data } = band
-    const right = place.left + place.width
-    const bottom = place.top + place.height
-    if (given.left > place.left) include(place.left, place.top, given.left, bottom)
-    if (given.top > place.top) include(place.left, place.top, right, given.top)
-    if (given.left + given.width < right)
-      include(given.left + given.width, place.top, right, bottom)
-    if (given.top + given.height < bottom)
-      include(place.left, given.top + given.height, right, bottom)
-    if (channels === 3) continue
-    const opaque = source.bitDepth === 16 ? 65535 : 255
-    await eachRow(
-      around.timers,
-      given.height,
-      (y) => {
-        for (let x = 0; x < given.width; x++) {
-          if (data[(y * given.width + x) * 4 + 3] === opaque) continue
-          const [px, py] = [given.left + x, given.top + y]
-          include(px, py, px + 1, py + 1)
-        }
-      },
-      scope.check,
-    )
+    await visit(place, band)
   }
-  return box === null ? null : toBounds(box)
 }
+
+const bandAt = ({ left, top, width }: Bounds, from: number, to: number): Bounds => ({
+  left,
+  top: top + from,
+  width,
+  height: to - from,
+})
 
 const readBand = async (
   { photoshop }: Surroundings,
@@ -147,7 +129,7 @@ const readBand = async (
     if (data instanceof Float32Array || (channels !== 3 && channels !== 4)) {
       throw new InlayError('host_refused', 'Photoshop gave pixels of an unexpected kind.')
     }
-    return { given, channels, data }
+    return { given, whole: boundsEqual(place, given), channels, data }
   } finally {
     imageData.dispose()
   }

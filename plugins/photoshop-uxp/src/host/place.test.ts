@@ -161,3 +161,23 @@ describe('what the facts leave open', () => {
     }
   })
 })
+
+describe('an expansion', () => {
+  it.each(['moves', 'stays', 'is lost'] as const)(
+    'keeps the selection on what was selected when Photoshop’s %s',
+    async (selectionOnResize) => {
+      const selection = softSelection(edges(-4, 15, 40, 30))
+      const document = documentOf({ selection })
+      const { double, host } = openDesk([document], { selectionOnResize })
+      const expand = { left: 3, top: 5, right: 7, bottom: 9 }
+      const ask = { operation: 'expand', from: 'all visible', expand } as const
+      const captured = await host.capture(ask)
+      await host.place(captured, [resultFor(captured)], { name: 'wider' })
+      expect([document.state.width, document.state.height]).toEqual([106, 94])
+      expect(document.state.selection?.edges).toEqual(edges(-1, 20, 40, 30))
+      expect(Array.from(document.state.selection?.data ?? [])).toEqual(Array.from(selection.data))
+      expect(document.history.map(({ name }) => name)).toEqual(['Open', 'Inlay: wider'])
+      expect(double.gate.offences).toEqual([])
+    },
+  )
+})

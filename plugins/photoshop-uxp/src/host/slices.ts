@@ -5,9 +5,6 @@ import { pause } from './modal.ts'
 /** Milliseconds after which a loop lets others in: far below the 50 that people notice. */
 const SLICE = 12
 
-/** Pixels read or written by one call of the imaging API. */
-const BAND_PIXELS = 4e6
-
 /**
  * Runs `row` for 0..count-1, letting others in between.
  * @param check throws when the work was called off
@@ -28,9 +25,13 @@ export const eachRow = async (
   }
 }
 
-/** Rows [from, to) of bands that hold BAND_PIXELS at most, one row at least. */
-export const bandsOf = (width: number, height: number): { from: number; to: number }[] => {
-  const rows = Math.max(1, Math.floor(BAND_PIXELS / width))
+/** Rows [from, to) of bands that hold `pixels` at most, one row at least. */
+export const bandsOf = (
+  width: number,
+  height: number,
+  pixels: number,
+): { from: number; to: number }[] => {
+  const rows = Math.max(1, Math.floor(pixels / width))
   const bands: { from: number; to: number }[] = []
   for (let from = 0; from < height; from += rows) {
     bands.push({ from, to: Math.min(height, from + rows) })

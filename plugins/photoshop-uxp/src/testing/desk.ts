@@ -91,12 +91,16 @@ export const documentOf = (scene: Scene = {}, options: DocumentOptions = {}): Pi
   return new PixelDocument(state, options)
 }
 
-/** Photoshop with some documents, the first in front, and our host over it. */
+/**
+ * Photoshop with some documents, the first in front, and our host over it. Bands are small, so that
+ * every test has several.
+ */
 export const openDesk = (
   documents: PixelDocument[],
   unknowns: Partial<Unknowns> = {},
+  bandPixels = 1800,
 ): { double: PhotoshopDouble; host: PhotoshopHost; photoshop: PhotoshopModule } => {
   const double = new PhotoshopDouble(documents, unknowns)
   const photoshop: PhotoshopModule = double.module
-  return { double, photoshop, host: createHost(photoshop, hostTimers) }
+  return { double, photoshop, host: createHost(photoshop, hostTimers, bandPixels) }
 }

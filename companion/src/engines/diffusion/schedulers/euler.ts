@@ -2,10 +2,10 @@
 import { alphasAboveZero, PLAIN_BETAS, trainStepsOf } from './betas.ts'
 import type { SchedulerConfig } from './config.ts'
 import { blend, type Prediction, predictionOf, type Shares } from './prediction.ts'
-import type { Run, Scheduler } from './scheduler.ts'
+import { type Run, type Scheduler, stepped } from './scheduler.ts'
 import { type Curve, curveOf, interpolate, sigmasAlong, timestepOf, trainSigmas } from './sigmas.ts'
 import { beginOf, leading, linspace, trailing } from './timesteps.ts'
-import { mix2, mix3, scale } from './vectors.ts'
+import { addScaled, mix2, scale } from './vectors.ts'
 
 /** Timesteps and sigmas of the whole schedule; sigmas are one more, the last the clean end. */
 interface Levels {
@@ -22,8 +22,9 @@ export const euler = (config: SchedulerConfig, run: Run): Scheduler => {
     stochastic: false,
     step(output, step, sample) {
       const sigma = sigmas[step]!
-      const denoised = blend(cleanAt(prediction, sigma), sample, output)
-      return { sample: towards(sample, denoised, sigmas[step + 1]! / sigma), denoised }
+      const shares = cleanAt(prediction, sigma)
+      const moved = towards(shares, sample, output, sigmas[step + 1]! / sigma)
+      return stepped(moved, () => blend(shares, sample, output))
     },
   }
 }
@@ -40,16 +41,21 @@ export const eulerAncestral = (config: SchedulerConfig, run: Run): Scheduler => 
       const [from, to] = [sigmas[step]!, sigmas[step + 1]!]
       const up = Math.sqrt((to ** 2 * (from ** 2 - to ** 2)) / from ** 2)
       const down = Math.sqrt(to ** 2 - up ** 2)
-      const denoised = blend(cleanAt(prediction, from), sample, output)
-      const rest = down / from
-      return { sample: mix3(rest, sample, 1 - rest, denoised, up, noise()), denoised }
+      const shares = cleanAt(prediction, from)
+      const moved = towards(shares, sample, output, down / from)
+      addScaled(moved, up, noise())
+      return stepped(moved, () => blend(shares, sample, output))
     },
   }
 }
 
-/** `rest` of the way between the clean latents and the sample. */
-const towards = (sample: Float32Array, denoised: Float32Array, rest: number): Float32Array =>
-  rest === 0 ? denoised.slice() : mix2(rest, sample, 1 - rest, denoised)
+/** `rest` of the way from the clean latents to the sample, in one pass over both. */
+const towards = (
+  [ofSample, ofOutput]: Shares,
+  sample: Float32Array,
+  output: Float32Array,
+  rest: number,
+): Float32Array => mix2(rest + (1 - rest) * ofSample, sample, (1 - rest) * ofOutput, output)
 
 const cleanAt = (prediction: Prediction, sigma: number): Shares => {
   switch (prediction) {

@@ -3,7 +3,7 @@ import { expected, InlayError } from '@inlay/shared'
 import { calculateShift } from '../flux/shift.ts'
 import { trainStepsOf } from './betas.ts'
 import type { SchedulerConfig } from './config.ts'
-import type { Run, Scheduler } from './scheduler.ts'
+import { type Run, type Scheduler, stepped } from './scheduler.ts'
 import { curveOf, sigmasAlong } from './sigmas.ts'
 import { flowBegin, linspace } from './timesteps.ts'
 import { mix2 } from './vectors.ts'
@@ -29,13 +29,10 @@ export const flowMatchEuler = (config: SchedulerConfig, run: Run): Scheduler => 
     addNoise: (original, noise, step) => mix2(1 - sigmas[step]!, original, sigmas[step]!, noise),
     step(output, step, sample, noise) {
       const [sigma, next] = [sigmas[step]!, sigmas[step + 1]!]
-      const denoised = mix2(1, sample, -sigma, output)
-      return {
-        sample: stochastic
-          ? mix2(1 - next, denoised, next, noise())
-          : mix2(1, sample, next - sigma, output),
-        denoised,
-      }
+      const clean = (): Float32Array => mix2(1, sample, -sigma, output)
+      if (!stochastic) return stepped(mix2(1, sample, next - sigma, output), clean)
+      const denoised = clean()
+      return { sample: mix2(1 - next, denoised, next, noise()), denoised }
     },
   }
 }

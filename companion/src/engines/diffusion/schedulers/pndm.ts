@@ -2,7 +2,7 @@
 import { alphasCumprod, PLAIN_BETAS, trainStepsOf } from './betas.ts'
 import type { SchedulerConfig } from './config.ts'
 import { blend, cleanShares, noiseShares, predictionOf } from './prediction.ts'
-import type { Run, Scheduler, Stepped } from './scheduler.ts'
+import { type Run, type Scheduler, stepped } from './scheduler.ts'
 import { beginOf, wholeTimesteps } from './timesteps.ts'
 import { mix2, sum, type Term } from './vectors.ts'
 import { alphaNoise, sigmaOfAlpha } from './with-alphas.ts'
@@ -87,12 +87,11 @@ export const pndm = (config: SchedulerConfig, run: Run): Scheduler => {
     stochastic: false,
     scaleModelInput: (sample) => sample,
     addNoise: alphaNoise(alphas, timesteps),
-    step(output, step, sample): Stepped {
+    step(output, step, sample) {
       const alpha = alphas[timesteps[step]!]!
       const shares = cleanShares(prediction, Math.sqrt(alpha), Math.sqrt(1 - alpha))
-      const denoised = blend(shares, sample, output)
       const advance = step < schedule.warmUp.length ? warmUp : multistep
-      return { sample: advance(output, step, sample), denoised }
+      return stepped(advance(output, step, sample), () => blend(shares, sample, output))
     },
   }
 }

@@ -39,6 +39,18 @@ export interface Stepped {
   readonly denoised: Float32Array
 }
 
+/** A step whose clean latents are only worked out when somebody looks. */
+export const stepped = (sample: Float32Array, clean: () => Float32Array): Stepped => {
+  let denoised: Float32Array | null = null
+  return {
+    sample,
+    get denoised() {
+      denoised ??= clean()
+      return denoised
+    },
+  }
+}
+
 /** How a run is cut out of a schedule. */
 export interface Run {
   /** Steps of the whole schedule, 1..1000. */

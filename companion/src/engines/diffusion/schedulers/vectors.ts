@@ -28,6 +28,11 @@ export const scale = (a: number, x: Float32Array): Float32Array => {
   return result
 }
 
+/** x += a y */
+export const addScaled = (x: Float32Array, a: number, y: Float32Array): void => {
+  for (let i = 0; i < x.length; i++) x[i]! += a * y[i]!
+}
+
 /** One of a sum's terms: how much of which latents. */
 export type Term = readonly [weight: number, of: Float32Array]
 
@@ -40,8 +45,6 @@ export const sum = (terms: readonly Term[]): Float32Array => {
     : !third
       ? mix2(...first, ...second)
       : mix3(...first, ...second, ...third)
-  for (const [weight, of] of rest) {
-    for (let i = 0; i < result.length; i++) result[i]! += weight * of[i]!
-  }
+  for (const [weight, of] of rest) addScaled(result, weight, of)
   return result
 }

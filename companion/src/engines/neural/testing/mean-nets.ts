@@ -79,6 +79,46 @@ export const paintsOneColour = (
   }
 }
 
+/** LaMa's dynamic contract, in whose middle every pixel takes half a KiB: 128 MiB at 512 x 512. */
+export const hungryLike = (): MeanNet => {
+  const { graph, contract } = lamaLike(512)
+  const channels = 128
+  const values = (count: number, value: number): number[] => Array<number>(count).fill(value)
+  return {
+    contract: { ...contract, size: { multiple: 8, min: 64, max: 1024, best: 512 } },
+    graph: {
+      ...graph,
+      inputs: [
+        { name: 'image', type: 'float32', shape: [1, 3, 'height', 'width'] },
+        { name: 'mask', type: 'float32', shape: [1, 1, 'height', 'width'] },
+      ],
+      outputs: [{ name: 'output', type: 'float32', shape: [1, 3, 'height', 'width'] }],
+      constants: [
+        ...(graph.constants ?? []),
+        {
+          name: 'wide',
+          type: 'float32',
+          shape: [channels, 3, 1, 1],
+          values: values(channels * 3, 1),
+        },
+        {
+          name: 'narrow',
+          type: 'float32',
+          shape: [3, channels, 1, 1],
+          values: values(channels * 3, -1 / channels),
+        },
+      ],
+      // The mean of three channels, by way of 128.
+      nodes: [
+        { op: 'Conv', inputs: ['image', 'wide'], outputs: ['many'] },
+        { op: 'Neg', inputs: ['many'], outputs: ['less'] },
+        { op: 'Conv', inputs: ['less', 'narrow'], outputs: ['colours'] },
+        ...graph.nodes.slice(1),
+      ],
+    },
+  }
+}
+
 /** andraniksargsyan/migan pipeline: uint8 in and out, mask 255 = keep, any size. */
 export const miganPipelineLike = (): MeanNet => ({
   graph: {

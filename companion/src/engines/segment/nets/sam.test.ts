@@ -75,6 +75,7 @@ const open = async (
       takeNotes: net.takeNotes,
       close: net.close,
       runKeeping: net.runKeeping,
+      shrinking: net.shrinking,
       run: (inputs, outputs, signal) => {
         const sent = Object.entries(inputs).flatMap(([name, input]) =>
           'data' in input ? [[name, input] as const] : [],

@@ -1,0 +1,172 @@
+/** Enlarges what is selected into a document of its own. */
+import {
+  type Bounds,
+  boundsClamp,
+  boundsOf,
+  InlayError,
+  type PixelImage,
+  pixelsToBytes,
+  type ResultPixels,
+} from '@inlay/shared'
+import { inspectChannel, readSelection } from './channel.ts'
+import { kindOf, needFrontDocument, problemWith, profileOf, selectionBounds } from './document.ts'
+import type { RunOptions, UpscaleCapture } from './host.ts'
+import { type LayerJob, writeLayer } from './layers.ts'
+import { runModal, type Surroundings } from './modal.ts'
+import { readPixels } from './pixels.ts'
+import { readingQuickMask } from './quick-mask.ts'
+import { eachRow } from './slices.ts'
+
+const SRGB = 'sRGB IEC61966-2.1'
+
+/** Throws as PhotoshopHost.captureForUpscale does. */
+export const captureForUpscale = async (
+  around: Surroundings,
+  { signal, onProgress = () => {} }: RunOptions = {},
+): Promise<UpscaleCapture> => {
+  const { photoshop } = around
+  const document = needFrontDocument(photoshop)
+  const kind = kindOf(photoshop, document)
+  const problem = problemWith(kind)
+  if (problem !== null) throw problem
+  const bitDepth = kind.bitDepth === 16 ? 16 : 8
+  const profile = kind.mode === 'rgb' ? profileOf(photoshop, document) : SRGB
+  return runModal(around, { name: 'Inlay: reading the picture', signal }, (scope) =>
+    readingQuickMask(scope, document, async () => {
+      const selected = selectionBounds(document)
+      const bounds = selected === null ? boundsOf(document) : boundsClamp(selected, document)
+      if (bounds === null) {
+        throw new InlayError('mask_empty', 'The selection lies outside of the picture.')
+      }
+      const mask = selected === null ? null : await levelsOf(around, scope, document.id, bounds)
+      const source = { documentID: document.id, layerID: undefined, bitDepth, profile } as const
+      const image = await readPixels(around, scope, source, bounds, onProgress)
+      const { width, height, channels } = image
+      return {
+        image: { kind: 'raw', part: 'image', width, height, channels, bitDepth },
+        parts: { image: pixelsToBytes(image) },
+        title: document.title,
+        bounds,
+        resolution: document.resolution,
+        profile,
+        bitDepth,
+        mask,
+      }
+    }),
+  )
+}
+
+/** 0..255; null when all of the box is selected wholly. */
+const levelsOf = async (
+  around: Surroundings,
+  scope: Parameters<typeof inspectChannel>[1],
+  documentID: number,
+  bounds: Bounds,
+): Promise<Uint8Array | null> => {
+  const channel = await readSelection(around, documentID, bounds)
+  const { everything } = await inspectChannel(around, scope, channel)
+  if (everything) return null
+  const { data } = channel
+  return data instanceof Uint8Array
+    ? data
+    : Uint8Array.from(data, (value) => Math.round((value * 255) / 32768))
+}
+
+/** Throws as PhotoshopHost.placeUpscaled does. */
+export const placeUpscaled = async (
+  around: Surroundings,
+  capture: UpscaleCapture,
+  pixels: PixelImage,
+  { signal }: RunOptions = {},
+): Promise<number> => {
+  const { photoshop } = around
+  const { width, height } = pixels
+  const { title, bounds, resolution, profile, bitDepth, mask } = capture
+  const scale = width / bounds.width
+  const layered = await underMask(around, pixels, mask, bounds)
+  return runModal(around, { name: 'Inlay: enlarged', signal }, async (scope) => {
+    const { hostControl } = scope.context
+    const document = await photoshop.app.createDocument({
+      name: `${title} × ${Number(scale.toFixed(2))}`,
+      width,
+      height,
+      resolution: resolution * scale,
+      depth: bitDepth,
+      ...(profile === '' ? {} : { profile }),
+    })
+    if (document === null) throw new InlayError('host_refused', 'Photoshop made no document.')
+    // Should anything fail, Photoshop closes it itself (executeasmodal.md).
+    await hostControl.registerAutoCloseDocument(document.id)
+    const suspension = await hostControl.suspendHistory({
+      documentID: document.id,
+      name: 'Inlay: enlarged',
+    })
+    const grounds = [...document.layers]
+    const area = boundsOf(document)
+    const job: LayerJob = {
+      document,
+      capture: { target: { area, expand: null, profile }, fineMask: null },
+      name: 'Enlarged',
+      as: mask === null ? 'raster' : 'layer',
+      settle: () => {},
+    }
+    await writeLayer(around, scope, job, layered)
+    for (const ground of grounds) ground.delete()
+    await hostControl.resumeHistory(suspension, true)
+    await hostControl.unregisterAutoCloseDocument(document.id)
+    return document.id
+  })
+}
+
+/** RGBA whose alpha is the mask, enlarged by straight lines between its samples. */
+const underMask = async (
+  { timers }: Surroundings,
+  { width, height, channels, data }: PixelImage,
+  mask: Uint8Array | null,
+  bounds: Bounds,
+): Promise<ResultPixels> => {
+  if (channels !== 3 && channels !== 4) {
+    throw new InlayError('reply_invalid', 'The enlargement is not RGB.')
+  }
+  const deep = data instanceof Uint16Array
+  const full = deep ? 65535 : 255
+  const out = deep ? new Uint16Array(width * height * 4) : new Uint8Array(width * height * 4)
+  const level = mask === null ? () => 1 : levelReader(mask, bounds, { width, height })
+  await eachRow(timers, height, (y) => {
+    for (let x = 0; x < width; x++) {
+      const [from, to] = [(y * width + x) * channels, (y * width + x) * 4]
+      out[to] = data[from]!
+      out[to + 1] = data[from + 1]!
+      out[to + 2] = data[from + 2]!
+      const alpha = channels === 4 ? data[from + 3]! : full
+      out[to + 3] = Math.round(alpha * level(x, y))
+    }
+  })
+  return {
+    pixels: { width, height, channels: 4, data: out },
+    bounds: boundsOf({ width, height }),
+    index: 0,
+    seed: 0,
+  }
+}
+
+/** 0..1 at the middle of a pixel of the larger picture. */
+const levelReader = (
+  mask: Uint8Array,
+  from: Bounds,
+  to: { readonly width: number; readonly height: number },
+): ((x: number, y: number) => number) => {
+  const place = (at: number, long: number, short: number): [number, number, number] => {
+    const exact = Math.min(short - 1, Math.max(0, ((at + 0.5) * short) / long - 0.5))
+    const low = Math.floor(exact)
+    return [low, Math.min(short - 1, low + 1), exact - low]
+  }
+  return (x, y) => {
+    const [left, right, dx] = place(x, to.width, from.width)
+    const [top, bottom, dy] = place(y, to.height, from.height)
+    const at = (column: number, row: number): number => mask[row * from.width + column]!
+    const upper = at(left, top) * (1 - dx) + at(right, top) * dx
+    const lower = at(left, bottom) * (1 - dx) + at(right, bottom) * dx
+    return (upper * (1 - dy) + lower * dy) / 255
+  }
+}
