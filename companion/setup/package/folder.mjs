@@ -1,5 +1,5 @@
 /** A folder that needs nothing but its system: the program, our files, npm's native parts for it alone. */
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { runNpm } from '../npm.mjs'
 import { SetupError } from '../say.mjs'

@@ -35,7 +35,7 @@ const signIn = async () => {
 const look = (headers: Record<string, string>) =>
   daemon.ask('/v1/devices', { token: undefined, headers })
 
-describe('signing in to the page', () => {
+describe('row 2: signing in to the page', () => {
   test('cookie and word together open what the owner may see; nothing else does', async () => {
     const { cookie, word, set } = await signIn()
     expect(set).toMatch(/; Path=\/v1; HttpOnly; SameSite=Strict$/)

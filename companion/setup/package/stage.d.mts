@@ -1,0 +1,2 @@
+export declare const stage: (folder: string) => void
+export declare const version: () => string
