@@ -5,12 +5,12 @@
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { getQuickJS, type QuickJSContext, type QuickJSHandle } from 'quickjs-emscripten'
-import sharp from 'sharp'
 import { bundleMain } from '../../../plugins/figma/build.mjs'
 import type { DocumentInput, NodeData, Rows } from './double/data.ts'
 import { pack, unpack } from './double/serialise.ts'
 import type { Box } from './double/store.ts'
 import { hashOf, type KeptImage, readImage } from './images.ts'
+import { rasterise } from './rasterise.ts'
 
 export type { DocumentInput, NodeInput } from './double/data.ts'
 
@@ -59,6 +59,8 @@ export interface FigmaHost {
   readonly errors: readonly string[]
   /** Puts another document in place of this one; the plugin runs on. */
   load(document: DocumentInput): void
+  /** Gives the document's fills an image under this hash. */
+  putImage(hash: string, bytes: Uint8Array): void
   select(ids: readonly string[]): void
   /** Suggestions while a person types a parameter. */
   suggest(key: string, query: string): unknown
@@ -114,11 +116,12 @@ const start = (
   const timers = new Set<NodeJS.Timeout>()
   let isOpen = true
 
-  for (const [hash, bytes] of Object.entries(images)) {
+  const putImage = (hash: string, bytes: Uint8Array): void => {
     const image = readImage(bytes)
     if (typeof image === 'string') throw new Error(`${hash}: ${image}`)
     kept.set(hash, image)
   }
+  for (const [hash, bytes] of Object.entries(images)) putImage(hash, bytes)
 
   const take = (result: ReturnType<QuickJSContext['evalCode']>, what: string): unknown => {
     if (result.error !== undefined) {
@@ -184,12 +187,6 @@ const start = (
       }),
     )
 
-  const rasterise = (svg: string, width: number, height: number): Promise<Buffer> =>
-    sharp(withImages(svg), { unlimited: true })
-      .resize(width, height, { fit: 'fill' })
-      .png({ compressionLevel: 1 })
-      .toBuffer()
-
   const tell = (event: string, value: unknown): void => {
     const one = { event, value }
     told.push(one)
@@ -237,8 +234,8 @@ const start = (
     rasterise: (call, svg, width, height) => {
       if (!call || !svg || !width || !height) return undefined
       const id = vm.getNumber(call)
-      rasterise(vm.getString(svg), vm.getNumber(width), vm.getNumber(height)).then(
-        (png) => control('settle', id, new Uint8Array(png).buffer, ''),
+      rasterise(withImages(vm.getString(svg)), vm.getNumber(width), vm.getNumber(height)).then(
+        (png) => control('settle', id, png.slice().buffer, ''),
         (error: unknown) => {
           errors.push(String(error))
           control('settle', id, undefined, 'Failed to export node')
@@ -313,6 +310,7 @@ const start = (
     },
     errors,
     load: (input) => void control('load', JSON.stringify(input)),
+    putImage,
     select: (ids) => void control('select', JSON.stringify(ids)),
     suggest: (key, query) => JSON.parse(String(control('input', JSON.stringify({ key, query })))),
     edit: (id, change) => void control('edit', id, JSON.stringify(change)),
@@ -323,7 +321,7 @@ const start = (
       const width = Math.max(1, Math.round(box.width * scale))
       const height = Math.max(1, Math.round(box.height * scale))
       const svg = String(control('draw', page, JSON.stringify({ box, width, height })))
-      return new Uint8Array(await rasterise(svg, width, height))
+      return rasterise(withImages(svg), width, height)
     },
     close,
   }

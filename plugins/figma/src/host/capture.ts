@@ -55,7 +55,7 @@ export const capture = async (
   const box = boxOf(node)
   if (box === null) throw new Refused('nothing_visible')
   if (box.width < 1 || box.height < 1) throw new Refused('too_small')
-  const masked = mask === 'mask-group' ? maskNodesOf(node) : shapes
+  const masked = { shapes, 'mask-group': maskNodesOf(node), none: [] }[mask]
   const original = asExport ? null : await takeOriginal(figma, node)
   const picture =
     original ?? (await withHidden(within(node, masked), () => takeExport(figma, node, box, masked)))

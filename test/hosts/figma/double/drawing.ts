@@ -1,6 +1,6 @@
 /**
  * Draws nodes as SVG, which librsvg then rasterises: independent of the plugin's geometry, since
- * SVG has its own words for what Figma calls FILL (slice), FIT (meet), TILE (pattern) and masks.
+ * SVG has its own words for what Figma calls FILL (slice), FIT (meet) and masks.
  */
 import type { Loose, NodeData, Rows } from './data.ts'
 import { invert, svgMatrix } from './matrix.ts'
@@ -168,11 +168,16 @@ export class Drawing {
     if (paint.scaleMode === 'TILE') {
       const scale = num(paint.scalingFactor, 1)
       const [tw, th] = [size.width * scale, size.height * scale]
-      const id = this.#define(
-        (name) =>
-          `<pattern id="${name}" patternUnits="userSpaceOnUse" width="${tw}" height="${th}"><image width="${tw}" height="${th}" preserveAspectRatio="none" ${href}/></pattern>`,
-      )
-      return `<g ${opacity}>${paths(node, this.#store, `fill="url(#${id})"`)}</g>`
+      const images: string[] = []
+      // One by one: librsvg rounds the tiles of a pattern to its pixels.
+      for (let y = 0; y < h; y += th) {
+        for (let x = 0; x < w; x += tw) {
+          images.push(
+            `<image x="${x}" y="${y}" width="${tw}" height="${th}" preserveAspectRatio="none" ${href}/>`,
+          )
+        }
+      }
+      return within(images.join(''))
     }
     const turned = num(paint.rotation, 0) % 180 !== 0
     const [vw, vh] = turned ? [h, w] : [w, h]
