@@ -12,7 +12,7 @@ import { createPanel, type Panel } from './panel.ts'
 import { type Pixels, pixelsOf, toPng } from './pictures.ts'
 import { type Scene, scene } from './scenes.ts'
 
-const SCENES = 300
+const SCENES = 240
 /** Pixels of the comparison for each unit of the page. */
 const SCALE = 3
 

@@ -67,6 +67,8 @@ export interface FigmaHost {
   /** Changes a node as a person would; one step of undo. */
   edit(id: string, change: Partial<NodeData>): void
   remove(id: string): void
+  /** Drags a node into another parent, on top of what is there. */
+  move(id: string, parent: string): void
   /** Ctrl+Z; false when there was nothing. */
   undo(): boolean
   document(): SeenDocument
@@ -315,6 +317,7 @@ const start = (
     suggest: (key, query) => JSON.parse(String(control('input', JSON.stringify({ key, query })))),
     edit: (id, change) => void control('edit', id, JSON.stringify(change)),
     remove: (id) => void control('remove', id),
+    move: (id, parent) => void control('move', id, parent),
     undo: () => control('undo') === 'true',
     document: seen,
     snapshot: async (box, scale = 1, page = seen().current) => {

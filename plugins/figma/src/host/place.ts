@@ -59,7 +59,11 @@ const findSpot = async (figma: PluginAPI, { target, onPage }: Apply): Promise<Sp
   const page = await pageOf(figma, target)
   const node = await figma.getNodeByIdAsync(target.nodeId)
   const fits = node !== null && !node.removed && isSceneNode(node) && fitsStill(node, target)
-  if (fits && isSceneNode(node)) return spotBeside(node, target, topOf(node) ?? page)
+  if (fits && isSceneNode(node)) {
+    const own = topOf(node)
+    await own?.loadAsync()
+    return spotBeside(node, target, own ?? page)
+  }
   if (!onPage) throw new Refused(node === null || node.removed ? 'deleted' : 'changed')
   const toPage = affineMultiply(fromMatrix(target.nodeToPage), fromMatrix(target.toNode))
   return {

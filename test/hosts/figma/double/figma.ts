@@ -88,6 +88,7 @@ export const createDouble = (bridge: Bridge, { document, relaunch, pluginId }: D
     store,
     currentPageId: () => current,
     isLoaded: (id) => loaded.has(id),
+    load: (id) => void loaded.add(id),
     commands: new Set(relaunch),
     exportNode,
     selection: (page) => (selections.get(page) ?? []).filter((id) => store.nodes.has(id)),
@@ -309,6 +310,14 @@ export const createDouble = (bridge: Bridge, { document, relaunch, pluginId }: D
     remove: (id: string): void => {
       store.commit()
       store.remove(id)
+      store.commit()
+    },
+    move: (id: string, parent: string): void => {
+      store.commit()
+      store.detach(id)
+      store.get(id).parent = parent
+      store.get(parent).children.push(id)
+      store.layOut(parent)
       store.commit()
     },
     document: (): string =>

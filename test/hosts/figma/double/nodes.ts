@@ -25,6 +25,7 @@ export interface Surroundings {
   readonly store: Store
   currentPageId(): string
   isLoaded(pageId: string): boolean
+  load(pageId: string): void
   readonly commands: ReadonlySet<string>
   exportNode(id: string, settings: ExportSettingsImage): Promise<Uint8Array>
   selection(pageId: string): readonly string[]
@@ -90,7 +91,7 @@ export class Nodes {
     const around = this.#around
     const scene = (child: string): SceneNode => this.scene(child)
     const own = {
-      loadAsync: () => Promise.resolve(),
+      loadAsync: async () => around.load(id),
       get selection() {
         return around.selection(id).map(scene)
       },

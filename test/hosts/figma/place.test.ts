@@ -1,0 +1,409 @@
+/** How results get into a document: where, under which name, in one step, and what if not. */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Note, Refusal, Target } from '../../../plugins/figma/src/messages.ts'
+import type { DocumentInput, NodeInput } from './double/data.ts'
+import type { SeenNode } from './host.ts'
+import { createPanel, type Panel } from './panel.ts'
+import { at, pixelsOf, plain, waves } from './pictures.ts'
+
+let panel: Panel
+let red: Buffer
+let green: Buffer
+
+const image = { type: 'IMAGE', imageHash: 'photo', scaleMode: 'FILL' }
+
+const picture = (more: Partial<NodeInput> = {}): NodeInput => ({
+  type: 'RECTANGLE',
+  id: 'p',
+  name: 'Photo',
+  x: 10,
+  y: 20,
+  width: 80,
+  height: 60,
+  fills: [image],
+  ...more,
+})
+
+const open = (children: NodeInput[], more: Partial<DocumentInput> = {}): void =>
+  panel.host.load({ pages: [{ children }, { id: '0:2', children: [] }], ...more })
+
+beforeAll(async () => {
+  red = await plain(10, 8, [255, 0, 0])
+  green = await plain(10, 8, [0, 255, 0])
+  panel = await createPanel({
+    document: { pages: [{ children: [] }] },
+    images: { photo: await waves(40, 30), other: await waves(20, 20) },
+  })
+  await panel.start()
+})
+
+afterEach(() => {
+  expect(panel.host.errors).toEqual([])
+})
+
+afterAll(() => panel.host.close())
+
+const tile = (left = 5, top = 4) => ({
+  bounds: { left, top, width: 10, height: 8 },
+  images: [red, green],
+})
+
+const targetOf = async (id = 'p'): Promise<Target> => (await panel.capture(id)).target
+
+type Extra = Partial<{
+  tiles: ReturnType<typeof tile>[]
+  onPage: boolean
+  as: 'rectangle' | 'frame'
+  chosen: number
+}>
+
+const apply = (target: Target, extra: Extra = {}) =>
+  panel.ask({
+    type: 'apply',
+    target,
+    tiles: [tile()],
+    chosen: 0,
+    name: 'a red boat',
+    record: { prompt: 'a red boat', seed: 7 },
+    as: 'rectangle',
+    ...extra,
+  })
+
+const nodes = (): readonly SeenNode[] => panel.host.document().nodes
+const node = (id: string): SeenNode => {
+  const found = nodes().find((one) => one.id === id)
+  if (found === undefined) throw new Error(`There is no ${id}.`)
+  return found
+}
+/** The placed layer, and the ids of its siblings from the back. */
+const placed = (answer: { readonly type: string }) => {
+  if (!('nodeId' in answer) || typeof answer.nodeId !== 'string') {
+    throw new Error(JSON.stringify(answer))
+  }
+  const layer = node(answer.nodeId)
+  const siblings = node(layer.parent ?? '').children.map((id) => (id === layer.id ? 'new' : id))
+  return { layer, siblings }
+}
+
+describe('a result', () => {
+  it('goes above its picture, named, without a trace of anything else', async () => {
+    open([picture({ id: 'a', x: 300 }), picture(), picture({ id: 'b', x: 300 })])
+    const before = nodes()
+    const answer = await apply(await targetOf())
+    expect(answer).toMatchObject({ type: 'applied', where: 'in place', notes: [] })
+    const { layer, siblings } = placed(answer)
+    expect(siblings).toEqual(['a', 'p', 'new', 'b'])
+    expect(layer).toMatchObject({
+      type: 'RECTANGLE',
+      name: 'a red boat',
+      transform: [
+        [1, 0, 20],
+        [0, 1, 28],
+      ],
+      width: 20,
+      height: 16,
+      strokes: [],
+      relaunchData: { variations: 'Variation 1 of 2' },
+    })
+    expect(layer.fills).toMatchObject([
+      { type: 'IMAGE', scaleMode: 'FILL', visible: true },
+      { type: 'IMAGE', scaleMode: 'FILL', visible: false },
+    ])
+    const after = nodes().filter(({ id, type }) => id !== layer.id && type !== 'PAGE')
+    expect(after).toEqual(before.filter(({ type }) => type !== 'PAGE'))
+  })
+
+  it('is a frame for those who like frames better', async () => {
+    open([picture()])
+    const { layer } = placed(await apply(await targetOf(), { as: 'frame' }))
+    expect(layer).toMatchObject({ type: 'FRAME', children: [], width: 20, height: 16 })
+  })
+
+  it('is one step to undo, and what was there before it another', async () => {
+    open([picture()])
+    const target = await targetOf()
+    panel.host.edit('p', { name: 'Renamed' })
+    const ids = nodes().map(({ id }) => id)
+    await apply(target)
+    await apply(target)
+    expect(nodes()).toHaveLength(ids.length + 2)
+    expect(panel.host.undo()).toBe(true)
+    expect(nodes()).toHaveLength(ids.length + 1)
+    expect(panel.host.undo()).toBe(true)
+    expect(nodes().map(({ id }) => id)).toEqual(ids)
+    expect(node('p').name).toBe('Renamed')
+    panel.host.undo()
+    expect(node('p').name).toBe('Photo')
+  })
+
+  it('leaves the flow of an auto layout, and moves nothing in it', async () => {
+    open([
+      {
+        type: 'FRAME',
+        id: 'f',
+        layoutMode: 'HORIZONTAL',
+        padding: 5,
+        itemSpacing: 10,
+        width: 400,
+        children: [picture(), picture({ id: 'b' })],
+      },
+    ])
+    const boxes = ['p', 'b'].map((id) => node(id).box)
+    const { layer, siblings } = placed(await apply(await targetOf()))
+    expect(siblings).toEqual(['p', 'new', 'b'])
+    expect(layer.layoutPositioning).toBe('ABSOLUTE')
+    expect(layer.box).toMatchObject({ x: 15, y: 13 })
+    expect(['p', 'b'].map((id) => node(id).box)).toEqual(boxes)
+  })
+
+  it('goes below its picture in a list whose first is on top', async () => {
+    open([
+      {
+        type: 'FRAME',
+        id: 'f',
+        layoutMode: 'VERTICAL',
+        itemReverseZIndex: true,
+        width: 100,
+        height: 200,
+        children: [picture(), picture({ id: 'b' })],
+      },
+    ])
+    expect(placed(await apply(await targetOf())).siblings).toEqual(['new', 'p', 'b'])
+  })
+
+  it('shares the constraints of its picture', async () => {
+    const constraints = { horizontal: 'SCALE' as const, vertical: 'MAX' as const }
+    open([
+      { type: 'FRAME', id: 'f', width: 200, height: 200, children: [picture({ constraints })] },
+    ])
+    expect(placed(await apply(await targetOf())).layer.constraints).toEqual(constraints)
+  })
+
+  it('goes above a boolean operation, not into it', async () => {
+    open([
+      {
+        type: 'BOOLEAN_OPERATION',
+        id: 'o',
+        fills: [image],
+        paths: [{ windingRule: 'NONZERO', data: 'M 0 0 L 90 0 L 90 80 Z' }],
+        children: [picture()],
+      },
+    ])
+    expect(placed(await apply(await targetOf())).siblings).toEqual(['o', 'new'])
+  })
+
+  it.each<[string, NodeInput, Note]>([
+    ['an instance', { type: 'INSTANCE', id: 'i', x: 50, width: 200, height: 200 }, 'in_instance'],
+    [
+      'a locked frame',
+      { type: 'FRAME', id: 'i', x: 50, width: 200, height: 200, locked: true },
+      'in_locked',
+    ],
+  ])(
+    'of a picture in %s goes on the page, exactly over it, and says so',
+    async (_what, frame, note) => {
+      open([{ ...frame, children: [picture()] }, picture({ id: 'b', x: 300 })])
+      const answer = await apply(await targetOf())
+      expect(answer).toMatchObject({ type: 'applied', where: 'page', notes: [note] })
+      const { layer, siblings } = placed(answer)
+      expect(siblings).toEqual(['i', 'b', 'new'])
+      expect(layer.box).toEqual({ x: 70, y: 28, width: 20, height: 16 })
+    },
+  )
+
+  it('larger than Figma takes comes in tiles, in one group of that name', async () => {
+    open([picture()])
+    const target = await targetOf()
+    const answer = await apply(target, { tiles: [tile(-10, 4), tile(0, 4)] })
+    expect(answer).toMatchObject({ type: 'applied', notes: ['tiled'] })
+    const { layer, siblings } = placed(answer)
+    expect(siblings).toEqual(['p', 'new'])
+    expect(layer).toMatchObject({ type: 'GROUP', name: 'a red boat' })
+    expect(layer.children.map((id) => node(id).box)).toEqual([
+      { x: -10, y: 28, width: 20, height: 16 },
+      { x: 10, y: 28, width: 20, height: 16 },
+    ])
+    panel.host.undo()
+    expect(nodes().map(({ id }) => id)).toEqual(['0:1', 'p', '0:2'])
+  })
+
+  it('reaches beyond its picture when it expands it', async () => {
+    open([picture()])
+    const { layer } = placed(await apply(await targetOf(), { tiles: [tile(-5, -4)] }))
+    expect(layer.box).toEqual({ x: 0, y: 12, width: 20, height: 16 })
+    expect(layer.fills[0]).toMatchObject({ scaleMode: 'FILL' })
+  })
+
+  it('is cut to what is seen of a cropped picture', async () => {
+    open([picture({ width: 60, height: 60 })])
+    // FILL shows pixels 5 to 35 of 40.
+    const { layer } = placed(await apply(await targetOf(), { tiles: [tile(0, 4)] }))
+    expect(layer.box).toEqual({ x: 10, y: 28, width: 10, height: 16 })
+    expect(layer.fills[0]).toMatchObject({
+      scaleMode: 'CROP',
+      imageTransform: [
+        [0.5, 0, 0.5],
+        [0, 1, 0],
+      ],
+    })
+    expect(
+      at(
+        await pixelsOf(await panel.host.snapshot({ x: 0, y: 0, width: 100, height: 100 })),
+        15,
+        35,
+      ),
+    ).toEqual([255, 0, 0, 255])
+  })
+
+  it('of 4097 pixels is refused by Figma, and nothing of it stays', async () => {
+    open([picture()])
+    const before = nodes()
+    const huge = {
+      bounds: { left: 0, top: 0, width: 4097, height: 1 },
+      images: [await plain(4097, 1, [1, 2, 3])],
+    }
+    const answer = await apply(await targetOf(), { tiles: [tile(), huge] })
+    expect(answer).toMatchObject({
+      type: 'refused',
+      code: 'not_placed',
+      detail: expect.stringContaining('too large'),
+    })
+    expect(nodes()).toEqual(before)
+  })
+})
+
+describe('bad days', () => {
+  const refused = (code: Refusal) => ({ type: 'refused', code })
+
+  it('moved: the result follows, and says so', async () => {
+    open([picture()])
+    const target = await targetOf()
+    panel.host.edit('p', {
+      transform: [
+        [0, -1, 200],
+        [1, 0, 50],
+      ],
+    })
+    const answer = await apply(target)
+    expect(answer).toMatchObject({ type: 'applied', where: 'in place', notes: ['moved'] })
+    expect(placed(answer).layer.box).toEqual({ x: 176, y: 60, width: 16, height: 20 })
+  })
+
+  it('moved into another frame and to another page: it follows as well', async () => {
+    open([picture(), { type: 'FRAME', id: 'f', x: 100, y: 100, width: 200, height: 200 }])
+    const target = await targetOf()
+    panel.host.move('p', 'f')
+    expect(placed(await apply(target)).siblings).toEqual(['p', 'new'])
+    panel.host.move('p', '0:2')
+    expect(placed(await apply(target)).layer.parent).toBe('0:2')
+  })
+
+  it.each<[string, Partial<NodeInput>]>([
+    ['resized', { width: 90 }],
+    ['given another picture', { fills: [{ ...image, imageHash: 'other' }] }],
+    ['cropped otherwise', { fills: [{ ...image, scaleMode: 'FIT' }] }],
+  ])('%s: the result is offered, then put where the picture was', async (_what, change) => {
+    open([picture(), picture({ id: 'b', x: 300 })])
+    const target = await targetOf()
+    const { children: _none, ...rest } = change
+    panel.host.edit('p', rest)
+    const before = nodes()
+    expect(await apply(target)).toMatchObject(refused('changed'))
+    expect(nodes()).toEqual(before)
+    const answer = await apply(target, { onPage: true })
+    expect(answer).toMatchObject({ type: 'applied', where: 'page', notes: ['where_it_was'] })
+    expect(placed(answer).siblings).toEqual(['p', 'b', 'new'])
+    expect(placed(answer).layer.box).toEqual({ x: 20, y: 28, width: 20, height: 16 })
+  })
+
+  it('deleted: the result is offered, then put where the picture was', async () => {
+    open([picture()])
+    const target = await targetOf()
+    panel.host.remove('p')
+    expect(await apply(target)).toMatchObject(refused('deleted'))
+    const answer = await apply(target, { onPage: true })
+    expect(placed(answer).layer.box).toEqual({ x: 20, y: 28, width: 20, height: 16 })
+  })
+
+  it('another document: its result is refused', async () => {
+    open([picture()])
+    const target = await targetOf()
+    open([picture()])
+    expect(await apply(target)).toMatchObject(refused('other_document'))
+    open([picture()], { pluginData: { 'inlay-document': target.documentId } })
+    expect(await apply(target)).toMatchObject({ type: 'applied' })
+  })
+
+  it('a page that is gone: the result goes on the one that is open, when the person says so', async () => {
+    open([picture()])
+    const target = { ...(await targetOf()), nodeId: '8:8', pageId: '8:9' }
+    expect(await apply(target)).toMatchObject(refused('deleted'))
+    expect(placed(await apply(target, { onPage: true })).layer.parent).toBe('0:1')
+  })
+
+  it('a document that may only be looked at: said, and nothing is lost', async () => {
+    open([picture()], { readOnly: true, pluginData: { 'inlay-document': 'd' } })
+    const target = await targetOf()
+    const before = nodes()
+    expect(await apply(target)).toMatchObject(refused('read_only'))
+    expect(nodes()).toEqual(before)
+    expect((await panel.start()).canEdit).toBe(false)
+  })
+})
+
+describe('variations', () => {
+  const place = async () => {
+    open([picture()])
+    const answer = await apply(await targetOf(), { tiles: [tile(-10, 4), tile(0, 4)] })
+    return placed(answer).layer
+  }
+
+  it('stay with the result, and are told when it or a part of it is selected', async () => {
+    const layer = await place()
+    for (const id of [layer.id, ...layer.children]) {
+      const told = await panel.select([id])
+      expect(told.placed).toMatchObject({
+        nodeId: layer.id,
+        name: 'a red boat',
+        count: 2,
+        chosen: 0,
+        record: { prompt: 'a red boat', seed: 7 },
+        target: { nodeId: 'p' },
+      })
+    }
+    expect((await panel.select(['p'])).placed).toBeUndefined()
+  })
+
+  it('are switched in one step, all tiles at once', async () => {
+    const layer = await place()
+    const seen = async () =>
+      at(await pixelsOf(await panel.host.snapshot({ x: 0, y: 0, width: 40, height: 60 })), 5, 35)
+    expect(await seen()).toEqual([255, 0, 0, 255])
+    expect(await panel.ask({ type: 'switch', nodeId: layer.id, chosen: 1 })).toMatchObject({
+      type: 'applied',
+      nodeId: layer.id,
+    })
+    expect(await seen()).toEqual([0, 255, 0, 255])
+    expect(node(layer.id).relaunchData).toEqual({ variations: 'Variation 2 of 2' })
+    expect((await panel.select([layer.id])).placed?.chosen).toBe(1)
+    panel.host.undo()
+    expect(await seen()).toEqual([255, 0, 0, 255])
+  })
+
+  it('that are not there are refused', async () => {
+    const layer = await place()
+    const ask = (nodeId: string, chosen: number) => panel.ask({ type: 'switch', nodeId, chosen })
+    expect(await ask(layer.id, 2)).toMatchObject({ code: 'no_variations' })
+    expect(await ask('p', 0)).toMatchObject({ code: 'no_variations' })
+    expect(await ask('8:8', 0)).toMatchObject({ code: 'deleted' })
+    panel.host.edit(layer.children[0] ?? '', {
+      fills: [{ type: 'SOLID', color: { r: 0, g: 0, b: 0 } }],
+    })
+    expect(await ask(layer.id, 1)).toMatchObject({ code: 'no_variations' })
+  })
+
+  it('of another version are a layer as any other', async () => {
+    open([picture({ pluginData: { 'inlay-result': '{"version":99}' } })])
+    expect((await panel.select(['p'])).placed).toBeUndefined()
+  })
+})
