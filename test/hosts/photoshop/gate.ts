@@ -4,6 +4,8 @@
 export interface Unknowns {
   /** Where a new layer lands. */
   newLayer: 'above the active' | 'on top'
+  /** Whether what is thrown in a modal scope comes out as it was, or as words. */
+  errors: 'pass' | 'become plain'
   /** What reading a place without a pixel does. */
   emptyPixels: 'throws' | 'gives nothing'
   /** What a mask is beyond the buffer it was made from. */
@@ -20,6 +22,7 @@ export interface Unknowns {
 
 export const USUAL: Unknowns = {
   newLayer: 'above the active',
+  errors: 'pass',
   emptyPixels: 'throws',
   maskOutside: 'black',
   greyProfileNamed: true,

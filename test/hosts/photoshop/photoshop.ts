@@ -125,7 +125,8 @@ export class PhotoshopDouble {
       return value
     } catch (error) {
       settle(false)
-      throw error
+      if (this.unknowns.errors === 'pass') throw error
+      throw new Error(String(error))
     }
   }
 

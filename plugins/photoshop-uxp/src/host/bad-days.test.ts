@@ -49,7 +49,7 @@ describe.each(WAYS)('placing %s', (_, ask, count, options) => {
   /** Places while `disturb` may act before each call; the code it ended with. */
   const run = async (disturb: (double: PhotoshopDouble, index: number) => void) => {
     const document = soft()
-    const { double, host } = openDesk([document])
+    const { double, host } = openDesk([document], { errors: 'become plain' })
     const captured = await host.capture(ask)
     const results = Array.from({ length: count }, (_unused, index) => resultFor(captured, index))
     const before = fingerprint(document)

@@ -103,7 +103,13 @@ describe('the mask', () => {
   })
 
   it('keeps its finer samples where a selection has 16 bits', async () => {
-    const selection = softSelection(edges(20, 15, 40, 30), 32768)
+    // The faintest levels of 16 bits are less than one of 8.
+    const selection = rasterOf(
+      edges(20, 15, 40, 30),
+      1,
+      16,
+      (x, y) => ((x * y * 29) % 32769) >> (x % 12),
+    )
     const document = documentOf({ selection }, { bits: 16 })
     const { parts, fineMask } = await read(document, FILL, { selectionBits: 16 })
     const wanted = cut(selection, edges(0, 0, 96, 80)).data

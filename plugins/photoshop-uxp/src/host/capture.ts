@@ -20,6 +20,7 @@ import {
   kindOf,
   needFrontDocument,
   problemWith,
+  profileFor,
   profileOf,
   selectionBounds,
 } from './document.ts'
@@ -56,7 +57,7 @@ export const capture = async (
         documentID: document.id,
         layerID: ask.from === 'active layer' ? usableLayer(around, layer).id : undefined,
         bitDepth,
-        profile,
+        profile: own ? profileFor(photoshop, document, profile) : profile,
       }
       const within = await playground(around, document, layer)
       const found = await findHole(around, scope, { document, ask, source, within, expand })

@@ -79,6 +79,16 @@ const DEEP = 'This document has 32 bits a channel; a duplicate of 16 bits can be
 export const profileOf = ({ constants }: PhotoshopModule, document: PsDocument): string =>
   document.colorProfileType === constants.ColorProfileType.NONE ? '' : document.colorProfileName
 
+/**
+ * A profile as the imaging API takes it: empty, "the document's own", where that is the one meant,
+ * because a document may have a profile that Photoshop does not list.
+ */
+export const profileFor = (
+  photoshop: PhotoshopModule,
+  document: PsDocument,
+  profile: string,
+): string => (profileOf(photoshop, document) === profile ? '' : profile)
+
 /** Null without a selection. In quick mask mode there is none until that is left. */
 export const selectionBounds = ({ selection }: PsDocument): Bounds | null =>
   selection.bounds === null ? null : toBounds(selection.bounds)

@@ -7,6 +7,7 @@ import {
   type ResultPixels,
 } from '@inlay/shared'
 import { type Channel, cutChannel, readLayerMask, writeChannel } from './channel.ts'
+import { profileFor } from './document.ts'
 import { toEdges } from './edges.ts'
 import type { Capture, PlaceOptions } from './host.ts'
 import type { Scope, Surroundings } from './modal.ts'
@@ -79,7 +80,7 @@ const putPixels = async (
       components,
       chunky: true,
       colorSpace: 'RGB',
-      colorProfile: capture.target.profile,
+      colorProfile: profileFor(around.photoshop, document, capture.target.profile),
       ...(band instanceof Uint16Array ? { fullRange: true } : {}),
     })
     try {

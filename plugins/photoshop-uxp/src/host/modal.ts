@@ -51,16 +51,21 @@ export const runModal = async <T>(
   for (;;) {
     if (signal?.aborted === true) throw new InlayError('cancelled')
     let entered = false
+    let failure: InlayError | undefined
+    const run = async (context: PsExecutionContext): Promise<T> => {
+      entered = true
+      try {
+        return await workIn(context, signal, work)
+      } catch (error) {
+        failure = asInlayError(error)
+        throw failure
+      }
+    }
     try {
-      return await photoshop.core.executeAsModal(
-        (context) => {
-          entered = true
-          return workIn(context, signal, work)
-        },
-        { commandName: name },
-      )
+      return await photoshop.core.executeAsModal(run, { commandName: name })
     } catch (error) {
-      // Photoshop may wrap what is thrown inside, but hands ours on as it is.
+      // Whatever Photoshop makes of an error on its way through, ours is the one that counts.
+      if (failure !== undefined) throw failure
       if (entered || !isBusy(error)) throw asInlayError(error)
       if (timers.now() >= until) throw new InlayError('host_busy', undefined, { cause: error })
       await pause(timers, PAUSE)
@@ -84,7 +89,7 @@ const workIn = async <T>(
   } catch (error) {
     // After the user's cancel every call throws, in words of its own.
     if (context.isCancelled) throw new InlayError('cancelled', undefined, { cause: error })
-    throw asInlayError(error)
+    throw error
   }
 }
 

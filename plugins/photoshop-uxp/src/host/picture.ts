@@ -1,6 +1,6 @@
 /** The whole picture as it is seen, for Select subject. */
 import { boundsOf, type PixelImage } from '@inlay/shared'
-import { kindOf, needFrontDocument, problemWith, profileOf } from './document.ts'
+import { kindOf, needFrontDocument, problemWith } from './document.ts'
 import type { PhotoshopHost, RunOptions } from './host.ts'
 import { runModal, type Surroundings } from './modal.ts'
 import { readPixels } from './pixels.ts'
@@ -17,12 +17,11 @@ export const picture = async (
   const problem = problemWith(kind)
   if (problem !== null) throw problem
   const bounds = boundsOf(document)
-  const own = profileOf(around.photoshop, document)
   const source = {
     documentID: document.id,
     layerID: undefined,
     bitDepth: 8,
-    profile: kind.mode === 'rgb' ? own : SRGB,
+    profile: kind.mode === 'rgb' ? '' : SRGB,
   } as const
   const image: PixelImage = await runModal(
     around,

@@ -81,6 +81,20 @@ describe('a placed layer', () => {
     }
   })
 
+  it('keeps its numbers in a document whose profile nobody knows', async () => {
+    const selection = softSelection(SELECTED)
+    const document = documentOf({ selection }, { profile: 'My camera' })
+    const { double, host } = openDesk([document])
+    const captured = await host.capture({ operation: 'fill', from: 'all visible' })
+    const result = resultFor(captured)
+    const placed = await host.place(captured, [result], { name: 'x' })
+    const data = Array.from(document.find(placed.layerId)?.pixels?.data ?? [])
+    expect(data.filter((_, i) => i % 4 !== 3)).toEqual(
+      Array.from(result.pixels.data).filter((_, i) => i % 4 !== 3),
+    )
+    expect(double.gate.offences).toEqual([])
+  })
+
   it('comes as a group of variations, one of them visible', async () => {
     const document = softDocument()
     const { double, host } = openDesk([document])
@@ -136,6 +150,7 @@ describe('what the facts leave open', () => {
     { putDropsSelection: true, greyProfileNamed: false },
     { maskOutside: 'white' as const },
     { selectionBits: 16 as const },
+    { errors: 'become plain' as const },
   ])('does no harm: %j', async (unknowns) => {
     for (const greyProfile of ['Gray Gamma 2.2', 'Dot Gain 20%']) {
       for (const bits of [8, 16] as const) {

@@ -30,7 +30,9 @@ export const preview = async (
       averageInto(rgb, (y * size.width + x) * 3, sample, { x0, x1, y0, y1 })
     }
   })
-  return encodeJpeg(around, { ...size, channels: 3, data: rgb }, target.profile)
+  const known = around.photoshop.app.getColorProfiles('RGB').includes(target.profile)
+  const profile = known ? target.profile : ''
+  return encodeJpeg(around, { ...size, channels: 3, data: rgb }, profile)
 }
 
 /** Writes R, G, B in 0..255 of a pixel into `out`. */

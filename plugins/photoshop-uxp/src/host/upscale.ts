@@ -39,7 +39,13 @@ export const captureForUpscale = async (
         throw new InlayError('mask_empty', 'The selection lies outside of the picture.')
       }
       const mask = selected === null ? null : await levelsOf(around, scope, document.id, bounds)
-      const source = { documentID: document.id, layerID: undefined, bitDepth, profile } as const
+      const own = kind.mode === 'rgb' ? '' : profile
+      const source = {
+        documentID: document.id,
+        layerID: undefined,
+        bitDepth,
+        profile: own,
+      } as const
       const image = await readPixels(around, scope, source, bounds, onProgress)
       const { width, height, channels } = image
       return {
@@ -92,7 +98,7 @@ export const placeUpscaled = async (
       height,
       resolution: resolution * scale,
       depth: bitDepth,
-      ...(profile === '' ? {} : { profile }),
+      ...(photoshop.app.getColorProfiles('RGB').includes(profile) ? { profile } : {}),
     })
     if (document === null) throw new InlayError('host_refused', 'Photoshop made no document.')
     // Should anything fail, Photoshop closes it itself (executeasmodal.md).
