@@ -61,6 +61,13 @@ describe('an enlargement', () => {
     }
   })
 
+  it('goes through sRGB where no new document could have the profile', async () => {
+    const { host } = openDesk([documentOf({}, { profile: 'My camera' })])
+    await expect(host.captureForUpscale()).rejects.toThrow('The double does not know My camera')
+    const grey = openDesk([documentOf({}, { mode: 'grayscaleMode', profile: 'Gray Gamma 2.2' })])
+    expect((await grey.host.captureForUpscale()).profile).toBe('sRGB IEC61966-2.1')
+  })
+
   it('leaves no document behind when it is cancelled', async () => {
     const document = documentOf({ selection: softSelection(edges(20, 15, 10, 10)) })
     const { double, host } = openDesk([document])

@@ -30,7 +30,11 @@ export const captureForUpscale = async (
   const problem = problemWith(kind)
   if (problem !== null) throw problem
   const bitDepth = kind.bitDepth === 16 ? 16 : 8
-  const profile = kind.mode === 'rgb' ? profileOf(photoshop, document) : SRGB
+  // The new document must be able to have it.
+  const wanted = profileOf(photoshop, document)
+  const known = wanted === '' || photoshop.app.getColorProfiles('RGB').includes(wanted)
+  const own = kind.mode === 'rgb' && known
+  const profile = own ? wanted : SRGB
   return runModal(around, { name: 'Inlay: reading the picture', signal }, (scope) =>
     readingQuickMask(scope, document, async () => {
       const selected = selectionBounds(document)
@@ -39,12 +43,11 @@ export const captureForUpscale = async (
         throw new InlayError('mask_empty', 'The selection lies outside of the picture.')
       }
       const mask = selected === null ? null : await levelsOf(around, scope, document.id, bounds)
-      const own = kind.mode === 'rgb' ? '' : profile
       const source = {
         documentID: document.id,
         layerID: undefined,
         bitDepth,
-        profile: own,
+        profile: own ? '' : profile,
       } as const
       const image = await readPixels(around, scope, source, bounds, onProgress)
       const { width, height, channels } = image
@@ -98,7 +101,7 @@ export const placeUpscaled = async (
       height,
       resolution: resolution * scale,
       depth: bitDepth,
-      ...(photoshop.app.getColorProfiles('RGB').includes(profile) ? { profile } : {}),
+      ...(profile === '' ? {} : { profile }),
     })
     if (document === null) throw new InlayError('host_refused', 'Photoshop made no document.')
     // Should anything fail, Photoshop closes it itself (executeasmodal.md).
