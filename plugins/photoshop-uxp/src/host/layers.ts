@@ -151,17 +151,26 @@ const maskOf = async (
   const coarse: Channel = { bounds: place, data: levels, profile: '' }
   if (fineMask === null || target.expand !== null) return coarse
   const fine = await cutChannel(around, { ...fineMask, profile: '' }, place)
-  return agrees(levels, fine.data) ? fine : coarse
+  return (await agrees(around, scope, levels, fine)) ? fine : coarse
 }
 
 /** Whether the fine samples are what the levels were made of. */
-const agrees = (levels: Uint8Array, fine: Channel['data']): boolean => {
-  for (let i = 0; i < levels.length; i++) {
-    const value = fine[i]!
-    const level = value === 0 ? 0 : Math.max(1, Math.round((value * 255) / 32768))
-    if (level !== levels[i]) return false
+const agrees = async (
+  { timers }: Surroundings,
+  scope: Scope,
+  levels: Uint8Array,
+  { bounds, data }: Channel,
+): Promise<boolean> => {
+  let agreed = true
+  const row = (y: number): void => {
+    for (let i = y * bounds.width; i < (y + 1) * bounds.width; i++) {
+      const value = data[i]!
+      const level = value === 0 ? 0 : Math.max(1, Math.round((value * 255) / 32768))
+      if (level !== levels[i]) agreed = false
+    }
   }
-  return true
+  await eachRow(timers, bounds.height, row, scope.check)
+  return agreed
 }
 
 const putMask = (
