@@ -276,10 +276,10 @@ REFERENCE = [
 SCHEDULERS = {"ddim": DDIMScheduler, "euler": EulerDiscreteScheduler}
 
 
-def run(pipe, settings):
+def run(pipe, own, settings):
     width, height = settings["width"], settings["height"]
     image, mask = picture(width, height), hole(width, height)
-    pipe.scheduler = SCHEDULERS[settings.get("scheduler", "ddim")].from_config(pipe.scheduler.config)
+    pipe.scheduler = SCHEDULERS[settings.get("scheduler", "ddim")].from_config(own)
     more = {}
     if "control" in settings:
         more = dict(
@@ -316,8 +316,10 @@ def cases(out):
     pipes["reference"] = ("sd15-inpaint", with_adapter(), REFERENCE)
     listed, data = [], bytearray()
     for model, (base, pipe, all_settings) in pipes.items():
+        # As read back from its file: what was left to the class is written down there.
+        own = json.loads(pipe.scheduler.to_json_string())
         for settings in all_settings:
-            latents, image = run(pipe, {**BASE, **settings})
+            latents, image = run(pipe, own, {**BASE, **settings})
             listed.append({**BASE, **settings, "model": model, "base": base, "offset": len(data), "shape": list(latents.shape)})
             data += latents.tobytes() + image.tobytes()
     reference = reference_picture()

@@ -1,0 +1,69 @@
+/** Everything that is added to a run besides words and mask, as one thing the loop can ask. */
+import { InlayError } from '@inlay/shared'
+import type { Planes } from '../image/planes.ts'
+import type { Extras } from '../loop/sample-input.ts'
+import type { DiffusionModel } from '../model/describe.ts'
+import type { Nets } from '../model/nets.ts'
+import { type Control, controlWayOf, mergedControl, separateControl } from './control.ts'
+import { type Reference, referenceInputs, takesReference } from './reference.ts'
+import { softBlend } from './soft-mask.ts'
+
+export interface ExtrasInput {
+  readonly control?: Control
+  readonly reference?: Reference
+  /** A soft mask, of the picture's size: 0..1. */
+  readonly soft?: Planes
+}
+
+export interface PreparedExtras extends Extras {
+  /** The run is over: what waits in the inference process is let go. */
+  readonly release: () => void
+}
+
+/**
+ * Extras a UNet needs are there whether anybody asked or not: a graph with a ControlNet inside wants
+ * its hint at every step.
+ * @throws InlayError contract_mismatch when something is asked for that this export has no place for
+ */
+export const prepareExtras = (
+  { parts, vae }: Pick<DiffusionModel, 'parts' | 'vae'>,
+  nets: Pick<Nets, 'open' | 'has' | 'hold'>,
+  { control, reference, soft }: ExtrasInput,
+): PreparedExtras => {
+  const denoiser = parts.unet ?? parts.transformer
+  const way = denoiser === undefined ? 'none' : controlWayOf(denoiser)
+  const takesPicture = denoiser !== undefined && takesReference(denoiser)
+  if (control !== undefined && way === 'none') {
+    throw new InlayError(
+      'contract_mismatch',
+      'This export has no ControlNet: neither in its UNet nor as inputs for one beside it.',
+    )
+  }
+  if (control !== undefined && way === 'separate' && parts.controlnet === undefined) {
+    throw new InlayError('contract_mismatch', 'The folder has no controlnet/model.onnx.')
+  }
+  if (reference !== undefined && !takesPicture) {
+    throw new InlayError(
+      'contract_mismatch',
+      'This export takes no reference picture: it was made without an IP-Adapter.',
+    )
+  }
+  const controlling =
+    way === 'merged'
+      ? mergedControl(control, nets)
+      : way === 'separate'
+        ? separateControl(control, nets)
+        : undefined
+  const referring = takesPicture ? referenceInputs(reference, nets) : undefined
+  const isSilent = controlling === undefined && referring === undefined
+  return {
+    ...(!isSilent && {
+      inputs: async (context) => ({
+        ...(await controlling?.inputs(context)),
+        ...(await referring?.(context)),
+      }),
+    }),
+    ...(soft !== undefined && { blend: softBlend(soft, vae.factor) }),
+    release: () => controlling?.release(),
+  }
+}
