@@ -46,4 +46,33 @@ describe('WebGPU', () => {
     const apart = cpu.map((value, i) => Math.abs(value - webgpu[i]!))
     expect(Math.max(...apart)).toBeLessThan(1e-4 * largest)
   })
+
+  it.skipIf(missing)('is warmed once for each shape, and not while a run waits', async () => {
+    const path = await writeGraph(folder, 'warm.onnx', layers(1))
+    const shaped = (side: number) =>
+      tensor('float32', [1, 1, side, side], new Float32Array(side * side))
+    const environment = { VK_DRIVER_FILES: DRIVER }
+    const never = new AbortController().signal
+    const inference = createInference({ providers: ['webgpu', 'cpu'], environment })
+    try {
+      const tensors = async () => (await inference.memory())?.tensors
+      const net = await inference.open({ path, external: [] })
+      expect(net.provider).toBe('webgpu')
+      // A held tensor shows that a run has taken place.
+      await net.warm({ x: inference.hold(shaped(4)) }, ['y'])
+      expect(await tensors()).toBe(1)
+      await net.warm({ x: inference.hold(shaped(4)) }, ['y'])
+      expect(await tensors()).toBe(1)
+      const real = net.run({ x: shaped(5) }, ['y'], never)
+      await net.warm({ x: inference.hold(shaped(6)) }, ['y'])
+      await real
+      await net.warm({ x: inference.hold(shaped(5)) }, ['y'])
+      expect(await tensors()).toBe(1)
+      const onCpu = await inference.open({ path, external: [] }, { providers: ['cpu'] })
+      await onCpu.warm({ x: inference.hold(shaped(7)) }, ['y'])
+      expect(await tensors()).toBe(1)
+    } finally {
+      await inference.dispose()
+    }
+  })
 })

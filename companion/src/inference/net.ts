@@ -50,6 +50,12 @@ export interface Net {
     tiers: readonly Tier[],
     work: (tier: Tier, run: Net['run']) => Promise<Answer>,
   ): Promise<Answer>
+  /**
+   * Runs it once with `inputs`, whose values do not matter, so that the first run of these shapes is
+   * as fast as the others: cuDNN tries its ways through each new one. Nothing on a processor, where
+   * nothing is gained; nothing while a run works or waits. Never rejects.
+   */
+  warm(inputs: Feeds, outputs: readonly string[]): Promise<void>
   /** Gives its memory back; a later run opens it again. */
   close(): Promise<void>
 }
@@ -83,6 +89,8 @@ export interface Room {
 /** A session of a process. */
 interface Loaded extends LoadAnswer {
   readonly line: Line
+  /** Shapes of the runs it has had. */
+  readonly warmed: Set<string>
 }
 
 /** @throws InlayError engine_unavailable | out_of_memory | engine_failed */
@@ -108,7 +116,7 @@ export const openNet = async (
       provider: usable[rung]!.provider,
       ...(host.threads !== undefined && { threads: host.threads }),
     })
-    return { ...LoadAnswer.parse(answer), line }
+    return { ...LoadAnswer.parse(answer), line, warmed: new Set() }
   }
   const loaded = async (): Promise<Loaded> => {
     const there = await loading?.catch(() => undefined)
@@ -157,9 +165,12 @@ export const openNet = async (
     host.turns.take(
       () =>
         onLadder(async () => {
-          const { session, line } = await loaded()
+          const { session, line, warmed } = await loaded()
           if (signal.aborted) throw new InlayError('cancelled')
-          return exchange(line, host.held, { session, inputs, outputs, keep }, signal)
+          const task = { session, inputs, outputs, keep }
+          const answer = await exchange(line, host.held, task, signal)
+          warmed.add(shapesOf(inputs))
+          return answer
         }, mayShrink),
       signal,
     )
@@ -217,9 +228,23 @@ export const openNet = async (
         return work(tiers[at + 1]!, runWith(false))
       }
     },
+    warm: async (inputs, outputs) => {
+      if (usable[rung]!.provider === 'cpu' || !host.turns.isFree) return
+      const there = await loading?.catch(() => undefined)
+      if (there?.warmed.has(shapesOf(inputs))) return
+      // What fails here fails again where somebody waits for it, and is told there.
+      await perform({ inputs, outputs, keep: [] }, new AbortController().signal, true).catch(
+        () => {},
+      )
+    },
     close: () => host.turns.take(unload),
   }
 }
+
+const shapesOf = (inputs: Feeds): string =>
+  Object.entries(inputs)
+    .map(([name, { shape }]) => `${name} ${shape.join('x')}`)
+    .join()
 
 const gigabytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GB`
 

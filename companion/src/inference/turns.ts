@@ -4,16 +4,26 @@ import { InlayError } from '@inlay/shared'
 export interface Turns {
   /** @throws InlayError cancelled while it waits; what `work` throws */
   take<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T>
+  /** True when nobody works or waits. */
+  readonly isFree: boolean
 }
 
 export const createTurns = (): Turns => {
   let last: Promise<void> = Promise.resolve()
+  let count = 0
   return {
+    get isFree() {
+      return count === 0
+    },
     take: async (work, signal) => {
       const before = last
       let done = (): void => {}
+      count += 1
       last = new Promise((resolve) => {
-        done = resolve
+        done = () => {
+          count -= 1
+          resolve()
+        }
       })
       try {
         await whichever(before, signal)

@@ -94,6 +94,8 @@ export const createFillWork = (): FillWork => {
       const { engine: id, operation, sample, prompt } = task.request
       const needs = { sample: sample !== undefined, prompt: prompt !== '' }
       const engine = await engines.open(id, operation, needs)
+      // A net is loaded while the picture is decoded.
+      engine.warmUp?.()
       const { report, source, patches } = await runFill(task.request, inputsOf(task), {
         engine,
         limits: { maxPixels: task.maxPixels },

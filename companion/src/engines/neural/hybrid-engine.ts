@@ -4,7 +4,7 @@
  */
 import { boundsGrow, type Mask, maskBounds, type PixelImage } from '@inlay/shared'
 import type { Engine } from '../engine.ts'
-import { fillWithNet, type NetModel } from './net-engine.ts'
+import { fillWithNet, type NetModel, warmUpNet } from './net-engine.ts'
 import { SHARP_ENOUGH } from './passes.ts'
 import { cutPlanes, pastePlanes } from './planes.ts'
 import { resize } from './resample.ts'
@@ -41,6 +41,7 @@ export const createHybridEngine = (model: NetModel, patches: () => Promise<Engin
     )
     return withLowBandOf(image, textured, input.hole, detail)
   },
+  warmUp: () => void warmUpNet(model),
   dispose: () => model.close(),
 })
 

@@ -15,7 +15,7 @@ import { packInputs, unpackPicture } from './pack.ts'
 import { detailOf, type Pass, planPasses } from './passes.ts'
 import { cutHole, cutPlanes, pastePlanes } from './planes.ts'
 import { resize, resizeHole, resizeKnown } from './resample.ts'
-import { sizeTiers } from './window.ts'
+import { bestSize, sizeTiers } from './window.ts'
 
 export interface NetModel {
   readonly info: EngineInfo
@@ -29,8 +29,24 @@ export interface NetModel {
 export const createNetEngine = (model: NetModel): Engine => ({
   info: model.info,
   fill: async (input, hooks) => (await fillWithNet(model, input, hooks, 1)).image,
+  warmUp: () => void warmUpNet(model),
   dispose: () => model.close(),
 })
+
+/** Loads the net, and on a graphics card runs it once at the size of its windows. Never rejects. */
+export const warmUpNet = async ({ contract, open }: NetModel): Promise<void> => {
+  try {
+    const net = await open()
+    if (net.provider === 'cpu') return
+    const { width, height } = bestSize(contract.size)
+    const planes = { width, height, data: new Float32Array(3 * width * height) }
+    const hole = { width, height, data: new Float32Array(width * height) }
+    const feeds = packInputs(contract, net.inputs, planes, hole, normalNoise(0))
+    await net.warm(feeds, [contract.output.output])
+  } catch {
+    // The fill itself will meet it, and tell.
+  }
+}
 
 /** The crop with its hole filled, and how coarse that filling is. */
 export interface NetAnswer {

@@ -145,8 +145,14 @@ const windowSide = (length: number, size: GraphSize): number => {
   const up = (value: number): number => Math.ceil(value / multiple) * multiple
   return Math.max(
     up(min),
-    Math.min(Math.max(multiple, best - (best % multiple)), up(length + 2 * MARGIN)),
+    Math.min(Math.max(multiple, best - (best % multiple)), up(bucketOf(length + 2 * MARGIN))),
   )
+}
+
+/** Four sizes to each doubling: a graphics card is slow the first time it meets each. */
+const bucketOf = (length: number): number => {
+  const step = 2 ** Math.max(0, Math.floor(Math.log2(length)) - 2)
+  return Math.ceil(length / step) * step
 }
 
 const alphaOf = ({ width, height, channels, data }: PixelImage): PixelImage | undefined => {

@@ -76,6 +76,7 @@ const open = async (
       close: net.close,
       runKeeping: net.runKeeping,
       shrinking: net.shrinking,
+      warm: net.warm,
       run: (inputs, outputs, signal) => {
         const sent = Object.entries(inputs).flatMap(([name, input]) =>
           'data' in input ? [[name, input] as const] : [],
