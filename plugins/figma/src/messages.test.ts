@@ -29,7 +29,12 @@ const apply: ToHostInput = {
 
 describe('messages', () => {
   it('come through as they are, defaults filled in', () => {
-    expect(parseToHost(apply)).toEqual({ ...apply, onPage: false })
+    expect(parseToHost(apply)).toEqual({
+      ...apply,
+      target: { ...target, shapes: [] },
+      hideShapes: true,
+      onPage: false,
+    })
     expect(parseToPanel({ type: 'stored', call: 3 })).toEqual({ type: 'stored', call: 3 })
   })
 

@@ -78,6 +78,8 @@ export const NOTES = [
   'where_it_was',
   /** The node was moved meanwhile: the result has followed. */
   'moved',
+  /** The shapes that were the mask are hidden, since they would lie over the result. */
+  'shapes_hidden',
   /** The document's colours are Display P3: taken and placed so. */
   'wide_gamut',
 ] as const
@@ -154,6 +156,8 @@ export const Target = z.object({
   seen: z.object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() }),
   /** Whatever, if it changes, moves pixels within the node. */
   fingerprint: z.string(),
+  /** What was the mask. */
+  shapes: z.array(nodeId).default([]),
 })
 export type Target = z.infer<typeof Target>
 
@@ -237,6 +241,8 @@ export const ToHost = z.discriminatedUnion('type', [
     /** For later: prompt, engine, seeds, settings. At most 60 kB as JSON. */
     record: z.json(),
     as: z.enum(RESULT_FORMS),
+    /** The shapes that were the mask lie over the result: hides them in the same step of undo. */
+    hideShapes: z.boolean().default(true),
     /** The person has said: on the page, where it was (after `deleted` or `changed`). */
     onPage: z.boolean().default(false),
   }),

@@ -298,6 +298,7 @@ const WORDS = {
   'note.in_locked': 'Inside a locked layer: placed on the page, exactly over it.',
   'note.in_closed': 'Its parent takes no layers: placed on the page, exactly over it.',
   'note.where_it_was': 'Placed on the page, where the picture was.',
+  'note.shapes_hidden': 'The shapes you drew are hidden now; undo brings them back.',
   'note.moved': 'The picture was moved meanwhile; the result has followed it.',
   'note.wide_gamut': 'This document’s colours are Display P3; the result is placed so.',
 } as const

@@ -12,6 +12,8 @@ let green: Buffer
 
 const image = { type: 'IMAGE', imageHash: 'photo', scaleMode: 'FILL' }
 
+const black = { type: 'SOLID', color: { r: 0, g: 0, b: 0 } }
+
 const picture = (more: Partial<NodeInput> = {}): NodeInput => ({
   type: 'RECTANGLE',
   id: 'p',
@@ -51,6 +53,7 @@ const tile = (left = 5, top = 4) => ({
 const targetOf = async (id = 'p'): Promise<Target> => (await panel.capture(id)).target
 
 type Extra = Partial<{
+  hideShapes: boolean
   tiles: ReturnType<typeof tile>[]
   onPage: boolean
   as: 'rectangle' | 'frame'
@@ -235,24 +238,57 @@ describe('a result', () => {
   })
 
   it('is cut to what is seen of a cropped picture', async () => {
-    open([picture({ width: 60, height: 60 })])
-    // FILL shows pixels 5 to 35 of 40.
-    const { layer } = placed(await apply(await targetOf(), { tiles: [tile(0, 4)] }))
-    expect(layer.box).toEqual({ x: 10, y: 28, width: 10, height: 16 })
+    open([picture({ width: 57, height: 60 })])
+    // FILL shows pixels 5.75 to 34.25 of 40.
+    const { layer } = placed(await apply(await targetOf(), { tiles: [tile(5, 4)] }))
+    expect(layer.box).toEqual({ x: 10, y: 28, width: 18.5, height: 16 })
     expect(layer.fills[0]).toMatchObject({
       scaleMode: 'CROP',
       imageTransform: [
-        [0.5, 0, 0.5],
+        [0.925, 0, 0.075],
         [0, 1, 0],
       ],
     })
-    expect(
-      at(
-        await pixelsOf(await panel.host.snapshot({ x: 0, y: 0, width: 100, height: 100 })),
-        15,
-        35,
-      ),
-    ).toEqual([255, 0, 0, 255])
+    const seen = await pixelsOf(await panel.host.snapshot({ x: 0, y: 0, width: 100, height: 100 }))
+    expect(at(seen, 11, 35)).toEqual([255, 0, 0, 255])
+  })
+
+  it('reaches beyond what is seen of a cropped picture when it expands that', async () => {
+    open([picture({ width: 57, height: 60 })])
+    const { layer } = placed(await apply(await targetOf(), { tiles: [tile(0, 4)] }))
+    expect(layer.box).toEqual({ x: -1.5, y: 28, width: 20, height: 16 })
+  })
+
+  it('hides the shapes that were its mask, which lie over it, in the same step', async () => {
+    const shape = picture({ id: 's', x: 20, y: 28, width: 20, height: 16, fills: [black] })
+    open([picture(), shape])
+    await panel.select(['p', 's'])
+    const { target } = await panel.capture('p', 'shapes')
+    const answer = await apply(target)
+    expect(answer).toMatchObject({ type: 'applied', notes: ['shapes_hidden'] })
+    expect(node('s').visible).toBe(false)
+    panel.host.undo()
+    expect([node('s').visible, nodes().length]).toEqual([true, 4])
+    expect(await apply(target, { hideShapes: false })).toMatchObject({ notes: [] })
+    expect(node('s').visible).toBe(true)
+    panel.host.edit('p', { width: 90 })
+    expect(await apply(target, { onPage: true })).toMatchObject({ notes: ['where_it_was'] })
+    expect(node('s').visible).toBe(true)
+  })
+
+  it('is part of the picture when that is filled again, whatever it is in', async () => {
+    for (const type of ['FRAME', 'INSTANCE'] as const) {
+      const shape = picture({ id: 's', x: 26, y: 38, width: 8, height: 6, fills: [black] })
+      open([{ type, id: 'f', width: 200, height: 200, children: [picture()] }, shape])
+      placed(await apply(await targetOf()))
+      const { selection } = await panel.select(['s'])
+      expect(selection.sources).toMatchObject([{ id: 'p', kind: 'layer', shapes: 1 }])
+      const { image: png, width, kind } = await panel.capture('p', 'shapes')
+      expect([kind, width]).toEqual(['export', 80])
+      const seen = await pixelsOf(png)
+      expect(at(seen, 20, 16)).toEqual([255, 0, 0, 255])
+      expect(at(seen, 40, 40)).not.toEqual([255, 0, 0, 255])
+    }
   })
 
   it('of 4097 pixels is refused by Figma, and nothing of it stays', async () => {

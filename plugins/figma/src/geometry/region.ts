@@ -23,7 +23,7 @@ const ROOM = 1.5
  */
 export const neededRegion = (picture: Extent, seen: Bounds, mask: Bounds | null): Bounds => {
   const whole = boundsFromEdges(0, 0, picture.width, picture.height)
-  const visible = boundsIntersect(boundsRoundOut(tidy(seen)), whole) ?? whole
+  const visible = boundsIntersect(boundsRoundOut(tidyBounds(seen)), whole) ?? whole
   if (mask === null || extentArea(visible) <= SMALL) return visible
   const room = Math.max(LEAST_ROOM, Math.max(mask.width, mask.height) * ROOM)
   const around = boundsFromEdges(
@@ -36,7 +36,7 @@ export const neededRegion = (picture: Extent, seen: Bounds, mask: Bounds | null)
 }
 
 /** Edges that miss a whole pixel by rounding errors only are that pixel's. */
-const tidy = (box: Bounds): Bounds => {
+export const tidyBounds = (box: Bounds): Bounds => {
   const near = (value: number): number =>
     Math.abs(value - Math.round(value)) < 1e-3 ? Math.round(value) : value
   return boundsFromEdges(

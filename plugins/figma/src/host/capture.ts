@@ -26,6 +26,7 @@ import { maskNodesOf } from './mask-group.ts'
 import { ancestorsOf, boxOf, closedBy, countWithin, isShown, sizeOf, toPageOf } from './nodes.ts'
 import { jpegOrientation } from './orientation.ts'
 import { Refused } from './refuse.ts'
+import { resultsOver } from './results.ts'
 import { type Found, notesOf } from './selection.ts'
 
 export interface CaptureOptions {
@@ -56,9 +57,13 @@ export const capture = async (
   if (box === null) throw new Refused('nothing_visible')
   if (box.width < 1 || box.height < 1) throw new Refused('too_small')
   const masked = { shapes, 'mask-group': maskNodesOf(node), none: [] }[mask]
-  const original = asExport ? null : await takeOriginal(figma, node)
+  const results = resultsOver(node)
+  const original = asExport || results.length > 0 ? null : await takeOriginal(figma, node)
   const picture =
-    original ?? (await withHidden(within(node, masked), () => takeExport(figma, node, box, masked)))
+    original ??
+    (await withHidden(within(node, masked), () =>
+      takeExport(figma, [node, ...results], box, masked),
+    ))
   const fromPage = inverseOf(picture.toPage)
   const nodeToPage = toPageOf(node)
   const toNode = affineMultiply(inverseOf(nodeToPage), picture.toPage)
@@ -93,6 +98,7 @@ export const capture = async (
       nodeToPage: toMatrix(nodeToPage),
       seen,
       fingerprint: fingerprintOf(node),
+      shapes: mask === 'shapes' ? shapes.map(({ id }) => id) : [],
     },
     notes: [...notes],
   }
@@ -146,17 +152,22 @@ const readStored = async (image: {
   }
 }
 
-/** The layer as seen, or the part of it that a mask needs where the whole would be too much. */
+/**
+ * The layer as seen with the results over it, or the part of it that a mask needs where the whole
+ * would be too much.
+ */
 const takeExport = async (
   figma: PluginAPI,
-  node: SceneNode,
+  layers: readonly [SceneNode, ...SceneNode[]],
   box: Bounds,
   masked: readonly SceneNode[],
 ): Promise<Picture> => {
+  const [node] = layers
   const { scale, isReduced } = await exportScale(figma, node, box)
   const region = isReduced ? partOf(box, masked) : null
-  if (region !== null && countWithin(node, MOST_COPIED) <= MOST_COPIED) {
-    const part = await exportPart(figma, node, region)
+  const isSmall = countWithin(node, MOST_COPIED) <= MOST_COPIED
+  if (isSmall && (region !== null || layers.length > 1)) {
+    const part = await exportPart(figma, layers, region ?? box)
     if (part !== null) return part
   }
   return exported(await exportNode(figma, node, box, scale), isReduced)
@@ -173,12 +184,12 @@ const exported = ({ png, extent, toPage }: Exported, isReduced: boolean): Pictur
 /** Null where nothing may be made in the document. */
 const exportPart = async (
   figma: PluginAPI,
-  node: SceneNode,
+  layers: readonly [SceneNode, ...SceneNode[]],
   region: Bounds,
 ): Promise<Picture | null> => {
-  const { scale, isReduced } = await exportScale(figma, node, region)
+  const { scale, isReduced } = await exportScale(figma, layers[0], region)
   try {
-    const part = await exportCopies(figma, [node], region, scale, (copy) => {
+    const part = await exportCopies(figma, layers, region, scale, (copy) => {
       copy.visible = true
     })
     return exported(part, isReduced)

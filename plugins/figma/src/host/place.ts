@@ -6,8 +6,15 @@ import type {
   PluginAPI,
   SceneNode,
 } from '@figma/plugin-typings/plugin-api-standalone'
-import { AFFINE_IDENTITY, type Affine, affineMultiply } from '@inlay/shared'
+import {
+  AFFINE_IDENTITY,
+  type Affine,
+  affineMultiply,
+  boundsContain,
+  boundsRoundOut,
+} from '@inlay/shared'
 import { placeTile } from '../geometry/placement.ts'
+import { tidyBounds } from '../geometry/region.ts'
 import { fromMatrix, inverseOf, sameTransform, toTransform } from '../geometry/transform.ts'
 import type { Note, Target, ToHost } from '../messages.ts'
 import { documentIdOf } from './document-id.ts'
@@ -133,8 +140,9 @@ const build = async (
   made: SceneNode[],
 ): Promise<Applied> => {
   const { tiles, target, chosen, name } = message
+  const expanded = isExpanded(message)
   const pieces = tiles.flatMap(({ bounds, images }) => {
-    const placing = placeTile(bounds, isExpanded(message) ? null : target.seen, spot.toPage)
+    const placing = placeTile(bounds, expanded ? null : target.seen, spot.toPage)
     return placing === null ? [] : [{ placing, images }]
   })
   if (pieces.length === 0) throw new Refused('not_placed', 'Nothing of it would be seen.')
@@ -178,6 +186,7 @@ const build = async (
     whole.name = name
     notes.push('tiled')
   }
+  if (message.hideShapes && (await hideShapes(figma, message, spot))) notes.push('shapes_hidden')
   remember(whole, {
     count: Math.min(...pieces.map(({ images }) => images.length)),
     chosen,
@@ -187,15 +196,22 @@ const build = async (
   return { nodeId: whole.id, where, notes }
 }
 
-/** A result that reaches beyond its picture is an expansion: it is meant to be seen there. */
-const isExpanded = ({ tiles, target: { width, height } }: Apply): boolean =>
-  tiles.some(
-    ({ bounds }) =>
-      bounds.left < 0 ||
-      bounds.top < 0 ||
-      bounds.left + bounds.width > width ||
-      bounds.top + bounds.height > height,
-  )
+/** A result that reaches beyond what is seen of its picture is an expansion: it is meant to. */
+const isExpanded = ({ tiles, target: { seen } }: Apply): boolean =>
+  tiles.some(({ bounds }) => !boundsContain(boundsRoundOut(tidyBounds(seen)), bounds))
+
+/** The shapes that are still there and shown, once their result lies beneath them. */
+const hideShapes = async (figma: PluginAPI, { target }: Apply, spot: Spot): Promise<boolean> => {
+  if (spot.notes.includes('where_it_was')) return false
+  const shapes = await Promise.all(target.shapes.map((id) => figma.getNodeByIdAsync(id)))
+  let isHidden = false
+  for (const shape of shapes) {
+    if (shape === null || shape.removed || !isSceneNode(shape) || !shape.visible) continue
+    shape.visible = false
+    isHidden = true
+  }
+  return isHidden
+}
 
 const fillOf = (
   figma: PluginAPI,

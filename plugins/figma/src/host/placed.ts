@@ -32,7 +32,8 @@ export const remember = (node: SceneNode, memory: Memory): void => {
 const describe = ({ count, chosen }: Memory): string =>
   count > 1 ? `Variation ${chosen + 1} of ${count}` : ''
 
-const memoryOf = (node: SceneNode): Memory | null => {
+/** What a result remembers; null for any other layer. */
+export const memoryOf = (node: SceneNode): Memory | null => {
   const text = node.getPluginData(KEY)
   if (text === '') return null
   try {

@@ -6,6 +6,7 @@ import { isDrawing, kindOf, type Original, originalOf } from './classify.ts'
 import { exportScale } from './export.ts'
 import { maskedPictureOf, maskNodesOf } from './mask-group.ts'
 import { ancestorsOf, boxOf, closedBy, findWithin, isShown, overlap } from './nodes.ts'
+import { pictureIdOf, resultsOver } from './results.ts'
 
 /** Lets the editor breathe: resolved on a later turn of its loop. */
 export type Breathe = () => Promise<void>
@@ -96,8 +97,12 @@ const beneath = async (shapes: readonly SceneNode[], breathe: Breathe): Promise<
 /** What is drawn before the shape, nearest first: older siblings, then the parent and its. */
 const pictureBeneath = (shape: SceneNode, shapes: readonly SceneNode[]): SceneNode | null => {
   const budget = { left: 2000 }
+  // An earlier result is seen, but the picture that it belongs to is the one to go on with.
   const isPicture = (node: SceneNode): boolean =>
-    !shapes.includes(node) && kindOf(node) === 'picture' && overlap(node, shape)
+    !shapes.includes(node) &&
+    kindOf(node) === 'picture' &&
+    pictureIdOf(node) === null &&
+    overlap(node, shape)
   const above = ancestorsOf(shape)
   for (const [i, node] of [shape, ...above].entries()) {
     const parent = above[i]
@@ -136,7 +141,8 @@ const describe = async (figma: PluginAPI, { node, shapes }: Found): Promise<Sour
     maskGroup: maskNodesOf(node).length > 0,
   }
   const notes = notesOf(figma, node)
-  const original = originalOf(figma, node)
+  // With earlier results over it, it is taken with them: as seen.
+  const original = resultsOver(node).length > 0 ? null : originalOf(figma, node)
   if (original !== null) {
     const extent = await sizeOrNull(original.image)
     if (extent !== null) return { ...common, kind: 'image', ...extent, notes }
