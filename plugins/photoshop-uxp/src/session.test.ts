@@ -1,0 +1,222 @@
+/** From the button to the document and back, with a real companion that may be gone for a while. */
+import { InlayError, OWNER_ID } from '@inlay/shared'
+import { createLink, DEFAULT_SETTINGS, isUnderWay, type Link } from '@inlay/shared/panel'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type RunningCompanion, startCompanion } from '../../../test/hosts/companion.ts'
+import { allLayers, type PixelDocument } from '../../../test/hosts/photoshop/document.ts'
+import { cut } from '../../../test/hosts/photoshop/raster.ts'
+import { createSession, type FillAsk, type Session } from './session.ts'
+import { createStore, type Store } from './storage.ts'
+import { documentOf, edges, newLayer, openDesk, softSelection } from './testing/desk.ts'
+import { createRandomBytes } from './transport.ts'
+
+let companion: RunningCompanion
+
+beforeAll(async () => {
+  companion = await startCompanion()
+})
+afterAll(() => companion.close())
+
+const randomBytes = createRandomBytes((array) => crypto.getRandomValues(array))
+
+const makeStore = (): Store => {
+  const kept = new Map<string, string>()
+  return createStore(
+    { setItem: async () => {}, getItem: async () => null, removeItem: async () => {} },
+    {
+      getItem: (key) => kept.get(key) ?? null,
+      setItem: (key, value) => void kept.set(key, value),
+      removeItem: (key) => void kept.delete(key),
+    },
+  )
+}
+
+const connect = async (): Promise<Link<AbortSignal>> => {
+  const link = createLink<AbortSignal>(
+    {
+      app: 'photoshop',
+      name: 'Photoshop',
+      fetch: (url, init) => fetch(url, init),
+      randomBytes,
+      address: `http://localhost:${companion.port}`,
+      keep: () => {},
+    },
+    { deviceId: OWNER_ID, token: companion.token },
+  )
+  await link.look()
+  return link
+}
+
+const open = async (document: PixelDocument, store = makeStore()) => {
+  const desk = openDesk([document], {}, 4e6)
+  const link = await connect()
+  const controller = () => new AbortController()
+  const session = createSession({
+    host: desk.host,
+    link,
+    store,
+    randomBytes,
+    controller,
+    now: () => 1,
+  })
+  return { ...desk, link, store, session }
+}
+
+const remove: FillAsk = {
+  from: 'all visible',
+  settings: { ...DEFAULT_SETTINGS, operation: 'remove', seed: 4 },
+}
+const fill: FillAsk = {
+  from: 'all visible',
+  settings: { ...DEFAULT_SETTINGS, operation: 'fill', prompt: ' a  kite ', variations: 2 },
+}
+
+const until = async (session: Session<AbortSignal>, id: string, states: readonly string[]) => {
+  for (;;) {
+    const job = session.queue.jobs.find(({ record }) => record.id === id)
+    if (job !== undefined && states.includes(job.state)) return job
+    if (job !== undefined && !isUnderWay(job) && !states.includes(job.state)) {
+      throw new Error(`${job.state}: ${job.error?.message}`)
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+const soft = () => documentOf({ selection: softSelection(edges(30, 25, 30, 24)) })
+
+const names = (document: PixelDocument) => allLayers(document.state.layers).map(({ name }) => name)
+
+describe('a session', () => {
+  it('asks, shows, places, changes the variation, and makes more', async () => {
+    const document = soft()
+    const { session, double, link } = await open(document)
+    const id = session.ask(fill)
+    await until(session, id, ['done'])
+    expect(document.history.length).toBe(1)
+    const before = await session.preview(id, 'before', 64)
+    const [one, two] = [await session.preview(id, 0, 64), await session.preview(id, 1, 64)]
+    expect(new Set([before, one, two]).size).toBe(3)
+    session.queue.choose(id, 1)
+    const placed = await session.apply(id, {})
+    expect(names(document)).toEqual(['a kite', 'a kite 1', 'a kite 2', 'Background'])
+    expect(placed.chosen).toBe(1)
+    expect((await session.show(id, 1)).chosen).toBe(0)
+    expect(document.find(placed.layerIds[0] ?? 0)?.visible).toBe(true)
+
+    const again = session.more(id) ?? ''
+    const job = await until(session, again, ['done'])
+    const [first] = session.queue.jobs
+    // Seeds that were not tried yet.
+    expect(job.report?.seed).toBe(((first?.report?.seed ?? 0) + 2) >>> 0)
+    await session.apply(again, { variations: 'chosen', as: 'raster' })
+    expect(names(document).filter((name) => name === 'a kite')).toHaveLength(2)
+    session.discard(id)
+    expect(session.more === undefined || session.queue.jobs.length).toBe(1)
+    expect(double.gate.offences).toEqual([])
+    link.close()
+  })
+
+  it('is enough for a command without a panel, which hears what is wrong', async () => {
+    const document = soft()
+    const { session, link } = await open(document)
+    await session.quickly(remove, { as: 'smart object' })
+    expect(names(document)).toEqual(['Removed', 'Background'])
+    expect(session.queue.jobs).toEqual([])
+    document.state = { ...document.state, selection: null }
+    const nothing = session.quickly(remove, {})
+    await expect(nothing).rejects.toMatchObject({ code: 'selection_missing' })
+    link.close()
+  })
+
+  it('finds its result again after the panel was closed', async () => {
+    const document = soft()
+    const first = await open(document)
+    const id = first.session.ask(remove)
+    await until(first.session, id, ['done'])
+    first.link.close()
+    // Another life of the panel, in the same Photoshop.
+    const link = await connect()
+    const { host, store } = first
+    const controller = () => new AbortController()
+    const session = createSession({ host, link, store, randomBytes, controller, now: () => 2 })
+    await until(session, id, ['done'])
+    await session.apply(id, {})
+    expect(names(document)).toEqual(['Removed', 'Background'])
+    // Its picture is forgotten, so there is nothing to make more of.
+    expect(session.more(id)).toBeNull()
+    await expect(session.preview(id, 0, 64)).rejects.toBeInstanceOf(InlayError)
+    link.close()
+  })
+
+  it('waits for a companion that is gone, and changes nothing meanwhile', async () => {
+    const document = soft()
+    const before = document.state
+    const { session, link, store } = await open(document)
+    const id = session.ask(remove)
+    await until(session, id, ['done'])
+    await companion.stop()
+    await link.look()
+    await expect(session.apply(id, {})).rejects.toMatchObject({ code: 'companion_unreachable' })
+    const failing = session.ask(remove)
+    await until(session, failing, ['failed'])
+    expect(document.state).toBe(before)
+    link.close()
+    // Here it has another port after each start, so that the panel begins anew.
+    await companion.startAgain()
+    const back = await open(document, store)
+    await until(back.session, id, ['done'])
+    await back.session.apply(id, {})
+    expect(names(document)).toEqual(['Removed', 'Background'])
+    back.link.close()
+  })
+
+  it('cancels, and nothing comes of it', async () => {
+    const document = soft()
+    const before = document.state
+    const { session, link } = await open(document)
+    const id = session.ask(remove)
+    session.queue.cancel(id)
+    const job = await until(session, id, ['cancelled'])
+    expect(job.variations).toEqual([])
+    await expect(session.apply(id, {})).rejects.toMatchObject({ code: 'not_ready' })
+    expect(document.state).toBe(before)
+    link.close()
+  })
+
+  it('selects the subject of the picture', async () => {
+    const path = new URL('../../../test/fixtures/astronaut.png', import.meta.url).pathname
+    const side = 128
+    const rgba = await sharp(path).resize(side, side).ensureAlpha().raw().toBuffer()
+    const at = edges(0, 0, side, side)
+    const pixels = { edges: at, channels: 4, data: new Uint8Array(rgba) }
+    const layers = [newLayer({ name: 'Background', isBackground: true, pixels })]
+    const document = documentOf({ width: side, height: side, layers })
+    const { session, double, link } = await open(document)
+    await session.selectSubject()
+    const { selection } = document.state
+    const { mask, report } = (await link.client()?.segment(
+      {
+        image: { kind: 'raw', part: 'x', width: side, height: side, channels: 4 },
+        subject: true,
+        format: 'raw',
+      },
+      { x: new Uint8Array(rgba) },
+    )) ?? { mask: new Uint8Array(), report: undefined }
+    expect(report?.selected_fraction).toBeGreaterThan(0.05)
+    expect(report?.selected_fraction).toBeLessThan(0.9)
+    if (selection === null) throw new Error('nothing is selected')
+    expect(Array.from(cut(selection, at).data)).toEqual(Array.from(mask))
+    expect(document.history.map(({ name }) => name)).toEqual(['Open', 'Inlay: select subject'])
+    expect(double.gate.offences).toEqual([])
+    link.close()
+  })
+
+  it('says which model an enlargement needs', async () => {
+    const document = soft()
+    const { session, link, double } = await open(document)
+    await expect(session.upscale(2)).rejects.toMatchObject({ code: 'model_missing' })
+    expect(double.documents).toEqual([document])
+    link.close()
+  })
+})

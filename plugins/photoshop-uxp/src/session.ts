@@ -1,0 +1,299 @@
+/**
+ * What happens between a button and the document: asks, waits, previews, places. The panel draws
+ * it, the commands run it without a panel.
+ */
+import {
+  type Client,
+  InlayError,
+  type Operation,
+  type PixelImage,
+  type RandomBytes,
+  type ResultPixels,
+  type Signal,
+} from '@inlay/shared'
+import {
+  type Controller,
+  createQueue,
+  isUnderWay,
+  type Job,
+  type Link,
+  type PanelSettings,
+  type Queue,
+  readSettings,
+  requestOf,
+} from '@inlay/shared/panel'
+import type {
+  Capture,
+  CaptureAsk,
+  PhotoshopHost,
+  Placed,
+  PlaceOptions,
+  RunOptions,
+} from './host/host.ts'
+import type { Store } from './storage.ts'
+import { readTarget } from './target.ts'
+
+export interface SessionParts<S extends Signal> {
+  readonly host: PhotoshopHost
+  readonly link: Link<S>
+  readonly store: Store
+  readonly randomBytes: RandomBytes
+  /** `() => new AbortController()` */
+  readonly controller: () => Controller<S>
+  readonly now: () => number
+}
+
+export interface FillAsk extends Omit<CaptureAsk, 'operation' | 'grow' | 'feather'> {
+  readonly settings: PanelSettings
+}
+
+export interface ApplyHow extends Omit<PlaceOptions, 'name' | 'chosen'> {
+  /** All variations as a group (default where there are several), or the chosen one alone. */
+  readonly variations?: 'all' | 'chosen'
+}
+
+export interface Session<S extends Signal> {
+  /** Jobs, their progress and the variation that is looked at. */
+  readonly queue: Queue<S>
+  /** What stands in a document already, by job. */
+  readonly placed: ReadonlyMap<string, Placed>
+  /** Begins a fill of what is selected now; its job's id. What goes wrong is told by the job. */
+  ask(what: FillAsk): string
+  /** The same selection once more, with seeds that were not tried yet. Null when it is forgotten. */
+  more(id: string): string | null
+  /** A `data:` URL of a variation in its surroundings, or of the picture before. */
+  preview(id: string, what: number | 'before', side: number): Promise<string>
+  /** Places the results where they were asked for. Throws as PhotoshopHost.place and the client do. */
+  apply(id: string, how: ApplyHow, options?: RunOptions<S>): Promise<Placed>
+  /** The next (+1) or previous (-1) variation of what is placed. */
+  show(id: string, by: 1 | -1): Promise<Placed>
+  /** Takes a job off the list; what is placed stays, what is not is forgotten everywhere. */
+  discard(id: string): void
+  /** Asks, waits and places, for a command that shows no panel. Throws what went wrong. */
+  quickly(what: FillAsk, how: ApplyHow): Promise<Placed>
+  /** Makes the picture's subject the selection. */
+  selectSubject(options?: RunOptions<S>): Promise<void>
+  /** Enlarges the selection into a new document; its id. */
+  upscale(scale: number, options?: RunOptions<S>): Promise<number>
+}
+
+/** Results of this many variations are held; the companion has them all. */
+const HELD_RESULTS = 12
+
+/** What is kept of jobs where another life of the panel finds it. */
+const JOBS = 'jobs'
+
+const NAMES: Readonly<Record<Operation, string>> = {
+  remove: 'Removed',
+  fill: 'Filled',
+  expand: 'Expanded',
+}
+
+export const createSession = <S extends Signal>(parts: SessionParts<S>): Session<S> => {
+  const { host, link, store, randomBytes, controller, now } = parts
+  const captures = new Map<string, Capture>()
+  const placed = new Map<string, Placed>()
+  const results = new Map<string, ResultPixels>()
+
+  const queue = createQueue<S>({
+    client: () => link.client(),
+    randomBytes,
+    controller,
+    now,
+    save: (records) => store.write(JOBS, [...records]),
+    onTrouble: (error) => link.report(error),
+  })
+  queue.restore(store.read(JOBS))
+  const resume = (): void => {
+    if (link.state.at === 'ready') queue.resume()
+  }
+  link.subscribe(resume)
+  resume()
+
+  const client = (): Client<S> => {
+    const current = link.client()
+    if (current === undefined) throw new InlayError('companion_unreachable')
+    return current
+  }
+
+  const engines = () => (link.state.at === 'ready' ? link.state.engines : [])
+
+  const jobOf = (id: string): Job => {
+    const job = queue.jobs.find(({ record }) => record.id === id)
+    if (job === undefined) throw new InlayError('not_found')
+    return job
+  }
+
+  const add = (
+    title: string,
+    settings: PanelSettings,
+    read: (signal: S) => Promise<Capture>,
+  ): string => {
+    const id = queue.add({
+      operation: settings.operation,
+      prompt: settings.operation === 'remove' ? '' : settings.prompt.trim(),
+      title,
+      target: null,
+      settings,
+      prepare: async (signal) => {
+        const capture = await read(signal)
+        captures.set(id, capture)
+        const request = { ...requestOf(settings, engines()), ...capture.request }
+        return { request, parts: capture.parts, target: capture.target }
+      },
+    })
+    return id
+  }
+
+  const ask = ({ settings, ...what }: FillAsk): string => {
+    const { operation, grow, feather } = settings
+    const title = host.look()?.title ?? ''
+    return add(title, settings, (signal) =>
+      host.capture({ ...what, operation, grow, feather }, { signal }),
+    )
+  }
+
+  const more = (id: string): string | null => {
+    const job = jobOf(id)
+    const capture = captures.get(id)
+    if (capture === undefined) return null
+    const settings = readSettings(job.record.settings)
+    const { report } = job
+    const seed = report === undefined ? null : (report.seed + report.variations.length) >>> 0
+    return add(job.record.title, { ...settings, seed }, async () => capture)
+  }
+
+  const resultOf = async (id: string, index: number): Promise<ResultPixels> => {
+    const key = `${id} ${index}`
+    const held = results.get(key)
+    if (held !== undefined) return held
+    const result = await client().resultPixels(id, index)
+    results.set(key, result)
+    for (const oldest of results.keys()) {
+      if (results.size <= HELD_RESULTS) break
+      results.delete(oldest)
+    }
+    return result
+  }
+
+  const apply = async (id: string, how: ApplyHow, options?: RunOptions<S>): Promise<Placed> => {
+    const job = jobOf(id)
+    const capture = captures.get(id)
+    const target = capture?.target ?? readTarget(job.record.target)
+    if (job.state !== 'done' || target === null) throw new InlayError('not_ready')
+    const { variations: which = 'all', ...placing } = how
+    const alone = which === 'chosen' || job.variations.length === 1
+    const wanted = alone ? [job.variations[job.chosen]] : job.variations
+    const fetched: ResultPixels[] = []
+    for (const variation of wanted) {
+      if (variation !== undefined) fetched.push(await resultOf(id, variation.index))
+    }
+    const fineMask = capture?.fineMask ?? null
+    const made = await host.place(
+      { target, fineMask },
+      fetched,
+      { ...placing, name: nameOf(job), chosen: alone ? 0 : job.chosen },
+      options,
+    )
+    placed.set(id, made)
+    return made
+  }
+
+  const forget = (id: string): void => {
+    captures.delete(id)
+    for (const key of [...results.keys()]) if (key.startsWith(id)) results.delete(key)
+  }
+
+  const discard = (id: string): void => {
+    // What stands in a document may be wanted again: the companion's history keeps it.
+    if (placed.has(id)) queue.release(id)
+    else queue.dismiss(id)
+    forget(id)
+    placed.delete(id)
+  }
+
+  return {
+    queue,
+    placed,
+    ask,
+    more,
+    apply,
+    discard,
+    preview: async (id, what, side) => {
+      const capture = captures.get(id)
+      if (capture === undefined)
+        throw new InlayError('not_found', 'Its picture is not here any more.')
+      const result = what === 'before' ? null : await resultOf(id, what)
+      return host.preview(capture, result, side)
+    },
+    show: async (id, by) => {
+      const before = placed.get(id)
+      if (before === undefined) throw new InlayError('not_ready')
+      const count = before.layerIds.length
+      const after = await host.showVariation(before, (before.chosen + by + count) % count)
+      placed.set(id, after)
+      queue.choose(id, after.chosen)
+      return after
+    },
+    quickly: async (what, how) => {
+      const id = ask(what)
+      const job = await ended(queue, id)
+      if (job.state !== 'done') throw job.error ?? new InlayError('cancelled')
+      const made = await apply(id, how)
+      discard(id)
+      return made
+    },
+    selectSubject: async (options = {}) => {
+      const { signal } = options
+      const { image, bounds, documentId } = await host.picture(options)
+      const { width, height, channels } = image
+      const selection = await client().segment(
+        {
+          image: { kind: 'raw', part: 'image', width, height, channels },
+          subject: true,
+          format: 'raw',
+        },
+        { image: bytesOf(image) },
+        { signal },
+      )
+      await host.select(documentId, { bounds, data: selection.mask })
+    },
+    upscale: async (scale, { signal, onProgress } = {}) => {
+      const capture = await host.captureForUpscale({ signal })
+      const { pixels } = await client().upscalePixels(
+        { image: capture.image, scale },
+        capture.parts,
+        {
+          signal,
+          onEvent: (event) => {
+            if (event.type === 'progress') onProgress?.(event.fraction)
+          },
+        },
+      )
+      return host.placeUpscaled(capture, pixels, { signal })
+    },
+  }
+}
+
+/** What the layers and the history state are called. */
+const nameOf = ({ record }: Job): string =>
+  record.prompt === '' ? NAMES[record.operation] : record.prompt
+
+const bytesOf = ({ data }: PixelImage): Uint8Array =>
+  new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+
+/** Resolves when nothing more comes of a job; with what it was last, should it be dismissed. */
+const ended = <S extends Signal>(queue: Queue<S>, id: string): Promise<Job> =>
+  new Promise((resolve, reject) => {
+    let last: Job | undefined
+    const look = (): void => {
+      const job = queue.jobs.find(({ record }) => record.id === id)
+      last = job ?? last
+      if (job !== undefined && isUnderWay(job)) return
+      stop()
+      if (last === undefined) reject(new InlayError('not_found'))
+      else resolve(last)
+    }
+    const stop = queue.subscribe(look)
+    look()
+  })

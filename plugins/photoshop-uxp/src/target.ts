@@ -1,0 +1,22 @@
+/** Where a result belongs, as it comes back from the host's storage. */
+import { BoundsSchema, Expansion } from '@inlay/shared'
+import * as z from '@inlay/shared/zod'
+import type { Target } from './host/host.ts'
+
+const StoredTarget = z.object({
+  documentId: z.int(),
+  documentTitle: z.string(),
+  width: z.int().min(1),
+  height: z.int().min(1),
+  layerId: z.int().nullable(),
+  groupIds: z.array(z.int()),
+  area: BoundsSchema,
+  expand: Expansion.nullable(),
+  bitDepth: z.union([z.literal(8), z.literal(16)]),
+  profile: z.string(),
+  colourNote: z.string().nullable(),
+})
+
+/** Null for what is none, or of another version of the plugin. */
+export const readTarget = (stored: unknown): Target | null =>
+  StoredTarget.safeParse(stored).data ?? null
