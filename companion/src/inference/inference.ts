@@ -76,6 +76,8 @@ export interface Inference {
    * asked in a process of its own, as a driver may take it down.
    */
   device(options?: { readonly afresh?: boolean }): Promise<Device>
+  /** Bytes of memory where nets run first, in all and free now; undefined where nobody tells. */
+  room(): Promise<Room | undefined>
   /** The same as far as it is remembered; nothing is asked. */
   knownDevice(): Promise<Device | undefined>
   /**
@@ -227,6 +229,10 @@ export const createInference = (options: InferenceOptions = {}): Inference => {
       return current?.child.gone === false ? current.child.pid : undefined
     },
     device: ({ afresh = false } = {}) => findOnce(afresh),
+    room: async () => {
+      const [first] = (await findOnce()).usable
+      return first && (options.room ?? roomOf)(first.provider)
+    },
     knownDevice: async () =>
       device ?? (options.remembers ? memo.read(await fingerprint()) : undefined),
     open: (graph, openOptions = {}) => {

@@ -13,7 +13,6 @@ import type { Planes } from '../image/planes.ts'
 import { runModel } from '../loop/run.ts'
 import type { SampleHooks, SampleInput } from '../loop/sample-input.ts'
 import type { DiffusionModel } from '../model/describe.ts'
-import { createKept } from '../model/kept.ts'
 import { type LoadedModel, loadModel } from '../model/loaded.ts'
 import { chooseBatch, chooseTier } from '../model/tier.ts'
 import { cutForModel, type ModelCrop, pasteFromModel } from './crop.ts'
@@ -29,13 +28,11 @@ export interface DiffusionSource {
   readonly inference: () => Promise<Inference>
 }
 
-/** Pictures made together with the one that was asked for wait here for their turn. */
-const MADE_AHEAD = 8
-
 /** @throws InlayError as reading the folder and opening its nets */
 export const createDiffusionEngine = async (source: DiffusionSource): Promise<Engine> => {
   const first = await source.describe()
-  const ahead = createKept<Planes>(MADE_AHEAD)
+  /** Pictures made together with the one that was asked for wait here for their turn. */
+  const ahead = new Map<string, Planes>()
   let loaded: LoadedModel | undefined
 
   const open = async (): Promise<LoadedModel> => {
@@ -50,16 +47,18 @@ export const createDiffusionEngine = async (source: DiffusionSource): Promise<En
   const make = async (input: EngineInput, crop: ModelCrop, hooks: EngineHooks): Promise<Planes> => {
     const model = await open()
     const key = requestKey(model.model.key, input, crop)
-    return ahead(`${key} ${input.seed}`, async () => {
-      const count = 1 + (input.upcoming?.length ?? 0)
-      const together = await chooseBatch(model.model, crop.image, count, await source.inference())
-      const seeds = [input.seed, ...(input.upcoming ?? [])].slice(0, together)
-      const pictures = await runSeeds(model, input, crop, seeds, hooks)
-      for (const [i, picture] of pictures.entries()) {
-        if (i > 0) await ahead(`${key} ${seeds[i]}`, async () => picture)
-      }
-      return pictures[0]!
-    })
+    const waiting = ahead.get(`${key} ${input.seed}`)
+    ahead.delete(`${key} ${input.seed}`)
+    if (waiting !== undefined) return waiting
+    // Nobody came for these: another request began.
+    ahead.clear()
+    const count = 1 + (input.upcoming?.length ?? 0)
+    const together = await chooseBatch(model.model, crop.image, count, await source.inference())
+    const seeds = [input.seed, ...(input.upcoming ?? [])].slice(0, together)
+    const [picture, ...others] = await runSeeds(model, input, crop, seeds, hooks)
+    for (const [i, other] of others.entries()) ahead.set(`${key} ${seeds[i + 1]}`, other)
+    if (picture === undefined) throw new InlayError('internal', 'The run gave no picture.')
+    return picture
   }
 
   return {
@@ -82,6 +81,7 @@ export const createDiffusionEngine = async (source: DiffusionSource): Promise<En
     },
     dispose: async () => {
       const leaving = loaded
+      ahead.clear()
       loaded = undefined
       await leaving?.close()
     },

@@ -6,7 +6,7 @@ import type { SampleInput, StepDone } from '../loop/sample-input.ts'
 import type { LoadedModel } from '../model/loaded.ts'
 import { encodePicture } from '../model/vae.ts'
 import { asFloats, asTensor } from '../model/values.ts'
-import { type ColourMap, fitColours, lookAt } from './preview.ts'
+import { type LatentColours, latentColours } from '../preview/colours.ts'
 
 export interface Looks {
   readonly onStep: (step: StepDone) => Promise<void>
@@ -23,23 +23,28 @@ export const createLooks = (
   const { model, nets, keep } = loaded
   const { factor } = model.vae
   const [width, height] = [image.width / factor, image.height / factor]
-  let map: Promise<ColourMap> | undefined
+  let map: Promise<LatentColours> | undefined
 
   /** The latents of the masked picture are there already; so the colours cost no run of a net. */
-  const colours = async (): Promise<ColourMap> => {
+  const colours = async (): Promise<LatentColours> => {
     const isPlain = model.channels === model.vae.channels
     const picture = isPlain ? image : maskedImage(image, mask)
     const signal = new AbortController().signal
     const latents = await keep.picture(picture, () =>
       encodePicture(nets, model.vae, picture, signal),
     )
-    return fitColours(latents, model.vae, picture)
+    const { scaling, shift } = model.vae
+    const scaled = latents.mean.map((value) => (value - shift) * scaling)
+    const learned = latentColours(latents.channels)
+    learned.add({ ...latents, data: scaled }, picture)
+    return learned
   }
 
-  const look = async (latents: Float32Array): Promise<PixelImage> => {
-    if (nets.has('vae_decoder_tiny')) return decodeTiny(loaded, latents, width, height)
+  const look = async (data: Float32Array): Promise<PixelImage | null> => {
+    if (nets.has('vae_decoder_tiny')) return decodeTiny(loaded, data, width, height)
     map ??= colours()
-    return lookAt(latents, width, height, await map)
+    const seen = (await map).preview({ width, height, channels: model.vae.channels, data })
+    return seen && { width, height, channels: 3, data: seen.data }
   }
 
   return {
@@ -47,7 +52,8 @@ export const createLooks = (
       const every = Math.max(1, Math.round(steps / COUNT))
       if (step === steps - 1 || (step + 1) % every !== 0) return
       const all = denoised()
-      onPreview(await look(all.slice(0, all.length / seeds.length)))
+      const seen = await look(all.slice(0, all.length / seeds.length))
+      if (seen !== null) onPreview(seen)
     },
   }
 }

@@ -1,5 +1,4 @@
 /** How much of a model is in memory at once, and how many variations run together. */
-import { totalmem } from 'node:os'
 import type { Inference } from '../../../inference/inference.ts'
 import type { DiffusionModel } from './describe.ts'
 import type { NetsOptions } from './nets.ts'
@@ -10,36 +9,38 @@ const WEIGHTS = 0.5
 /** Bytes of a graphics card of the 8 GB tier, where nobody can say how much there is. */
 const USUAL_CARD = 8e9
 
-/** Bytes the net needs for each sample, for each latent: SD 1.5 at 512 pixels takes about 1.2 GB in fp16. */
+/** Bytes of activations for each latent of a sample: SD 1.5 at 512 pixels takes about 1.2 GB in fp16. */
 const BYTES_PER_LATENT = 300_000
 
-const roomOf = async (inference: Inference): Promise<number> => {
-  const { usable } = await inference.device()
-  return usable[0]?.provider === 'cpu' ? totalmem() : USUAL_CARD
-}
+type Asked = Pick<Inference, 'device' | 'room'>
+
+const freeOf = async (inference: Asked): Promise<number> =>
+  (await inference.room())?.free ?? USUAL_CARD
 
 export const bytesOf = ({ parts }: Pick<DiffusionModel, 'parts'>): number =>
   Object.values(parts).reduce((sum, part) => sum + part.bytes, 0)
 
-/** Text encoder, denoising net and decoder in turn when all of them would not leave half the room. */
+/** Text encoder, denoising net and decoder in turn when all of them would take half of what is free. */
 export const chooseTier = async (
-  model: DiffusionModel,
-  inference: Inference,
-): Promise<NetsOptions> => ({
-  inTurn: bytesOf(model) > WEIGHTS * (await roomOf(inference)),
+  model: Pick<DiffusionModel, 'parts'>,
+  inference: Asked,
+): Promise<Pick<NetsOptions, 'inTurn'>> => ({
+  inTurn: bytesOf(model) > WEIGHTS * (await freeOf(inference)),
 })
 
-/** 1 where it would not be faster: a processor is as busy with one as with two. */
+/** Variations that run together; 1 where it would not be faster: a processor is busy with one. */
 export const chooseBatch = async (
-  model: DiffusionModel,
+  model: Pick<DiffusionModel, 'parts' | 'vae'>,
   { width, height }: { readonly width: number; readonly height: number },
   wanted: number,
-  inference: Inference,
+  inference: Asked,
 ): Promise<number> => {
+  if (wanted === 1) return 1
   const { usable } = await inference.device()
   if (usable[0]?.provider === 'cpu') return 1
   const latents = (width * height) / model.vae.factor ** 2
-  const room = (await roomOf(inference)) - bytesOf(model)
+  // Guidance doubles each sample; the weights may be there already or not, so they count.
+  const room = (await freeOf(inference)) - bytesOf(model)
   const fits = Math.floor(room / (2 * latents * BYTES_PER_LATENT))
   return Math.max(1, Math.min(wanted, fits))
 }
