@@ -6,10 +6,10 @@ import { build } from 'esbuild'
 import { getQuickJS } from 'quickjs-emscripten'
 
 /** Run before anything else. `trapped` lists the attempts to make code, caught ones too. */
-const PRELUDE = `
+export const TRAPS = `
   globalThis.trapped = [];
   for (const name of ['SharedArrayBuffer', 'Atomics']) delete globalThis[name];
-  const trap = (name) => function () { trapped.push(name); throw new EvalError(name + ' is forbidden'); };
+  const trap = (name) => function () { globalThis.trapped.push(name); throw new EvalError(name + ' is forbidden'); };
   const makers = [function () {}, async function () {}, function* () {}, async function* () {}];
   for (const maker of makers) {
     const prototype = Object.getPrototypeOf(maker);
@@ -79,7 +79,7 @@ export const runInSandbox = async (source: string, folder: string): Promise<Sand
       result.value.dispose()
       return value
     }
-    evaluate(PRELUDE)
+    evaluate(TRAPS)
     evaluate(`
       globalThis.outcome = {};
       try {

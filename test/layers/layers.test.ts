@@ -107,6 +107,9 @@ describe('the rules bite', () => {
     ['plugins/figma/src/a.ts', `import type { X } from '@inlay/companion/a.ts'`, 'HTTP only'],
     ['plugins/figma/src/a.ts', `import '../../../companion/src/http/app.ts'`, 'HTTP only'],
     ['plugins/figma/src/a.ts', `import '@inlay/test/e2e/inlay.ts'`, 'tests stay out'],
+    ['plugins/figma/src/host/a.ts', `export const a = fetch('http://localhost')`, 'fetch'],
+    ['plugins/figma/src/host/a.ts', `export const a = new TextEncoder()`, 'TextEncoder'],
+    ['plugins/figma/src/a.ts', `import { x } from './ui/a.ts'`, 'below the window'],
     ['companion/src/http/a.ts', `import { it } from 'vitest'`, 'dependencies'],
     [
       'companion/src/cli/a.ts',
@@ -140,6 +143,7 @@ describe('the rules bite', () => {
     ['companion/src/http/a.test.ts', `import { it } from 'vitest'; import './testing/daemon.ts'`],
     ['companion/setup/build.mjs', `import { build } from 'esbuild'`],
     ['plugins/figma/src/a.ts', `import '@inlay/shared'; import './b.ts'; import 'preact'`],
+    ['plugins/figma/src/ui/a.ts', `import '../messages.ts'; export const a = window.fetch`],
     ['test/e2e/a.test.ts', `import '@inlay/shared'; import '@inlay/companion/http/daemon.ts'`],
     ['test/hosts/figma/a.test.ts', `import { x } from '../../../plugins/figma/src/a.ts'`],
     ['shared/src/a.ts', `/** import { x } from 'sharp' */ export const say = "from 'node:fs'"`],

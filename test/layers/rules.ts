@@ -44,6 +44,28 @@ const FORBIDDEN_IN_SHARED = [
   'structuredClone',
 ] as const
 
+/** What browsers have and Figma's sandbox has not (facts/hosts.md 1.2). */
+const FORBIDDEN_IN_SANDBOX = [
+  'Intl',
+  'XMLHttpRequest',
+  'WebSocket',
+  'atob',
+  'btoa',
+  'document',
+  'fetch',
+  'localStorage',
+  'navigator',
+  'performance',
+  'queueMicrotask',
+  'window',
+] as const
+
+const isWindow = (path: string): boolean => path.startsWith('plugins/figma/src/ui/')
+
+/** All of Figma's plugin but its window runs in the sandbox. */
+const isSandboxed = (path: string): boolean =>
+  path.startsWith('plugins/figma/src/') && !isWindow(path)
+
 type Target =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'builtin' | 'package'; readonly name: string }
@@ -74,6 +96,14 @@ const reasonAgainst = (path: string, target: Target, house: House): string | nul
     case 'companion':
       return reasonInCompanion(path, target, house)
     case 'plugins':
+      if (
+        target.kind === 'file' &&
+        isSandboxed(path) &&
+        isWindow(target.path) &&
+        !isTestCode(path)
+      ) {
+        return 'the sandbox lies below the window'
+      }
       return target.kind === 'file' && layerOf(target.path) === 'companion'
         ? 'a plugin talks to the companion over HTTP only'
         : null
@@ -107,12 +137,17 @@ const reasonInCompanion = (path: string, target: Target, house: House): string |
     : null
 }
 
-const forbiddenNames = ({ path, names }: Source): string[] =>
-  layerOf(path) === 'shared' && !isTestCode(path)
-    ? FORBIDDEN_IN_SHARED.filter((name) => names.has(name)).map(
-        (name) => `${path} uses ${name}: not every host has it`,
-      )
-    : []
+const forbiddenNames = ({ path, names }: Source): string[] => {
+  if (isTestCode(path)) return []
+  const sandboxed = isSandboxed(path)
+  const forbidden: readonly string[] = [
+    ...(layerOf(path) === 'shared' || sandboxed ? FORBIDDEN_IN_SHARED : []),
+    ...(sandboxed ? FORBIDDEN_IN_SANDBOX : []),
+  ]
+  return forbidden
+    .filter((name) => names.has(name))
+    .map((name) => `${path} uses ${name}: not every host has it`)
+}
 
 const layerOf = (path: string): string => path.split('/', 1)[0] ?? ''
 

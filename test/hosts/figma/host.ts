@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { getQuickJS, type QuickJSContext, type QuickJSHandle } from 'quickjs-emscripten'
 import { bundleMain } from '../../../plugins/figma/build.mjs'
+import { TRAPS } from '../sandbox.ts'
 import type { DocumentInput, NodeData, Rows } from './double/data.ts'
 import { pack, unpack } from './double/serialise.ts'
 import type { Box } from './double/store.ts'
@@ -282,7 +283,8 @@ const start = (
   const { pluginId = 'inlay-from-disk', html = '<!doctype html>' } = options
   setText('inlayOptions', JSON.stringify({ document, relaunch: ['variations'], pluginId }))
   setText('__html__', html)
-  for (const [name, code] of Object.entries({ double: doubleScript, plugin: script })) {
+  const scripts = { double: doubleScript, traps: TRAPS, plugin: script }
+  for (const [name, code] of Object.entries(scripts)) {
     take(vm.evalCode(code, `${name}.js`), name)
     if (errors.length > 0) throw new Error(errors.join('\n'))
   }

@@ -14,7 +14,8 @@ export const lacking = <T extends object>(part: Partial<T>, name: string): T => 
     },
     set: (target, key, value) => {
       if (!(key in target)) throw new TypeError(`in set_${String(key)}: no such property`)
-      return Reflect.set(target, key, value)
+      if (!Reflect.set(target, key, value)) throw new TypeError('no setter for property')
+      return true
     },
   })
   standsFor<T>(loud)
