@@ -13,17 +13,18 @@ const FILES = [
 
 const isSource = (name) => /\.(ts|mjs|json|html|css)$/.test(name) && !/\.test\.ts$/.test(name)
 
-const walk = (folder) =>
+/** Every file in the folder, at any depth, whose name fits. */
+export const filesUnder = (folder, fits) =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name)
-    if (entry.isDirectory()) return walk(path)
-    return isSource(entry.name) ? [path] : []
+    if (entry.isDirectory()) return filesUnder(path, fits)
+    return fits(entry.name) ? [path] : []
   })
 
-const sources = () => [...ROOTS.flatMap(walk), ...FILES].sort()
+const sources = () => [...ROOTS.flatMap((root) => filesUnder(root, isSource)), ...FILES].sort()
 
 /** Names, sizes and times: changes whenever a file may have changed (also on a mere checkout). */
-const quickKey = (paths) => {
+export const quickKey = (paths) => {
   const hash = createHash('sha256')
   for (const path of paths) {
     const { size, mtimeMs } = statSync(path)

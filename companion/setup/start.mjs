@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { dist } from './places.mjs'
 import { ensureReady } from './ready.mjs'
-import { orExplain } from './say.mjs'
+import { orExplain, say } from './say.mjs'
 
 await orExplain(ensureReady)
 
@@ -14,5 +14,13 @@ if (process.env.npm_lifecycle_event === 'start' && process.env.INIT_CWD !== unde
 
 const cli = join(dist, 'inlay.js')
 const given = process.argv.slice(2)
+
+// Whoever runs the companion loads the plugins next; a single fill on the command line needs none.
+if (given.length === 0 || given[0] === 'serve') {
+  const { ensurePlugins } = await import('./plugins.mjs')
+  const failed = ensurePlugins()
+  if (failed.length > 0) say(`went on without: ${failed.join(', ')} (\`npm run build\` says why)`)
+}
+
 process.argv = [process.argv[0], cli, ...(given.length === 0 ? ['serve'] : given)]
 createRequire(import.meta.url)(cli)

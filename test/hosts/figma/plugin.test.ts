@@ -1,6 +1,7 @@
 /** The plugin as Figma starts it: menu, quick actions, relaunch, memory, and what it may not use. */
 import { afterEach, describe, expect, it } from 'vitest'
-import { bundleMain } from '../../../plugins/figma/build.mjs'
+import { bundle } from '../../../plugins/figma/build.mjs'
+import { manifestFaults } from '../../../plugins/figma/src/manifest-rules.ts'
 import { PIECE } from '../../../plugins/figma/src/wire.ts'
 import type { NodeInput } from './double/data.ts'
 import { createFigmaHost } from './host.ts'
@@ -228,10 +229,18 @@ describe('the double bites', () => {
   })
 })
 
-describe('the script', () => {
-  it('is one file of plain text without ways out', async () => {
-    const script = await bundleMain()
-    expect(script.length).toBeLessThan(250_000)
-    expect(script).not.toMatch(/\bimport\(|\brequire\(|https?:\/\/(?!localhost)[a-z]+\.[a-z]/)
+describe('what is loaded by "Import plugin from manifest"', () => {
+  it('is three files that name each other, and nothing elsewhere', async () => {
+    const files = await bundle()
+    const manifest: unknown = JSON.parse(files['manifest.json'])
+    expect(manifestFaults(manifest)).toEqual([])
+    expect(manifest).toMatchObject({ main: 'main.js', ui: 'ui.html' })
+    expect(Object.keys(files).sort()).toEqual(['main.js', 'manifest.json', 'ui.html'])
+    expect(files['main.js'].length).toBeLessThan(250_000)
+    expect(files['main.js']).not.toMatch(/\bimport\(|\brequire\(/)
+    // The window is a `data:` document: whatever it would load has no address to come from.
+    const tags = files['ui.html'].replaceAll(/<script>[\s\S]*?<\/script>/g, '')
+    expect(tags).not.toMatch(/<(?:script|link|img|iframe)[^>]*(?:src|href)=/i)
+    expect(tags).not.toMatch(/@import|url\((?!["']?data:)/i)
   })
 })
