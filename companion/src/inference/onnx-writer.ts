@@ -69,7 +69,8 @@ const varint = (value: number): Buffer => {
   return Buffer.from(bytes)
 }
 
-const integer = (field: number, value: number): Buffer =>
+/** A whole number as a field of any message. */
+export const integer = (field: number, value: number): Buffer =>
   Buffer.concat([varint(field << 3), varint(value)])
 
 const float = (field: number, value: number): Buffer => {
@@ -78,8 +79,12 @@ const float = (field: number, value: number): Buffer => {
   return Buffer.concat([varint((field << 3) | 5), bytes])
 }
 
+/** What stands before the `length` bytes of a message, a text or bytes. */
+export const header = (field: number, length: number): Buffer =>
+  Buffer.concat([varint((field << 3) | 2), varint(length)])
+
 const bytes = (field: number, value: Uint8Array): Buffer =>
-  Buffer.concat([varint((field << 3) | 2), varint(value.length), value])
+  Buffer.concat([header(field, value.length), value])
 
 const text = (field: number, value: string): Buffer => bytes(field, Buffer.from(value, 'utf8'))
 
@@ -94,7 +99,8 @@ const attribute = (name: string, value: OnnxAttribute): Buffer => {
   return message(5, [text(1, name), ...value.ints.map((i) => integer(8, i)), integer(20, 7)])
 }
 
-const node = ({ op, inputs, outputs, attributes = {} }: OnnxNode): Buffer =>
+/** A node as a part of a graph: the field of a GraphProto, its number included. */
+export const node = ({ op, inputs, outputs, attributes = {} }: OnnxNode): Buffer =>
   message(1, [
     ...inputs.map((name) => text(1, name)),
     ...outputs.map((name) => text(2, name)),
@@ -114,7 +120,8 @@ export const constantBytes = ({ type, values }: OnnxConstant): Uint8Array => {
   return data
 }
 
-const constant = (tensor: OnnxConstant): Buffer =>
+/** A constant as a part of a graph. */
+export const constant = (tensor: OnnxConstant): Buffer =>
   message(5, [
     ...tensor.shape.map((size) => integer(1, size)),
     integer(2, TYPE_NUMBERS[tensor.type]),
@@ -137,7 +144,8 @@ const externalPlace = (
     length: String(constantBytes(tensor).length),
   }).map(([key, value]) => message(13, [text(1, key), text(2, value)]))
 
-const value = (field: number, { name, type, shape }: OnnxValue): Buffer => {
+/** An input (field 11) or output (12) as a part of a graph. */
+export const value = (field: 11 | 12, { name, type, shape }: OnnxValue): Buffer => {
   const sizes = shape.map((size) =>
     message(1, [typeof size === 'number' ? integer(1, size) : text(2, size)]),
   )

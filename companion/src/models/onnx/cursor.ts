@@ -105,10 +105,21 @@ export function* varint(cursor: Cursor): Walk<number> {
   throw new WireProblem('A number in it has no end.')
 }
 
+function* float32(cursor: Cursor): Walk<number> {
+  yield* load(cursor, 4)
+  const start = cursor.at - cursor.from
+  const bytes = cursor.window.subarray(start, start + 4)
+  if (bytes.length < 4) throw new WireProblem('It ends too early.')
+  cursor.at += 4
+  return new DataView(bytes.buffer, bytes.byteOffset, 4).getFloat32(0, true)
+}
+
 export interface Field {
   readonly number: number
-  /** The value of a number; undefined for a field of other kind. */
+  /** The value of a whole number; undefined for a field of other kind. */
   readonly value?: number
+  /** The value of a 32-bit float. */
+  readonly float?: number
   /** Where a message, a text or bytes end; they begin at the cursor. Undefined for numbers. */
   readonly end?: number
 }
@@ -132,8 +143,12 @@ export function* eachField(
       const value = yield* varint(cursor)
       const steps = take({ number, value })
       if (steps !== undefined) yield* steps
-    } else if (wire === 1 || wire === 5) {
-      cursor.at += wire === 1 ? 8 : 4
+    } else if (wire === 5) {
+      const float = yield* float32(cursor)
+      const steps = take({ number, float })
+      if (steps !== undefined) yield* steps
+    } else if (wire === 1) {
+      cursor.at += 8
     } else if (wire === 2) {
       const length = yield* varint(cursor)
       const fieldEnd = cursor.at + length
