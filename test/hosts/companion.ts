@@ -2,14 +2,20 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { PairingEvent } from '@inlay/companion/http/access/pairing.ts'
 import { type Daemon, startDaemon } from '@inlay/companion/http/daemon.ts'
 import { companionFolders } from '@inlay/companion/system/folders.ts'
+import { DeviceList } from '@inlay/shared'
 
 export interface RunningCompanion {
   /** Another one after each start. */
   readonly port: number
   /** Of the owner: a device of its own is paired elsewhere. */
   readonly token: string
+  /** The digits it shows just now, for a pairing that was asked for. */
+  code(): string
+  /** Forgets every paired device, as `inlay devices` does. */
+  revokeAll(): Promise<void>
   /** Ends it as a shutdown does; its jobs stay on disk. */
   stop(): Promise<void>
   /** With the same home. */
@@ -21,9 +27,13 @@ export interface RunningCompanion {
 export const startCompanion = async (): Promise<RunningCompanion> => {
   const home = await mkdtemp(join(tmpdir(), 'inlay-host-'))
   const folders = companionFolders(home)
-  let daemon: Daemon | undefined = await startDaemon({ port: 0, folders })
+  let code = ''
+  const onPairing = (event: PairingEvent): void => {
+    code = event.pairing.code
+  }
+  let daemon: Daemon | undefined = await startDaemon({ port: 0, folders, onPairing })
   let { port } = daemon
-  const { tokenPath } = daemon
+  const token = (await readFile(daemon.tokenPath, 'utf8')).trim()
   const stop = async (): Promise<void> => {
     await daemon?.close()
     daemon = undefined
@@ -32,10 +42,18 @@ export const startCompanion = async (): Promise<RunningCompanion> => {
     get port() {
       return port
     },
-    token: (await readFile(tokenPath, 'utf8')).trim(),
+    token,
+    code: () => code,
+    revokeAll: async () => {
+      const headers = { Authorization: `Bearer ${token}` }
+      const url = `http://localhost:${port}/v1/devices`
+      const listed = DeviceList.parse(await (await fetch(url, { headers })).json())
+      for (const { id } of listed.devices)
+        await fetch(`${url}/${id}`, { method: 'DELETE', headers })
+    },
     stop,
     startAgain: async () => {
-      daemon = await startDaemon({ port: 0, folders })
+      daemon = await startDaemon({ port: 0, folders, onPairing })
       port = daemon.port
     },
     close: async () => {

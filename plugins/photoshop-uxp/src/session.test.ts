@@ -32,7 +32,8 @@ const makeStore = (): Store => {
   )
 }
 
-const connect = async (): Promise<Link<AbortSignal>> => {
+/** @param stored null: not paired yet; absent: the owner's own token */
+const connect = async (stored?: null): Promise<Link<AbortSignal>> => {
   const link = createLink<AbortSignal>(
     {
       app: 'photoshop',
@@ -42,7 +43,7 @@ const connect = async (): Promise<Link<AbortSignal>> => {
       address: `http://localhost:${companion.port}`,
       keep: () => {},
     },
-    { deviceId: OWNER_ID, token: companion.token },
+    stored === null ? null : { deviceId: OWNER_ID, token: companion.token },
   )
   await link.look()
   return link
@@ -149,26 +150,57 @@ describe('a session', () => {
     link.close()
   })
 
-  it('waits for a companion that is gone, and changes nothing meanwhile', async () => {
+  it('has the results when the companion is gone, and finds them when it is back', async () => {
     const document = soft()
     const before = document.state
     const { session, link, store } = await open(document)
-    const id = session.ask(remove)
-    await until(session, id, ['done'])
+    const [held, left] = [session.ask(remove), session.ask(remove)]
+    await until(session, held, ['done'])
+    await session.preview(held, 0, 32)
+    await until(session, left, ['done'])
     await companion.stop()
     await link.look()
-    await expect(session.apply(id, {})).rejects.toMatchObject({ code: 'companion_unreachable' })
     const failing = session.ask(remove)
     await until(session, failing, ['failed'])
     expect(document.state).toBe(before)
+    await session.apply(held, {})
+    document.undo()
     link.close()
     // Here it has another port after each start, so that the panel begins anew.
     await companion.startAgain()
     const back = await open(document, store)
-    await until(back.session, id, ['done'])
-    await back.session.apply(id, {})
+    await until(back.session, left, ['done'])
+    await back.session.apply(left, {})
     expect(names(document)).toEqual(['Removed', 'Background'])
     back.link.close()
+  })
+
+  it('keeps the result of a panel whose leave was taken back', async () => {
+    const document = soft()
+    const { host } = openDesk([document], {}, 4e6)
+    const link = await connect(null)
+    const pairUp = async (): Promise<void> => {
+      expect(link.state.at).toBe('unpaired')
+      await link.pair()
+      await link.type(companion.code())
+      expect(link.state.at).toBe('ready')
+    }
+    await pairUp()
+    const controller = () => new AbortController()
+    const store = makeStore()
+    const session = createSession({ host, link, store, randomBytes, controller, now: () => 1 })
+    const id = session.ask(remove)
+    await until(session, id, ['done'])
+    await session.preview(id, 0, 32)
+    await companion.revokeAll()
+    await link.look()
+    expect(link.state).toMatchObject({ at: 'unpaired', wasPaired: true })
+    const refused = session.ask(remove)
+    await until(session, refused, ['failed'])
+    await session.apply(id, {})
+    await pairUp()
+    expect(names(document)).toEqual(['Removed', 'Background'])
+    link.close()
   })
 
   it('cancels, and nothing comes of it', async () => {

@@ -78,7 +78,7 @@ export interface Session<S extends Signal> {
 }
 
 /** Results of this many variations are held; the companion has them all. */
-const HELD_RESULTS = 12
+const HELD_RESULTS = 16
 
 /** What is kept of jobs where another life of the panel finds it. */
 const JOBS = 'jobs'
@@ -93,7 +93,7 @@ export const createSession = <S extends Signal>(parts: SessionParts<S>): Session
   const { host, link, store, randomBytes, controller, now } = parts
   const captures = new Map<string, Capture>()
   const placed = new Map<string, Placed>()
-  const results = new Map<string, ResultPixels>()
+  const results = new Map<string, Promise<ResultPixels>>()
 
   const queue = createQueue<S>({
     client: () => link.client(),
@@ -163,18 +163,37 @@ export const createSession = <S extends Signal>(parts: SessionParts<S>): Session
     return add(job.record.title, { ...settings, seed }, async () => capture)
   }
 
+  const fetchResult = async (id: string, index: number): Promise<ResultPixels> =>
+    client().resultPixels(id, index)
+
   const resultOf = async (id: string, index: number): Promise<ResultPixels> => {
     const key = `${id} ${index}`
-    const held = results.get(key)
-    if (held !== undefined) return held
-    const result = await client().resultPixels(id, index)
+    const result = results.get(key) ?? fetchResult(id, index)
     results.set(key, result)
     for (const oldest of results.keys()) {
       if (results.size <= HELD_RESULTS) break
       results.delete(oldest)
     }
-    return result
+    try {
+      return await result
+    } catch (error) {
+      results.delete(key)
+      throw error
+    }
   }
+
+  /** Takes results in as they are done, so that a companion gone afterwards takes none of them. */
+  const fetched = new Set<string>()
+  queue.subscribe(() => {
+    for (const { record, state, variations } of queue.jobs) {
+      if (state !== 'done' || !captures.has(record.id) || fetched.has(record.id)) continue
+      fetched.add(record.id)
+      for (const { index } of variations) {
+        // Whoever needs it asks again, and hears what is wrong.
+        resultOf(record.id, index).catch(() => {})
+      }
+    }
+  })
 
   const apply = async (id: string, how: ApplyHow, options?: RunOptions<S>): Promise<Placed> => {
     const job = jobOf(id)
@@ -184,14 +203,14 @@ export const createSession = <S extends Signal>(parts: SessionParts<S>): Session
     const { variations: which = 'all', ...placing } = how
     const alone = which === 'chosen' || job.variations.length === 1
     const wanted = alone ? [job.variations[job.chosen]] : job.variations
-    const fetched: ResultPixels[] = []
+    const chosen: ResultPixels[] = []
     for (const variation of wanted) {
-      if (variation !== undefined) fetched.push(await resultOf(id, variation.index))
+      if (variation !== undefined) chosen.push(await resultOf(id, variation.index))
     }
     const fineMask = capture?.fineMask ?? null
     const made = await host.place(
       { target, fineMask },
-      fetched,
+      chosen,
       { ...placing, name: nameOf(job), chosen: alone ? 0 : job.chosen },
       options,
     )
@@ -201,6 +220,7 @@ export const createSession = <S extends Signal>(parts: SessionParts<S>): Session
 
   const forget = (id: string): void => {
     captures.delete(id)
+    fetched.delete(id)
     for (const key of [...results.keys()]) if (key.startsWith(id)) results.delete(key)
   }
 

@@ -90,10 +90,13 @@ export class LayerView {
     // Choosing layers is no edit: it makes no history.
     this.#document.state = { ...state, activeIds: selected ? [...others, this.id] : others }
   }
-  get parent(): LayerView | null {
+  /** The document itself at the root. */
+  get parent(): LayerView | DocumentView {
     const path = pathTo(this.#document.state.layers, this.id) ?? []
     const parent = path.at(-2)
-    return parent === undefined ? null : new LayerView(this.#desk, this.#document, parent.id)
+    return parent === undefined
+      ? new DocumentView(this.#desk, this.#document)
+      : new LayerView(this.#desk, this.#document, parent.id)
   }
   get layers(): LayerView[] | null {
     const { children } = this.#state

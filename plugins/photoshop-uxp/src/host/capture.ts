@@ -94,7 +94,8 @@ export const capture = async (
 const usableLayer = ({ photoshop }: Surroundings, layer: PsLayer | null): PsLayer => {
   const { LayerKind } = photoshop.constants
   if (layer === null) throw new InlayError('layer_unusable', 'No layer is active.')
-  if (layer.kind !== LayerKind.NORMAL || toBounds(layer.boundsNoEffects) === null) {
+  const holdsPixels = layer.isBackgroundLayer || layer.kind === LayerKind.NORMAL
+  if (!holdsPixels || toBounds(layer.boundsNoEffects) === null) {
     throw new InlayError('layer_unusable')
   }
   return layer

@@ -20,8 +20,6 @@ export interface PsLayer {
   readonly allLocked: boolean
   readonly bounds: Edges
   readonly boundsNoEffects: Edges
-  /** Null or the document's own root where it lies in no group. */
-  readonly parent: { readonly id: number } | null
   /** Topmost first; null or absent for what is no group. */
   readonly layers: readonly PsLayer[] | null
   selected: boolean

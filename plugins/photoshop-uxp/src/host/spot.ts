@@ -1,5 +1,5 @@
 /** Where a new layer belongs: above the layer it was asked for, in the same group or artboard. */
-import { findLayer } from './document.ts'
+import { findLayer, groupsAround } from './document.ts'
 import type { Target } from './host.ts'
 import type { PhotoshopModule, PsDocument, PsLayer } from './modules.ts'
 
@@ -48,20 +48,17 @@ const besideLayer = (document: PsDocument, layer: PsLayer): Spot => {
 
 /** Groups the new layer would lie in, innermost first. */
 const holdersOf = (document: PsDocument, spot: Exclude<Spot, { kind: 'top' }>): PsLayer[] => {
-  const holders: PsLayer[] = spot.kind === 'inside' ? [spot.group] : []
-  let parent = parentOf(document, spot.kind === 'inside' ? spot.group : spot.layer)
-  while (parent !== null) {
-    holders.push(parent)
-    parent = parentOf(document, parent)
-  }
-  return holders
+  const group = spot.kind === 'inside' ? spot.group : null
+  const around = groupsAround(document, group ?? (spot.kind === 'above' ? spot.layer : spot.group))
+  return group === null ? around : [group, ...around]
 }
 
-/** Null at the root, whether Photoshop names the document there or nothing. */
-const parentOf = (document: PsDocument, layer: PsLayer): PsLayer | null => {
-  const { parent } = layer
-  return parent === null ? null : findLayer(document.layers, parent.id)
-}
+/**
+ * Null at the root. By the tree, because `parent` names the document there, whose id may be that of
+ * some layer as well.
+ */
+const parentOf = (document: PsDocument, layer: PsLayer): PsLayer | null =>
+  groupsAround(document, layer)[0] ?? null
 
 const siblingsOf = (document: PsDocument, layer: PsLayer): readonly PsLayer[] =>
   parentOf(document, layer)?.layers ?? document.layers
