@@ -10,7 +10,7 @@ import { expected, InlayError } from '@inlay/shared'
 import { makePrivateFolder, PRIVATE_FILE } from '../system/private-files.ts'
 import { assertSpace, writeError } from './disk.ts'
 import { type CatalogueEntry, type CatalogueFile, isPinned } from './manifest.ts'
-import { isDataName, isGraphName } from './names.ts'
+import { isDataName, isGraphName, isTextName } from './names.ts'
 
 export interface GivenFile {
   /** What its owner calls it. */
@@ -30,7 +30,7 @@ export interface TakeOptions {
 
 /** @throws InlayError model_refused */
 export const assertModelName = (name: string): void => {
-  if (isGraphName(name) || isDataName(name)) return
+  if (isGraphName(name) || isDataName(name) || isTextName(name)) return
   // Of the owner's own graph only the ending counts: we give it a name of ours.
   if (/^[^/\\\p{C}]{1,250}\.onnx$/iu.test(name)) return
   throw new InlayError(

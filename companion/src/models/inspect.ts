@@ -12,7 +12,7 @@ export interface Candidate {
   /** Its name in the model; where it lies now may be called otherwise. */
   readonly name: string
   readonly part: Part
-  readonly role: 'graph' | 'data'
+  readonly role: 'graph' | 'data' | 'text'
   readonly path: string
 }
 

@@ -2,7 +2,7 @@
 import { ModelId, ModelTask } from '@inlay/shared'
 import * as z from '@inlay/shared/zod'
 import { Contract } from './contract.ts'
-import { isDataName, isGraphName } from './names.ts'
+import { isDataName, isGraphName, isTextName } from './names.ts'
 
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
@@ -14,25 +14,34 @@ export const PARTS = [
   'unet',
   'vae-encoder',
   'vae-decoder',
+  'vae-decoder-tiny',
   'text-encoder',
 ] as const
 export const Part = z.enum(PARTS)
 export type Part = z.infer<typeof Part>
 
-const Role = z.enum(['graph', 'data'])
+const Role = z.enum(['graph', 'data', 'text'])
+type Role = z.infer<typeof Role>
 
 const fileHead = {
   /** Its name on disk; a graph finds its data by this name, so data keeps its own. */
   name: z.string().max(120),
   part: Part,
-  /** `data`: tensors that the graph of the same part keeps outside itself. */
+  /**
+   * `data`: tensors that the graph of the same part keeps outside itself; `text`: what turns a prompt
+   * into the numbers that the graph of the same part takes.
+   */
   role: Role,
 }
 
+const FITS: Readonly<Record<Role, (name: string) => boolean>> = {
+  graph: isGraphName,
+  data: isDataName,
+  text: isTextName,
+}
+
 /** @throws a zod issue where names could not lie side by side, or a part has not one graph */
-const filesOf = <File extends z.ZodType<{ name: string; part: Part; role: 'graph' | 'data' }>>(
-  file: File,
-) =>
+const filesOf = <File extends z.ZodType<{ name: string; part: Part; role: Role }>>(file: File) =>
   z
     .array(file)
     .min(1)
@@ -40,11 +49,9 @@ const filesOf = <File extends z.ZodType<{ name: string; part: Part; role: 'graph
     .refine((files) => new Set(files.map(({ name }) => name.toLowerCase())).size === files.length, {
       message: 'files of different names',
     })
-    .refine(
-      (files) =>
-        files.every(({ name, role }) => (role === 'graph' ? isGraphName(name) : isDataName(name))),
-      { message: 'names like "model.onnx" for graphs and "model.onnx_data" for data' },
-    )
+    .refine((files) => files.every(({ name, role }) => FITS[role](name)), {
+      message: 'names like "model.onnx" for graphs and "model.onnx_data" for data',
+    })
     .refine(
       (files) =>
         files.every(
@@ -68,6 +75,10 @@ const CatalogueFile = z.strictObject({
 })
 export type CatalogueFile = z.infer<typeof CatalogueFile>
 
+const Plain = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+const DiffusionSettings = z.strictObject({ index: Plain, scheduler: Plain })
+export type DiffusionSettings = z.infer<typeof DiffusionSettings>
+
 export const CatalogueEntry = z
   .strictObject({
     id: ModelId,
@@ -81,6 +92,8 @@ export const CatalogueEntry = z
     files: filesOf(CatalogueFile),
     /** Diffusion folders have none: whoever runs them reads their own settings. */
     contract: Contract.optional(),
+    /** Of a diffusion model: what its folder would say in model_index.json and of its scheduler. */
+    settings: DiffusionSettings.optional(),
     note: z.string().max(300).optional(),
   })
   .refine(({ task, contract }) => contract === undefined || contract.task === task, {

@@ -1,6 +1,6 @@
 /**
- * Names that a model's files may have: plain ones, in one folder, that say ONNX or safetensors.
- * Everything else (archives, pickles, paths, names that Windows keeps for devices) is refused.
+ * Names that a model's files may have: plain ones, in one folder, that say ONNX or safetensors, and
+ * the two plain texts of a CLIP tokenizer. Everything else (archives, pickles, paths, names that Windows keeps for devices) is refused.
  */
 
 /** "lama_fp32.onnx". */
@@ -13,3 +13,6 @@ const DEVICES = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i
 export const isGraphName = (name: string): boolean => GRAPH.test(name) && !DEVICES.test(name)
 
 export const isDataName = (name: string): boolean => DATA.test(name) && !DEVICES.test(name)
+
+/** A tokenizer's words and the pairs they are put together by. */
+export const isTextName = (name: string): boolean => name === 'vocab.json' || name === 'merges.txt'

@@ -23,7 +23,13 @@ import { makePrivateFolder, writePrivateFile } from '../system/private-files.ts'
 import { readCatalogue, unknownModel } from './catalogue.ts'
 import type { Contract } from './contract.ts'
 import { hashFile } from './hash.ts'
-import type { CatalogueEntry, ModelRecord, Part, StoredFile } from './manifest.ts'
+import type {
+  CatalogueEntry,
+  DiffusionSettings,
+  ModelRecord,
+  Part,
+  StoredFile,
+} from './manifest.ts'
 import { keyOf, type Store } from './store.ts'
 
 export interface OpenedFile extends StoredFile {
@@ -41,6 +47,8 @@ export interface OpenedModel {
   readonly memory: number | undefined
   /** Absent for diffusion folders. */
   readonly contract: Contract | undefined
+  /** Of the catalogue's diffusion models. */
+  readonly settings?: DiffusionSettings | undefined
   /** Every file's hash was checked as this module's head says. */
   readonly files: readonly OpenedFile[]
 }
@@ -81,6 +89,7 @@ export const openModel = async (
     key: keyOf(record.files),
     memory: record.source === 'catalogue' ? entry?.memory : undefined,
     contract: contractOf(record, catalogue),
+    ...(record.source === 'catalogue' && { settings: entry?.settings }),
     files: record.files.map((file) => ({ ...file, path: join(folder, file.name) })),
   }
 }

@@ -25,15 +25,31 @@ export interface DiffusionEntry extends NetEntry {
 
 export const listDiffusion = async (sources: DiffusionSources): Promise<DiffusionEntry[]> => {
   const models = await sources.models()
-  const linked = await models.linked()
-  if (linked.length === 0) return []
-  const [infos, device] = await Promise.all([models.list(), sources.device?.()])
-  return linked.flatMap(({ id, path, kind }) => {
+  const [linked, infos, device] = await Promise.all([
+    models.linked(),
+    models.list(),
+    sources.device?.(),
+  ])
+  const withDevice = (model: ModelInfo): EngineInfo => ({
+    ...infoOf(model),
+    ...(device !== undefined && { device }),
+  })
+  const own = linked.flatMap(({ id, path, kind }) => {
     const model = infos.find((info) => info.id === id)
     if (model === undefined) return []
-    const info = { ...infoOf(model), ...(device !== undefined && { device }) }
+    const info = withDevice(model)
     return [{ kind, info, load: () => loadFolder(info, path, sources) }]
   })
+  const pulled = infos
+    .filter(
+      ({ task, source, state }) =>
+        task === 'diffusion' && source === 'catalogue' && state === 'installed',
+    )
+    .map((model): DiffusionEntry => {
+      const info = withDevice(model)
+      return { kind: 'sd15', info, load: () => loadPulled(info, sources) }
+    })
+  return [...own, ...pulled]
 }
 
 /** The folder given for this run, under the name that was asked for. */
@@ -98,5 +114,17 @@ const loadFolder = async (
       )
     }
   }
+  return createDiffusionEngine({ info, describe, inference })
+}
+
+/** @throws InlayError model_missing | model_refused | model_damaged | contract_mismatch */
+const loadPulled = async (info: EngineInfo, { models, inference }: DiffusionSources) => {
+  const [{ createDiffusionEngine }, { folderFromStore }, { describeModel }] = await Promise.all([
+    import('./engine/engine.ts'),
+    import('./model/from-store.ts'),
+    import('./model/describe.ts'),
+  ])
+  const describe = async () =>
+    describeModel(await folderFromStore(await (await models()).open(info.id)))
   return createDiffusionEngine({ info, describe, inference })
 }

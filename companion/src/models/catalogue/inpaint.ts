@@ -46,6 +46,38 @@ export const INPAINT: readonly CatalogueInput[] = [
     },
   },
   {
+    id: 'migan-512',
+    name: 'MI-GAN, without its own cropping',
+    task: 'inpaint',
+    bestFor: 'The same where a device does not take the whole pipeline (Core ML).',
+    licence: MIT_MIGAN,
+    page: 'https://huggingface.co/andraniksargsyan/migan',
+    memory: 600 * MB,
+    files: [
+      {
+        name: 'migan.onnx',
+        part: 'main',
+        role: 'graph',
+        url: huggingFace(
+          'andraniksargsyan/migan',
+          '406830d0fa60666da0071c342ad2fbc8f30c5c64',
+          'migan.onnx',
+        ),
+        bytes: 29_546_882,
+        sha256: '593eba0b7e04730f1b61c0a3cbca68d97d8d6a7ff5c6a44a7b9d7fcd880fc5ae',
+      },
+    ],
+    // It scales whatever it is given to 512 pixels: given that, it scales nothing.
+    contract: {
+      task: 'inpaint',
+      image: { input: 'image', range: [0, 255] },
+      mask: { input: 'mask', hole: 0, keep: 255 },
+      output: { output: 'result', range: [0, 255] },
+      size: { width: 512, height: 512 },
+    },
+    note: 'Its result’s name inside is not known for sure.',
+  },
+  {
     id: 'lama',
     name: 'LaMa',
     task: 'inpaint',

@@ -1,6 +1,6 @@
 /** Nets that enlarge a picture. */
 import type { CatalogueInput } from '../manifest.ts'
-import { BSD_ESRGAN, huggingFace, MB } from './terms.ts'
+import { APACHE, BSD_ESRGAN, huggingFace, MB } from './terms.ts'
 
 export const UPSCALE: readonly CatalogueInput[] = [
   {
@@ -51,5 +51,23 @@ export const UPSCALE: readonly CatalogueInput[] = [
       scale: 2,
     },
     note: 'Its names inside are not known for sure: if they differ, add it as your own.',
+  },
+  {
+    id: 'swin2sr-x4',
+    name: 'Swin2SR real-world x4',
+    task: 'upscale',
+    bestFor: 'Enlarging photos fourfold with care; slow without a GPU.',
+    licence: APACHE,
+    page: 'https://huggingface.co/Xenova/swin2SR-realworld-sr-x4-64-bsrgan-psnr',
+    memory: 2000 * MB,
+    files: [{ name: 'model.onnx', part: 'main', role: 'graph' }],
+    // transformers' export: the picture in whole windows of eight pixels.
+    contract: {
+      task: 'upscale',
+      image: { input: 'pixel_values' },
+      output: { output: 'reconstruction' },
+      size: { multiple: 8, min: 64, max: 512, best: 192 },
+      scale: 4,
+    },
   },
 ]
