@@ -7,6 +7,7 @@ import { TensorLost } from './held.ts'
 import { createInference, type Inference, type InferenceOptions } from './inference.ts'
 import type { GraphFiles } from './messages.ts'
 import { writeOnnx } from './onnx-writer.ts'
+import { tensorFolder } from './tensor-spool.ts'
 import { tensor } from './tensors.ts'
 import { add, identity, slow, writeGraph } from './testing/graphs.ts'
 
@@ -32,8 +33,7 @@ const graphOf = async (name: string, graph: Parameters<typeof writeGraph>[2]) =>
   external: [],
 })
 const spoolFolders = async (): Promise<string[]> => {
-  const parent = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
-  const names = await readdir(parent)
+  const names = await readdir(await tensorFolder())
   return names.filter((name) => name.startsWith(`inlay-tensors-${process.pid}-`))
 }
 
@@ -180,8 +180,7 @@ describe('inference in its own process', () => {
     const bad = net.run({ x: tensor('uint8', [1, 1], Uint8Array.of(1)) }, ['y'], never)
     await expect(bad).rejects.toMatchObject({ code: 'engine_failed' })
     const [mine] = await spoolFolders()
-    const parent = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
-    expect(await readdir(join(parent, mine!))).toEqual([])
+    expect(await readdir(join(await tensorFolder(), mine!))).toEqual([])
     await inference.dispose()
     expect(await spoolFolders()).toEqual([])
   })

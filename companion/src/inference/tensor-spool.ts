@@ -3,7 +3,7 @@
  * it as a folder, since pixels through IPC take ten times as long.
  */
 import { randomBytes } from 'node:crypto'
-import { access, constants, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { access, constants, mkdtemp, readdir, rm, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -38,17 +38,23 @@ const sweep = async (parent: string): Promise<void> => {
   }
 }
 
-const parentFolder = async (): Promise<string> => {
+/** Bytes it must have free: large nets take some hundred megabytes, and containers give it 64. */
+const ROOM = 2 ** 30
+
+/** Shared memory where there is enough of it, else the folder for temporary files. */
+export const tensorFolder = async (shared = SHARED_MEMORY): Promise<string> => {
   if (process.platform !== 'linux') return tmpdir()
-  const usable = await access(SHARED_MEMORY, constants.W_OK).then(
-    () => true,
-    () => false,
-  )
-  return usable ? SHARED_MEMORY : tmpdir()
+  try {
+    await access(shared, constants.W_OK)
+    const { bavail, bsize } = await statfs(shared)
+    return bavail * bsize >= ROOM ? shared : tmpdir()
+  } catch {
+    return tmpdir()
+  }
 }
 
 export const openTensorSpool = async (parent?: string): Promise<TensorSpool> => {
-  const at = parent ?? (await parentFolder())
+  const at = parent ?? (await tensorFolder())
   await sweep(at)
   // mkdtemp makes it 0700.
   const folder = await mkdtemp(join(at, `${PREFIX}${process.pid}-`))
