@@ -1,5 +1,6 @@
 /** One fill as a plugin makes it, through the shared client; with the time each step took. */
 import {
+  type Client,
   createClient,
   type Fetch,
   type FillEvent,
@@ -35,10 +36,21 @@ const timedFetch = (): { fetch: Fetch<AbortSignal>; timings: Map<string, number>
 
 const randomBytes: RandomBytes = (count) => crypto.getRandomValues(new Uint8Array(count))
 
-export const roundTrip = async (daemon: RunningDaemon, picture: Picture): Promise<Trip> => {
+/** Makes trips one after the other, through one client as a plugin has it: the companion proves itself once. */
+export const createTraveller = ({ address: baseUrl, token }: RunningDaemon) => {
   const { fetch: hostFetch, timings } = timedFetch()
-  const { address: baseUrl, token } = daemon
   const client = createClient({ baseUrl, token, fetch: hostFetch, randomBytes })
+  return (picture: Picture): Promise<Trip> => {
+    timings.clear()
+    return roundTrip(client, timings, picture)
+  }
+}
+
+const roundTrip = async (
+  client: Client<AbortSignal>,
+  timings: ReadonlyMap<string, number>,
+  picture: Picture,
+): Promise<Trip> => {
   const { side, pixels, mask } = picture
   const size = { kind: 'raw', width: side, height: side } as const
   // The client asks for a status once, to learn whether its host can stream; a plugin has long done so.

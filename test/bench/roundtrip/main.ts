@@ -2,7 +2,7 @@
  * `npm run bench:roundtrip`: what the way to the engine and back costs, beyond the engine itself,
  * and how fast the daemon answers others meanwhile.
  */
-import { roundTrip, type Trip } from './client.ts'
+import { createTraveller, type Trip } from './client.ts'
 import { beDaemon, isDaemonRole, launchDaemon, type RunningDaemon } from './daemon.ts'
 import { median, ms, quantile } from './figures.ts'
 import { makePicture } from './pictures.ts'
@@ -15,9 +15,10 @@ const overheadOf = ({ total, report }: Trip): number => total - (report.times.en
 
 const measureTrips = async (daemon: RunningDaemon): Promise<void> => {
   const picture = await makePicture(1024, 96)
-  for (let i = 0; i < WARM_UP; i++) await roundTrip(daemon, picture)
+  const travel = createTraveller(daemon)
+  for (let i = 0; i < WARM_UP; i++) await travel(picture)
   const trips: Trip[] = []
-  for (let i = 0; i < RUNS; i++) trips.push(await roundTrip(daemon, picture))
+  for (let i = 0; i < RUNS; i++) trips.push(await travel(picture))
   const overheads = trips.map(overheadOf)
   console.log(`Round trip of a 1024x1024 RGBA crop, ${RUNS} runs, beyond the engine's own time:`)
   console.log(
@@ -36,7 +37,7 @@ const measureTrips = async (daemon: RunningDaemon): Promise<void> => {
 const measureHealth = async (daemon: RunningDaemon): Promise<void> => {
   const picture = await makePicture(2048, 700)
   let running = true
-  const trip = roundTrip(daemon, picture).finally(() => {
+  const trip = createTraveller(daemon)(picture).finally(() => {
     running = false
   })
   const times: number[] = []
