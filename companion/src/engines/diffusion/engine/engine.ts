@@ -14,7 +14,7 @@ import { runModel } from '../loop/run.ts'
 import type { SampleHooks, SampleInput } from '../loop/sample-input.ts'
 import type { DiffusionModel } from '../model/describe.ts'
 import { type LoadedModel, loadModel } from '../model/loaded.ts'
-import { chooseBatch, chooseTier } from '../model/tier.ts'
+import { chooseBatch, chooseTier, chooseTiles } from '../model/tier.ts'
 import { cutForModel, type ModelCrop, pasteFromModel } from './crop.ts'
 import { defaultsOf } from './defaults.ts'
 import { createLooks } from './looks.ts'
@@ -40,7 +40,10 @@ export const createDiffusionEngine = async (source: DiffusionSource): Promise<En
     if (loaded !== undefined && loaded.model.key === model.key) return loaded
     await loaded?.close()
     const inference = await source.inference()
-    loaded = loadModel(model, async () => inference, await chooseTier(model, inference))
+    loaded = loadModel(model, async () => inference, {
+      ...(await chooseTier(model, inference)),
+      tilesAbove: await chooseTiles(inference),
+    })
     return loaded
   }
 

@@ -111,6 +111,19 @@ describe('the tier for little memory', () => {
     expect((await inference.memory())?.sessions).toBe(0)
     expect(furthest(inTurn.latents, together.latents)).toBe(0)
   })
+
+  it('sends pictures that are too large through the autoencoder in tiles, and frees those nets too', async () => {
+    const whole = await runModel(await load('sd15-inpaint'), input(), hooks)
+    await inference.release()
+    const folder = await readModelFolder(tinyFolder('sd15-inpaint'))
+    const options = { inTurn: true, tilesAbove: 0 }
+    const model = loadModel(describeModel(folder), async () => inference, options)
+    const tiled = await runModel(model, input(), hooks)
+    expect(model.nets.runs).toMatchObject({ vae_encoder: 1, vae_decoder: 1 })
+    expect((await inference.memory())?.sessions).toBe(0)
+    expect(furthest(tiled.latents, whole.latents)).toBeLessThan(1e-3)
+    expect(furthest(tiled.pictures[0]!.data, whole.pictures[0]!.data)).toBeLessThan(0.5 / 255)
+  })
 })
 
 describe('prompts', () => {

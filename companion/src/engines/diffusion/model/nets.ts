@@ -4,6 +4,7 @@ import type { Held, Inference, Net } from '../../../inference/inference.ts'
 import type { GraphFiles } from '../../../inference/messages.ts'
 import type { Tensor } from '../../../inference/tensors.ts'
 import type { TensorInfo } from '../../../models/tensor-info.ts'
+import { openTiled, type TiledNet } from '../tiles/tiled-net.ts'
 import type { DiffusionModel } from './describe.ts'
 import type { PartName } from './folder.ts'
 
@@ -38,6 +39,13 @@ export interface Nets {
   has(name: PartName): boolean
   /** @throws InlayError contract_mismatch when the model has no such part; as `Inference.open` */
   open(name: PartName): Promise<OpenPart>
+  /**
+   * The autoencoder's half for pictures that are too large for it in one piece; null where this one
+   * is not, or its graph cannot be cut.
+   * @param pixels of the picture
+   * @throws InlayError as `Inference.open`; model_refused | disk_full
+   */
+  tiled(name: 'vae_encoder' | 'vae_decoder', pixels: number): Promise<TiledNet | null>
   /** Tensors that are sent once and then named in any number of runs; release each after use. */
   hold(tensors: Readonly<Record<string, Tensor>>): Promise<Record<string, Held>>
   /** This stage is over: where memory is short, its nets are freed before the next are loaded. */
@@ -48,6 +56,8 @@ export interface Nets {
 export interface NetsOptions {
   /** True frees every net as soon as its stage is over: the tier for 8 GB and less. */
   readonly inTurn: boolean
+  /** Pictures of more pixels go through the autoencoder in tiles; none do when absent. */
+  readonly tilesAbove?: number
   /** The files to open in place of the model's own: weights with LoRAs in them. */
   readonly graphFor?: (name: PartName, graph: GraphFiles) => Promise<GraphFiles>
 }
@@ -55,9 +65,10 @@ export interface NetsOptions {
 export const openNets = (
   model: DiffusionModel,
   inference: () => Promise<Inference>,
-  { inTurn, graphFor }: NetsOptions,
+  { inTurn, graphFor, tilesAbove = Number.POSITIVE_INFINITY }: NetsOptions,
 ): Nets => {
   const opened = new Map<PartName, Net>()
+  const tiled = new Map<PartName, TiledNet | null>()
   const runs: Partial<Record<PartName, number>> = {}
   const told = new Set<string>()
 
@@ -71,6 +82,19 @@ export const openNets = (
     const graph = graphFor === undefined ? part.graph : await graphFor(name, part.graph)
     const net = await (await inference()).open(graph)
     opened.set(name, net)
+    return net
+  }
+
+  const cut = async (name: 'vae_encoder' | 'vae_decoder'): Promise<TiledNet | null> => {
+    const known = tiled.get(name)
+    if (known !== undefined) return known
+    const part = model.parts[name]
+    const kind = name === 'vae_encoder' ? 'encoder' : 'decoder'
+    const net =
+      part === undefined
+        ? null
+        : await openTiled(await inference(), part.graph, kind, model.vae.factor)
+    tiled.set(name, net)
     return net
   }
 
@@ -120,6 +144,12 @@ export const openNets = (
         },
       }
     },
+    tiled: async (name, pixels) => {
+      if (pixels <= tilesAbove) return null
+      const net = await cut(name)
+      if (net !== null) runs[name] = (runs[name] ?? 0) + 1
+      return net
+    },
     hold: async (tensors) => {
       const { hold } = await inference()
       return Object.fromEntries(
@@ -129,6 +159,8 @@ export const openNets = (
     leave: async (...names) => {
       if (!inTurn) return
       for (const name of names) {
+        await tiled.get(name)?.close()
+        tiled.delete(name)
         const net = opened.get(name)
         opened.delete(name)
         if (net === undefined) continue
@@ -137,9 +169,10 @@ export const openNets = (
       }
     },
     close: async () => {
-      const all = [...opened.values()]
+      const all = [...opened.values(), ...tiled.values()]
       opened.clear()
-      await Promise.all(all.map((net) => net.close()))
+      tiled.clear()
+      await Promise.all(all.map((net) => net?.close()))
     },
   }
 }

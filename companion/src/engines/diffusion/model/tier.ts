@@ -44,3 +44,15 @@ export const chooseBatch = async (
   const fits = Math.floor(room / (2 * latents * BYTES_PER_LATENT))
   return Math.max(1, Math.min(wanted, fits))
 }
+
+/**
+ * What the autoencoder needs for each pixel at its widest: some three planes of 256 channels in
+ * single precision, as it has them where it is as large as the picture.
+ */
+const BYTES_PER_PIXEL = 3 * 256 * 4
+
+/** Pictures of more pixels than this go through the autoencoder in tiles. */
+export const chooseTiles = async (inference: Pick<Inference, 'room'>): Promise<number> => {
+  const free = (await inference.room())?.free ?? USUAL_CARD
+  return Math.floor(((1 - WEIGHTS) * free) / BYTES_PER_PIXEL)
+}

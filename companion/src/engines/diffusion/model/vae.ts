@@ -22,14 +22,11 @@ export interface LatentDistribution {
 export const encodePicture = async (
   nets: Nets,
   vae: VaeConstants,
-  { width, height, data }: Planes,
+  picture: Planes,
   signal: AbortSignal,
 ): Promise<LatentDistribution> => {
-  const encoder = await nets.open('vae_encoder')
-  const name = vae.samplesItself ? 'latent_sample' : 'latent_parameters'
-  const sample = asTensor(encoder.input('sample'), [1, 3, height, width], data)
-  const answer = await encoder.run({ sample }, [name], signal)
-  const values = asFloats(answer[name], 'the encoder’s answer')
+  const { width, height } = picture
+  const values = await encode(nets, vae, picture, signal)
   const size = { channels: vae.channels, width: width / vae.factor, height: height / vae.factor }
   const count = size.channels * size.width * size.height
   if (vae.samplesItself) return { ...size, mean: values.slice(0, count) }
@@ -39,6 +36,22 @@ export const encodePicture = async (
     deviation[i] = Math.fround(Math.exp(Math.fround(0.5 * log)))
   }
   return { ...size, mean: values.slice(0, count), deviation }
+}
+
+const encode = async (
+  nets: Nets,
+  vae: VaeConstants,
+  picture: Planes,
+  signal: AbortSignal,
+): Promise<Float32Array> => {
+  const { width, height, data } = picture
+  const tiled = await nets.tiled('vae_encoder', width * height)
+  if (tiled !== null) return (await tiled.run(picture, signal)).data
+  const encoder = await nets.open('vae_encoder')
+  const name = vae.samplesItself ? 'latent_sample' : 'latent_parameters'
+  const sample = asTensor(encoder.input('sample'), [1, 3, height, width], data)
+  const answer = await encoder.run({ sample }, [name], signal)
+  return asFloats(answer[name], 'the encoder’s answer')
 }
 
 /**
@@ -73,14 +86,25 @@ export const decodeLatents = async (
   height: number,
   signal: AbortSignal,
 ): Promise<Planes> => {
-  const decoder = await nets.open('vae_decoder')
-  const scaled = unscale(latents, vae)
-  const shape = [1, vae.channels, height, width]
-  const input = asTensor(decoder.input('latent_sample'), shape, scaled)
-  const answer = await decoder.run({ latent_sample: input }, ['sample'], signal)
-  const data = asFloats(answer.sample, 'the decoder’s answer')
+  const planes = { width, height, channels: vae.channels, data: unscale(latents, vae) }
+  const data = await decode(nets, vae, planes, signal)
   for (let i = 0; i < data.length; i++) data[i] = Math.min(Math.max(data[i]! / 2 + 0.5, 0), 1)
   return { width: width * vae.factor, height: height * vae.factor, channels: 3, data }
+}
+
+const decode = async (
+  nets: Nets,
+  vae: VaeConstants,
+  latents: Planes,
+  signal: AbortSignal,
+): Promise<Float32Array> => {
+  const { width, height, channels, data } = latents
+  const tiled = await nets.tiled('vae_decoder', width * height * vae.factor ** 2)
+  if (tiled !== null) return (await tiled.run(latents, signal)).data
+  const decoder = await nets.open('vae_decoder')
+  const input = asTensor(decoder.input('latent_sample'), [1, channels, height, width], data)
+  const answer = await decoder.run({ latent_sample: input }, ['sample'], signal)
+  return asFloats(answer.sample, 'the decoder’s answer')
 }
 
 /** As the decoder wants latents. */
