@@ -8,6 +8,7 @@ import { writeOnnx } from '../inference/onnx-writer.ts'
 import { InpaintContract } from '../models/contract.ts'
 import { createModels } from '../models/models.ts'
 import type { Folders } from '../system/folders.ts'
+import { tinyFolder } from './diffusion/testing/tiny.ts'
 import { lamaLike } from './neural/testing/mean-nets.ts'
 import { createEngines, type EngineOptions, type EngineRegistry } from './registry.ts'
 
@@ -65,6 +66,50 @@ describe('list', () => {
     await addModel('mine')
     const list = await enginesWith().list()
     expect(list[1]).toMatchObject({ id: 'mine', name: 'Mine', available: true })
+  })
+})
+
+const linkModel = async (id: string, name: string, kind: string): Promise<void> => {
+  const models = createModels({ folders })
+  await models.link({ id, name: id, kind, path: tinyFolder(name), bytes: 1 })
+  await models.close()
+}
+
+describe('diffusion models', () => {
+  it('are listed with the others and say what they understand', async () => {
+    await linkModel('painter', 'sd15-inpaint', 'sd15')
+    await linkModel('gone', 'no-such-folder', 'sdxl')
+    const list = await enginesWith().list()
+    expect(list.find(({ id }) => id === 'painter')).toMatchObject({
+      available: true,
+      takesPrompt: true,
+      takesSteps: true,
+    })
+    expect(list.find(({ id }) => id === 'gone')).toMatchObject({
+      available: false,
+      reason: expect.stringContaining('inlay models remove gone'),
+    })
+  })
+
+  it('are taken for what is to be put there by words, and stand for their kind', async () => {
+    await linkModel('gone', 'no-such-folder', 'sd15')
+    await linkModel('painter', 'sd15-inpaint', 'sd15')
+    await addModel('mine')
+    const engines = enginesWith()
+    const idOf = async (...asked: Parameters<EngineRegistry['open']>) =>
+      (await engines.open(...asked)).info.id
+    const words = { sample: false, prompt: true }
+    expect(await idOf('auto', 'fill', words)).toBe('painter')
+    expect(await idOf('auto', 'expand', words)).toBe('painter')
+    expect(await idOf('auto', 'fill')).toBe('patchmatch')
+    // Words beside a removal are a slip: what is to go is not to be painted anew.
+    expect(await idOf('auto', 'remove', words)).toBe('mine')
+    // None of them keeps to a sample mask.
+    expect(await idOf('auto', 'fill', { sample: true, prompt: true })).toBe('patchmatch')
+    expect(await idOf('sd15', 'remove')).toBe('painter')
+    expect((await engines.open('painter')).leastCrop).toBe(64)
+    await expect(engines.open('sdxl')).rejects.toMatchObject({ code: 'engine_unavailable' })
+    await expect(engines.open('gone')).rejects.toMatchObject({ code: 'engine_unavailable' })
   })
 })
 
