@@ -110,6 +110,11 @@ export const ERRORS = {
     message: 'There is not enough memory for this fill.',
     next: 'Close other programs, select a smaller area, or choose the CPU.',
   },
+  withheld: {
+    status: 422,
+    message: 'The model’s safety checker took the fill for something explicit.',
+    next: 'It is wrong both ways: try another seed or other words, or leave the check out.',
+  },
   queue_full: {
     status: 429,
     message: 'Too many fills are waiting.',

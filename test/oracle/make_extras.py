@@ -48,6 +48,9 @@ def control_net(unet):
         for name, value in net.named_parameters():
             if "controlnet_down" in name or "controlnet_mid" in name or "conv_out" in name:
                 value.normal_(std=0.3)
+            # Made to be seen: at their usual size random ones hardly look at the hint.
+            if "controlnet_cond_embedding" in name and name.endswith("weight"):
+                value.normal_(std=0.4)
     return net
 
 

@@ -99,8 +99,9 @@ export const createEngines = (options: EngineOptions = {}): EngineRegistry => {
 
   const nets = (): Promise<NetEntry[]> =>
     listNets({ ...sources, device: deviceKnown, patches: () => openOnce(embedded) })
+  const painting = { ...sources, folders, patches: () => openOnce(embedded) }
   const painters = (): Promise<DiffusionEntry[]> =>
-    listDiffusion({ ...sources, device: deviceKnown })
+    listDiffusion({ ...painting, device: deviceKnown })
 
   const find = async (
     id: string,
@@ -109,23 +110,23 @@ export const createEngines = (options: EngineOptions = {}): EngineRegistry => {
   ): Promise<NetEntry> => {
     if (id === embedded.info.id) return embedded
     if (options.modelFolder !== undefined) {
-      return namedEntry(id, { path: options.modelFolder }, sources)
+      return namedEntry(id, { path: options.modelFolder }, painting)
     }
     const paints = needs.prompt === true && operation !== 'remove'
     if (id === 'auto' && ((operation !== 'remove' && !paints) || !mayHaveNets(folders))) {
       return embedded
     }
-    const painting = await painters()
+    const paintingHere = await painters()
     if (id === 'auto' && paints) {
-      const suited = painting.filter(({ info }) => info.available)
+      const suited = paintingHere.filter(({ info }) => info.available)
       return suited.find(({ info }) => info.takesSample || !needs.sample) ?? embedded
     }
     if (isKind(id)) {
-      const kin = painting.filter(({ kind }) => kind === id)
+      const kin = paintingHere.filter(({ kind }) => kind === id)
       const found = kin.find(({ info }) => info.available) ?? kin[0]
       if (found !== undefined) return found
     }
-    const entries = [embedded, ...(await nets()), ...painting]
+    const entries = [embedded, ...(await nets()), ...paintingHere]
     const available = entries.filter(({ info }) => info.available)
     if (id === 'auto') {
       const suited = available.filter(

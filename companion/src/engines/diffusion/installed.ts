@@ -2,12 +2,17 @@
 import { type EngineInfo, InlayError, type ModelInfo } from '@inlay/shared'
 import type { Inference } from '../../inference/inference.ts'
 import type { Models } from '../../models/models.ts'
+import type { Folders } from '../../system/folders.ts'
+import type { Engine } from '../engine.ts'
 import type { NetEntry } from '../neural/installed-nets.ts'
 import { isKind, KINDS } from './engine/names.ts'
 
 export interface DiffusionSources {
   readonly models: () => Promise<Models>
   readonly inference: () => Promise<Inference>
+  /** The embedded engine. */
+  readonly patches?: () => Promise<Engine>
+  readonly folders?: Folders
   /** Where nets run here, in words, once that is known. */
   readonly device?: () => Promise<string | undefined>
 }
@@ -93,7 +98,7 @@ const infoOf = ({ id, name, bestFor, state, note }: ModelInfo): EngineInfo => ({
 const loadFolder = async (
   info: EngineInfo,
   path: string,
-  { inference }: DiffusionSources,
+  { inference, patches, folders }: DiffusionSources,
   kind?: keyof typeof KINDS,
 ) => {
   const [{ createDiffusionEngine }, { readModelFolder }, { describeModel }] = await Promise.all([
@@ -114,7 +119,13 @@ const loadFolder = async (
       )
     }
   }
-  return createDiffusionEngine({ info, describe, inference })
+  return createDiffusionEngine({
+    info,
+    describe,
+    inference,
+    ...(patches !== undefined && { patches }),
+    ...(folders !== undefined && { folders }),
+  })
 }
 
 /** @throws InlayError model_missing | model_refused | model_damaged | contract_mismatch */

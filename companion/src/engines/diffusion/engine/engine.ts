@@ -1,23 +1,28 @@
 /** A diffusion model as an engine: window, words, run, picture back into the crop. */
+import { join } from 'node:path'
 import {
   type Bounds,
   type EngineInfo,
-  expected,
   InlayError,
   maskBounds,
   type PixelImage,
 } from '@inlay/shared'
 import type { Inference } from '../../../inference/inference.ts'
+import { companionFolders, type Folders } from '../../../system/folders.ts'
 import type { Engine, EngineHooks, EngineInput } from '../../engine.ts'
+import { checkSafety } from '../extras/safety.ts'
 import type { Planes } from '../image/planes.ts'
-import { runModel } from '../loop/run.ts'
-import type { SampleHooks, SampleInput } from '../loop/sample-input.ts'
 import type { DiffusionModel } from '../model/describe.ts'
 import { type LoadedModel, loadModel } from '../model/loaded.ts'
+import type { NetsOptions } from '../model/nets.ts'
 import { chooseBatch, chooseTier, chooseTiles } from '../model/tier.ts'
+import { translatorFolder } from '../translate/places.ts'
+import { englishPrompts } from '../translate/prompts.ts'
+import { createTranslator, type Translator } from '../translate/translator.ts'
+import { contentFor, withColoursAround, withEmbedded } from './content.ts'
 import { cutForModel, type ModelCrop, pasteFromModel } from './crop.ts'
-import { defaultsOf } from './defaults.ts'
-import { createLooks } from './looks.ts'
+import { findLoras, mergeLoras } from './loras.ts'
+import { paint } from './paint.ts'
 import { requestKey } from './request-key.ts'
 import { type ModelWindow, modelWindow } from './window.ts'
 
@@ -26,58 +31,119 @@ export interface DiffusionSource {
   /** Reads the folder; again before every fill, as files may have changed or gone. */
   readonly describe: () => Promise<DiffusionModel>
   readonly inference: () => Promise<Inference>
+  /** The embedded engine, for runs that start from its answer. */
+  readonly patches?: () => Promise<Engine>
+  /** Where merged LoRAs and the translator lie; default: the companion's own. */
+  readonly folders?: Folders
+  readonly translator?: Translator
 }
+
+/** The embedded engine's seed for all variations, so that they can be made together. */
+const CONTENT_SEED = 1
 
 /** @throws InlayError as reading the folder and opening its nets */
 export const createDiffusionEngine = async (source: DiffusionSource): Promise<Engine> => {
   const first = await source.describe()
+  const folders = source.folders ?? companionFolders()
+  const translator = source.translator ?? createTranslator(translatorFolder(folders))
   /** Pictures made together with the one that was asked for wait here for their turn. */
   const ahead = new Map<string, Planes>()
-  let loaded: LoadedModel | undefined
+  let loaded: { readonly key: string; readonly model: LoadedModel } | undefined
 
-  const open = async (): Promise<LoadedModel> => {
+  const open = async (
+    { diffusion }: EngineInput,
+    { signal, onProgress, onNote }: EngineHooks,
+  ): Promise<{ readonly key: string; readonly model: LoadedModel }> => {
     const model = await source.describe()
-    if (loaded !== undefined && loaded.model.key === model.key) return loaded
-    await loaded?.close()
+    const loras = await findLoras(model, diffusion?.loras)
+    const key = `${model.key} ${loras.key}`
+    if (loaded?.key === key && loras.files.length === 0) return loaded
     const inference = await source.inference()
-    loaded = loadModel(model, async () => inference, {
+    if (loras.files.length > 0) onProgress(0.01, 'Merging the LoRA')
+    const place = join(folders.state, 'loras')
+    const { graphs, notes } = await mergeLoras(model, loras, inference, place, signal)
+    for (const note of notes) onNote?.(note)
+    if (loaded?.key === key) return loaded
+    await loaded?.model.close()
+    const tier = {
       ...(await chooseTier(model, inference)),
       tilesAbove: await chooseTiles(inference),
-    })
+    }
+    const graphFor: NonNullable<NetsOptions['graphFor']> = async (name, graph) =>
+      graphs.get(name) ?? graph
+    loaded = { key, model: loadModel(model, async () => inference, { ...tier, graphFor }) }
     return loaded
   }
 
-  const make = async (input: EngineInput, crop: ModelCrop, hooks: EngineHooks): Promise<Planes> => {
-    const model = await open()
-    const key = requestKey(model.model.key, input, crop)
-    const waiting = ahead.get(`${key} ${input.seed}`)
-    ahead.delete(`${key} ${input.seed}`)
-    if (waiting !== undefined) return waiting
-    // Nobody came for these: another request began.
-    ahead.clear()
-    const count = 1 + (input.upcoming?.length ?? 0)
-    const together = await chooseBatch(model.model, crop.image, count, await source.inference())
-    const seeds = [input.seed, ...(input.upcoming ?? [])].slice(0, together)
-    const [picture, ...others] = await runSeeds(model, input, crop, seeds, hooks)
-    for (const [i, other] of others.entries()) ahead.set(`${key} ${seeds[i + 1]}`, other)
+  /** The picture of that key, and all that are made with it kept for those who ask next. */
+  const takeOrMake = async (
+    key: string,
+    make: () => Promise<readonly (readonly [string, Planes])[]>,
+  ): Promise<Planes> => {
+    if (!ahead.has(key)) {
+      // Nobody came for these: another request began.
+      ahead.clear()
+      for (const [made, picture] of await make()) ahead.set(made, picture)
+    }
+    const picture = ahead.get(key)
+    ahead.delete(key)
     if (picture === undefined) throw new InlayError('internal', 'The run gave no picture.')
     return picture
+  }
+
+  const make = async (
+    input: EngineInput,
+    window: ModelWindow,
+    cropAt: (window: ModelWindow) => ModelCrop,
+    hooks: EngineHooks,
+  ): Promise<Planes> => {
+    const { key: modelKey, model } = await open(input, hooks)
+    const crop = cropAt(window)
+    const key = requestKey(modelKey, input, crop)
+    const made = await takeOrMake(`${key} ${input.seed}`, async () => {
+      const count = 1 + (input.upcoming?.length ?? 0)
+      const together = await chooseBatch(model.model, crop.image, count, await source.inference())
+      const seeds = [input.seed, ...(input.upcoming ?? [])].slice(0, together)
+      const pictures = await paint({ loaded: model, input, window, cropAt, seeds }, hooks)
+      return pictures.map((picture, i) => [`${key} ${seeds[i]}`, picture] as const)
+    })
+    if (input.diffusion?.safetyCheck === true) await assertSafe(model, made, hooks)
+    return made
+  }
+
+  /** In the model's language, and with what the run is to start from under the hole. */
+  const prepare = async (input: EngineInput, hooks: EngineHooks): Promise<EngineInput> => {
+    const wanted = input.diffusion?.translate !== false
+    const { note, ...words } = await englishPrompts(input, wanted, translator, hooks.signal)
+    if (note !== undefined) hooks.onNote?.(note)
+    const spoken = { ...input, ...words }
+    const { patches } = source
+    const content = contentFor(input.operation, input.strength, input.diffusion ?? {})
+    return content === 'embedded' && patches !== undefined
+      ? {
+          ...(await withEmbedded({ ...spoken, seed: CONTENT_SEED }, patches, hooks)),
+          seed: input.seed,
+        }
+      : spoken
   }
 
   return {
     info: source.info,
     leastCrop: first.native,
-    fill: async (input, hooks) => {
-      const result: PixelImage = { ...input.image, data: input.image.data.slice() }
-      const box = maskBounds(input.hole)
+    fill: async (given, told) => {
+      const hooks = { ...told, onProgress: rising(told.onProgress) }
+      const result: PixelImage = { ...given.image, data: given.image.data.slice() }
+      const box = maskBounds(given.hole)
       if (box === null) return result
-      if (input.hole.data.every((value) => value > 0))
+      if (given.hole.data.every((value) => value > 0))
         throw new InlayError('mask_covers_everything')
+      const input = await prepare(given, hooks)
       const window = modelWindow(box, input.image, first)
       const core = boundsWithin(box, window)
-      const crop = cutForModel(input, core, window)
-      hooks.onProgress(0, 'Loading the model')
-      const made = await make(input, crop, hooks)
+      const cropAt = (at: ModelWindow): ModelCrop =>
+        withContent(cutForModel(input, core, at), input)
+      hooks.onProgress(0.02, 'Loading the model')
+      const made = await make(input, window, cropAt, hooks)
       pasteFromModel(result, input.hole, core, made, window)
       hooks.onProgress(1, 'Placing the fill')
       return result
@@ -86,8 +152,37 @@ export const createDiffusionEngine = async (source: DiffusionSource): Promise<En
       const leaving = loaded
       ahead.clear()
       loaded = undefined
-      await leaving?.close()
+      await translator.close()
+      await leaving?.model.close()
     },
+  }
+}
+
+/** The stages know nothing of each other; what is told never falls. */
+const rising = (tell: EngineHooks['onProgress']): EngineHooks['onProgress'] => {
+  let most = 0
+  return (fraction, stage) => {
+    most = Math.max(most, fraction)
+    tell(most, stage)
+  }
+}
+
+/** "fill" is made at the model's own pixels, where it costs nothing. */
+const withContent = (crop: ModelCrop, input: EngineInput): ModelCrop => {
+  const content = contentFor(input.operation, input.strength, input.diffusion ?? {})
+  return content === 'fill' ? { ...crop, image: withColoursAround(crop.image, crop.mask) } : crop
+}
+
+/** @throws InlayError withheld */
+const assertSafe = async (
+  { nets }: LoadedModel,
+  made: Planes,
+  { signal, onNote }: EngineHooks,
+): Promise<void> => {
+  const verdict = await checkSafety(nets, made, signal)
+  if (verdict === 'withheld') throw new InlayError('withheld')
+  if (verdict === 'unchecked') {
+    onNote?.('This model’s folder has no safety checker, so that nothing was checked.')
   }
 }
 
@@ -100,78 +195,4 @@ const boundsWithin = (box: Bounds, { bounds }: ModelWindow): Bounds => {
     box.top + box.height <= bounds.top + bounds.height
   if (!fits) throw new InlayError('internal', 'The window does not hold the hole.')
   return box
-}
-
-const runSeeds = async (
-  loaded: LoadedModel,
-  input: EngineInput,
-  crop: ModelCrop,
-  seeds: readonly number[],
-  { signal, onProgress, onPreview, onNote }: EngineHooks,
-): Promise<readonly Planes[]> => {
-  const sample = sampleInputOf(loaded.model, input, crop, seeds)
-  const looks = onPreview && createLooks(loaded, sample, onPreview)
-  const hooks: SampleHooks = {
-    signal,
-    onStage: onProgress,
-    ...(looks !== undefined && { onStep: looks.onStep }),
-  }
-  try {
-    return (await runModel(loaded, sample, hooks)).pictures
-  } catch (error) {
-    const isRoom = error instanceof InlayError && error.code === 'out_of_memory'
-    if (!isRoom || seeds.length === 1) throw error
-    onNote?.('There was not enough memory for several at once, so they were made one by one.')
-    const [seed] = seeds
-    return (await runModel(loaded, { ...sample, seeds: [seed!] }, hooks)).pictures
-  } finally {
-    for (const note of await loaded.nets.takeNotes()) onNote?.(note)
-    if (loaded.model.vae.samplesItself) onNote?.(OWN_SAMPLE)
-  }
-}
-
-const OWN_SAMPLE =
-  'This export draws some of its random numbers by itself: the same seed gives nearly, not exactly, the same fill.'
-
-/** @throws InlayError invalid_request for what this model cannot do */
-const sampleInputOf = (
-  model: DiffusionModel,
-  input: EngineInput,
-  { image, mask }: ModelCrop,
-  seeds: readonly number[],
-): SampleInput => {
-  const usual = defaultsOf(model)
-  const { diffusion = {}, scheduler } = input
-  if (input.strength <= 0) {
-    throw new InlayError('invalid_request', expected('more than 0', 'strength', input.strength))
-  }
-  if (model.architecture === 'flux' && input.negativePrompt !== '') {
-    throw new InlayError(
-      'invalid_request',
-      'FLUX.1 Fill takes no negative prompt; say what you want to see instead.',
-    )
-  }
-  if (model.architecture === 'flux' && (diffusion.clipSkip ?? 0) > 0) {
-    throw new InlayError('invalid_request', 'FLUX.1 Fill has no clip skip; leave clipSkip out.')
-  }
-  const hasWords = input.prompt !== '' || input.negativePrompt !== ''
-  const asked = input.guidanceScale ?? usual.guidance
-  return {
-    image,
-    mask,
-    text: {
-      prompt: input.prompt,
-      negativePrompt: input.negativePrompt,
-      clipSkip: diffusion.clipSkip ?? 0,
-    },
-    seeds,
-    noise: diffusion.noise ?? 'torch-cpu',
-    strength: input.strength,
-    // Without words both passes of guidance would be the same one.
-    guidance: model.architecture === 'sd' && !hasWords ? Math.min(asked, 1) : asked,
-    guidanceRescale: diffusion.guidanceRescale ?? 0,
-    steps: input.steps ?? usual.steps,
-    ...(scheduler !== undefined && { scheduler }),
-    ...(diffusion.eta !== undefined && { eta: diffusion.eta }),
-  }
 }

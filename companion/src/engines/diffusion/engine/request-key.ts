@@ -8,7 +8,12 @@ import type { ModelCrop } from './crop.ts'
 export const requestKey = (model: string, input: EngineInput, crop: ModelCrop): string => {
   const { prompt, negativePrompt, strength, guidanceScale, steps, scheduler, diffusion } = input
   const asked = [prompt, negativePrompt, strength, guidanceScale, steps, scheduler, diffusion]
-  const pictures = [pictureKey(crop.image), pictureKey(crop.mask)]
+  const given = [input.guidePicture, input.reference, input.soft]
+  const pictures = [
+    pictureKey(crop.image),
+    pictureKey(crop.mask),
+    ...given.map((picture) => picture && pictureKey(picture)),
+  ]
   return createHash('sha256')
     .update(JSON.stringify([model, asked, pictures]))
     .digest('base64')

@@ -15,7 +15,7 @@ import { toPlanes } from '../image/tensor.ts'
 import { runModel } from '../loop/run.ts'
 import { describeModel } from '../model/describe.ts'
 import { readModelFolder } from '../model/folder.ts'
-import { loadModel } from '../model/loaded.ts'
+import { type LoadedModel, loadModel } from '../model/loaded.ts'
 import { clipPixels } from './clip-pixels.ts'
 import { type ExtrasInput, prepareExtras } from './prepare.ts'
 
@@ -112,7 +112,6 @@ const furthest = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
   return most
 }
 
-/** How many pictures and words a run has looked at counts for nothing here. */
 const { signal } = new AbortController()
 
 describe('a reference picture', () => {
@@ -124,16 +123,19 @@ describe('a reference picture', () => {
 
 describe('extras, equal to diffusers', () => {
   for (const model of ['control-merged', 'control-separate', 'reference']) {
+    let opened: Promise<LoadedModel> | undefined
     const mine = cases.filter((one) => one.model === model)
     it.each(mine.map((one, i) => [`${i + 1} of ${mine.length}`, one] as const))(
       `${model}, case %s: latents within 1e-3, pictures within 2 of 255`,
       async (_, given) => {
-        const described = await modelOf(given.base, model)
-        const loaded = loadModel(described, async () => inference, { inTurn: false })
+        opened ??= modelOf(given.base, model).then((described) =>
+          loadModel(described, async () => inference, { inTurn: false }),
+        )
+        const loaded = await opened
         const stem = `input-${given.width}x${given.height}`
         const picture = await readPng(`${stem}.png`, 3)
         const mask = binaryMask(await readPng(`${stem}-mask.png`, 1))
-        const extras = prepareExtras(described, loaded.nets, extrasFor(given, picture, mask))
+        const extras = prepareExtras(loaded.model, loaded.nets, extrasFor(given, picture, mask))
         const out = await runModel(
           loaded,
           {
@@ -151,7 +153,6 @@ describe('extras, equal to diffusers', () => {
           { signal, onStage: () => {}, extras },
         )
         extras.release()
-        await loaded.close()
         const count = given.shape.reduce((product, size) => product * size, 1)
         const bytes = new Uint8Array(answers).slice(given.offset, given.offset + 4 * count)
         expect(furthest(out.latents, new Float32Array(bytes.buffer))).toBeLessThanOrEqual(1e-3)

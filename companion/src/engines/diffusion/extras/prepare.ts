@@ -1,5 +1,6 @@
 /** Everything that is added to a run besides words and mask, as one thing the loop can ask. */
 import { InlayError } from '@inlay/shared'
+import { maskLatent } from '../image/mask.ts'
 import type { Planes } from '../image/planes.ts'
 import type { Extras } from '../loop/sample-input.ts'
 import type { DiffusionModel } from '../model/describe.ts'
@@ -13,6 +14,18 @@ export interface ExtrasInput {
   readonly reference?: Reference
   /** A soft mask, of the picture's size: 0..1. */
   readonly soft?: Planes
+  /** A mask, of the picture's size: a run below full strength starts from noise alone inside it. */
+  readonly emptied?: Planes
+}
+
+/** The noise of the run where the mask is, the picture elsewhere. */
+const startEmpty = (mask: Planes, factor: number): NonNullable<Extras['start']> => {
+  const small = maskLatent(mask, factor).data
+  return (original, noise) =>
+    original.map((value, i) => {
+      const share = small[i % small.length]!
+      return (1 - share) * value + share * noise[i]!
+    })
 }
 
 export interface PreparedExtras extends Extras {
@@ -28,7 +41,7 @@ export interface PreparedExtras extends Extras {
 export const prepareExtras = (
   { parts, vae }: Pick<DiffusionModel, 'parts' | 'vae'>,
   nets: Pick<Nets, 'open' | 'has' | 'hold'>,
-  { control, reference, soft }: ExtrasInput,
+  { control, reference, soft, emptied }: ExtrasInput,
 ): PreparedExtras => {
   const denoiser = parts.unet ?? parts.transformer
   const way = denoiser === undefined ? 'none' : controlWayOf(denoiser)
@@ -63,6 +76,7 @@ export const prepareExtras = (
         ...(await referring?.(context)),
       }),
     }),
+    ...(emptied !== undefined && { start: startEmpty(emptied, vae.factor) }),
     ...(soft !== undefined && { blend: softBlend(soft, vae.factor) }),
     release: () => controlling?.release(),
   }

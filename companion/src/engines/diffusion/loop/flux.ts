@@ -28,7 +28,7 @@ export const runFlux = async (loop: LoopInput): Promise<Float32Array> => {
   })
   const drawn = draw(input, vae, { picture, masked, drawsPicture: true, width, height })
   const noise = pack(drawn.noise)
-  const original = pack(drawn.original)
+  const original = pack(hooks.extras?.start?.(drawn.original, drawn.noise) ?? drawn.original)
   const start = scheduler.addNoise(original, noise, 0)
 
   const net = await nets.open('transformer')

@@ -30,7 +30,8 @@ export const runModel = async (
   )
   onStage(0.04, 'Looking at the picture')
   const isPlain = model.channels === model.vae.channels
-  const needsPicture = input.from === undefined && (isPlain || input.strength < 1)
+  const blends = hooks.extras?.blend !== undefined && model.architecture !== 'flux'
+  const needsPicture = input.from === undefined && (isPlain || input.strength < 1 || blends)
   const encode = (planes: Planes): Promise<LatentDistribution> =>
     keep.picture(planes, () => encodePicture(nets, model.vae, planes, signal))
   const picture = needsPicture ? await encode(input.image) : undefined

@@ -55,6 +55,11 @@ export interface StepDone {
 export interface Extras {
   /** More inputs of the denoising net, made anew for each step. */
   readonly inputs?: (context: StepContext) => Promise<Feeds>
+  /**
+   * Clean latents that a run below full strength starts from, in place of the picture's own.
+   * @param original clean latents of the picture; @param noise of this run
+   */
+  readonly start?: (original: Float32Array, noise: Float32Array) => Float32Array
   /** The sample after a step, in place of the loop's own blending with the original. */
   readonly blend?: (context: BlendContext) => Float32Array
 }

@@ -42,11 +42,12 @@ export const runStableDiffusion = async (loop: LoopInput): Promise<Float32Array>
   if (original.length !== drawn.noise.length) {
     throw new InlayError('internal', 'The latents given are of another size.')
   }
+  const from = hooks.extras?.start?.(original, drawn.noise) ?? original
   const start =
     input.from !== undefined
       ? input.from.latents
       : input.strength < 1
-        ? scheduler.addNoise(original, drawn.noise, 0)
+        ? scheduler.addNoise(from, drawn.noise, 0)
         : drawn.noise.map((value) => value * scheduler.initNoiseSigma)
   const mask = maskLatent(input.mask, vae.factor).data
   const net = await nets.open('unet')

@@ -1,7 +1,7 @@
 /** What a run starts from: noise, latents of the picture and of the picture without its hole. */
 import { expected, InlayError } from '@inlay/shared'
 import type { VaeConstants } from '../model/describe.ts'
-import { type LatentDistribution, sampleLatents } from '../model/vae.ts'
+import { type LatentDistribution, meanLatents, sampleLatents } from '../model/vae.ts'
 import { createNoise } from '../random/create.ts'
 import type { Noise } from '../random/noise.ts'
 import type { SchedulerConfig } from '../schedulers/config.ts'
@@ -56,9 +56,12 @@ export const draw = (
     noise.normal(shape)
     return new Float32Array(count)
   }
+  // What the reference does not draw is not drawn: the seed's other numbers stay what they are.
+  const usualOf = (from: LatentDistribution | undefined): Float32Array =>
+    from === undefined ? new Float32Array(count) : meanLatents(from, vae)
   const generators = seeds.map((seed) => createNoise(kind, seed))
   const samples = generators.map((noise) => ({
-    original: drawsPicture ? sampleOf(picture, noise) : new Float32Array(count),
+    original: drawsPicture ? sampleOf(picture, noise) : usualOf(picture),
     noise: noise.normal(shape),
     masked: sampleOf(masked, noise),
   }))

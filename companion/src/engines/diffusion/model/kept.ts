@@ -21,7 +21,11 @@ export const createKept = <T>(most: number): Kept<T> => {
 }
 
 /** The same for the same numbers; 12 MB take about 10 ms. */
-export const pictureKey = ({ width, height, data }: Planes): string => {
+export const pictureKey = ({
+  width,
+  height,
+  data,
+}: Pick<Planes, 'width' | 'height'> & { readonly data: ArrayBufferView }): string => {
   const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
   return `${width} ${height} ${createHash('sha256').update(bytes).digest('base64')}`
 }

@@ -72,6 +72,10 @@ export const sampleLatents = (
   return latents
 }
 
+/** The likeliest latents, scaled as the denoising net wants them. */
+export const meanLatents = ({ mean }: LatentDistribution, vae: VaeConstants): Float32Array =>
+  mean.map((value) => (value - vae.shift) * vae.scaling)
+
 /**
  * One latent picture as colours.
  * @param latents channels x height x width, as the denoising net leaves them
