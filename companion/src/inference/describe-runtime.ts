@@ -3,7 +3,13 @@ import type { RuntimeInfo } from '@inlay/shared'
 import type { Inference } from './inference.ts'
 import { machineMemory } from './machine-memory.ts'
 import { askNvidia } from './nvidia.ts'
-import { PROVIDERS_AS_OF, PROVIDERS_VARIABLE, providerName, providersFor } from './providers.ts'
+import {
+  PROVIDERS_AS_OF,
+  PROVIDERS_VARIABLE,
+  type Provider,
+  providerName,
+  providersFor,
+} from './providers.ts'
 
 /** @param afresh asks every provider again, whatever is remembered */
 export const describeRuntime = async (
@@ -17,16 +23,16 @@ export const describeRuntime = async (
   ])
   const order = providersFor(process.platform, process.arch)
   const known = [
-    ...usable.map(({ provider, ms }) => ({ id: provider, usable: true, ms })),
-    ...refused.map(({ provider, reason }) => ({ id: provider, usable: false, reason })),
+    ...usable.map(({ provider, ms }) => ({ ...named(provider), usable: true, ms: Math.round(ms) })),
+    ...refused.map(({ provider, reason }) => ({ ...named(provider), usable: false, reason })),
   ]
   const left = order
     .filter((provider) => known.every(({ id }) => id !== provider))
-    .map((id) => ({ id, usable: false, reason: `${PROVIDERS_VARIABLE} leaves it out` }))
+    .map((id) => ({ ...named(id), usable: false, reason: `${PROVIDERS_VARIABLE} leaves it out` }))
   const providers = [...known, ...left].sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id))
   return {
     as_of: PROVIDERS_AS_OF,
-    providers: providers.map((one) => ({ ...one, name: providerName(one.id) })),
+    providers,
     notes: [...notes],
     cards: nvidia.kind === 'cards' ? [...nvidia.cards] : [],
     memory: {
@@ -35,3 +41,8 @@ export const describeRuntime = async (
     },
   }
 }
+
+const named = (id: Provider): { readonly id: Provider; readonly name: string } => ({
+  id,
+  name: providerName(id),
+})

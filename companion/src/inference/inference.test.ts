@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { TensorLost } from './held.ts'
 import { createInference, type Inference, type InferenceOptions } from './inference.ts'
 import type { GraphFiles } from './messages.ts'
+import { mayHaveNvidia } from './nvidia.ts'
 import { writeOnnx } from './onnx-writer.ts'
 import { tensorFolder } from './tensor-spool.ts'
 import { tensor } from './tensors.ts'
@@ -276,6 +277,16 @@ describe('inference in its own process', () => {
     expect(device.usable.map(({ provider }) => provider)).toEqual(['cpu'])
     expect(device.refused.map(({ provider }) => provider)).toEqual(['dml'])
     expect(device.notes[0]).toMatch(/^Running on CPU because DirectML: .+\.$/)
+  })
+
+  it.skipIf(process.platform !== 'linux')('sends nobody without a card to fetch CUDA', async () => {
+    const { refused } = await inferenceOn({ providers: ['cuda', 'cpu'] }).device()
+    const card = await mayHaveNvidia()
+    const [cuda] = refused
+    if (!card) expect(cuda?.reason).toBe('there is no NVIDIA graphics card with its driver')
+    expect(await mayHaveNvidia(join(folder, 'nothing'), [])).toBe(false)
+    expect(await mayHaveNvidia(join(folder, 'nothing'), [folder])).toBe(true)
+    expect(await mayHaveNvidia(process.execPath, [])).toBe(true)
   })
 
   it('refuses to open anything when nothing computes', async () => {

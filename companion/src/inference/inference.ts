@@ -21,8 +21,8 @@ import { createLine, type Line } from './line.ts'
 import { machineMemory } from './machine-memory.ts'
 import { type GraphFiles, type InferenceTask, MemoryAnswer, ProbeAnswer } from './messages.ts'
 import { type Net, type NetHost, type NetOptions, openNet, type Room } from './net.ts'
-import { askNvidia } from './nvidia.ts'
-import { allowedProviders, type Provider } from './providers.ts'
+import { askNvidia, mayHaveNvidia } from './nvidia.ts'
+import { allowedProviders, NO_NVIDIA, type Provider } from './providers.ts'
 import { openTensorSpool, type TensorSpool } from './tensor-spool.ts'
 import type { Tensor } from './tensors.ts'
 import { createTurns } from './turns.ts'
@@ -178,6 +178,7 @@ export const createInference = (options: InferenceOptions = {}): Inference => {
   }
 
   const probe = async (provider: Provider): Promise<number> => {
+    if (provider === 'cuda' && !(await mayHaveNvidia())) throw new Error(NO_NVIDIA)
     const tried = fork()
     try {
       return ProbeAnswer.parse(await tried.call({ type: 'probe', provider })).ms

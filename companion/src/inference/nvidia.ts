@@ -1,5 +1,6 @@
 /** What NVIDIA's own tool tells of its cards, within seconds; nothing here loads a driver. */
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { promisify } from 'node:util'
 import type { GraphicsCard } from '@inlay/shared'
 
@@ -31,6 +32,13 @@ export const askNvidia = async (tool = 'nvidia-smi'): Promise<NvidiaAnswer> => {
     return { kind: missing ? 'absent' : 'broken' }
   }
 }
+
+/** The driver's own trace, and that of Windows' driver inside WSL. */
+const TRACES = ['/proc/driver/nvidia/version', '/dev/dxg']
+
+/** False where CUDA cannot be, whatever is installed: a process that tried would tell less. */
+export const mayHaveNvidia = async (tool?: string, traces = TRACES): Promise<boolean> =>
+  traces.some((path) => existsSync(path)) || (await askNvidia(tool)).kind !== 'absent'
 
 /** Mebibytes, as the tool counts; "[N/A]" of cards that share the machine's memory counts as none. */
 const bytesOf = (text: string | undefined): number => (Number(text) || 0) * 2 ** 20

@@ -54,8 +54,12 @@ const NAMES: Readonly<Record<Provider, string>> = {
 
 export const providerName = (provider: Provider): string => NAMES[provider]
 
+/** What is said in place of a probe that could only fail. */
+export const NO_NVIDIA = 'no NVIDIA card'
+
 /** What onnxruntime, Dawn and the drivers say, and what a person can make of it. */
 const REASONS: readonly (readonly [RegExp, string])[] = [
+  [new RegExp(NO_NVIDIA), 'there is no NVIDIA graphics card with its driver'],
   [/libcuda\.so\.1/, 'there is no NVIDIA driver'],
   [
     /Failed to load (shared )?library|providers_(shared|cuda)/i,
