@@ -227,6 +227,8 @@ export const ToHost = z.discriminatedUnion('type', [
     mask: z.enum(['shapes', 'mask-group', 'none']),
     /** For when the original could not be decoded, or not to the size it should have. */
     asExport: z.boolean().default(false),
+    /** Results that are not to be in the picture: what is to be done again. */
+    without: z.array(nodeId).max(50).default([]),
   }),
   /** Answer: `applied`. */
   z.object({

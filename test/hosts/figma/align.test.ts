@@ -63,7 +63,12 @@ const resultOf = async (capture: Capture) => {
   const picture = await pixelsOf(capture.image)
   const { width, height } = capture
   expect([picture.width, picture.height]).toEqual([width, height])
-  const mark = coverageOf(picture, magenta)
+  // No more than this is sent to the companion, so no more comes back.
+  const { region } = capture
+  const mark = coverageOf(picture, magenta).map((value, i) => {
+    const [x, y] = [(i % width) - region.left, Math.floor(i / width) - region.top]
+    return x >= 0 && y >= 0 && x < region.width && y < region.height ? value : 0
+  })
   // The mask: the mark and a pixel around it.
   const masked = farFrom(mark, width, 1)
   const opaque = Float64Array.from(masked, (isFar, i) =>
@@ -74,10 +79,10 @@ const resultOf = async (capture: Capture) => {
   mark.forEach((value, i) => {
     if (value === 0 || alpha[i] === 0) return
     const [x, y] = [i % width, Math.floor(i / width)]
-    left = Math.min(left, Math.max(0, x - 1))
-    top = Math.min(top, Math.max(0, y - 1))
-    right = Math.max(right, Math.min(width, x + 2))
-    bottom = Math.max(bottom, Math.min(height, y + 2))
+    left = Math.min(left, Math.max(region.left, x - 1))
+    top = Math.min(top, Math.max(region.top, y - 1))
+    right = Math.max(right, Math.min(region.left + region.width, x + 2))
+    bottom = Math.max(bottom, Math.min(region.top + region.height, y + 2))
   })
   if (right <= left) return null
   const png = await toPng(right - left, bottom - top, (x, y) => {

@@ -267,6 +267,11 @@ describe('a result', () => {
     const answer = await apply(target)
     expect(answer).toMatchObject({ type: 'applied', notes: ['shapes_hidden'] })
     expect(node('s').visible).toBe(false)
+    // The panel hears that they are none of the selection any more.
+    expect((await panel.next('selection')).selection.sources).toMatchObject([
+      { id: 'p', shapes: 0 },
+    ])
+    await expect(panel.capture('p', 'shapes')).rejects.toThrow('mask_outside')
     panel.host.undo()
     expect([node('s').visible, nodes().length]).toEqual([true, 4])
     expect(await apply(target, { hideShapes: false })).toMatchObject({ notes: [] })
@@ -288,6 +293,13 @@ describe('a result', () => {
       const seen = await pixelsOf(png)
       expect(at(seen, 20, 16)).toEqual([255, 0, 0, 255])
       expect(at(seen, 40, 40)).not.toEqual([255, 0, 0, 255])
+      const again = await panel.ask({
+        type: 'capture',
+        sourceId: 'p',
+        mask: 'none',
+        without: [nodes().at(-1)?.id ?? ''],
+      })
+      expect(again).toMatchObject({ capture: { kind: 'original', width: 40 } })
     }
   })
 

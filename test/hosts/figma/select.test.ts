@@ -56,7 +56,7 @@ const seen = async (children: NodeInput[], ids: readonly string[]): Promise<unkn
 describe('the selection', () => {
   it('is told at the start and at each change', async () => {
     open([picture('1')])
-    panel.host.select(['1'])
+    await panel.select(['1'])
     const start = await panel.start()
     expect(start).toMatchObject({
       command: 'open',
@@ -152,6 +152,12 @@ describe('the selection', () => {
       ],
     ],
     ['a hidden picture', [picture('1', { visible: false })], ['1'], 'nothing_visible'],
+    [
+      'a video',
+      [picture('1', { fills: [{ type: 'VIDEO', scaleMode: 'FILL' }] }), shape('2')],
+      ['1', '2'],
+      [['1', 1]],
+    ],
     ['a slice', [{ type: 'SLICE', id: '1' }], ['1'], 'not_a_picture'],
     [
       'too many pictures',
@@ -191,6 +197,11 @@ describe('the selection', () => {
   ])('of a picture with %s is taken as it should be', async (_what, more, kind) => {
     const { selection } = await open([picture('1', more)]).select(['1'])
     expect(selection.sources.map((source) => source.kind)).toEqual([kind])
+  })
+
+  it('is none of ours in FigJam and Slides', async () => {
+    panel.host.load({ pages: [{ children: [picture('1')] }], editorType: 'slides' })
+    expect((await panel.select(['1'])).selection).toEqual({ sources: [], problem: 'wrong_editor' })
   })
 
   it('says beforehand what will be different', async () => {

@@ -32,6 +32,8 @@ import { type Found, notesOf } from './selection.ts'
 export interface CaptureOptions {
   readonly mask: 'shapes' | 'mask-group' | 'none'
   readonly asExport: boolean
+  /** Results that are not to be in it. */
+  readonly without: readonly string[]
 }
 
 /** Pixels of a picture and the way from them to the page. */
@@ -50,14 +52,14 @@ const MOST_COPIED = 500
 export const capture = async (
   figma: PluginAPI,
   { node, shapes }: Found,
-  { mask, asExport }: CaptureOptions,
+  { mask, asExport, without }: CaptureOptions,
 ): Promise<Capture> => {
   if (!isShown(node)) throw new Refused('nothing_visible')
   const box = boxOf(node)
   if (box === null) throw new Refused('nothing_visible')
   if (box.width < 1 || box.height < 1) throw new Refused('too_small')
   const masked = { shapes, 'mask-group': maskNodesOf(node), none: [] }[mask]
-  const results = resultsOver(node)
+  const results = resultsOver(node, without)
   const original = asExport || results.length > 0 ? null : await takeOriginal(figma, node)
   const picture =
     original ??

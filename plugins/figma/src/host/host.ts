@@ -5,7 +5,7 @@ import { createWire } from '../wire.ts'
 import { capture } from './capture.ts'
 import { canEdit, documentIdOf } from './document-id.ts'
 import { sweepTemporary } from './export.ts'
-import { isSceneNode } from './nodes.ts'
+import { isSceneNode, isShown } from './nodes.ts'
 import { applyResult } from './place.ts'
 import { placedSelection, switchVariation } from './placed.ts'
 import { Refused, wordsOf } from './refuse.ts'
@@ -68,7 +68,8 @@ export const createHost = (
       shapes: shapes
         .filter((shape) => shape !== null)
         .filter(isSceneNode)
-        .filter(({ removed }) => !removed),
+        // Hidden since they were selected: they have done what they were drawn for.
+        .filter((shape) => !shape.removed && isShown(shape)),
     }
   }
 
@@ -110,11 +111,14 @@ export const createHost = (
       }
       case 'apply': {
         const applied = await inTurn(() => applyResult(figma, message))
+        // What is selected is still so, but there is a result over it now.
+        selectionChanged()
         return say({ type: 'applied', call: message.call, ...applied })
       }
       case 'switch': {
         const { call, nodeId, chosen } = message
         const applied = await inTurn(() => switchVariation(figma, nodeId, chosen))
+        selectionChanged()
         return say({ type: 'applied', call, ...applied })
       }
       case 'store':
@@ -137,6 +141,17 @@ export const createHost = (
     }
   }
 
+  const selectionChanged = (): void => {
+    changes += 1
+    const change = changes
+    setTimeout(async () => {
+      if (change !== changes) return
+      const seen = await look()
+      // A later change has been read meanwhile, or will be.
+      if (change === changes) await say({ type: 'selection', ...seen })
+    }, SETTLE)
+  }
+
   const handle = (value: unknown): void => {
     const message = parseToHost(value)
     answer(message).catch((error: unknown) => {
@@ -155,16 +170,7 @@ export const createHost = (
 
   return {
     receive: (value) => wire.receive(value),
-    selectionChanged: () => {
-      changes += 1
-      const change = changes
-      setTimeout(async () => {
-        if (change !== changes) return
-        const seen = await look()
-        // A later change has been read meanwhile, or will be.
-        if (change === changes) await say({ type: 'selection', ...seen })
-      }, SETTLE)
-    },
+    selectionChanged,
   }
 }
 

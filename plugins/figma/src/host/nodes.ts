@@ -91,8 +91,9 @@ export const containerToPage = (parent: SceneNode | null): Affine => {
   return up === null ? AFFINE_IDENTITY : toPageOf(up)
 }
 
+/** Of a video its still is a picture too. */
 export const hasImageFill = (node: SceneNode): boolean =>
-  visibleFills(node).some(({ type }) => type === 'IMAGE')
+  visibleFills(node).some(({ type }) => type === 'IMAGE' || type === 'VIDEO')
 
 /**
  * The first of the node and what is in it, topmost first, for which the test is true; hidden ones

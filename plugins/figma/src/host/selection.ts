@@ -26,6 +26,7 @@ export interface Reading {
 const SLICE = 100
 
 export const readSelection = async (figma: PluginAPI, breathe: Breathe): Promise<Reading> => {
+  if (figma.editorType !== 'figma') return none('wrong_editor')
   const selected = figma.currentPage.selection
   if (selected.length === 0) return none('nothing_selected')
   const pictures: SceneNode[] = []
@@ -96,7 +97,7 @@ const beneath = async (shapes: readonly SceneNode[], breathe: Breathe): Promise<
 
 /** What is drawn before the shape, nearest first: older siblings, then the parent and its. */
 const pictureBeneath = (shape: SceneNode, shapes: readonly SceneNode[]): SceneNode | null => {
-  const budget = { left: 2000 }
+  const budget = { left: 1000 }
   // An earlier result is seen, but the picture that it belongs to is the one to go on with.
   const isPicture = (node: SceneNode): boolean =>
     !shapes.includes(node) &&

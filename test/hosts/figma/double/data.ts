@@ -76,6 +76,7 @@ export interface DocumentInput {
   profile?: 'LEGACY' | 'SRGB' | 'DISPLAY_P3'
   /** A person who may look but not edit. */
   readOnly?: boolean
+  editorType?: 'figma' | 'figjam' | 'slides'
   pluginData?: Record<string, string>
 }
 

@@ -121,7 +121,9 @@ export const createDouble = (bridge: Bridge, { document, relaunch, pluginId }: D
 
   const figma = {
     apiVersion: '1.0.0',
-    editorType: 'figma',
+    get editorType() {
+      return store.editorType
+    },
     mode: 'default',
     command: '',
     pluginId,

@@ -27,13 +27,16 @@ export class Store {
   pages: string[] = []
   rootData: Record<string, string> = {}
   readOnly = false
+  editorType: 'figma' | 'figjam' | 'slides' = 'figma'
   profile: 'LEGACY' | 'SRGB' | 'DISPLAY_P3' = 'SRGB'
   #next = 1
   /** What each step of undo goes back to; the last is the state after the last committed step. */
   #history: string[] = []
 
   /** Another document in place of this one. */
-  load({ pages, profile = 'SRGB', readOnly = false, pluginData = {} }: DocumentInput): void {
+  load(input: DocumentInput): void {
+    const { pages, profile = 'SRGB', readOnly = false, pluginData = {} } = input
+    this.editorType = input.editorType ?? 'figma'
     this.nodes = new Map()
     this.pages = []
     this.profile = profile
