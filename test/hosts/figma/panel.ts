@@ -91,6 +91,8 @@ export const createPanel = async (options: FigmaHostOptions): Promise<Panel> => 
       throw new Error(answer.type === 'refused' ? `${answer.code} ${answer.detail}` : answer.type)
     },
     select: async (ids) => {
+      // What is on its way is of an earlier selection.
+      await new Promise((resolve) => setTimeout(resolve, 1))
       const selection = next('selection')
       host.select(ids)
       return selection
