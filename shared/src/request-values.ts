@@ -10,6 +10,8 @@ export type Operation = (typeof OPERATIONS)[number]
 export const SCHEDULERS = [
   'ddim',
   'ddim-trailing',
+  'ddpm',
+  'deis',
   'pndm',
   'euler',
   'euler-karras',
@@ -18,6 +20,8 @@ export const SCHEDULERS = [
   'euler-trailing',
   'euler-ancestral',
   'euler-ancestral-trailing',
+  'heun',
+  'heun-karras',
   'dpm++-2m',
   'dpm++-2m-karras',
   'dpm++-2m-exponential',

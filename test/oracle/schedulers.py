@@ -35,7 +35,7 @@ def fake_randn(shape, **_):
     return wave(drawn, 1.3)
 
 
-for name in ["ddim", "euler_discrete", "euler_ancestral_discrete", "dpmsolver_multistep", "lcm", "tcd", "flow_match_euler_discrete"]:
+for name in ["ddim", "ddpm", "euler_discrete", "euler_ancestral_discrete", "dpmsolver_multistep", "lcm", "tcd", "flow_match_euler_discrete"]:
     module = importlib.import_module(f"diffusers.schedulers.scheduling_{name}")
     if hasattr(module, "randn_tensor"):
         module.randn_tensor = fake_randn
@@ -58,6 +58,9 @@ def cases():
         yield case("EulerAncestralDiscreteScheduler", {**SDXL, "timestep_spacing": spacing}, 7)
         yield case("DPMSolverMultistepScheduler", {**SDXL, "timestep_spacing": spacing}, 7)
         yield case("UniPCMultistepScheduler", {**SDXL, "timestep_spacing": spacing}, 7)
+        yield case("DEISMultistepScheduler", {**SDXL, "timestep_spacing": spacing}, 7)
+        yield case("HeunDiscreteScheduler", {**SDXL, "timestep_spacing": spacing}, 5)
+        yield case("DDPMScheduler", {**SD15, "timestep_spacing": spacing}, 7)
     yield case("DDIMScheduler", SD15, 50, 0.6)
     yield case("DDIMScheduler", {**SD15, "prediction_type": "v_prediction"}, 6)
     yield case("DDIMScheduler", {**SD15, "prediction_type": "sample"}, 6)
@@ -118,6 +121,16 @@ def cases():
     yield case("LCMScheduler", {"prediction_type": "v_prediction", "clip_sample": True, "original_inference_steps": 100}, 6)
     yield case("TCDScheduler", {"prediction_type": "v_prediction"}, 4, eta=0.0)
     yield case("TCDScheduler", {"prediction_type": "sample"}, 4, eta=1.0)
+    for order, steps, strength in [(1, 6, 1.0), (2, 20, 0.6), (3, 7, 1.0), (3, 20, 1.0)]:
+        yield case("DEISMultistepScheduler", {**SD, "solver_order": order}, steps, strength)
+    yield case("DEISMultistepScheduler", {**SD, "use_karras_sigmas": True}, 6)
+    yield case("DEISMultistepScheduler", {**SD, "prediction_type": "v_prediction", "use_exponential_sigmas": True}, 6)
+    yield case("HeunDiscreteScheduler", {}, 4)
+    yield case("HeunDiscreteScheduler", {**SD, "use_karras_sigmas": True, "clip_sample": True}, 4)
+    yield case("HeunDiscreteScheduler", {**SD, "prediction_type": "v_prediction"}, 10, 0.6)
+    yield case("DDPMScheduler", {**SD, "clip_sample": False, "variance_type": "fixed_large"}, 10, 0.6)
+    yield case("DDPMScheduler", {**SD, "prediction_type": "v_prediction"}, 6)
+    yield case("DDPMScheduler", {**SD, "thresholding": True, "variance_type": "fixed_small_log"}, 6)
     dynamic = {"use_dynamic_shifting": True, "base_shift": 0.5, "max_shift": 1.15, "shift": 3.0}
     for steps, strength in [(4, 1.0), (28, 0.6), (7, 0.5)]:
         yield case("FlowMatchEulerDiscreteScheduler", dynamic, steps, strength, sequence=1024, linear=True)

@@ -46,6 +46,7 @@ export const schedulerConfigSchema = z.looseObject({
   lower_order_final: flag,
   euler_at_final: flag,
   lambda_min_clipped: z.union([z.number(), z.literal('-Infinity')]).nullish(),
+  variance_type: z.string().nullish(),
   predict_x0: flag,
   disable_corrector: z.array(z.int()).nullish(),
   original_inference_steps: z.int().min(1).nullish(),

@@ -2,8 +2,10 @@
 import { InlayError, type Scheduler as SchedulerName } from '@inlay/shared'
 import type { SchedulerConfig } from './config.ts'
 import { ddim } from './ddim.ts'
+import { ddpm } from './ddpm.ts'
+import { deis } from './deis.ts'
 import { dpmMultistep } from './dpm-multistep.ts'
-import { euler, eulerAncestral } from './euler.ts'
+import { euler, eulerAncestral, heun } from './euler.ts'
 import { flowMatchEuler } from './flow-match-euler.ts'
 import { lcm } from './lcm.ts'
 import { pndm } from './pndm.ts'
@@ -16,10 +18,13 @@ type Make = (config: SchedulerConfig, run: Run) => Scheduler
 /** By diffusers' class names. */
 const CLASSES: Readonly<Record<string, Make>> = {
   DDIMScheduler: ddim,
+  DDPMScheduler: ddpm,
+  DEISMultistepScheduler: deis,
   DPMSolverMultistepScheduler: dpmMultistep,
   EulerAncestralDiscreteScheduler: eulerAncestral,
   EulerDiscreteScheduler: euler,
   FlowMatchEulerDiscreteScheduler: flowMatchEuler,
+  HeunDiscreteScheduler: heun,
   LCMScheduler: lcm,
   PNDMScheduler: pndm,
   TCDScheduler: tcd,
@@ -49,6 +54,8 @@ const TRAILING = { timestep_spacing: 'trailing' } as const
 const NAMES: Readonly<Record<SchedulerName, Recipe>> = {
   ddim: { make: ddim, fields: {} },
   'ddim-trailing': { make: ddim, fields: TRAILING },
+  ddpm: { make: ddpm, fields: {} },
+  deis: { make: deis, fields: PLAIN },
   // Runge-Kutta's twelve passes before the first real step are what nobody means by PNDM.
   pndm: { make: pndm, fields: { skip_prk_steps: true } },
   euler: { make: euler, fields: PLAIN },
@@ -58,6 +65,8 @@ const NAMES: Readonly<Record<SchedulerName, Recipe>> = {
   'euler-trailing': { make: euler, fields: { ...PLAIN, ...TRAILING } },
   'euler-ancestral': { make: eulerAncestral, fields: {} },
   'euler-ancestral-trailing': { make: eulerAncestral, fields: TRAILING },
+  heun: { make: heun, fields: PLAIN },
+  'heun-karras': { make: heun, fields: KARRAS },
   'dpm++-2m': { make: dpmMultistep, fields: { ...MULTISTEP, ...PLAIN } },
   'dpm++-2m-karras': { make: dpmMultistep, fields: { ...MULTISTEP, ...KARRAS } },
   'dpm++-2m-exponential': { make: dpmMultistep, fields: { ...MULTISTEP, ...EXPONENTIAL } },

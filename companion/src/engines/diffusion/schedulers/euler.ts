@@ -1,11 +1,12 @@
-/** Euler's method on sigmas (Karras et al. 2022, algorithm 2), plain and ancestral. */
-import { alphasAboveZero, PLAIN_BETAS, trainStepsOf } from './betas.ts'
+/** Euler's and Heun's methods on sigmas (Karras et al. 2022, algorithms 1 and 2), and Euler ancestral. */
+import { alphasAboveZero, type BetaDefaults, PLAIN_BETAS, trainStepsOf } from './betas.ts'
+import { clipOf } from './clip.ts'
 import type { SchedulerConfig } from './config.ts'
 import { blend, type Prediction, predictionOf, type Shares } from './prediction.ts'
 import { type Run, type Scheduler, stepped } from './scheduler.ts'
 import { type Curve, curveOf, interpolate, sigmasAlong, timestepOf, trainSigmas } from './sigmas.ts'
 import { beginOf, leading, linspace, trailing } from './timesteps.ts'
-import { addScaled, mix2, scale } from './vectors.ts'
+import { addScaled, mix2, mix3, scale } from './vectors.ts'
 
 /** Timesteps and sigmas of the whole schedule; sigmas are one more, the last the clean end. */
 interface Levels {
@@ -49,6 +50,51 @@ export const eulerAncestral = (config: SchedulerConfig, run: Run): Scheduler => 
   }
 }
 
+/**
+ * Goes each step twice: on with the slope at its start, then again with the mean of both ends'. The
+ * second visits are steps of their own, so there are nearly twice as many as were asked for.
+ */
+export const heun = (config: SchedulerConfig, run: Run): Scheduler => {
+  const prediction = predictionOf(config)
+  const clip = clipOf(config, run.batch ?? 1, false)
+  const { timesteps, sigmas, shared } = prepare(
+    {
+      ...config,
+      final_sigmas_type: 'zero',
+      interpolation_type: 'linear',
+      timestep_type: 'discrete',
+    },
+    run,
+    curveOf(config),
+    STABLE_DIFFUSION_ENDS,
+    true,
+  )
+  /** What the first visit leaves for the second. */
+  let first: { readonly sample: Float32Array; readonly slope: Float32Array } | null = null
+  return {
+    ...shared,
+    timesteps,
+    stochastic: false,
+    step(output, step, sample) {
+      const sigma = sigmas[step]!
+      const denoised = blend(cleanAt(prediction, sigma), sample, output)
+      clip?.(denoised)
+      const slope = mix2(1 / sigma, sample, -1 / sigma, denoised)
+      if (first === null) {
+        first = { sample, slope }
+        return { sample: mix2(1, sample, sigmas[step + 1]! - sigma, slope), denoised }
+      }
+      const half = (sigma - sigmas[step - 1]!) / 2
+      const moved = mix3(1, first.sample, half, first.slope, half, slope)
+      first = null
+      return { sample: moved, denoised }
+    },
+  }
+}
+
+/** Heun's betas in diffusers, which are no curve of Stable Diffusion's but its ends. */
+const STABLE_DIFFUSION_ENDS: BetaDefaults = { start: 0.00085, end: 0.012, schedule: 'linear' }
+
 /** `rest` of the way from the clean latents to the sample, in one pass over both. */
 const towards = (
   [ofSample, ofOutput]: Shares,
@@ -68,9 +114,17 @@ const cleanAt = (prediction: Prediction, sigma: number): Shares => {
   }
 }
 
-const prepare = (config: SchedulerConfig, run: Run, curve: Curve | null) => {
-  const levels = levelsOf(config, run.steps, curve)
-  const begin = beginOf(run.steps, run.strength)
+const prepare = (
+  config: SchedulerConfig,
+  run: Run,
+  curve: Curve | null,
+  betas = PLAIN_BETAS,
+  twice = false,
+) => {
+  const once = levelsOf(config, run.steps, curve, betas)
+  const levels = twice ? doubled(once) : once
+  const cut = beginOf(run.steps, run.strength) * (twice ? 2 : 1)
+  const begin = Math.min(cut, levels.timesteps.length)
   const sigmas = levels.sigmas.slice(begin)
   const most = levels.sigmas.reduce((a, b) => Math.max(a, b))
   const leadingSpaced = config.timestep_spacing === 'leading'
@@ -85,8 +139,21 @@ const prepare = (config: SchedulerConfig, run: Run, curve: Curve | null) => {
   return { timesteps: levels.timesteps.slice(begin), sigmas, shared }
 }
 
-const levelsOf = (config: SchedulerConfig, steps: number, curve: Curve | null): Levels => {
-  const table = trainSigmas(alphasAboveZero(config, PLAIN_BETAS))
+/** All levels twice but the first and the clean end. */
+const doubled = ({ timesteps, sigmas }: Levels): Levels => ({
+  timesteps: timesteps.flatMap((timestep, i) => (i === 0 ? [timestep] : [timestep, timestep])),
+  sigmas: sigmas.flatMap((sigma, i) =>
+    i === 0 || i === sigmas.length - 1 ? [sigma] : [sigma, sigma],
+  ),
+})
+
+const levelsOf = (
+  config: SchedulerConfig,
+  steps: number,
+  curve: Curve | null,
+  betas: BetaDefaults,
+): Levels => {
+  const table = trainSigmas(alphasAboveZero(config, betas))
   const logs = table.map(Math.log)
   let timesteps = spaced(config, steps)
   let sigmas =
