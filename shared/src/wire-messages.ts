@@ -89,6 +89,33 @@ export const RAW_RESULT_PART = 'pixels'
 export const SOCKET_PROTOCOL = 'inlay.v1'
 export const SOCKET_TICKET_PREFIX = 'ticket.'
 
+/**
+ * The WebSocket `/v1/tunnel` carries one HTTP request, for hosts that a system keeps from plain http
+ * but not from ws (UXP on some macOS). The client says a TunnelRequest, then its body in binary
+ * messages; it hears a TunnelAnswer, then the answer's body, and 1000 when that was all.
+ */
+export const TUNNEL_PATH = '/v1/tunnel'
+export const TUNNEL_PROTOCOL = 'inlay.tunnel.v1'
+
+/** Longest binary message either way, in bytes. */
+export const TUNNEL_MESSAGE = 2 ** 20
+
+export const TunnelRequest = z.strictObject({
+  method: z.enum(['GET', 'POST', 'PUT', 'DELETE']),
+  path: z
+    .string()
+    .regex(/^\/v1\/[!-~]*$/)
+    .max(2048),
+  authorization: z.string().max(1024).optional(),
+  contentType: z.string().max(256).optional(),
+  /** Bytes of body to come. */
+  length: z.int().min(0),
+})
+export type TunnelRequest = z.infer<typeof TunnelRequest>
+
+export const TunnelAnswer = z.object({ status: z.int().min(100).max(599) })
+export type TunnelAnswer = z.infer<typeof TunnelAnswer>
+
 /** Answer to `POST /v1/ws-tickets`: good for one handshake within `expiresIn` seconds. */
 export const SocketTicket = z.object({ ticket: z.string(), expiresIn: z.number() })
 export type SocketTicket = z.infer<typeof SocketTicket>

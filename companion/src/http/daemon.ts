@@ -49,6 +49,7 @@ import { createTally } from './metrics/tally.ts'
 import { listenOutside, type MakeOutsideServer, type Outside } from './outside.ts'
 import type { CompanionControl } from './routes/companion.ts'
 import type { HelloKeyOf } from './routes/hello.ts'
+import { createTunnels, isTunnel } from './tunnel.ts'
 import { createSocketSide, refuseUpgrade, type SocketSide } from './websocket.ts'
 
 export interface DaemonOptions {
@@ -142,16 +143,21 @@ const start = async (options: DaemonOptions): Promise<Daemon> => {
   const place = (): Place => localPlace(port())
   const appContext = { phase: () => phase, helloKeyOf, log, routes: () => routes }
   const app = createApp({ ...appContext, place })
-  const upgrade: Upgrade = (request, socket, head) =>
-    sockets === undefined
-      ? refuseUpgrade(socket, new InlayError('starting'))
-      : sockets.upgrade(request, socket, head, place())
+  const tunnels = createTunnels(port)
+  const upgrade: Upgrade = (request, socket, head) => {
+    if (isTunnel(request)) tunnels.upgrade(request, socket, head, place())
+    else if (sockets !== undefined) sockets.upgrade(request, socket, head, place())
+    else refuseUpgrade(socket, new InlayError('starting'))
+  }
 
   bound = await takeFirst(ports, owner.helloKey, () => createHttpServer(app, upgrade, limits))
   const servers = [...bound.servers]
   const addresses = [...bound.addresses]
   /** What a start that fails has to close again, in order. */
-  const opened: (() => Promise<unknown>)[] = [() => Promise.all(servers.map(closeServer))]
+  const opened: (() => Promise<unknown>)[] = [
+    async () => tunnels.close(),
+    () => Promise.all(servers.map(closeServer)),
+  ]
   try {
     const last = await readDiscovery(folders.state)
     await claimOwner({

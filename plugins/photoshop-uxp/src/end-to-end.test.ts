@@ -35,15 +35,18 @@ interface Loaded {
 /** The plugin without its panel: host and client, as the panel puts them together. */
 const SOURCE = `
   import photoshop from 'photoshop'
-  import { createClient, hostTimers } from '@inlay/shared'
+  import { createClient, createTunnelFetch, hostTimers } from '@inlay/shared'
   import { createHost } from './host/index.ts'
-  import { createFetch, createRandomBytes } from './transport.ts'
+  import { createFetch, createLadder, createRandomBytes } from './transport.ts'
   export const host = createHost(photoshop)
   export const start = (baseUrl, token) => {
     const client = createClient({
       baseUrl,
       token,
-      fetch: createFetch((url, init) => fetch(url, init), hostTimers),
+      fetch: createLadder(
+        createFetch((url, init) => fetch(url, init), hostTimers),
+        createTunnelFetch(WebSocket, hostTimers),
+      ),
       WebSocket,
       randomBytes: createRandomBytes((array) => crypto.getRandomValues(array)),
     })
@@ -59,18 +62,20 @@ const SOURCE = `
 
 const openIn = async (
   document: PixelDocument,
-): Promise<{ double: PhotoshopDouble; loaded: Loaded }> => {
+  blocked: readonly string[] = [],
+): Promise<{ double: PhotoshopDouble; loaded: Loaded; realm: Realm }> => {
   const double = new PhotoshopDouble([document])
   const [port] = COMPANION_PORTS
   const realm = new Realm({
     photoshop: { default: double.module, ...double.module },
     gate: double.gate,
+    blocked,
     // The manifest's own list, with the port that this companion has.
     domains: networkDomains().map((domain) => domain.replace(`:${port}`, `:${companion.port}`)),
   })
   const exported = await realm.load(SOURCE, here)
   const fill = exported.start(`http://localhost:${companion.port}`, companion.token)
-  return { double, loaded: { host: exported.host, fill } }
+  return { double, loaded: { host: exported.host, fill }, realm }
 }
 
 /** A photo of 200 x 150 as ImageMagick saves it. */
@@ -236,6 +241,18 @@ describe.runIf(magick)('a fill from PSD to PSD', () => {
     expect([merged?.width, merged?.height]).toEqual([256, 174])
     document.undo()
     expect([document.state.width, document.state.height]).toEqual([200, 150])
+    expect(double.gate.offences).toEqual([])
+  })
+
+  it('goes through the WebSocket where the system keeps UXP from plain http', async () => {
+    const document = loadPsd(photoPsd(8))
+    select(document, SPOT)
+    const { double, loaded, realm } = await openIn(document, ['http://'])
+    await loaded.fill({ operation: 'remove', from: 'all visible' }, { seed: 7 }, { name: 'Gone' })
+    expect(document.state.layers[0]?.name).toBe('Gone')
+    expect(realm.asked.some((url) => url.startsWith('ws://') && url.endsWith('/v1/tunnel'))).toBe(
+      true,
+    )
     expect(double.gate.offences).toEqual([])
   })
 

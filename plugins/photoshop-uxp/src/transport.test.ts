@@ -30,12 +30,19 @@ describe('fetch', () => {
 })
 
 describe('the self-test', () => {
-  const outcome = async (verdict: (url: string) => 'answers' | 'denied' | 'fails') => {
+  const outcome = async (
+    verdict: (url: string) => 'answers' | 'denied' | 'fails',
+    tunnelled: (url: string) => boolean = () => false,
+  ) => {
     const fetch: Fetch<AbortSignal> = async (url) => {
       if (verdict(url) === 'answers') return answer
       throw verdict(url) === 'denied' ? denial(url) : new TypeError('Network request failed')
     }
-    return (await selfTest(fetch)).outcome
+    const tunnel: Fetch<AbortSignal> = async (url) => {
+      if (tunnelled(url)) return answer
+      throw new TypeError('no')
+    }
+    return (await selfTest(fetch, tunnel)).outcome
   }
 
   it('names what is in the way', async () => {
@@ -45,6 +52,12 @@ describe('the self-test', () => {
     expect(await outcome((url) => (url.includes('127.0.0.1:43118') ? 'answers' : 'fails'))).toBe(
       'names',
     )
+    expect(
+      await outcome(
+        () => 'fails',
+        (url) => url.includes('43117'),
+      ),
+    ).toBe('socket')
     expect(await outcome(() => 'denied')).toBe('manifest')
     expect(await outcome(() => 'fails')).toBe('nobody')
   })

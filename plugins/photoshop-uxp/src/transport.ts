@@ -58,7 +58,33 @@ export const createRandomBytes =
     return bytes
   }
 
-export type Verdict = 'answers' | 'denied' | 'fails'
+/**
+ * Two rungs: `fetch`, and where the system keeps that from an address, the same request through the
+ * companion's WebSocket. What has once worked for an address is kept to.
+ */
+export const createLadder = <S extends Signal>(plain: Fetch<S>, tunnel: Fetch<S>): Fetch<S> => {
+  const ways = new Map<string, Fetch<S>>()
+  return async (url, init) => {
+    const [address = url] = /^http:\/\/[^/]+/.exec(url) ?? []
+    const known = ways.get(address)
+    if (known !== undefined) return known(url, init)
+    try {
+      const response = await plain(url, init)
+      ways.set(address, plain)
+      return response
+    } catch (error) {
+      if (init.signal?.aborted === true) throw error
+      // Denied by the manifest, the tunnel would be too: the same hosts are listed for both.
+      const response = await tunnel(url, init).catch(() => {
+        throw error
+      })
+      ways.set(address, tunnel)
+      return response
+    }
+  }
+}
+
+export type Verdict = 'answers' | 'through socket' | 'denied' | 'fails'
 
 export interface Finding {
   readonly address: string
@@ -70,37 +96,54 @@ export interface SelfTest {
   /**
    * - `open`: at least one address answers
    * - `names`: 127.0.0.1 answers and localhost does not (some macOS releases)
+   * - `socket`: the system keeps Photoshop from plain http; the WebSocket carries everything
    * - `manifest`: Photoshop denies the addresses: the plugin must be installed afresh
-   * - `nobody`: nothing answers: no companion runs, or the system keeps Photoshop from plain http,
+   * - `nobody`: nothing answers: no companion runs, or the system keeps Photoshop from all of it,
    *   which a look at `look` in a browser tells apart
    */
-  readonly outcome: 'open' | 'names' | 'manifest' | 'nobody'
+  readonly outcome: 'open' | 'names' | 'socket' | 'manifest' | 'nobody'
   /** What to open in a browser: if it shows the companion there, the system is in the way here. */
   readonly look: string
 }
 
-/** Asks every address for the companion's health, which anybody may have. */
-export const selfTest = async <S extends Signal>(fetch: Fetch<S>): Promise<SelfTest> => {
+/** Asks every address for the companion's health, which anybody may have, both ways. */
+export const selfTest = async <S extends Signal>(
+  plain: Fetch<S>,
+  tunnel: Fetch<S>,
+): Promise<SelfTest> => {
   const findings = await Promise.all(
     companionAddresses().map(async (address): Promise<Finding> => {
-      return { address, verdict: await ask(fetch, address) }
+      return { address, verdict: await ask(plain, tunnel, address) }
     }),
   )
   const [name] = COMPANION_HOSTS
-  const answering = findings.filter(({ verdict }) => verdict === 'answers')
+  const has = (verdict: Verdict, part = ''): boolean =>
+    findings.some((finding) => finding.verdict === verdict && finding.address.includes(part))
   let outcome: SelfTest['outcome'] = 'nobody'
-  if (answering.some(({ address }) => address.includes(name))) outcome = 'open'
-  else if (answering.length > 0) outcome = 'names'
-  else if (findings.some(({ verdict }) => verdict === 'denied')) outcome = 'manifest'
+  if (has('answers', name)) outcome = 'open'
+  else if (has('answers')) outcome = 'names'
+  else if (has('through socket')) outcome = 'socket'
+  else if (has('denied')) outcome = 'manifest'
   const [first = ''] = companionAddresses()
   return { findings, outcome, look: `${first}/v1/health` }
 }
 
-const ask = async <S extends Signal>(fetch: Fetch<S>, address: string): Promise<Verdict> => {
+const ask = async <S extends Signal>(
+  plain: Fetch<S>,
+  tunnel: Fetch<S>,
+  address: string,
+): Promise<Verdict> => {
+  const url = `${address}/v1/health`
+  const init = { method: 'GET', headers: {} }
   try {
-    await fetch(`${address}/v1/health`, { method: 'GET', headers: {} })
+    await plain(url, init)
     return 'answers'
   } catch (error) {
+    const carried = await tunnel(url, init).then(
+      () => true,
+      () => false,
+    )
+    if (carried) return 'through socket'
     return isDenied(error) ? 'denied' : 'fails'
   }
 }
