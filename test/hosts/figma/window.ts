@@ -1,0 +1,229 @@
+/**
+ * Figma's page around the plugin's window, in real Chromium: a public https page, in it a frame with
+ * the policy that Figma makes of the manifest, in that the window as a sandboxed `data:` frame of
+ * origin "null" (facts/hosts.md 1.1, 1.3). What it says goes to the host double and back.
+ */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:https'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type BrowserContext, chromium, type Frame, type Page } from 'playwright-core'
+import { makeCertificate } from '../../setup/certificate.ts'
+import { close } from '../../setup/fixed-ports.ts'
+import { findPart } from '../../setup/system-parts.mjs'
+import { listen } from '../frame.ts'
+
+/** What the window is joined to: the host double, or whatever a test answers with. */
+export interface Sandbox {
+  fromUi(value: unknown): void
+  onToUi(listener: (value: unknown) => void): () => void
+}
+
+export interface WindowOptions {
+  readonly sandbox: Sandbox
+  readonly theme?: 'light' | 'dark'
+  /** Device pixels of a CSS pixel. */
+  readonly scale?: number
+  /** Whether Figma lets its plugins' frames ask for this machine; nobody knows (facts/hosts.md 1.3). */
+  readonly isAllowed?: boolean
+  readonly reducedMotion?: boolean
+  readonly width?: number
+  readonly height?: number
+}
+
+export interface PluginWindow {
+  readonly page: Page
+  readonly frame: Frame
+  /** What the frame wrote to its console as an error, and what it threw. */
+  readonly errors: readonly string[]
+  close(): Promise<void>
+}
+
+export interface FigmaPage {
+  readonly context: BrowserContext
+  open(options: WindowOptions): Promise<PluginWindow>
+  close(): Promise<void>
+}
+
+/** Figma's flags are not documented; these are what a plugin's window needs at least, and pop-ups. */
+const SANDBOX =
+  'allow-scripts allow-modals allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads'
+
+/** As the shipped Figma client builds it (facts/hosts.md 1.1). */
+const policyOf = (domains: readonly string[]): string => {
+  const list = domains.join(' ')
+  return [
+    `default-src data: blob: ${list}`,
+    `script-src 'unsafe-inline' 'unsafe-eval' data: blob: ${list}`,
+    `style-src 'unsafe-inline' 'unsafe-eval' data: blob: ${list}`,
+    `font-src data: blob: ${list}`,
+  ].join('; ')
+}
+
+/** Bytes cross Playwright's border as text. */
+const packed = (value: unknown): unknown => {
+  if (value instanceof Uint8Array) return { bytes64: Buffer.from(value).toString('base64') }
+  return mapWithin(value, packed)
+}
+
+const unpacked = (value: unknown): unknown => {
+  if (typeof value === 'object' && value !== null && 'bytes64' in value) {
+    return new Uint8Array(Buffer.from(String(value.bytes64), 'base64'))
+  }
+  return mapWithin(value, unpacked)
+}
+
+const mapWithin = (value: unknown, map: (value: unknown) => unknown): unknown => {
+  if (Array.isArray(value)) return value.map(map)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, map(one)]))
+}
+
+/** Runs in the middle frame: passes on what crosses it, bytes as text. */
+const RELAY = `(() => {
+  const walk = (value, leaf) => {
+    const one = leaf(value)
+    if (one !== undefined) return one
+    if (Array.isArray(value)) return value.map((item) => walk(item, leaf))
+    if (typeof value !== 'object' || value === null) return value
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, walk(item, leaf)]))
+  }
+  const text = (bytes) => {
+    let all = ''
+    for (let i = 0; i < bytes.length; i += 8192) all += String.fromCharCode(...bytes.subarray(i, i + 8192))
+    return btoa(all)
+  }
+  const pack = (value) => value instanceof Uint8Array ? { bytes64: text(value) } : undefined
+  const unpack = (value) => value !== null && typeof value === 'object' && 'bytes64' in value
+    ? Uint8Array.from(atob(value.bytes64), (letter) => letter.charCodeAt(0)) : undefined
+  window.toWindow = (value) => {
+    document.querySelector('iframe').contentWindow.postMessage({ pluginMessage: walk(value, unpack) }, '*')
+  }
+  addEventListener('message', ({ data }) => {
+    if (data === null || typeof data !== 'object' || !('pluginMessage' in data)) return
+    // As a structured clone would, and Figma's serialisation, it keeps Uint8Array.
+    const isOfParent = walk(data.pluginMessage, (value) => Object.prototype.toString.call(value) === '[object Uint8Array]' ? { bytes64: text(value) } : undefined)
+    void window.fromWindow(isOfParent)
+  })
+})()`
+
+/**
+ * @param html the plugin's window as built
+ * @param domains what the manifest lets the plugin reach
+ */
+export const openFigma = async (
+  html: string,
+  domains: readonly string[],
+): Promise<FigmaPage> => {
+  const folder = mkdtempSync(join(tmpdir(), 'inlay-figma-'))
+  const policy = policyOf(domains)
+  const server = createServer(makeCertificate(folder, ['figma.test']), (request, response) => {
+    const { searchParams } = new URL(request.url ?? '/', 'https://figma.test')
+    response.setHeader('Content-Type', 'text/html; charset=utf-8')
+    response.end(topPage(html, policy, searchParams))
+  })
+  const port = await listen(server, '127.0.0.1')
+  const profile = join(folder, 'profile')
+  mkdirSync(join(profile, 'Default'), { recursive: true })
+  // The person has said yes to "Apps on device"; Playwright's own way passes the frame's policy by.
+  const values = { loopback_network: 1, local_network: 1, local_network_access: 1 }
+  writeFileSync(
+    join(profile, 'Default', 'Preferences'),
+    JSON.stringify({ profile: { default_content_setting_values: values } }),
+  )
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: findPart('chromium') ?? '',
+    ignoreHTTPSErrors: true,
+    ignoreDefaultArgs: ['--disable-popup-blocking'],
+    args: [
+      '--no-sandbox',
+      '--host-resolver-rules=MAP figma.test 127.0.0.1',
+      `--ip-address-space-overrides=127.0.0.1:${port}=public`,
+    ],
+  })
+  return {
+    context,
+    open: async (options) => openOne(context, `https://figma.test:${port}`, options),
+    close: async () => {
+      await context.close()
+      await close(server)
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+const openOne = async (
+  context: BrowserContext,
+  origin: string,
+  options: WindowOptions,
+): Promise<PluginWindow> => {
+  const { sandbox, theme = 'light', scale = 1, isAllowed = true } = options
+  const { width = 340, height = 640, reducedMotion = false } = options
+  const page = await context.newPage()
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text())
+  })
+  const session = await context.newCDPSession(page)
+  await session.send('Emulation.setDeviceMetricsOverride', {
+    ...{ width, height, deviceScaleFactor: scale, mobile: false },
+  })
+  await page.emulateMedia({
+    colorScheme: theme,
+    reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
+  })
+  await page.exposeFunction('fromWindow', (value: unknown) => sandbox.fromUi(unpacked(value)))
+  const query = new URLSearchParams({ theme, allow: isAllowed ? 'yes' : 'no' })
+  const silence = sandbox.onToUi((value) => {
+    const middle = page.frames()[1]
+    // A window that was closed meanwhile hears nothing any more.
+    middle?.evaluate(`window.toWindow(${JSON.stringify(packed(value))})`).catch(() => {})
+  })
+  await page.goto(`${origin}/?${query}`)
+  await page.waitForFunction('document.querySelector("iframe").contentWindow.document.querySelector("iframe") !== null')
+  let frame = page.frames()[2]
+  while (frame === undefined) {
+    await page.waitForTimeout(20)
+    frame = page.frames()[2]
+  }
+  return {
+    page,
+    frame,
+    errors,
+    close: async () => {
+      silence()
+      await page.close()
+    },
+  }
+}
+
+const ALLOW = 'loopback-network *; local-network-access *; local-network *'
+
+/** The page: a frame of its own origin for the policy, in it the window. */
+const topPage = (html: string, policy: string, query: URLSearchParams): string => {
+  const theme = query.get('theme') === 'dark' ? 'dark' : 'light'
+  const allow = query.get('allow') === 'yes' ? ALLOW : ''
+  const themed = html.replace('<html lang="en">', `<html lang="en" class="figma-${theme}">`)
+  const source = `data:text/html;charset=utf-8;base64,${Buffer.from(themed).toString('base64')}`
+  const script = `
+    const outer = document.querySelector('iframe')
+    const inside = outer.contentDocument
+    const meta = inside.createElement('meta')
+    meta.httpEquiv = 'Content-Security-Policy'
+    meta.content = ${JSON.stringify(policy)}
+    inside.head.append(meta)
+    inside.body.style.margin = '0'
+    const relay = inside.createElement('script')
+    relay.textContent = ${JSON.stringify(RELAY)}
+    inside.head.append(relay)
+    const inner = inside.createElement('iframe')
+    inner.setAttribute('sandbox', ${JSON.stringify(SANDBOX)})
+    inner.setAttribute('allow', ${JSON.stringify(allow)})
+    inner.style.cssText = 'display: block; border: 0; width: 100vw; height: 100vh'
+    inner.src = ${JSON.stringify(source)}
+    inside.body.append(inner)`
+  return `<!doctype html><meta charset="utf-8"><title>Figma</title>
+    <body style="margin: 0"><iframe allow="${allow}" style="display: block; border: 0; width: 100vw; height: 100vh"></iframe>
+    <script>${script.replaceAll('</script', '<\\/script')}</script>`
+}
