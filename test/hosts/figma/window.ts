@@ -36,6 +36,8 @@ export interface PluginWindow {
   readonly frame: Frame
   /** What the frame wrote to its console as an error, and what it threw. */
   readonly errors: readonly string[]
+  /** What is seen, at the window's scale, as PNG. */
+  picture(): Promise<Buffer>
   close(): Promise<void>
 }
 
@@ -111,10 +113,7 @@ const RELAY = `(() => {
  * @param html the plugin's window as built
  * @param domains what the manifest lets the plugin reach
  */
-export const openFigma = async (
-  html: string,
-  domains: readonly string[],
-): Promise<FigmaPage> => {
+export const openFigma = async (html: string, domains: readonly string[]): Promise<FigmaPage> => {
   const folder = mkdtempSync(join(tmpdir(), 'inlay-figma-'))
   const policy = policyOf(domains)
   const server = createServer(makeCertificate(folder, ['figma.test']), (request, response) => {
@@ -165,7 +164,9 @@ const openOne = async (
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(message.text())
   })
+  await page.setViewportSize({ width, height })
   const session = await context.newCDPSession(page)
+  // Playwright sets it for a whole browser only.
   await session.send('Emulation.setDeviceMetricsOverride', {
     ...{ width, height, deviceScaleFactor: scale, mobile: false },
   })
@@ -181,7 +182,9 @@ const openOne = async (
     middle?.evaluate(`window.toWindow(${JSON.stringify(packed(value))})`).catch(() => {})
   })
   await page.goto(`${origin}/?${query}`)
-  await page.waitForFunction('document.querySelector("iframe").contentWindow.document.querySelector("iframe") !== null')
+  await page.waitForFunction(
+    'document.querySelector("iframe").contentWindow.document.querySelector("iframe") !== null',
+  )
   let frame = page.frames()[2]
   while (frame === undefined) {
     await page.waitForTimeout(20)
@@ -191,6 +194,10 @@ const openOne = async (
     page,
     frame,
     errors,
+    picture: async () => {
+      const { data } = await session.send('Page.captureScreenshot', { format: 'png' })
+      return Buffer.from(data, 'base64')
+    },
     close: async () => {
       silence()
       await page.close()

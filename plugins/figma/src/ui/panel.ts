@@ -383,7 +383,11 @@ export const createPanel = (
       repeat(report === undefined ? null : (report.seed + report.variations.length) >>> 0)
     },
     view: (view) => {
+      const left = state.view.at === 'job' ? state.view.id : undefined
       change({ view, misplaced: undefined })
+      const job = state.jobs.find(({ record }) => record.id === left)
+      // Nothing came of it, and it has been said.
+      if (job !== undefined && ENDED.includes(job.state)) panel.discard(job.record.id)
       fetchShown()
     },
     apply: async (jobId, onPage = false) => {
@@ -473,6 +477,8 @@ export const createPanel = (
 }
 
 const NO_MORE: Margins = { left: 0, top: 0, right: 0, bottom: 0 }
+
+const ENDED: readonly Job['state'][] = ['failed', 'cancelled', 'lost']
 
 /** Names of layers whose fill had no prompt. */
 const NAMES = { remove: 'Removed', fill: 'Filled', expand: 'Expanded' } as const

@@ -25,13 +25,12 @@ export const App = ({ say, panel }: Props) => {
   useEffect(() => panel.subscribe(() => update(undefined)), [panel])
   const { state } = panel
   useKeys(panel)
-  const isReady = state.link.at === 'ready'
-  // A fill that goes on is shown even while the companion is away.
   const job = shownJob(state)
   return (
     <div class="panel">
       {state.link.at === 'ready' ? (
         <main class="main">
+          <h1 class="unseen">Inlay</h1>
           <Head {...{ say, panel, state }} />
           {job === undefined ? (
             <Edit {...{ say, panel, state }} />
@@ -44,7 +43,6 @@ export const App = ({ say, panel }: Props) => {
         <Connect say={say} panel={panel} state={state.link} />
       )}
       <Toasts {...{ say, panel, state }} />
-      {isReady && <h1 class="unseen">Inlay</h1>}
     </div>
   )
 }

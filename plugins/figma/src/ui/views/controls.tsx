@@ -64,6 +64,8 @@ export const IconButton = ({
     title={label}
     disabled={disabled}
     aria-pressed={pressed}
+    // Clicked by a pointer it does not take the keys: Enter still runs the fill.
+    onMouseDown={(event) => event.preventDefault()}
     onClick={onClick}
   >
     {children}
@@ -149,7 +151,11 @@ export const NumberField = ({
           if (typed !== null) take(event.currentTarget.value)
         }}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') take(event.currentTarget.value)
+          if (event.key === 'Enter') {
+            // The number is taken; a second Enter then runs.
+            if (typed !== null) event.preventDefault()
+            take(event.currentTarget.value)
+          }
           if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
           event.preventDefault()
           const by = (event.key === 'ArrowUp' ? 1 : -1) * (event.shiftKey ? 10 : 1)
