@@ -108,9 +108,7 @@ describe.skipIf(!isPossible)('the plugin’s window in Figma', () => {
     storage.delete('jobs')
   })
   afterEach(async (context) => {
-    if (context.task.result?.state === 'fail')
-      await panel.page.screenshot({ path: `/tmp/glook/fail-${context.task.name.slice(0, 20)}.png` })
-    await panel?.close()
+    if (context.task.result?.state === 'fail') await panel?.close()
     expect(host.errors).toEqual([])
   })
 
