@@ -2,6 +2,7 @@
 export * from './job.ts'
 export * from './link.ts'
 export * from './link-state.ts'
+export * from './margins.ts'
 export * from './notice.ts'
 export * from './queue.ts'
 export * from './say.ts'

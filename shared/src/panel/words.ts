@@ -138,6 +138,7 @@ const WORDS = {
   'result.discard': 'Discard',
   'result.more': 'More like this',
   'result.more.hint': 'Make other variations',
+  'result.redo': 'Do it again',
   'result.previous': 'Previous variation',
   'result.next': 'Next variation',
   'result.of': '{index} of {count}',

@@ -4,7 +4,7 @@
  */
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { getQuickJS, type QuickJSContext, type QuickJSHandle } from 'quickjs-emscripten'
+import { newQuickJSWASMModule, type QuickJSContext, type QuickJSHandle } from 'quickjs-emscripten'
 import { bundleMain } from '../../../plugins/figma/build.mjs'
 import { TRAPS } from '../sandbox.ts'
 import type { DocumentInput, NodeData, Rows } from './double/data.ts'
@@ -100,7 +100,9 @@ let main: Promise<string> | undefined
 export const createFigmaHost = async (options: FigmaHostOptions): Promise<FigmaHost> => {
   double ??= bundleDouble()
   main ??= bundleMain()
-  const vm = (await getQuickJS()).newContext()
+  // A machine of its own, which goes with the host: taken down piece by piece it would complain of
+  // every promise that still waits for something.
+  const vm = (await newQuickJSWASMModule()).newContext()
   return start(vm, await double, options.script ?? (await main), options)
 }
 
@@ -202,7 +204,6 @@ const start = (
     if (!isOpen) return
     isOpen = false
     for (const timer of timers) clearTimeout(timer)
-    vm.dispose()
   }
 
   const bridge: Record<string, (...args: QuickJSHandle[]) => QuickJSHandle | undefined> = {

@@ -1,5 +1,5 @@
 /** The panel without its looks: what is selected, painted, set, under way and come back. */
-import { InlayError, type Margins, type SegmentPromptInput } from '@inlay/shared'
+import { Expansion, InlayError, type Margins, type SegmentPromptInput } from '@inlay/shared'
 import {
   createLink,
   createQueue,
@@ -10,6 +10,7 @@ import {
   type LinkHost,
   type LinkState,
   type MaskKind,
+  marginsFor,
   type PanelSettings,
   type Prepared,
   type Queue,
@@ -17,8 +18,10 @@ import {
   requestOf,
   type Sentence,
 } from '@inlay/shared/panel'
+import * as z from '@inlay/shared/zod'
 import { type Placed, type Selection, type Source, Target } from '../messages.ts'
 import { type Host, HostRefusal, type Start } from './host.ts'
+import { keepMask, unkeepMask } from './pixels/keepsake.ts'
 import { hasMargins, maskOf, prepareExpanded, prepareMasked } from './prepare.ts'
 import { loadResults, type Results, tilesOf } from './results.ts'
 import { captureMask, readPicture, readWork, sentenceOf, type Work } from './works.ts'
@@ -86,6 +89,8 @@ export interface Panel {
   /** @param isKept the companion keeps it in its history */
   discard(jobId: string, isKept?: boolean): void
   switchTo(index: number): Promise<void>
+  /** Takes up the placed result's picture, mask and settings again. */
+  redo(): Promise<void>
   dropToast(): void
   openUrl(url: string): void
   resize(width: number, height: number): void
@@ -104,7 +109,13 @@ export const createPanel = (
   const works = new Map<string, Promise<Work>>()
   const jobWorks = new Map<string, Work>()
   const repeats = new Map<string, (seed: number | null) => void>()
+  /** By job: its mask, small, for the layer's record. */
+  const keepsakes = new Map<string, string>()
+  /** Of a placed result that is to be done again: goes onto its picture when that is read. */
+  let again: { readonly nodeId: string; readonly record: PlacedRecord } | undefined
   let reading = 0
+  /** What was typed into the quick action. */
+  let asked = start.parameters.shape
   let storing: ReturnType<typeof setTimeout> | undefined
 
   const keep = (key: 'credentials' | 'settings' | 'jobs', value: unknown): void => {
@@ -182,7 +193,14 @@ export const createPanel = (
     const settings = state.settings
     try {
       const work = await workFor(one, settings)
-      if (mine === reading) change({ work })
+      if (mine !== reading) return
+      change({ work })
+      if (again?.nodeId === one.id) await takeUp(work, again.record)
+      else if (asked !== undefined && settings.operation === 'expand') {
+        const margins = marginsFor(asked, work.capture)
+        asked = undefined
+        if (margins !== null) replace({ ...work, margins })
+      }
     } catch (error) {
       if (mine === reading) change({ work: sentenceOf(error) })
     }
@@ -191,6 +209,17 @@ export const createPanel = (
   const replace = (work: Work): void => {
     works.set(keyOf(work.source, state.settings), Promise.resolve(work))
     change({ work })
+  }
+
+  const takeUp = async (work: Work, { mask, margins }: PlacedRecord): Promise<void> => {
+    again = undefined
+    if (mask !== undefined) {
+      const { width, height } = work.capture
+      work.doc.add({ kind: 'clear' })
+      work.doc.add({ kind: 'select', mask: await unkeepMask(mask, width, height) })
+    }
+    replace(margins === undefined ? work : { ...work, margins })
+    panel.touched()
   }
 
   const forgetWorks = (kept: readonly Source[]): void => {
@@ -229,6 +258,7 @@ export const createPanel = (
   }
 
   const prepare = async (
+    jobId: string,
     one: Source,
     settings: PanelSettings,
     known: Work | undefined,
@@ -245,6 +275,8 @@ export const createPanel = (
     const request = requestOf(settings, connection.at === 'ready' ? connection.engines : [])
     if (isExpand) return prepareExpanded(capture, known?.margins ?? NO_MORE, request)
     const mask = await maskOf(capture, { kind, ...paintedBy(known) }, signal)
+    const kept = await keepMask(mask)
+    if (kept !== undefined) keepsakes.set(jobId, kept)
     return prepareMasked(capture, mask, request)
   }
 
@@ -258,7 +290,7 @@ export const createPanel = (
       settings,
       prepare: async (signal) => {
         try {
-          return await prepare(one, settings, known, signal)
+          return await prepare(id, one, settings, known, signal)
         } catch (error) {
           if (!(error instanceof HostRefusal)) throw error
           change({ refusals: new Map([...state.refusals, [id, error.sentence]]) })
@@ -303,6 +335,16 @@ export const createPanel = (
       change({ toast: { tone: 'warning', sentences } })
     } finally {
       change({ isSelecting: false })
+    }
+  }
+
+  const recordOf = (job: Job): PlacedRecord => {
+    const { id, settings } = job.record
+    const [mask, margins] = [keepsakes.get(id), jobWorks.get(id)?.margins]
+    return {
+      ...{ settings, seed: job.report?.seed },
+      ...(mask === undefined ? {} : { mask }),
+      ...(margins === undefined || !hasMargins(margins) ? {} : { margins }),
     }
   }
 
@@ -407,7 +449,7 @@ export const createPanel = (
           tiles: await tilesOf(client, jobId, results, clip),
           chosen: job.chosen,
           name: job.record.prompt.slice(0, 200) || NAMES[job.record.operation],
-          record: JSON.parse(JSON.stringify({ settings, seed: job.report?.seed })),
+          record: JSON.parse(JSON.stringify(recordOf(job))),
           as: readSettings(settings).place === 'frame' ? 'frame' : 'rectangle',
           onPage,
         })
@@ -430,8 +472,7 @@ export const createPanel = (
       for (const { bitmap } of state.results.get(jobId)?.patches ?? []) bitmap.close()
       const results = new Map(state.results)
       results.delete(jobId)
-      jobWorks.delete(jobId)
-      repeats.delete(jobId)
+      for (const map of [jobWorks, repeats, keepsakes]) map.delete(jobId)
       const isShown = state.view.at === 'job' && state.view.id === jobId
       change({ results, misplaced: undefined, ...(isShown ? { view: { at: 'edit' } } : {}) })
       if (isKept) queue.release(jobId)
@@ -447,6 +488,17 @@ export const createPanel = (
       } catch (error) {
         change({ toast: { tone: 'warning', sentences: [sentenceOf(error)] } })
       }
+    },
+    redo: async () => {
+      const record = PlacedRecord.safeParse(state.placed?.record).data
+      const nodeId = state.placed?.target.nodeId
+      if (record === undefined || nodeId === undefined) return
+      again = { nodeId, record }
+      const settings = readSettings(record.settings)
+      // The mask comes back as if it were painted, so that it can be changed.
+      panel.set({ ...settings, mask: record.mask === undefined ? settings.mask : 'brush' })
+      panel.view({ at: 'edit' })
+      host.tell({ type: 'reveal', nodeId })
     },
     dropToast: () => change({ toast: undefined }),
     openUrl: (url) => host.tell({ type: 'openUrl', url }),
@@ -476,6 +528,16 @@ export const createPanel = (
   return panel
 }
 
+/** What is kept with a placed result: enough to do it again. */
+const PlacedRecord = z.object({
+  settings: z.unknown(),
+  seed: z.number().optional(),
+  /** PNG in base64. */
+  mask: z.string().optional(),
+  margins: Expansion.optional(),
+})
+type PlacedRecord = z.infer<typeof PlacedRecord>
+
 const NO_MORE: Margins = { left: 0, top: 0, right: 0, bottom: 0 }
 
 const ENDED: readonly Job['state'][] = ['failed', 'cancelled', 'lost']
@@ -491,13 +553,20 @@ const paintedBy = (work: Work | undefined) =>
   work === undefined ? {} : { painted: (signal?: AbortSignal) => work.doc.full(signal) }
 
 /** What the menu asked for comes before what was used last. */
-const withCommand = (settings: PanelSettings, { command, parameters }: Start): PanelSettings => {
+const withCommand = (settings: PanelSettings, start: Start): PanelSettings => {
+  const { command, parameters, quick, selection } = start
   const { prompt } = parameters
-  const asked = prompt === undefined ? settings : { ...settings, prompt }
+  const [first] = selection.sources
+  // Nobody is there to paint.
+  const mask = quick && first !== undefined ? { mask: given(first) } : {}
+  const asked = { ...settings, ...mask, ...(prompt === undefined ? {} : { prompt }) }
   return command === 'remove' || command === 'fill' || command === 'expand'
     ? { ...asked, operation: command }
     : asked
 }
+
+const given = ({ shapes, maskGroup }: Source): MaskKind =>
+  shapes === 0 && maskGroup ? 'group' : 'shapes'
 
 /** Milliseconds a result waits at the companion (docs/jobs.md). */
 const WAITS = 7 * 24 * 3600 * 1000

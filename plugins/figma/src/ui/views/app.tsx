@@ -97,6 +97,9 @@ const Others = ({ say, panel, state }: Props & { readonly state: PanelState }) =
         <div class="other">
           <span class="name">{placed.name}</span>
           <span class="spring" />
+          <button type="button" class="button quiet" onClick={() => void panel.redo()}>
+            {say('result.redo')}
+          </button>
           <span class="stepper">
             <IconButton
               label={say('result.previous')}

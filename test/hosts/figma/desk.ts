@@ -1,0 +1,219 @@
+/**
+ * A designer's desk for the tests: Figma with a photo and a shape over it, the plugin's window in
+ * Chromium, a companion with the embedded engine, and what a person does at them.
+ */
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { readPairings } from '@inlay/companion/http/access/pairing-file.ts'
+import { type Daemon, startDaemon } from '@inlay/companion/http/daemon.ts'
+import { companionFolders } from '@inlay/companion/system/folders.ts'
+import type { Locator } from 'playwright-core'
+import sharp from 'sharp'
+import { expect } from 'vitest'
+import { bundleUi } from '../../../plugins/figma/build.mjs'
+import { findPart } from '../../setup/system-parts.mjs'
+import type { NodeInput } from './double/data.ts'
+import { createFigmaHost, type FigmaHost, type SeenNode } from './host.ts'
+import { type FigmaPage, openFigma, type PluginWindow, type WindowOptions } from './window.ts'
+
+export const isPossible = findPart('chromium') !== undefined && findPart('openssl') !== undefined
+if (!isPossible) {
+  console.warn('SKIPPED: no Chromium or no openssl, so nobody went the whole way in Figma.')
+}
+
+/** In pixels of the page: half of the photo's own size. */
+export const PICTURE = { x: 40, y: 30, width: 300, height: 200 }
+
+/** Milliseconds to wait for what takes the companion a moment. */
+const PATIENCE = 25_000
+
+/** Layers as a test writes them. */
+export const photo = (more: Partial<NodeInput> = {}): NodeInput => ({
+  ...{ type: 'RECTANGLE', id: '1', name: 'Coffee', ...PICTURE },
+  fills: [{ type: 'IMAGE', imageHash: 'coffee', scaleMode: 'FILL' }],
+  ...more,
+})
+export const shape = (more: Partial<NodeInput> = {}): NodeInput => ({
+  ...{ type: 'ELLIPSE', id: '2', name: 'Spoon', width: 50, height: 60, x: 230, y: 130 },
+  fills: [{ type: 'SOLID', color: { r: 0, g: 0, b: 0 } }],
+  ...more,
+})
+
+export interface Desk {
+  readonly host: FigmaHost
+  readonly figma: FigmaPage
+  /** Figma's clientStorage. */
+  readonly storage: Map<string, string>
+  readonly home: string
+  startCompanion(): Promise<void>
+  stopCompanion(): Promise<void>
+  /** Photo and shape, both selected, nothing remembered but the pairing. */
+  tidy(): Promise<void>
+  open(
+    options?: Partial<WindowOptions>,
+    command?: string,
+    parameters?: Readonly<Record<string, string>>,
+  ): Promise<PluginWindow>
+  readonly window: PluginWindow
+  closeWindow(): Promise<void>
+  find(selector: string): Locator
+  /** Waits until the first of these says so. */
+  said(selector: string, words: string): Promise<void>
+  press(name: string): Promise<void>
+  /** Chooses one of a group of radio buttons. */
+  choose(value: string): Promise<void>
+  key(name: string): Promise<void>
+  /** The fill may be run. */
+  ready(): Promise<void>
+  /** The result is there and may be applied. */
+  done(): Promise<void>
+  /** The fill is at the companion. */
+  sent(): Promise<void>
+  /** Drags over the stage, from and to shares of its size. */
+  drag(from: readonly [number, number], to: readonly [number, number]): Promise<void>
+  /** The six digits as the companion shows them. */
+  code(): Promise<string>
+  pair(): Promise<void>
+  /** RGB of what is seen of the photo. */
+  pixels(): Promise<Buffer>
+  layers(): readonly SeenNode[]
+  /** No violation that axe-core knows of. */
+  accessible(): Promise<void>
+  clear(): Promise<void>
+}
+
+/** Asks until the answer holds these words. */
+const until = async (words: string, ask: () => Promise<string>): Promise<void> => {
+  let answer = ''
+  for (const end = Date.now() + PATIENCE; Date.now() < end; ) {
+    answer = await ask()
+    if (answer.includes(words)) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  expect(answer).toContain(words)
+}
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+/** @param ports of the companion, in place of its own (mock `shared/src/ports.ts` with them) */
+export const createDesk = async (ports: readonly number[]): Promise<Desk> => {
+  const home = await mkdtemp(join(tmpdir(), 'inlay-figma-home-'))
+  const storage = new Map<string, string>()
+  const folders = companionFolders(home)
+  const coffee = await readFile(
+    fileURLToPath(new URL('../../fixtures/coffee.png', import.meta.url)),
+  )
+  const built = await bundleUi()
+  const theirs = '[43117,43118,43119]'
+  if (built.split(theirs).length !== 2) throw new Error(`Expected ${theirs} once in the window`)
+  const html = built.replace(theirs, `[${ports}]`)
+  const domains = ports.flatMap((port) => [`http://localhost:${port}`, `ws://localhost:${port}`])
+  const axe = await readFile(AXE, 'utf8')
+  const figma = await openFigma(html, domains)
+  const newHost = (): Promise<FigmaHost> =>
+    createFigmaHost({
+      document: { pages: [{ children: [photo(), shape()] }] },
+      images: { coffee },
+      storage,
+    })
+  let host = await newHost()
+  let daemon: Daemon | undefined
+  let shown: PluginWindow | undefined
+
+  const inWindow = (): PluginWindow => {
+    if (shown === undefined) throw new Error('The window is closed')
+    return shown
+  }
+  const find = (selector: string): Locator => inWindow().frame.locator(selector).first()
+  const enabled = (locator: () => Locator): Promise<void> =>
+    until('enabled', async () => ((await locator().isEnabled()) ? 'enabled' : 'disabled'))
+
+  const desk: Desk = {
+    ...{ figma, storage, home, find },
+    get host() {
+      return host
+    },
+    get window() {
+      return inWindow()
+    },
+    startCompanion: async () => {
+      daemon = await startDaemon({ folders })
+    },
+    stopCompanion: async () => {
+      await daemon?.close()
+      daemon = undefined
+    },
+    tidy: async () => {
+      // A quick action ends with its plugin gone.
+      if (host.told.some(({ event }) => event === 'close')) host = await newHost()
+      host.load({ pages: [{ children: [photo(), shape()] }] })
+      host.select(['1', '2'])
+      for (const key of ['settings', 'jobs']) storage.delete(key)
+    },
+    open: async (options = {}, command = 'open', parameters = undefined) => {
+      host.run(command, parameters)
+      shown = await figma.open({ sandbox: host, ...options })
+      return shown
+    },
+    closeWindow: async () => {
+      await shown?.close()
+      shown = undefined
+    },
+    said: (selector, words) => until(words, async () => (await find(selector).textContent()) ?? ''),
+    press: (name) => inWindow().frame.getByRole('button', { name, exact: true }).click(),
+    choose: (value) => find(`input[value=${value}]`).check(),
+    key: (name) => inWindow().page.keyboard.press(name),
+    ready: () => enabled(() => find('footer .primary')),
+    done: () =>
+      enabled(() => inWindow().frame.locator('footer .primary', { hasText: 'Apply' }).first()),
+    sent: () => until('"isSent":true', async () => storage.get('jobs') ?? ''),
+    drag: async (from, to) => {
+      const box = await find('.stage canvas').boundingBox()
+      if (box === null) throw new Error('There is no stage')
+      const at = ([x, y]: readonly [number, number]) =>
+        [box.x + x * box.width, box.y + y * box.height] as const
+      const { mouse } = inWindow().page
+      await mouse.move(...at(from))
+      await mouse.down()
+      await mouse.move(...at(to), { steps: 8 })
+      await mouse.up()
+    },
+    code: async () => {
+      const shownCode = async (): Promise<string> =>
+        (await readPairings(folders.state)).map(({ code }) => `code ${code}`).join()
+      await until('code', shownCode)
+      return (await shownCode()).replace('code ', '')
+    },
+    pair: async () => {
+      await desk.press('Pair')
+      await find('.code input').waitFor()
+      await find('.code input').fill(await desk.code())
+    },
+    pixels: async () =>
+      sharp(await host.snapshot(PICTURE))
+        .removeAlpha()
+        .raw()
+        .toBuffer(),
+    layers: () => host.document().nodes.filter(({ type }) => type !== 'PAGE'),
+    accessible: async () => {
+      const { frame } = inWindow()
+      await frame.addScriptTag({ content: axe })
+      const violations = await frame.evaluate(
+        `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+          violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html.slice(0, 120))]))`,
+      )
+      expect(violations).toEqual([])
+    },
+    clear: async () => {
+      await figma.close()
+      await daemon?.close()
+      host.close()
+      await rm(home, { recursive: true, force: true })
+    },
+  }
+  await desk.startCompanion()
+  return desk
+}
