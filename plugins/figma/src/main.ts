@@ -9,8 +9,8 @@ declare const __html__: string
 declare const setTimeout: (callback: () => void, delay: number) => number
 
 /** Of the window at first; the panel asks for what it needs. */
-const WIDTH = 320
-const HEIGHT = 560
+const WIDTH = 340
+const HEIGHT = 640
 
 /** Commands that need nobody to look, when nothing has to be asked. */
 const QUICK: ReadonlySet<Command> = new Set(['remove', 'fill', 'expand'])

@@ -90,7 +90,8 @@ describe.skipIf(!isPossible)('a bad day', () => {
   })
 
   it('a file that may only be looked at', async () => {
-    desk.host.load({ pages: [{ children: [photo(), shape()] }], readOnly: true })
+    const pages = [{ children: [photo(), shape()] }]
+    desk.host.load({ pages, readOnly: true, pluginData: { 'inlay-document': 'd' } })
     desk.host.select(['1', '2'])
     await desk.open()
     await desk.said('#blocked', 'You may not change this file')

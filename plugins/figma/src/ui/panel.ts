@@ -194,13 +194,12 @@ export const createPanel = (
     try {
       const work = await workFor(one, settings)
       if (mine !== reading) return
-      change({ work })
       if (again?.nodeId === one.id) await takeUp(work, again.record)
       else if (asked !== undefined && settings.operation === 'expand') {
         const margins = marginsFor(asked, work.capture)
         asked = undefined
-        if (margins !== null) replace({ ...work, margins })
-      }
+        replace(margins === null ? work : { ...work, margins })
+      } else change({ work })
     } catch (error) {
       if (mine === reading) change({ work: sentenceOf(error) })
     }
@@ -455,7 +454,9 @@ export const createPanel = (
         })
         panel.discard(jobId, true)
         const notes = applied.notes.map((note): Sentence => ({ key: `note.${note}` }))
-        const sentences = notes.length > 0 ? notes : [{ key: 'result.applied' as const }]
+        const placed: readonly Sentence[] =
+          applied.where === 'in place' ? [{ key: 'result.applied' }] : []
+        const sentences = [...placed, ...notes]
         change({ toast: { tone: 'info', sentences } })
       } catch (error) {
         if (error instanceof InlayError) link.report(error)
