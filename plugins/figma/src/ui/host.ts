@@ -39,7 +39,11 @@ export interface Host {
   capture(
     sourceId: string,
     mask: 'shapes' | 'mask-group' | 'none',
-    asExport?: boolean,
+    options?: {
+      readonly asExport?: boolean
+      /** Results that are not to be in the picture. */
+      readonly without?: readonly string[]
+    },
   ): Promise<Capture>
   /** @throws HostRefusal */
   apply(result: Apply): Promise<Applied>
@@ -107,8 +111,11 @@ export const createHost = ({ post, listen }: HostEnds): Host => {
     onSelection: (heard) => {
       heardSelection = heard
     },
-    capture: async (sourceId, mask, asExport = false) =>
-      (await ask({ type: 'capture', sourceId, mask, asExport }, 'captured')).capture,
+    capture: async (sourceId, mask, { asExport = false, without = [] } = {}) => {
+      const type = 'capture' as const
+      const question = { type, sourceId, mask, asExport, without: [...without] }
+      return (await ask(question, 'captured')).capture
+    },
     apply: (result) => ask({ type: 'apply', ...result }, 'applied'),
     switchTo: (nodeId, chosen) => ask({ type: 'switch', nodeId, chosen }, 'applied'),
     store: async (key, value) => {

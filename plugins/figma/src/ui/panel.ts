@@ -112,7 +112,9 @@ export const createPanel = (
   /** By job: its mask, small, for the layer's record. */
   const keepsakes = new Map<string, string>()
   /** Of a placed result that is to be done again: goes onto its picture when that is read. */
-  let again: { readonly nodeId: string; readonly record: PlacedRecord } | undefined
+  let again:
+    | { readonly nodeId: string; readonly placedId: string; readonly record: PlacedRecord }
+    | undefined
   let reading = 0
   /** What was typed into the quick action. */
   let asked = start.parameters.shape
@@ -174,9 +176,13 @@ export const createPanel = (
   const workFor = (one: Source, settings: PanelSettings): Promise<Work> => {
     const key = keyOf(one, settings)
     const known = works.get(key)
-    if (known !== undefined) return known
-    const isExpand = settings.operation === 'expand'
-    const read = readWork(host, one, maskKindOf(settings), isExpand)
+    const isAgain = again?.nodeId === one.id
+    if (known !== undefined && !isAgain) return known
+    const read = readWork(host, one, maskKindOf(settings), {
+      asSeen: settings.operation === 'expand',
+      // What is done again is not to stand on what it was.
+      without: isAgain && again !== undefined ? [again.placedId] : [],
+    })
     works.set(key, read)
     read.catch(() => works.delete(key))
     return read
@@ -269,7 +275,8 @@ export const createPanel = (
     const isFresh = !isExpand && (kind === 'shapes' || kind === 'group')
     const work = known === undefined || isFresh ? undefined : known
     const capture =
-      work?.capture ?? (await readPicture(host, one.id, captureMask(kind), isExpand)).capture
+      work?.capture ??
+      (await readPicture(host, one.id, captureMask(kind), { asSeen: isExpand })).capture
     const { link: connection } = state
     const request = requestOf(settings, connection.at === 'ready' ? connection.engines : [])
     if (isExpand) return prepareExpanded(capture, known?.margins ?? NO_MORE, request)
@@ -492,9 +499,10 @@ export const createPanel = (
     },
     redo: async () => {
       const record = PlacedRecord.safeParse(state.placed?.record).data
-      const nodeId = state.placed?.target.nodeId
-      if (record === undefined || nodeId === undefined) return
-      again = { nodeId, record }
+      const { placed } = state
+      if (record === undefined || placed === undefined) return
+      const { nodeId } = placed.target
+      again = { nodeId, placedId: placed.nodeId, record }
       const settings = readSettings(record.settings)
       // The mask comes back as if it were painted, so that it can be changed.
       panel.set({ ...settings, mask: record.mask === undefined ? settings.mask : 'brush' })

@@ -37,6 +37,13 @@ export const captureMask = (kind: MaskKind): 'shapes' | 'mask-group' | 'none' =>
   return kind === 'group' ? 'mask-group' : 'none'
 }
 
+export interface Reading {
+  /** Only what is seen of the picture is to be worked on. */
+  readonly asSeen: boolean
+  /** Results that are not to be in it. */
+  readonly without?: readonly string[]
+}
+
 /**
  * Reads a picture. What Figma calls the original may decode to another size than it says (EXIF, odd
  * files); then, and when only what is seen must be worked on, it is exported.
@@ -46,9 +53,9 @@ export const readPicture = async (
   host: Host,
   sourceId: string,
   mask: 'shapes' | 'mask-group' | 'none',
-  asSeen: boolean,
+  { asSeen, without = [] }: Reading,
 ): Promise<{ readonly capture: Capture; readonly shown: Shown }> => {
-  const capture = await host.capture(sourceId, mask)
+  const capture = await host.capture(sourceId, mask, { without })
   if (capture.kind === 'export') return { capture, shown: await decode(capture.image) }
   const shown = await decode(capture.image).catch((error: unknown) => {
     if (error instanceof InlayError) return null
@@ -56,7 +63,7 @@ export const readPicture = async (
   })
   const isAsSaid = shown?.width === capture.width && shown.height === capture.height
   if (shown !== null && isAsSaid && !(asSeen && isCropped(capture))) return { capture, shown }
-  const exported = await host.capture(sourceId, mask, true)
+  const exported = await host.capture(sourceId, mask, { asExport: true, without })
   return { capture: exported, shown: await decode(exported.image) }
 }
 
@@ -75,9 +82,9 @@ export const readWork = async (
   host: Host,
   source: Source,
   kind: MaskKind,
-  asSeen: boolean,
+  reading: Reading,
 ): Promise<Work> => {
-  const { capture, shown } = await readPicture(host, source.id, captureMask(kind), asSeen)
+  const { capture, shown } = await readPicture(host, source.id, captureMask(kind), reading)
   const { width, height, mask, clip } = capture
   let given: MaskGrid | null = null
   if (captureMask(kind) !== 'none') {
