@@ -1,0 +1,61 @@
+/** The second script of the plugin's page: the panel over Photoshop itself. */
+import './entry-global.ts'
+import { hostTimers } from '@inlay/shared'
+import { createHost } from './host/index.ts'
+import { realPhotoshop } from './host/real.ts'
+import { type Mounted, mountPanel } from './panel/mount.ts'
+import { createPanel, type Panel } from './panel/panel.ts'
+import { createStore } from './storage.ts'
+import { createFetch, createRandomBytes, selfTest } from './transport.ts'
+import type { UxpModule } from './uxp.ts'
+
+declare const require: (name: 'uxp') => UxpModule
+
+const { storage } = require('uxp')
+const store = createStore(storage.secureStorage, localStorage)
+const companionFetch = createFetch<AbortSignal>((url, init) => fetch(url, init), hostTimers)
+
+let finding: 'manifest' | undefined
+
+/** One for as long as the plugin lives: commands work without the panel, and jobs outlive its closing. */
+const opened: Promise<Panel> = store
+  .credentials()
+  // A system that has lost them is one that was never paired.
+  .catch(() => undefined)
+  .then((credentials) => {
+    const panel = createPanel({
+      host: createHost(realPhotoshop),
+      store,
+      credentials,
+      linkHost: {
+        fetch: companionFetch,
+        WebSocket,
+        randomBytes: createRandomBytes((array) => crypto.getRandomValues(array)),
+      },
+    })
+    panel.subscribe(() => {
+      const { link } = panel.state
+      if (link.at !== 'missing' || link.error.code !== 'companion_unreachable') return
+      void selfTest(companionFetch).then(({ outcome }) => {
+        finding = outcome === 'manifest' ? 'manifest' : undefined
+      })
+    })
+    return panel
+  })
+
+let mounted: Mounted | undefined
+
+globalThis.inlayEntry?.attach({
+  panel: (root) => {
+    if (!(root instanceof HTMLElement)) return
+    void opened.then((panel) => {
+      mounted = mountPanel(root, panel, { finding: () => finding })
+    })
+  },
+  command: (id) => {
+    void opened.then((panel) => {
+      panel.command(id)
+      mounted?.focus()
+    })
+  },
+})

@@ -1,0 +1,37 @@
+/** An enlargement under way: its stage in words, how far it is, and what came of it. */
+import type { Say } from '@inlay/shared/panel'
+import { button } from './controls.ts'
+import { el, setAttribute, setText, show } from './dom.ts'
+import type { Enlarging } from './enlarging.ts'
+import type { Panel } from './panel.ts'
+
+export const createEnlargingView = (say: Say, panel: Panel) => {
+  const title = el('sp-body', { size: 'S', class: 'strong ellipsis' })
+  const status = el('sp-body', { size: 'S', role: 'status' })
+  const next = el('sp-body', { size: 'S', class: 'soft' })
+  const bar = el('sp-progressbar', {
+    class: 'wide',
+    max: '100',
+    'aria-label': say('job.progress'),
+  })
+  const cancel = button(say('button.cancel'), () => panel.cancelEnlarging())
+  const back = button(say('button.back'), () => panel.view({ at: 'edit' }), 'cta')
+  return {
+    root: el(
+      'div',
+      { class: 'view' },
+      el('div', { class: 'scroll' }, el('div', { class: 'where' }, title), status, next, bar),
+      el('div', { class: 'foot buttons' }, cancel, back),
+    ),
+    update: ({ title: name, state, stage, fraction, error }: Enlarging): void => {
+      const isFailure = state === 'failed' && error !== undefined && error.code !== 'cancelled'
+      setText(title, name)
+      setText(status, isFailure ? say({ error: error.code, part: 'message' }) : say(stage))
+      setText(next, isFailure ? say({ error: error.code, part: 'next' }) : '')
+      show(bar, state === 'running')
+      setAttribute(bar, 'value', String(Math.round(fraction * 100)))
+      show(cancel, state === 'running')
+      show(back, state !== 'running')
+    },
+  }
+}

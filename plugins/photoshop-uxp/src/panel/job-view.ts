@@ -1,0 +1,178 @@
+/** A fill under way or come back: progress in words, the preview, its variations, and where it goes. */
+import { InlayError } from '@inlay/shared'
+import { isUnderWay, type Job, noticeOfError, type Say } from '@inlay/shared/panel'
+import { button, iconButton } from './controls.ts'
+import { el, setAttribute, setText, show } from './dom.ts'
+import { ORIGINAL, type Panel, type PanelState } from './panel.ts'
+import { troubleBox } from './trouble.ts'
+
+export interface JobView {
+  readonly root: HTMLElement
+  update(state: PanelState, job: Job): void
+}
+
+export const createJobView = (say: Say, panel: Panel): JobView => {
+  let id = ''
+  let isOriginal = false
+  const title = el('sp-body', { size: 'S', class: 'strong ellipsis' })
+  const goesTo = el('sp-detail', { class: 'soft ellipsis' })
+  const picture = el('img', { class: 'picture gone' })
+  const badge = el('div', { class: 'badge gone' }, say('result.before'))
+  const empty = el('div', { class: 'empty' })
+  const stage = el('div', { class: 'stage' }, empty, picture, badge)
+
+  const status = el('sp-body', { size: 'S', role: 'status' })
+  const bar = el('sp-progressbar', {
+    class: 'wide',
+    max: '100',
+    'aria-label': say('job.progress'),
+  })
+  const progress = el('div', { class: 'progress' }, status, bar)
+
+  const counter = el('sp-body', { size: 'S', class: 'counter', role: 'status' })
+  const previous = iconButton('‹', say('result.previous'), () => void panel.step(id, -1))
+  const next = iconButton('›', say('result.next'), () => void panel.step(id, 1))
+  const compare = el(
+    'sp-action-button',
+    { class: 'compare', quiet: true, 'aria-pressed': 'false' },
+    say('result.compare'),
+  )
+  const variations = el('div', { class: 'variations' }, previous, counter, next)
+  const tools = el('div', { class: 'tools' }, variations, compare)
+
+  const notice = el('div', { class: 'notice', role: 'alert' })
+  const trouble = troubleBox(say, panel, () => id)
+  const notes = el('sp-detail', { class: 'soft notes' })
+
+  const cancel = button(say('button.cancel'), () => panel.queue.cancel(id))
+  const apply = button(say('result.apply'), () => void panel.apply(id), 'cta')
+  const more = button(say('result.more'), () => panel.more(id))
+  const discard = button(say('result.discard'), () => panel.discard(id))
+  const done = button(say('button.close'), () => panel.discard(id), 'cta')
+  const again = button(say('button.again'), () => {
+    const ended = id
+    panel.more(ended)
+    panel.queue.dismiss(ended)
+  })
+  const back = button(say('button.back'), () => panel.view({ at: 'edit' }))
+  const foot = el('div', { class: 'foot buttons' }, apply, done, more, discard, cancel, again, back)
+
+  const root = el(
+    'div',
+    { class: 'view' },
+    el(
+      'div',
+      { class: 'scroll' },
+      el('div', { class: 'where' }, title, goesTo),
+      stage,
+      progress,
+      tools,
+      trouble.root,
+      notice,
+      notes,
+    ),
+    foot,
+  )
+
+  const compareBy = (isOn: boolean) => (): void => {
+    isOriginal = isOn
+    const job = panel.state.jobs.find(({ record }) => record.id === id)
+    if (job !== undefined) view.update(panel.state, job)
+  }
+  for (const [event, isOn] of [
+    ['pointerdown', true],
+    ['pointerup', false],
+    ['pointerleave', false],
+    ['blur', false],
+  ] as const) {
+    compare.addEventListener(event, compareBy(isOn))
+  }
+  compare.addEventListener('keydown', (event) => {
+    if (event.key === ' ') compareBy(true)()
+  })
+  compare.addEventListener('keyup', compareBy(false))
+
+  const view: JobView = {
+    root,
+    update: (state, job) => {
+      if (job.record.id !== id) isOriginal = false
+      id = job.record.id
+      const { operation, prompt } = job.record
+      setText(title, prompt === '' ? say(`operation.${operation}`) : prompt)
+      setText(goesTo, say('ps.goes_to', { title: job.record.title }))
+
+      const isRunning = isUnderWay(job)
+      const isDone = job.state === 'done'
+      const placed = state.placed.get(id)
+      showPicture(state, job)
+      show(progress, isRunning || placed !== undefined)
+      setText(status, placed === undefined ? say(job.stage) : placedWords(say, job, placed))
+      show(bar, isRunning)
+      setAttribute(bar, 'value', String(Math.round(job.fraction * 100)))
+
+      const count = job.variations.length
+      show(tools, isDone)
+      show(variations, count > 1)
+      setText(counter, say('result.of', { index: job.chosen + 1, count }))
+      show(compare, state.pictures.get(id)?.has(ORIGINAL) === true)
+      setAttribute(compare, 'aria-pressed', String(isOriginal))
+
+      trouble.update(state)
+      updateNotice(job)
+      const told = [...(placed?.notes ?? []), ...(job.report?.notes ?? [])]
+      setText(notes, told.join(' '))
+      show(notes, told.length > 0)
+
+      const isPlacing = state.busy === 'placing'
+      show(apply, isDone && placed === undefined)
+      setText(apply, say(isPlacing ? 'result.applying' : 'result.apply'))
+      setAttribute(apply, 'disabled', state.busy !== undefined)
+      show(done, placed !== undefined)
+      show(more, isDone)
+      setAttribute(more, 'disabled', !panel.canRepeat(id))
+      show(discard, isDone && placed === undefined)
+      show(cancel, isRunning)
+      show(again, !isRunning && !isDone && panel.canRepeat(id))
+      show(back, !isDone)
+    },
+  }
+
+  const showPicture = (state: PanelState, job: Job): void => {
+    const pictures = state.pictures.get(id)
+    const url = pictures?.get(isOriginal ? ORIGINAL : job.chosen) ?? pictures?.get(ORIGINAL)
+    show(picture, url !== undefined)
+    show(empty, url === undefined)
+    show(badge, isOriginal && url !== undefined)
+    setAttribute(picture, 'src', url)
+    setAttribute(picture, 'alt', say(isOriginal ? 'ps.preview.original' : 'ps.preview'))
+  }
+
+  let ended: InlayError | undefined
+  const updateNotice = (job: Job): void => {
+    const isOver = !isUnderWay(job) && job.state !== 'done'
+    show(notice, isOver)
+    if (!isOver) return
+    const error = job.error ?? new InlayError('cancelled')
+    if (error === ended) return
+    ended = error
+    const { title: what, text, next: then } = noticeOfError(error)
+    const isPlain = job.state === 'cancelled' || job.state === 'lost'
+    notice.replaceChildren(
+      el('sp-body', { size: 'S', class: 'strong' }, say(isPlain ? job.stage : what)),
+      ...(isPlain || text === undefined
+        ? []
+        : [el('sp-body', { size: 'S', class: 'soft' }, say(text))]),
+      ...(isPlain || then === undefined ? [] : [el('sp-body', { size: 'S' }, say(then))]),
+    )
+  }
+  return view
+}
+
+const placedWords = (say: Say, job: Job, placed: { readonly layerIds: readonly number[] }) => {
+  const settings: unknown = job.record.settings
+  const isRaster =
+    typeof settings === 'object' && settings !== null && Reflect.get(settings, 'place') === 'raster'
+  const count = placed.layerIds.length
+  if (isRaster && count === 1) return say('ps.applied.raster')
+  return say({ plural: 'ps.applied', count })
+}

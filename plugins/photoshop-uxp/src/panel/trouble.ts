@@ -1,0 +1,51 @@
+/** What went wrong beside a job's own course: the sentence, what to do, and the button that helps. */
+import type { InlayError } from '@inlay/shared'
+import type { Say } from '@inlay/shared/panel'
+import { button } from './controls.ts'
+import { el, show } from './dom.ts'
+import type { Panel, PanelState } from './panel.ts'
+
+/** @param jobId whose trouble is shown; absent: that of the document in front */
+export const troubleBox = (say: Say, panel: Panel, jobId?: () => string | undefined) => {
+  const root = el('div', { class: 'notice gone', role: 'alert' })
+  let shown: InlayError | undefined
+  return {
+    root,
+    update: ({ trouble, document }: PanelState): void => {
+      const isMine = trouble !== undefined && trouble.jobId === jobId?.()
+      show(root, isMine)
+      if (!isMine || trouble.error === shown) return
+      shown = trouble.error
+      const { error, jobId: id } = trouble
+      const help: HTMLElement[] = []
+      if (error.code === 'document_changed' && id !== undefined) {
+        help.push(
+          button(say('ps.place_anyway'), () => void panel.apply(id, { anyway: true }), 'cta'),
+        )
+      }
+      if (error.code === 'document_closed' && id !== undefined && document !== null) {
+        const { title } = document
+        help.push(
+          button(
+            say('ps.place_here', { title }),
+            () => void panel.apply(id, { here: true }),
+            'cta',
+          ),
+        )
+      }
+      root.replaceChildren(
+        el('sp-body', { size: 'S', class: 'strong' }, say({ error: error.code, part: 'message' })),
+        ...(error.detail === undefined
+          ? []
+          : [el('sp-body', { size: 'S', class: 'soft' }, error.detail)]),
+        el('sp-body', { size: 'S' }, say({ error: error.code, part: 'next' })),
+        el(
+          'div',
+          { class: 'buttons' },
+          ...help,
+          button(say('button.dismiss'), () => panel.dropTrouble()),
+        ),
+      )
+    },
+  }
+}
