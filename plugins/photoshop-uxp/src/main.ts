@@ -54,7 +54,7 @@ globalThis.inlayEntry?.attach({
   },
   command: (id) => {
     void opened.then((panel) => {
-      panel.command(id)
+      void panel.command(id)
       mounted?.focus()
     })
   },

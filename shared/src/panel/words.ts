@@ -313,6 +313,7 @@ const WORDS = {
   'ps.converting': 'Converting…',
   'ps.scale': 'Enlarge',
   'ps.scale.times': '{count} times',
+  'ps.enlarging': 'Enlarging',
   'ps.enlarged': 'It is open as a document of its own.',
   'ps.goes_to': 'For {title}',
   'ps.place_anyway': 'Place it anyway',

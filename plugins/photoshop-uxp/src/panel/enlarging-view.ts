@@ -5,6 +5,8 @@ import { el, setAttribute, setText, show } from './dom.ts'
 import type { Enlarging } from './enlarging.ts'
 import type { Panel } from './panel.ts'
 
+const WORDS = { running: 'ps.enlarging', done: 'ps.enlarged', failed: 'job.cancelled' } as const
+
 export const createEnlargingView = (say: Say, panel: Panel) => {
   const title = el('sp-body', { size: 'S', class: 'strong ellipsis' })
   const status = el('sp-body', { size: 'S', role: 'status' })
@@ -23,10 +25,10 @@ export const createEnlargingView = (say: Say, panel: Panel) => {
       el('div', { class: 'scroll' }, el('div', { class: 'where' }, title), status, next, bar),
       el('div', { class: 'foot buttons' }, cancel, back),
     ),
-    update: ({ title: name, state, stage, fraction, error }: Enlarging): void => {
+    update: ({ title: name, state, fraction, error }: Enlarging): void => {
       const isFailure = state === 'failed' && error !== undefined && error.code !== 'cancelled'
       setText(title, name)
-      setText(status, isFailure ? say({ error: error.code, part: 'message' }) : say(stage))
+      setText(status, isFailure ? say({ error: error.code, part: 'message' }) : say(WORDS[state]))
       setText(next, isFailure ? say({ error: error.code, part: 'next' }) : '')
       show(bar, state === 'running')
       setAttribute(bar, 'value', String(Math.round(fraction * 100)))

@@ -1,9 +1,11 @@
 /** A fill under way or come back: progress in words, the preview, its variations, and where it goes. */
 import { InlayError } from '@inlay/shared'
 import { isUnderWay, type Job, noticeOfError, type Say } from '@inlay/shared/panel'
+import type { Placed } from '../host/host.ts'
 import { button, iconButton } from './controls.ts'
 import { el, setAttribute, setText, show } from './dom.ts'
 import { ORIGINAL, type Panel, type PanelState } from './panel.ts'
+import type { Settings } from './settings.ts'
 import { troubleBox } from './trouble.ts'
 
 export interface JobView {
@@ -106,7 +108,10 @@ export const createJobView = (say: Say, panel: Panel): JobView => {
       const placed = state.placed.get(id)
       showPicture(state, job)
       show(progress, isRunning || placed !== undefined)
-      setText(status, placed === undefined ? say(job.stage) : placedWords(say, job, placed))
+      setText(
+        status,
+        placed === undefined ? say(job.stage) : placedWords(say, state.settings, placed),
+      )
       show(bar, isRunning)
       setAttribute(bar, 'value', String(Math.round(job.fraction * 100)))
 
@@ -168,11 +173,9 @@ export const createJobView = (say: Say, panel: Panel): JobView => {
   return view
 }
 
-const placedWords = (say: Say, job: Job, placed: { readonly layerIds: readonly number[] }) => {
-  const settings: unknown = job.record.settings
-  const isRaster =
-    typeof settings === 'object' && settings !== null && Reflect.get(settings, 'place') === 'raster'
+const placedWords = (say: Say, settings: Settings, placed: Placed): string => {
   const count = placed.layerIds.length
-  if (isRaster && count === 1) return say('ps.applied.raster')
-  return say({ plural: 'ps.applied', count })
+  return settings.place === 'raster' && count === 1
+    ? say('ps.applied.raster')
+    : say({ plural: 'ps.applied', count })
 }

@@ -2,7 +2,6 @@
 import { type Extent, type Margins, marginsToRatio, ratioOf } from '@inlay/shared'
 import { type PanelSettings, readSettings } from '@inlay/shared/panel'
 import * as z from '@inlay/shared/zod'
-import type { PlaceOptions } from '../host/host.ts'
 
 /** What the panel can do: fills, and enlarging what is selected. */
 export const TASKS = ['remove', 'fill', 'expand', 'upscale'] as const
@@ -42,5 +41,3 @@ export const marginsOf = (settings: Settings, canvas: Extent): Margins | null =>
     aspect === '' ? { left, top, right, bottom } : marginsToRatio(canvas, ratioOf(aspect), 'centre')
   return Object.values(margins).some((added) => added > 0) ? margins : null
 }
-
-export const placeAs = ({ place }: Settings): NonNullable<PlaceOptions['as']> => place

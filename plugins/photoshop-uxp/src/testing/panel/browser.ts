@@ -1,0 +1,80 @@
+/** A page with the panel in it, in a real Chromium: the panel's own style, one of Photoshop's themes. */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { build } from 'esbuild'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { findPart } from '../../../../../test/setup/system-parts.mjs'
+
+export const chromiumPath = findPart('chromium')
+
+/** Photoshop's four, by the colours that it gives a panel. */
+export const THEMES = {
+  darkest: { ground: '#323232', ink: '#e3e3e3', soft: '#c2c2c2', line: '#4a4a4a' },
+  dark: { ground: '#535353', ink: '#f2f2f2', soft: '#dcdcdc', line: '#6e6e6e' },
+  light: { ground: '#b8b8b8', ink: '#1a1a1a', soft: '#333333', line: '#8f8f8f' },
+  lightest: { ground: '#f0f0f0', ink: '#2c2c2c', soft: '#505050', line: '#cacaca' },
+} as const
+export type Theme = keyof typeof THEMES
+
+const here = fileURLToPath(new URL('.', import.meta.url))
+const panel = join(here, '..', '..', 'panel')
+
+export interface PanelBrowser {
+  open(options?: {
+    readonly theme?: Theme
+    readonly width?: number
+    readonly height?: number
+    readonly scale?: number
+  }): Promise<Page>
+  close(): Promise<void>
+}
+
+export const openBrowser = async (): Promise<PanelBrowser> => {
+  const folder = await mkdtemp(join(tmpdir(), 'inlay-panel-'))
+  const { outputFiles } = await build({
+    entryPoints: [join(here, 'page.client.ts')],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    platform: 'browser',
+    target: 'es2022',
+    logLevel: 'warning',
+  })
+  const style = await readFile(join(panel, 'style.css'), 'utf8')
+  await writeFile(join(folder, 'page.js'), outputFiles[0]?.contents ?? '')
+  const browser: Browser = await chromium.launch({
+    executablePath: chromiumPath ?? '',
+    args: ['--no-sandbox'],
+  })
+  return {
+    open: async ({ theme = 'darkest', width = 300, height = 640, scale = 1 } = {}) => {
+      const file = join(folder, `${theme}.html`)
+      await writeFile(file, pageOf(style, theme))
+      const context = await browser.newContext({
+        viewport: { width, height },
+        deviceScaleFactor: scale,
+      })
+      const page = await context.newPage()
+      await page.goto(pathToFileURL(file).href)
+      return page
+    },
+    close: async () => {
+      await browser.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Chromium knows two schemes only: the theme's rules are taken out of their condition. */
+const pageOf = (style: string, theme: Theme): string => {
+  const own = new RegExp(`@media \\(prefers-color-scheme: ${theme}\\) \\{([\\s\\S]*?\\n\\})\\n`)
+  const { ground, ink, soft, line } = THEMES[theme]
+  const host = `:root{--uxp-host-background-color:${ground};--uxp-host-text-color:${ink};
+    --uxp-host-text-color-secondary:${soft};--uxp-host-border-color:${line}}`
+  const rules = own.exec(style)?.[1]?.replace(/\n\}$/, '') ?? ''
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Inlay</title>
+    <style>${style}</style><style>${host}${rules}</style></head>
+    <body><script src="page.js"></script></body></html>`
+}

@@ -1,0 +1,99 @@
+/** The panel in a browser over the double of Photoshop: what the test's page runs. */
+import { hostTimers } from '@inlay/shared'
+import { mountPanel } from '../../panel/mount.ts'
+import { createPanel } from '../../panel/panel.ts'
+import { createStore } from '../../storage.ts'
+import { createFetch, createRandomBytes } from '../../transport.ts'
+import {
+  documentOf,
+  edges,
+  newLayer,
+  openDesk,
+  type PixelDocument,
+  softSelection,
+} from '../desk.ts'
+import { WIDGET_STYLE } from './widgets.client.ts'
+
+export interface Setting {
+  readonly address: string
+  /** RGBA in base64. */
+  readonly photo: string
+  readonly width: number
+  readonly height: number
+  /** As pairing gave them; absent for a first run. */
+  readonly credentials?: { readonly deviceId: string; readonly token: string } | undefined
+  readonly title?: string
+}
+
+export interface Handle {
+  readonly layers: () => string[]
+  readonly history: () => string[]
+  select(left: number, top: number, width: number, height: number): void
+  deselect(): void
+  resize(width: number, height: number): void
+  command(id: 'remove' | 'fill' | 'expand'): void
+}
+
+declare global {
+  interface Window {
+    openPanel(setting: Setting): Handle
+  }
+}
+
+// Photoshop's double waits a turn as Node does.
+Reflect.set(globalThis, 'setImmediate', (work: () => void) => setTimeout(work, 0))
+
+const kept = new Map<string, string>()
+const store = createStore(
+  {
+    setItem: async (key, value) => void kept.set(key, value),
+    getItem: async (key) => new TextEncoder().encode(kept.get(key) ?? ''),
+    removeItem: async (key) => void kept.delete(key),
+  },
+  {
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+    removeItem: (key) => void kept.delete(key),
+  },
+)
+
+window.openPanel = ({ address, photo, width, height, credentials, title = 'Breakfast.psd' }) => {
+  const sheet = document.createElement('style')
+  sheet.textContent = WIDGET_STYLE
+  document.head.prepend(sheet)
+  const data = Uint8Array.from(atob(photo), (letter) => letter.charCodeAt(0))
+  const background = newLayer({
+    name: 'Background',
+    isBackground: true,
+    pixels: { edges: edges(0, 0, width, height), channels: 4, data },
+  })
+  const picture: PixelDocument = documentOf({ width, height, layers: [background] }, { title })
+  const { host, double } = openDesk([picture], {}, 4e6)
+  const panel = createPanel({
+    host,
+    store,
+    credentials,
+    linkHost: {
+      fetch: createFetch<AbortSignal>((url, init) => fetch(url, init), hostTimers),
+      WebSocket,
+      randomBytes: createRandomBytes((array) => crypto.getRandomValues(array)),
+      address,
+    },
+  })
+  const mounted = mountPanel(document.body, panel, { finding: () => undefined })
+  const change = (part: Partial<PixelDocument['state']>): void => {
+    picture.commit('Select', { ...picture.state, ...part })
+    double.tell('set')
+  }
+  return {
+    layers: () => picture.state.layers.map(({ name }) => name),
+    history: () => picture.history.map(({ name }) => name),
+    select: (left, top, w, h) => change({ selection: softSelection(edges(left, top, w, h)) }),
+    deselect: () => change({ selection: null }),
+    resize: (w, h) => change({ width: w, height: h }),
+    command: (id) => {
+      void panel.command(id)
+      mounted.focus()
+    },
+  }
+}
