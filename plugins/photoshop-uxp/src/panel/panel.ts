@@ -240,6 +240,8 @@ export const createPanel = ({ host, store, linkHost, credentials }: PanelContext
       return needsSelection && document.selection === null ? 'selection' : null
     },
     run: () => {
+      // Photoshop tells of a new selection a moment after it is there.
+      change({ document: host.look() })
       const { document, settings } = state
       if (document === null || panel.obstacle() !== null || state.link.at !== 'ready') return
       const ask = askOf(settings, document)

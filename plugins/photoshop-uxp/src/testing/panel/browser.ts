@@ -40,6 +40,7 @@ export const openBrowser = async (): Promise<PanelBrowser> => {
     format: 'iife',
     platform: 'browser',
     target: 'es2022',
+    alias: { sharp: join(here, 'sharp.client.ts') },
     logLevel: 'warning',
   })
   const style = await readFile(join(panel, 'style.css'), 'utf8')
@@ -69,12 +70,18 @@ export const openBrowser = async (): Promise<PanelBrowser> => {
 
 /** Chromium knows two schemes only: the theme's rules are taken out of their condition. */
 const pageOf = (style: string, theme: Theme): string => {
-  const own = new RegExp(`@media \\(prefers-color-scheme: ${theme}\\) \\{([\\s\\S]*?\\n\\})\\n`)
+  let rules = ''
+  const plain = style.replace(
+    /@media \(prefers-color-scheme: (\w+)\) \{([\s\S]*?)\n\}\n/g,
+    (_, scheme: string, inner: string) => {
+      if (scheme === theme) rules = inner
+      return ''
+    },
+  )
   const { ground, ink, soft, line } = THEMES[theme]
   const host = `:root{--uxp-host-background-color:${ground};--uxp-host-text-color:${ink};
     --uxp-host-text-color-secondary:${soft};--uxp-host-border-color:${line}}`
-  const rules = own.exec(style)?.[1]?.replace(/\n\}$/, '') ?? ''
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Inlay</title>
-    <style>${style}</style><style>${host}${rules}</style></head>
+    <style>${plain}</style><style>${host}${rules}</style></head>
     <body><script src="page.js"></script></body></html>`
 }
