@@ -1,19 +1,20 @@
 /** The second script of the plugin's page: the panel over Photoshop itself. */
 import './entry-global.ts'
-import { hostTimers } from '@inlay/shared'
+import { createTunnelFetch, hostTimers } from '@inlay/shared'
 import { createHost } from './host/index.ts'
 import { realPhotoshop } from './host/real.ts'
 import { type Mounted, mountPanel } from './panel/mount.ts'
 import { createPanel, type Panel } from './panel/panel.ts'
 import { createStore } from './storage.ts'
-import { createFetch, createRandomBytes, selfTest } from './transport.ts'
+import { createFetch, createLadder, createRandomBytes, selfTest } from './transport.ts'
 import type { UxpModule } from './uxp.ts'
 
 declare const require: (name: 'uxp') => UxpModule
 
 const { storage } = require('uxp')
 const store = createStore(storage.secureStorage, localStorage)
-const companionFetch = createFetch<AbortSignal>((url, init) => fetch(url, init), hostTimers)
+const plain = createFetch<AbortSignal>((url, init) => fetch(url, init), hostTimers)
+const tunnel = createTunnelFetch<AbortSignal>(WebSocket, hostTimers)
 
 let finding: 'manifest' | undefined
 
@@ -28,15 +29,19 @@ const opened: Promise<Panel> = store
       store,
       credentials,
       linkHost: {
-        fetch: companionFetch,
+        fetch: createLadder(plain, tunnel),
         WebSocket,
         randomBytes: createRandomBytes((array) => crypto.getRandomValues(array)),
       },
     })
+    let wasMissing = false
     panel.subscribe(() => {
       const { link } = panel.state
-      if (link.at !== 'missing' || link.error.code !== 'companion_unreachable') return
-      void selfTest(companionFetch).then(({ outcome }) => {
+      const isMissing = link.at === 'missing' && link.error.code === 'companion_unreachable'
+      const isNew = isMissing && !wasMissing
+      wasMissing = isMissing
+      if (!isNew) return
+      void selfTest(plain, tunnel).then(({ outcome }) => {
         finding = outcome === 'manifest' ? 'manifest' : undefined
       })
     })
