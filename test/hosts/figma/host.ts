@@ -70,6 +70,8 @@ export interface FigmaHost {
   remove(id: string): void
   /** Drags a node into another parent, on top of what is there. */
   move(id: string, parent: string): void
+  /** How often the plugin read from the document in one turn, at most, since this was asked last. */
+  mostReads(): number
   /** Ctrl+Z; false when there was nothing. */
   undo(): boolean
   document(): SeenDocument
@@ -162,9 +164,11 @@ const start = (
     if (!isOpen) return undefined
     const controls = vm.getProp(vm.global, 'inlayControls')
     const method = vm.getProp(controls, name)
+    const newTurn = vm.getProp(controls, 'newTurn')
     const handles = args.map(handleOf)
+    take(vm.callFunction(newTurn, controls), 'newTurn')
     const value = take(vm.callFunction(method, controls, ...handles), name)
-    for (const handle of [...handles, method, controls]) handle.dispose()
+    for (const handle of [...handles, newTurn, method, controls]) handle.dispose()
     settleJobs()
     return value
   }
@@ -321,6 +325,7 @@ const start = (
     edit: (id, change) => void control('edit', id, JSON.stringify(change)),
     remove: (id) => void control('remove', id),
     move: (id, parent) => void control('move', id, parent),
+    mostReads: () => Number(control('mostReads')),
     undo: () => control('undo') === 'true',
     document: seen,
     snapshot: async (box, scale = 1, page = seen().current) => {

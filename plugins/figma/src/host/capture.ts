@@ -23,11 +23,21 @@ import { type Exported, exportCopies, exportNode, exportScale, isPng } from './e
 import { fingerprintOf } from './fingerprint.ts'
 import { maskBounds, maskOfMaskNode, maskOfShapes, outlineOf } from './mask.ts'
 import { maskNodesOf } from './mask-group.ts'
-import { ancestorsOf, boxOf, closedBy, countWithin, isShown, sizeOf, toPageOf } from './nodes.ts'
+import {
+  ancestorsOf,
+  boxOf,
+  childrenOf,
+  closedBy,
+  countWithin,
+  isShown,
+  sizeOf,
+  toPageOf,
+} from './nodes.ts'
 import { jpegOrientation } from './orientation.ts'
 import { Refused } from './refuse.ts'
 import { resultsOver } from './results.ts'
 import { type Found, notesOf } from './selection.ts'
+import type { Breathe } from './slices.ts'
 
 export interface CaptureOptions {
   readonly mask: 'shapes' | 'mask-group' | 'none'
@@ -51,8 +61,9 @@ const MOST_COPIED = 500
 /** @throws Refused nothing_visible | too_small | mask_outside | unreadable | read_only */
 export const capture = async (
   figma: PluginAPI,
-  { node, shapes }: Found,
+  { node, shapes, shapeIds }: Found,
   { mask, asExport, without }: CaptureOptions,
+  breathe: Breathe,
 ): Promise<Capture> => {
   if (!isShown(node)) throw new Refused('nothing_visible')
   const box = boxOf(node)
@@ -73,7 +84,15 @@ export const capture = async (
   if (seen === null) throw new Refused('nothing_visible')
   if (extentArea(picture.extent) < 4) throw new Refused('too_small')
 
-  const { pieces, hasHardEdges } = await maskOf(figma, node, masked, mask, picture.toPage, box)
+  const { pieces, hasHardEdges } = await maskOf(
+    figma,
+    node,
+    masked,
+    mask,
+    picture.toPage,
+    box,
+    breathe,
+  )
   const covered = maskBounds(pieces)
   if (mask !== 'none' && (covered === null || boundsIntersect(covered, seen) === null)) {
     throw new Refused('mask_outside')
@@ -100,7 +119,7 @@ export const capture = async (
       nodeToPage: toMatrix(nodeToPage),
       seen,
       fingerprint: fingerprintOf(node),
-      shapes: mask === 'shapes' ? shapes.map(({ id }) => id) : [],
+      shapes: mask === 'shapes' ? [...shapeIds] : [],
     },
     notes: [...notes],
   }
@@ -113,12 +132,13 @@ const maskOf = (
   mask: CaptureOptions['mask'],
   toPage: Affine,
   box: Bounds,
+  breathe: Breathe,
 ): Promise<{ pieces: MaskPiece[]; hasHardEdges: boolean }> => {
   if (mask === 'none') return Promise.resolve({ pieces: [], hasHardEdges: false })
-  if (mask === 'shapes') return maskOfShapes(figma, masked, toPage, box)
+  if (mask === 'shapes') return maskOfShapes(figma, masked, toPage, box, breathe)
   const [maskNode] = masked
   if (maskNode === undefined) throw new Refused('mask_outside', `${node.name} has no mask.`)
-  return maskOfMaskNode(figma, maskNode, toPage, box)
+  return maskOfMaskNode(figma, maskNode, toPage, box, breathe)
 }
 
 /** The stored file, where it is what is seen and the companion can read it; else null. */
@@ -245,7 +265,9 @@ const isPlainBox = (node: SceneNode): boolean =>
 
 /** Those of the shapes that are in the layer and would be in its picture. */
 const within = (node: SceneNode, shapes: readonly SceneNode[]): SceneNode[] =>
-  shapes.filter((shape) => ancestorsOf(shape).some(({ id }) => id === node.id))
+  childrenOf(node).length === 0
+    ? []
+    : shapes.filter((shape) => ancestorsOf(shape).some(({ id }) => id === node.id))
 
 /** Does it while these are not shown; where that is not allowed, with them shown. */
 const withHidden = async <T>(nodes: readonly SceneNode[], doIt: () => Promise<T>): Promise<T> => {

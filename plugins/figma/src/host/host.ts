@@ -10,6 +10,7 @@ import { applyResult } from './place.ts'
 import { placedSelection, switchVariation } from './placed.ts'
 import { Refused, wordsOf } from './refuse.ts'
 import { describeSelection, type Found, readSelection } from './selection.ts'
+import { inSlices } from './slices.ts'
 import { readStored, store } from './storage.ts'
 
 export interface Run {
@@ -42,35 +43,37 @@ export const createHost = (
   })
   const say = (message: ToPanel): Promise<void> => wire.send(message)
 
-  /** Every picture of this session's selections: a queue outlives the selection it came from. */
-  const known = new Map<string, { nodeId: string; shapeIds: string[] }>()
+  /** Ids of the shapes over each picture of this session: a queue outlives its selection. */
+  const known = new Map<string, readonly string[]>()
   let changes = 0
   /** Captures and placings take turns: each may change the document for a moment. */
   let turn: Promise<void> = Promise.resolve()
 
   const look = async () => {
     const reading = await readSelection(figma, breathe)
-    for (const { node, shapes } of reading.found) {
-      known.set(node.id, { nodeId: node.id, shapeIds: shapes.map(({ id }) => id) })
-    }
+    for (const { node, shapeIds } of reading.found) known.set(node.id, shapeIds)
     const selection = await describeSelection(figma, reading, breathe)
     const placed = placedSelection(figma)
     return placed === undefined ? { selection } : { selection, placed }
   }
 
   const findAgain = async (sourceId: string): Promise<Found> => {
-    const { nodeId, shapeIds } = known.get(sourceId) ?? { nodeId: sourceId, shapeIds: [] }
-    const node = await figma.getNodeByIdAsync(nodeId)
+    const node = await figma.getNodeByIdAsync(sourceId)
     if (node === null || node.removed || !isSceneNode(node)) throw new Refused('deleted')
-    const shapes = await Promise.all(shapeIds.map((id) => figma.getNodeByIdAsync(id)))
-    return {
-      node,
-      shapes: shapes
-        .filter((shape) => shape !== null)
-        .filter(isSceneNode)
-        // Hidden since they were selected: they have done what they were drawn for.
-        .filter((shape) => !shape.removed && isShown(shape)),
-    }
+    const shapes = await Promise.all(
+      (known.get(sourceId) ?? []).map((id) => figma.getNodeByIdAsync(id)),
+    )
+    const there = await inSlices(
+      shapes,
+      // Hidden since they were selected: they have done what they were drawn for.
+      (shape) =>
+        shape !== null && isSceneNode(shape) && !shape.removed && isShown(shape)
+          ? [{ shape, id: shape.id }]
+          : [],
+      breathe,
+    )
+    const found = there.flat()
+    return { node, shapes: found.map(({ shape }) => shape), shapeIds: found.map(({ id }) => id) }
   }
 
   const start = async (): Promise<void> => {
@@ -105,7 +108,7 @@ export const createHost = (
         const { call, sourceId } = message
         const taken = await inTurn(async () => {
           if (canEdit(figma)) sweepTemporary(figma)
-          return capture(figma, await findAgain(sourceId), message)
+          return capture(figma, await findAgain(sourceId), message, breathe)
         })
         return say({ type: 'captured', call, capture: taken })
       }

@@ -2,6 +2,8 @@
 import type { SceneNode } from '@figma/plugin-typings/plugin-api-standalone'
 import { childrenOf, hasImageFill } from './nodes.ts'
 
+const MOST = 300
+
 /**
  * The masks this node is seen through: a mask holds for every later sibling up to the next mask
  * (typings, isMask), so there is one at most; [] for none.
@@ -10,6 +12,8 @@ export const maskNodesOf = (node: SceneNode): SceneNode[] => {
   const { parent } = node
   if (parent === null || !('children' in parent) || parent.type === 'DOCUMENT') return []
   const siblings = parent.children
+  // Who masks a layer keeps the two in a group of their own, not among hundreds.
+  if (siblings.length > MOST) return []
   const at = siblings.findIndex(({ id }) => id === node.id)
   const masks = siblings.slice(0, Math.max(0, at)).filter((one) => 'isMask' in one && one.isMask)
   const nearest = masks.at(-1)

@@ -13,6 +13,7 @@ import { fromMatrix, inverseOf, toMatrix } from '../geometry/transform.ts'
 import type { MaskPiece } from '../messages.ts'
 import { exportCopies, MAX_IMAGE, pngExtent } from './export.ts'
 import { childrenOf, renderBoxOf, toPageOf, visibleFills, visibleStrokes } from './nodes.ts'
+import { type Breathe, inSlices } from './slices.ts'
 
 /** Path data beyond this many characters is rasterised by Figma instead of sent. */
 const MAX_PATH = 1_000_000
@@ -63,11 +64,16 @@ export const maskOfShapes = async (
   shapes: readonly SceneNode[],
   toPage: Affine,
   seen: Bounds,
+  breathe: Breathe,
 ): Promise<{ pieces: MaskPiece[]; hasHardEdges: boolean }> => {
   const fromPage = inverseOf(toPage)
-  const sharp = shapes.filter(isSharp)
-  const soft = shapes.filter((shape) => !sharp.includes(shape))
-  const pieces: MaskPiece[] = sharp.flatMap((shape) => sharpPieces(shape, fromPage))
+  const read = await inSlices(
+    shapes,
+    (shape) => (isSharp(shape) ? sharpPieces(shape, fromPage) : shape),
+    breathe,
+  )
+  const pieces: MaskPiece[] = read.flatMap((one) => (Array.isArray(one) ? one : []))
+  const soft = read.flatMap((one) => (Array.isArray(one) ? [] : [one]))
   if (soft.length === 0) return { pieces, hasHardEdges: false }
   try {
     const piece = await softPiece(figma, soft, toPage, seen, 'alpha')
@@ -136,12 +142,13 @@ export const maskOfMaskNode = async (
   node: SceneNode,
   toPage: Affine,
   seen: Bounds,
+  breathe: Breathe,
 ): Promise<{ pieces: MaskPiece[]; hasHardEdges: boolean }> => {
   const maskType = 'maskType' in node ? node.maskType : 'ALPHA'
   if (maskType === 'VECTOR' && 'fillGeometry' in node && isLeaf(node)) {
     return { pieces: [piece(node.fillGeometry, inverseOf(toPage), node, 1)], hasHardEdges: false }
   }
-  if (maskType !== 'LUMINANCE') return maskOfShapes(figma, [node], toPage, seen)
+  if (maskType !== 'LUMINANCE') return maskOfShapes(figma, [node], toPage, seen, breathe)
   const luminous = await softPiece(figma, [node], toPage, seen, 'luminance')
   return { pieces: luminous === null ? [] : [luminous], hasHardEdges: false }
 }

@@ -65,8 +65,10 @@ export const renderBoxOf = (node: SceneNode): Bounds | null => {
 
 export const overlap = (one: SceneNode, other: SceneNode): boolean => {
   const [a, b] = [boxOf(one), boxOf(other)]
-  return a !== null && b !== null && boundsOverlap(thick(a), thick(b))
+  return a !== null && b !== null && boxesTouch(a, b)
 }
+
+export const boxesTouch = (a: Bounds, b: Bounds): boolean => boundsOverlap(thick(a), thick(b))
 
 /** A straight line has a box without width or height, and yet it is drawn. */
 const thick = ({ left, top, width, height }: Bounds): Bounds => ({

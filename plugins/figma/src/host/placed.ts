@@ -7,7 +7,8 @@ import { childrenOf, closedBy, isSceneNode } from './nodes.ts'
 import type { Applied } from './place.ts'
 import { orRefuse, Refused } from './refuse.ts'
 
-const KEY = 'inlay-result'
+/** Plugin data of a result. */
+export const RESULT_KEY = 'inlay-result'
 
 /** An entry of plugin data holds 100 kB (setPluginData). */
 const MOST = 100_000
@@ -25,7 +26,7 @@ export const remember = (node: SceneNode, memory: Memory): void => {
   const whole = JSON.stringify(memory)
   // Without its record it can still switch.
   const text = whole.length <= MOST ? whole : JSON.stringify({ ...memory, record: null })
-  node.setPluginData(KEY, text)
+  node.setPluginData(RESULT_KEY, text)
   node.setRelaunchData({ [RELAUNCH]: describe(memory) })
 }
 
@@ -34,7 +35,7 @@ const describe = ({ count, chosen }: Memory): string =>
 
 /** What a result remembers; null for any other layer. */
 export const memoryOf = (node: SceneNode): Memory | null => {
-  const text = node.getPluginData(KEY)
+  const text = node.getPluginData(RESULT_KEY)
   if (text === '') return null
   try {
     return Memory.parse(JSON.parse(text))

@@ -5,25 +5,22 @@ import { MAX_SOURCES, type Note, type Refusal, type Selection, type Source } fro
 import { isDrawing, kindOf, type Original, originalOf } from './classify.ts'
 import { exportScale } from './export.ts'
 import { maskedPictureOf, maskNodesOf } from './mask-group.ts'
-import { ancestorsOf, boxOf, closedBy, findWithin, isShown, overlap } from './nodes.ts'
+import { ancestorsOf, boxesTouch, boxOf, closedBy, findWithin, isShown, overlap } from './nodes.ts'
 import { pictureIdOf, resultsOver } from './results.ts'
-
-/** Lets the editor breathe: resolved on a later turn of its loop. */
-export type Breathe = () => Promise<void>
+import { type Breathe, inSlices } from './slices.ts'
 
 /** A picture of the selection and the shapes that were selected with it. */
 export interface Found {
   readonly node: SceneNode
   readonly shapes: readonly SceneNode[]
+  /** Theirs, in the same order: each is read once, however many pictures it lies over. */
+  readonly shapeIds: readonly string[]
 }
 
 export interface Reading {
   readonly found: readonly Found[]
   readonly problem: Refusal | undefined
 }
-
-/** Nodes looked at between two breaths. */
-const SLICE = 100
 
 export const readSelection = async (figma: PluginAPI, breathe: Breathe): Promise<Reading> => {
   if (figma.editorType !== 'figma') return none('wrong_editor')
@@ -33,12 +30,14 @@ export const readSelection = async (figma: PluginAPI, breathe: Breathe): Promise
   const containers: SceneNode[] = []
   const shapes: SceneNode[] = []
   let hidden = 0
-  for (const [i, node] of selected.entries()) {
-    if (i % SLICE === SLICE - 1) await breathe()
-    if (node.removed) continue
-    const kind = kindOf(node)
+  const kinds = await inSlices(
+    selected,
+    (node) => ({ node, kind: node.removed ? 'other' : kindOf(node), shown: isShown(node) }),
+    breathe,
+  )
+  for (const { node, kind, shown } of kinds) {
     if (kind === 'other') continue
-    if (!isShown(node)) hidden += 1
+    if (!shown) hidden += 1
     else if (kind === 'picture') pictures.push(node)
     else if (kind === 'container' && maskedPictureOf(node) !== null) {
       pictures.push(maskedPictureOf(node) ?? node)
@@ -63,12 +62,12 @@ const withShapes = async (
   shapes: readonly SceneNode[],
   breathe: Breathe,
 ): Promise<Found[]> => {
-  const list: Found[] = []
-  for (const node of inReadingOrder(sources)) {
-    await breathe()
-    list.push({ node, shapes: shapes.filter((shape) => overlap(shape, node)) })
-  }
-  return list
+  const boxes = await inSlices(shapes, (node) => ({ node, id: node.id, box: boxOf(node) }), breathe)
+  return inReadingOrder(sources).map((node) => {
+    const own = boxOf(node)
+    const over = boxes.filter(({ box }) => own !== null && box !== null && boxesTouch(box, own))
+    return { node, shapes: over.map((shape) => shape.node), shapeIds: over.map(({ id }) => id) }
+  })
 }
 
 /** Row by row as they lie on the page; what Figma calls the selection's order is none. */
@@ -90,7 +89,10 @@ const beneath = async (shapes: readonly SceneNode[], breathe: Breathe): Promise<
   if (found.size > MAX_SOURCES) return none('too_many')
   const order = inReadingOrder([...found.keys()])
   return {
-    found: order.map((node) => ({ node, shapes: found.get(node) ?? [] })),
+    found: order.map((node) => {
+      const over = found.get(node) ?? []
+      return { node, shapes: over, shapeIds: over.map(({ id }) => id) }
+    }),
     problem: undefined,
   }
 }

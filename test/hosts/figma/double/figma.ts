@@ -12,7 +12,7 @@ import type {
 import type { Bridge } from './bridge.ts'
 import type { DocumentInput, DoubleType, Loose } from './data.ts'
 import { Drawing } from './drawing.ts'
-import { lacking } from './lacking.ts'
+import { lacking, newTurn, reads } from './lacking.ts'
 import { isDrawn, Nodes } from './nodes.ts'
 import { pack, unpack } from './serialise.ts'
 import { type Box, Store } from './store.ts'
@@ -299,6 +299,14 @@ export const createDouble = (bridge: Bridge, { document, relaunch, pluginId }: D
       waiting.delete(call)
       if (bytes === undefined) promise?.reject(why)
       else promise?.resolve(new Uint8Array(bytes))
+    },
+    newTurn,
+    /** The most that was read in one turn since this was asked last. */
+    mostReads: (): string => {
+      newTurn()
+      const { most } = reads
+      reads.most = 0
+      return String(most)
     },
     load: (json: string): void => load(JSON.parse(json)),
     undo: (): string => JSON.stringify(store.undo()),

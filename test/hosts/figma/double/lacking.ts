@@ -1,5 +1,13 @@
 /** Objects of which the double has only some members: the others throw instead of being undefined. */
 
+/** How many members were read: in this turn of the event loop, and most in one turn so far. */
+export const reads = { now: 0, most: 0 }
+
+export const newTurn = (): void => {
+  reads.most = Math.max(reads.most, reads.now)
+  reads.now = 0
+}
+
 /**
  * The part as the whole: whoever reads a member that is not there is told so. `in` says the truth,
  * as it does in Figma, where a node has the members of its type.
@@ -7,6 +15,7 @@
 export const lacking = <T extends object>(part: Partial<T>, name: string): T => {
   const loud = new Proxy(part, {
     get: (target, key) => {
+      reads.now += 1
       if (key in target || typeof key === 'symbol' || HARMLESS.has(key)) {
         return Reflect.get(target, key)
       }
