@@ -92,10 +92,13 @@ export const SOCKET_TICKET_PREFIX = 'ticket.'
 /**
  * The WebSocket `/v1/tunnel` carries one HTTP request, for hosts that a system keeps from plain http
  * but not from ws (UXP on some macOS). The client says a TunnelRequest, then its body in binary
- * messages; it hears a TunnelAnswer, then the answer's body, and 1000 when that was all.
+ * messages; it hears a TunnelAnswer, the answer's body, and TUNNEL_END when that was all: UXP tells
+ * of a closed socket seconds late (facts/hosts.md 2.2).
  */
 export const TUNNEL_PATH = '/v1/tunnel'
 export const TUNNEL_PROTOCOL = 'inlay.tunnel.v1'
+
+export const TUNNEL_END = 'end'
 
 /** Longest binary message either way, in bytes. */
 export const TUNNEL_MESSAGE = 2 ** 20

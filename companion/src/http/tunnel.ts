@@ -9,6 +9,7 @@ import type { Duplex } from 'node:stream'
 import {
   InlayError,
   parseWith,
+  TUNNEL_END,
   TUNNEL_MESSAGE,
   TUNNEL_PATH,
   TUNNEL_PROTOCOL,
@@ -149,7 +150,10 @@ const open = (client: WebSocket, asked: TunnelRequest, { port, origin }: Inside)
       }
       if (client.bufferedAmount >= MAX_WAITING) response.pause()
     })
-    response.on('end', () => client.close(CLOSE.normal))
+    response.on('end', () => {
+      client.send(TUNNEL_END)
+      client.close(CLOSE.normal)
+    })
     response.on('error', () => client.close(CLOSE.failed))
   })
   // A refusal may come before the body has gone: then there is an answer, and no more to send.

@@ -8,7 +8,7 @@ import { allLayers, type PixelDocument } from '../../../test/hosts/photoshop/doc
 import { cut } from '../../../test/hosts/photoshop/raster.ts'
 import { createSession, type FillAsk, type Session } from './session.ts'
 import { createStore, type Store } from './storage.ts'
-import { documentOf, edges, newLayer, openDesk, softSelection } from './testing/desk.ts'
+import { documentOf, edges, newLayer, openDesk, rasterOf, softSelection } from './testing/desk.ts'
 import { createRandomBytes } from './transport.ts'
 
 let companion: RunningCompanion
@@ -127,6 +127,14 @@ describe('a session', () => {
     document.state = { ...document.state, selection: null }
     const nothing = session.quickly(remove, {})
     await expect(nothing).rejects.toMatchObject({ code: 'selection_missing' })
+    link.close()
+  })
+
+  it('fills a single pixel in the last corner', async () => {
+    const document = documentOf({ selection: rasterOf(edges(95, 79, 1, 1), 1, 8, () => 255) })
+    const { session, link } = await open(document)
+    await session.quickly(remove, {})
+    expect(document.state.layers[0]?.pixels?.edges).toEqual(edges(95, 79, 1, 1))
     link.close()
   })
 

@@ -5,6 +5,7 @@
 import { InlayError } from '../errors.ts'
 import { decodeUtf8 } from '../utf8.ts'
 import {
+  TUNNEL_END,
   TUNNEL_MESSAGE,
   TUNNEL_PATH,
   TUNNEL_PROTOCOL,
@@ -34,8 +35,6 @@ const OPEN_WITHIN = 2000
 
 /** Bytes handed to the socket before others get a turn. */
 const BREATH = 8 * TUNNEL_MESSAGE
-
-const NORMAL = 1000
 
 /** Fails with companion_unreachable where `fetch` fails with a TypeError. */
 export const createTunnelFetch =
@@ -113,7 +112,11 @@ const listen = (socket: ByteSocket, signal: Signal | undefined): Inbox => {
   if (signal?.aborted === true) abort()
   signal?.addEventListener('abort', abort)
   socket.onmessage = ({ data }) => {
-    if (typeof data === 'string') queue.push(data)
+    if (data === TUNNEL_END) {
+      queue.push(null)
+      done()
+      socket.close()
+    } else if (typeof data === 'string') queue.push(data)
     else if (data instanceof ArrayBuffer) queue.push(new Uint8Array(data))
     else failure = new InlayError('reply_invalid', 'The tunnel gives neither text nor bytes.')
     wake()
@@ -122,9 +125,8 @@ const listen = (socket: ByteSocket, signal: Signal | undefined): Inbox => {
     failure ??= away('The tunnel broke.')
     wake()
   }
-  socket.onclose = ({ code }) => {
-    if (code === NORMAL) queue.push(null)
-    else failure ??= away('The tunnel broke.')
+  socket.onclose = () => {
+    failure ??= away('The tunnel broke.')
     done()
     wake()
   }

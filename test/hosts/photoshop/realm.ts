@@ -61,6 +61,9 @@ export const ABSENT = [
   'SharedArrayBuffer',
 ] as const
 
+/** Milliseconds by which UXP tells late of a closed socket (facts/hosts.md 2.2). */
+const LATE_CLOSE = 5000
+
 /** http://localhost:43117/v1/x is listed as http://localhost:43117. */
 const isListed = (url: string, domains: readonly string[]): boolean =>
   domains.some((domain) => url === domain || url.startsWith(`${domain}/`))
@@ -157,6 +160,13 @@ export class Realm {
         if (refusal !== null) throw new Error(refusal)
         super(url, protocols, { origin: 'file://' })
         this.binaryType = 'arraybuffer'
+      }
+
+      override emit(event: string | symbol, ...details: unknown[]): boolean {
+        if (event !== 'close') return super.emit(event, ...details)
+        // Whoever waits for the end of a socket waits long here.
+        setTimeout(() => super.emit(event, ...details), LATE_CLOSE).unref()
+        return true
       }
     }
   }
