@@ -61,6 +61,7 @@ describe.skipIf(chromiumPath === undefined)("Photoshop's panel", () => {
   }, 120_000)
   afterEach(() => page?.context().close())
   afterAll(async () => {
+    if (pictures !== undefined) await compose(pictures)
     await browser?.close()
     await companion?.close()
   })
@@ -69,7 +70,7 @@ describe.skipIf(chromiumPath === undefined)("Photoshop's panel", () => {
     look: Parameters<PanelBrowser['open']>[0] = {},
     some: Partial<Setting> = {},
   ): Promise<void> => {
-    page = await browser.open(look)
+    page = await browser.open({ ...look, ...(pictures === undefined ? {} : { scale: 2 }) })
     const setting: Setting = { ...base, address: `http://127.0.0.1:${companion.port}`, ...some }
     await page.evaluate((given) => {
       window.handle = window.openPanel(given)
@@ -78,7 +79,7 @@ describe.skipIf(chromiumPath === undefined)("Photoshop's panel", () => {
   const ready = () => page.waitForSelector('.choices')
   const button = (name: string) => page.getByRole('button', { name, exact: true })
   const task = (name: string) => page.getByRole('radio', { name, exact: true })
-  const select = () => page.evaluate(() => window.handle.select(60, 40, 90, 70))
+  const select = () => page.evaluate(() => window.handle.select(112, 76, 68, 68))
   const layers = () => page.evaluate(() => window.handle.layers())
   const shot = async (name: string): Promise<void> => {
     if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}.png`) })
@@ -125,7 +126,7 @@ describe.skipIf(chromiumPath === undefined)("Photoshop's panel", () => {
     await seen('Nothing is selected')
     expect(await button('Remove').getAttribute('aria-disabled')).toBe('true')
     await select()
-    await seen('90 × 70 px selected')
+    await seen('68 × 68 px selected')
     await shot('edit')
     expect(await faults()).toEqual([])
     await button('Remove').click()
@@ -246,3 +247,29 @@ describe.skipIf(chromiumPath === undefined)("Photoshop's panel", () => {
     }
   })
 })
+
+/** What the README shows: the panel before, with a result, and when it is placed. */
+const compose = async (folder: string): Promise<void> => {
+  const names = ['edit', 'result', 'placed']
+  const shots = await Promise.all(
+    names.map((name) => sharp(join(folder, `${name}.png`)).metadata()),
+  )
+  const [first] = shots
+  if (first === undefined) return
+  const { width, height } = first
+  const gap = 24
+  const all = names.map((name, i) => ({
+    input: join(folder, `${name}.png`),
+    left: i * (width + gap),
+    top: 0,
+  }))
+  const canvas = { width: names.length * width + (names.length - 1) * gap, height }
+  const flat = await sharp({ create: { ...canvas, channels: 3, background: '#ffffff' } })
+    .composite(all)
+    .png()
+    .toBuffer()
+  await sharp(flat)
+    .resize(Math.min(1200, canvas.width))
+    .png({ palette: true, colours: 128 })
+    .toFile(join(folder, 'photoshop-panel.png'))
+}
