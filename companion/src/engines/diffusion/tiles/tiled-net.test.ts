@@ -3,9 +3,11 @@ import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { createInference } from '../../../inference/inference.ts'
 import type { GraphFiles } from '../../../inference/messages.ts'
+import { readStructure } from '../../../models/onnx/read-structure.ts'
 import type { Planes } from '../image/planes.ts'
 import { createNoise } from '../random/create.ts'
 import { furthest } from '../testing/fixtures.ts'
+import { partsOf } from './parts.ts'
 import { planSpans } from './plan.ts'
 import { combine, correctionOf, errorOf, noCorrection, type Statistics } from './statistics.ts'
 import { openTiled } from './tiled-net.ts'
@@ -58,6 +60,14 @@ describe('an autoencoder in tiles', () => {
       expect(steps.length).toBeGreaterThan(2)
     },
   )
+
+  it('never holds the whole table of attention', async () => {
+    const structure = await readStructure(graphOf('sd15-inpaint/vae_decoder').path)
+    const { whole } = partsOf(structure, 'decoder') ?? {}
+    const softmaxes = whole?.graph.nodes.filter(({ op }) => op === 'Softmax')
+    expect(softmaxes).toHaveLength(16)
+    expect(structure.nodes.filter(({ op }) => op === 'Softmax')).toHaveLength(1)
+  })
 
   it('would show its tiles if each were by itself', async () => {
     const input = uneven(4, 20, 40)
