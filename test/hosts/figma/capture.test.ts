@@ -240,6 +240,21 @@ describe('what is only to be exported', () => {
     expect(await panel.capture('f')).toMatchObject({ width: 300, height: 300 })
   })
 
+  it('is as fine as its own picture, however small it is shown, where another would be held back', async () => {
+    const tiny = picture({
+      width: 5,
+      height: 3.75,
+      fills: [{ ...image, filters: { exposure: 0.1 } }],
+    })
+    open([
+      tiny,
+      { type: 'FRAME', id: 'f', x: 100, fills: [white], children: [{ ...tiny, id: 'q' }] },
+    ])
+    await panel.select(['p', 'f'])
+    expect(await panel.capture('p')).toMatchObject({ kind: 'export', width: 40, height: 30 })
+    expect(await panel.capture('f')).toMatchObject({ width: 400, height: 400 })
+  })
+
   it('turned is upright on the page, with its outline', async () => {
     open([
       {

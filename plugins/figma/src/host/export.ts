@@ -15,7 +15,7 @@ import {
 } from '@inlay/shared'
 import { pixelsToNode } from '../geometry/image-paint.ts'
 import { toTransform } from '../geometry/transform.ts'
-import { findWithin, renderBoxOf, sizeOf, toPageOf, visibleFills } from './nodes.ts'
+import { findWithin, hasImageFill, renderBoxOf, sizeOf, toPageOf, visibleFills } from './nodes.ts'
 import { orRefuse, Refused } from './refuse.ts'
 
 /** Longest side of an image that Figma takes (createImage), so of one we ask for. */
@@ -23,6 +23,7 @@ export const MAX_IMAGE = 4096
 
 /** Layers without pictures in them: as fine as a screen with two pixels for each of Figma's. */
 const PLAIN_SCALE = 2
+/** A small picture in a large layer, however fine, makes the layer no finer than this. */
 const MAX_SCALE = 4
 
 export interface ExportScale {
@@ -38,7 +39,8 @@ export const exportScale = async (
   node: SceneNode,
   box: Bounds,
 ): Promise<ExportScale> => {
-  const wanted = Math.min(MAX_SCALE, Math.max(1, await densityOf(figma, node)))
+  const finest = Math.max(1, await densityOf(figma, node))
+  const wanted = hasImageFill(node) ? finest : Math.min(MAX_SCALE, finest)
   const most = MAX_IMAGE / Math.max(box.width, box.height)
   return { scale: Math.min(wanted, most), isReduced: most < wanted }
 }
@@ -86,7 +88,7 @@ export const exportNode = async (
   scale: number,
 ): Promise<Exported> => {
   if (renderBoxOf(node) === null) throw new Refused('nothing_visible')
-  const png = await orRefuse('unreadable', () => node.exportAsync(settings(figma, scale)))
+  const png = await orRefuse('unreadable', () => node.exportAsync(settings(figma, scale, box)))
   const extent = pngExtent(png)
   // What Figma makes of a fraction of a pixel is not written anywhere: its own size tells.
   const toPage = affineMultiply(
@@ -96,11 +98,15 @@ export const exportNode = async (
   return { png, extent, toPage }
 }
 
-const settings = (figma: PluginAPI, scale: number): ExportSettingsImage => ({
+const settings = (figma: PluginAPI, scale: number, { width }: Bounds): ExportSettingsImage => ({
   format: 'PNG',
   contentsOnly: true,
   useAbsoluteBounds: true,
-  constraint: { type: 'SCALE', value: scale },
+  // Four is the most that Figma's own export offers as a scale.
+  constraint:
+    scale <= MAX_SCALE
+      ? { type: 'SCALE', value: scale }
+      : { type: 'WIDTH', value: Math.round(width * scale) },
   colorProfile: figma.root.documentColorProfile === 'DISPLAY_P3' ? 'DISPLAY_P3_V4' : 'SRGB',
 })
 
