@@ -22,7 +22,9 @@ const listBenches = () =>
     .map((entry) => entry.name.replace(/\.ts$/, ''))
     .filter((name) => entryOf(name) !== undefined)
 
-const [name, ...args] = process.argv.slice(2)
+const [named, ...args] = process.argv.slice(2)
+// `npm run bench -- --diffusion` is a benchmark of its own.
+const name = args.includes('--diffusion') ? 'diffusion' : named
 const entry = name === undefined ? undefined : entryOf(name)
 if (entry === undefined) {
   const received = name === undefined ? 'nothing' : `"${name}"`

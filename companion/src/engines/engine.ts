@@ -50,6 +50,8 @@ export interface EngineInput {
   readonly steps?: number
   readonly scheduler?: Scheduler
   readonly diffusion?: DiffusionOptions
+  /** The colours of the fill are to stay as they are made. Absent: false. */
+  readonly keepColours?: boolean
   /**
    * The hole's size: 0..255, how much each pixel is to change where the mask is soft. Absent: `hole`
    * says all there is.

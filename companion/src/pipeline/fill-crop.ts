@@ -177,6 +177,7 @@ const engineInput = (
   ...(request.scheduler !== undefined && { scheduler: request.scheduler }),
   ...(request.diffusion !== undefined && { diffusion: request.diffusion }),
   ...(engine.info.takesSteps === true && softOf(task, request)),
+  ...(!request.colourMatch && { keepColours: true }),
   ...(steers.guide !== undefined && { guidePicture: cutPixels(steers.guide, task.window) }),
   ...(steers.reference !== undefined && { reference: steers.reference }),
 })

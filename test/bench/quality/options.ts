@@ -48,6 +48,7 @@ export const HELP = `npm run bench -- [options]
   --out DIR             default bench-output/
   --cache DIR           default cache/ in there; checkouts may share one
   --json                one JSON object on stdout, words on stderr
+  --diffusion           instead of all this: diffusion models (test/bench/diffusion/main.ts)
 `
 
 const list = (text: string | undefined): string[] =>

@@ -10,6 +10,7 @@ import { contentFor } from './content.ts'
 import type { ModelCrop } from './crop.ts'
 import { fullSize, SECOND_STRENGTH, withFirstPass } from './high-res.ts'
 import { createLooks } from './looks.ts'
+import { matchRing } from './ring-colour.ts'
 import { sampleInputOf } from './sample.ts'
 import { steeringOf } from './steer.ts'
 import type { ModelWindow } from './window.ts'
@@ -82,13 +83,18 @@ const onePass = async (
     extras,
     ...(looks !== undefined && { onStep: looks.onStep }),
   }
+  const run = async (asked: SampleInput): Promise<readonly Planes[]> => {
+    const { pictures } = await runModel(loaded, asked, hooks)
+    if (input.keepColours === true) return pictures
+    return pictures.map((picture) => matchRing(picture, crop.image, crop.mask))
+  }
   try {
-    return (await runModel(loaded, sample, hooks)).pictures
+    return await run(sample)
   } catch (error) {
     if (!isRoom(error) || seeds.length === 1) throw error
     onNote?.('There was not enough memory for several at once, so they were made one by one.')
     const [seed] = seeds
-    return (await runModel(loaded, { ...sample, seeds: [seed!] }, hooks)).pictures
+    return await run({ ...sample, seeds: [seed!] })
   } finally {
     extras.release()
     for (const note of await loaded.nets.takeNotes()) onNote?.(note)

@@ -6,8 +6,26 @@ import type { ModelCrop } from './crop.ts'
 
 /** A digest: keys stay in memory, and prompts need not. */
 export const requestKey = (model: string, input: EngineInput, crop: ModelCrop): string => {
-  const { prompt, negativePrompt, strength, guidanceScale, steps, scheduler, diffusion } = input
-  const asked = [prompt, negativePrompt, strength, guidanceScale, steps, scheduler, diffusion]
+  const {
+    prompt,
+    negativePrompt,
+    strength,
+    guidanceScale,
+    steps,
+    scheduler,
+    diffusion,
+    keepColours,
+  } = input
+  const asked = [
+    prompt,
+    negativePrompt,
+    strength,
+    guidanceScale,
+    steps,
+    scheduler,
+    diffusion,
+    keepColours,
+  ]
   const given = [input.guidePicture, input.reference, input.soft]
   const pictures = [
     pictureKey(crop.image),
