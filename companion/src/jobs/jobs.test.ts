@@ -1,8 +1,8 @@
 /** What only a disk or a process that misbehaves shows; the rest is in http/fills.test.ts, with the real ones. */
 import { randomUUID } from 'node:crypto'
-import { readdir } from 'node:fs/promises'
+import { open, readdir } from 'node:fs/promises'
 import { InlayError } from '@inlay/shared'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createJobs, type Jobs, type JobsOptions } from './jobs.ts'
 import { hand, type ScriptedClient, scriptedClient, until } from './testing/scripted.ts'
 import { type TestState, withState } from './testing/state.ts'
@@ -102,6 +102,22 @@ test('a job whose inputs could not be made safe was never accepted', async () =>
   expect(jobs.get(id)).toBeUndefined()
   expect(await folders()).toEqual([])
   broken = false
+  expect(await hand(jobs, { id })).toEqual({ id, isNew: true })
+})
+
+test('a job whose picture the disk did not keep was never accepted', async () => {
+  make()
+  const handle = await open(process.execPath, 'r')
+  const methods: { datasync: () => Promise<void> } = Object.getPrototypeOf(handle)
+  await handle.close()
+  // The first to be synced is the image, while the mask is still coming in.
+  const full = Object.assign(new Error('full'), { code: 'ENOSPC' })
+  const synced = vi.spyOn(methods, 'datasync').mockRejectedValueOnce(full)
+  const id = randomUUID()
+  await expect(hand(jobs, { id })).rejects.toMatchObject({ code: 'disk_full' })
+  synced.mockRestore()
+  expect(jobs.get(id)).toBeUndefined()
+  expect(await folders()).toEqual([])
   expect(await hand(jobs, { id })).toEqual({ id, isNew: true })
 })
 
