@@ -6,7 +6,15 @@ import { OWN_LIST } from './ablate.ts'
 import { SET_NAMES } from './sets.ts'
 import { FAMILIES, type Family } from './types.ts'
 
-export const SECTIONS = ['quality', 'speed', 'curve', 'threads', 'variations', 'big'] as const
+export const SECTIONS = [
+  'quality',
+  'speed',
+  'curve',
+  'threads',
+  'variations',
+  'hybrid',
+  'big',
+] as const
 export type Section = (typeof SECTIONS)[number]
 
 export interface Options {

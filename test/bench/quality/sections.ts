@@ -7,6 +7,7 @@ import type { Options, Section } from './options.ts'
 import {
   bigTable,
   curveTable,
+  hybridTable,
   repairTable,
   speedTable,
   threadsTable,
@@ -15,6 +16,7 @@ import {
 import {
   bigVerdicts,
   curveVerdicts,
+  hybridVerdicts,
   repairVerdicts,
   speedVerdicts,
   threadsVerdicts,
@@ -23,6 +25,7 @@ import {
 import { OURS } from './report/summary.ts'
 import type { Verdict } from './report/verdict.ts'
 import { runBig } from './run-big.ts'
+import { runHybrid } from './run-hybrid.ts'
 import { runRepair } from './run-repair.ts'
 import { runCurve, runThreads } from './run-scaling.ts'
 import { runSpeed } from './run-speed.ts'
@@ -112,6 +115,18 @@ const variations = async (
   }
 }
 
+const hybrid = async ({
+  options,
+  metric,
+  seed,
+  say,
+}: SectionContext): Promise<SectionResult | undefined> => {
+  if (metric === undefined) return undefined
+  const { pictures, threads, seed: maskSeed } = options
+  const rows = await runHybrid({ pictures, threads, metric, maskSeed, fillSeed: seed, say })
+  return { name: 'hybrid', rows, table: hybridTable(rows), verdicts: hybridVerdicts(rows) }
+}
+
 const big = async ({ options, seed, say }: SectionContext): Promise<SectionResult | undefined> => {
   const rows = await runBig(join(options.out, 'big'), seed, say)
   if (rows === undefined) return undefined
@@ -130,6 +145,7 @@ export const runSections = async (context: SectionContext): Promise<SectionResul
     wanted('curve') ? await curve(context, ours) : undefined,
     wanted('threads') ? await threads(context) : undefined,
     wanted('variations') ? await variations(context, ours) : undefined,
+    wanted('hybrid') ? await hybrid(context) : undefined,
     wanted('big') ? await big(context) : undefined,
   ]
   return results.filter((result): result is SectionResult => result !== undefined)

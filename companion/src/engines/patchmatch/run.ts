@@ -85,13 +85,16 @@ function* runLevels(
   let spent = 0
   for (let index = coarsest; index >= 0; index--) {
     const level = levels[index]!
-    const schedule = scheduleOf(
+    const planned = scheduleOf(
       tuning,
       index,
       coarsest,
       Math.max(level.plan.width, level.plan.height),
       share,
     )
+    // A guide as fine as the picture has decided already; only its like must be found.
+    const isDecided = job.guide !== undefined && coarsest === 0
+    const schedule = isDecided ? { ...planned, rounds: tuning.fineRounds } : planned
     const work = workOn(bench, team, job, index, level, schedule)
     work.start(levels[index + 1])
     for (let round = 0; round < schedule.rounds; round++) {

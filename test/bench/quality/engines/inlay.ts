@@ -1,11 +1,12 @@
 /** Ours, in this process and warm: the whole pipeline around the embedded engine, pixels to pixels. */
+import type { Engine } from '@inlay/companion/engines/engine.ts'
 import { createEngines, type EngineOptions } from '@inlay/companion/engines/registry.ts'
 import { withPatch } from '@inlay/companion/pipeline/patch.ts'
 import { type FillResult, runFill } from '@inlay/companion/pipeline/run-fill.ts'
 import { FillRequest, type FillRequestInput } from '@inlay/shared'
 import { cropRgb } from '../pixels.ts'
 import { OURS } from '../report/summary.ts'
-import type { BenchEngine, Case, Rgb } from '../types.ts'
+import type { BenchEngine, Case, Fill, Rgb } from '../types.ts'
 
 /** What may be turned for an experiment: the engine's own options, and fields of the request. */
 export interface Tuning {
@@ -74,6 +75,25 @@ export const checkOutside = (job: Case, image: Rgb): void => {
 
 const NEVER = new AbortController().signal
 
+/** A case filled by any engine, with all that the pipeline does around it. */
+export const throughPipeline = async (
+  engine: Engine,
+  job: Case,
+  seed: number,
+  fields: Tuning['request'],
+): Promise<Fill> => {
+  const { request, image, mask } = inputsOf(job)
+  const result = await runFill(
+    FillRequest.parse({ ...request, ...fields, seed, variations: 1 }),
+    { image: image.data, ...(mask === undefined ? {} : { mask }) },
+    { engine, limits: { maxPixels: 268e6 }, signal: NEVER, onEvent: () => {} },
+  )
+  const filled = await compositeOf(result)
+  checkOutside(job, filled)
+  const { times, total } = result.report
+  return { image: filled, ms: times.engine ?? total, total, stages: times }
+}
+
 /**
  * @param threads of the engine
  * @param tuning for ablations; a row of the table gets an id of its own
@@ -85,28 +105,8 @@ export const inlayEngine = (threads: number, tuning = DEFAULT_TUNING, id = OURS)
     label: id === OURS ? `Inlay (${threads} threads)` : id,
     version: '',
     peer: false,
-    async fill(job, seed) {
-      const { request, image, mask } = inputsOf(job)
-      const result = await runFill(
-        FillRequest.parse({ ...request, ...tuning.request, seed, variations: 1 }),
-        { image: image.data, ...(mask === undefined ? {} : { mask }) },
-        {
-          engine: await engines.open('patchmatch'),
-          limits: { maxPixels: 268e6 },
-          signal: NEVER,
-          onEvent: () => {},
-        },
-      )
-      const filled = await compositeOf(result)
-      checkOutside(job, filled)
-      const { times, total } = result.report
-      return {
-        image: filled,
-        ms: times.engine ?? total,
-        total,
-        stages: times,
-      }
-    },
+    fill: async (job, seed) =>
+      throughPipeline(await engines.open('patchmatch'), job, seed, tuning.request),
     dispose: () => engines.dispose(),
   }
 }

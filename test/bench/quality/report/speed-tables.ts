@@ -1,5 +1,6 @@
 /** The tables of the speed sections. */
 import type { BigRow } from '../run-big.ts'
+import { type HybridRow, WAYS } from '../run-hybrid.ts'
 import type { RepairRow } from '../run-repair.ts'
 import type { CurveRow, ThreadsRow } from '../run-scaling.ts'
 import type { SpeedRow, Timing } from '../run-speed.ts'
@@ -129,5 +130,24 @@ export const bigTable = (rows: readonly BigRow[]): string =>
       milliseconds(row.work),
       milliseconds(row.times.engine),
       megabytes(row),
+    ]),
+  )
+
+/** Perceptual distance and sharpness of the net, PatchMatch and the two together. */
+export const hybridTable = (rows: readonly HybridRow[]): string =>
+  table(
+    [
+      'hybrid',
+      'n',
+      ...WAYS.map((way) => `perceptual ${way}`),
+      ...[...WAYS, 'original'].map((way) => `sharpness ${way}`),
+      ...WAYS.map((way) => `seam ${way}`),
+    ],
+    rows.map((row) => [
+      row.name,
+      String(row.cases),
+      ...WAYS.map((way) => number(row.perceptual[way], 3)),
+      ...([...WAYS, 'original'] as const).map((way) => number(row.sharpness[way], 2)),
+      ...WAYS.map((way) => number(row.seam[way], 2)),
     ]),
   )

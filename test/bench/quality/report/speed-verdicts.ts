@@ -1,5 +1,6 @@
 /** The speed targets of issue 3 (and of issue 2 where it states one), against this run. */
 import type { BigRow } from '../run-big.ts'
+import type { HybridRow } from '../run-hybrid.ts'
 import type { RepairRow } from '../run-repair.ts'
 import { type CurveRow, growthExponent, type ThreadsRow } from '../run-scaling.ts'
 import type { SpeedRow } from '../run-speed.ts'
@@ -159,6 +160,35 @@ export const bigVerdicts = (rows: readonly BigRow[]): Verdict[] => {
       small === undefined || big === undefined ? undefined : big.work / small.work,
       1.5,
       (v) => `${v.toFixed(2)}×`,
+    ),
+  ]
+}
+
+/** Where the product uses it, the hybrid must be worth more than what it is made of. */
+export const hybridVerdicts = (rows: readonly HybridRow[]): Verdict[] => {
+  const used = rows.filter((row) => row.used)
+  if (used.length === 0) return []
+  const worst = (of: (row: HybridRow) => number): number => Math.max(...used.map(of))
+  const least = (of: (row: HybridRow) => number): number => Math.min(...used.map(of))
+  const two = (value: number): string => value.toFixed(2)
+  return [
+    atMost(
+      'hybrid, perceptual distance beside the better of net and PatchMatch',
+      worst(({ perceptual: p }) => p.hybrid / Math.min(p.net, p.patchmatch)),
+      1,
+      two,
+    ),
+    atLeast(
+      'hybrid, sharpness beside the net alone',
+      least(({ sharpness: s }) => s.hybrid / s.net),
+      1,
+      two,
+    ),
+    atLeast(
+      'hybrid, sharpness beside PatchMatch alone',
+      least(({ sharpness: s }) => s.hybrid / s.patchmatch),
+      1,
+      two,
     ),
   ]
 }
