@@ -8,7 +8,14 @@ describe('parseOptions', () => {
     const options = parse()!
     expect(options.sets).toContain('kodak')
     expect(options.families).toContain('scratches')
-    expect(options.sections).toEqual(['quality', 'speed', 'curve', 'threads', 'variations', 'hybrid'])
+    expect(options.sections).toEqual([
+      'quality',
+      'speed',
+      'curve',
+      'threads',
+      'variations',
+      'hybrid',
+    ])
   })
 
   it('takes less when quick, and what is named in any case', () => {
