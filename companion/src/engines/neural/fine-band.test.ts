@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { coarseBand, strengthenFineBand } from './fine-band.ts'
+import { coarseBand, limitFineBand, strengthenFineBand } from './fine-band.ts'
 import type { Planes } from './planes.ts'
 
 const [SIDE, DETAIL] = [96, 4]
@@ -65,4 +65,27 @@ test('hardly any grain is not made into texture', () => {
   const before = grainOf(planes)
   strengthenFineBand(planes, window, hole, DETAIL)
   expect(grainOf(planes) / before).toBeLessThan(1.6 ** 2 + 0.1)
+})
+
+test('a line that the coarse answer knows nothing of goes; grain and the answer’s own edges stay', () => {
+  const planes = scene(1)
+  const coarse = coarseBand(planes, DETAIL)
+  const edge = 40
+  for (let i = 0; i < planes.data.length; i++) {
+    const [x, y] = [i % SIDE, Math.floor((i % (SIDE * SIDE)) / SIDE)]
+    // An edge of the answer's own, and beside it a dark line that some patch brought along.
+    if (x > edge) coarse.data[i]! += 0.4
+    if (x > edge) planes.data[i]! += 0.4
+    if (x === 52 && inHole(x, y)) planes.data[i]! -= 0.5
+  }
+  const before = planes.data.slice()
+  limitFineBand(planes, coarse, window, hole, DETAIL)
+  const at = (x: number, y: number): number => y * SIDE + x
+  for (let y = 36; y < 60; y++) {
+    expect(planes.data[at(52, y)]! - before[at(52, y)]!).toBeGreaterThan(0.15)
+    for (const x of [34, edge, edge + 1, 60]) {
+      expect(planes.data[at(x, y)]).toBeCloseTo(before[at(x, y)]!, 5)
+    }
+    expect(planes.data[at(52, y + 30)]).toBe(before[at(52, y + 30)])
+  }
 })

@@ -56,5 +56,73 @@ export const strengthenFineBand = (
   for (let i = 0; i < data.length; i++) data[i] = coarse[i]! + gain * (data[i]! - coarse[i]!)
 }
 
+/** Standard deviations of the fine band around the hole that one of the hole may leave its colours by. */
+const FARTHEST = 2.5
+
+/**
+ * Keeps every colour of the hole within what the coarse answer has near by, and the fine band around
+ * the hole beyond that, in place: a patch whose edge runs otherwise would leave a dark or a bright
+ * line beside the answer's own.
+ * @param coarse the answer that decides, over the same window
+ */
+export const limitFineBand = (
+  planes: Planes,
+  coarse: Planes,
+  window: Bounds,
+  hole: Mask,
+  detail: number,
+): void => {
+  const { width, height, data } = planes
+  const area = width * height
+  const reach = Math.ceil(detail)
+  const blurred = coarseBand(planes, detail).data
+  for (let plane = 0; plane < data.length; plane += area) {
+    let sum = 0
+    let count = 0
+    for (let i = 0; i < area; i++) {
+      if (isHole(hole, window.left + (i % width), window.top + Math.floor(i / width))) continue
+      sum += (data[plane + i]! - blurred[plane + i]!) ** 2
+      count += 1
+    }
+    const slack = FARTHEST * Math.sqrt(sum / Math.max(1, count))
+    const own = coarse.data.subarray(plane, plane + area)
+    const least = spread(own, width, height, reach, Math.min)
+    const most = spread(own, width, height, reach, Math.max)
+    for (let i = 0; i < area; i++) {
+      if (!isHole(hole, window.left + (i % width), window.top + Math.floor(i / width))) continue
+      data[plane + i] = Math.min(most[i]! + slack, Math.max(least[i]! - slack, data[plane + i]!))
+    }
+  }
+}
+
+/** The least or largest value within `reach` of each, across and then down. */
+const spread = (
+  values: Float32Array,
+  width: number,
+  height: number,
+  reach: number,
+  pick: (a: number, b: number) => number,
+): Float32Array => {
+  const across = new Float32Array(values.length)
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      let best = values[y * width + x]!
+      const to = Math.min(width - 1, x + reach)
+      for (let u = Math.max(0, x - reach); u <= to; u++) best = pick(best, values[y * width + u]!)
+      across[y * width + x] = best
+    }
+  }
+  const down = new Float32Array(values.length)
+  for (let y = 0; y < height; y++) {
+    const to = Math.min(height - 1, y + reach)
+    for (let x = 0; x < width; x++) {
+      let best = across[y * width + x]!
+      for (let v = Math.max(0, y - reach); v <= to; v++) best = pick(best, across[v * width + x]!)
+      down[y * width + x] = best
+    }
+  }
+  return down
+}
+
 const isHole = ({ width, height, data }: Mask, x: number, y: number): boolean =>
   x >= 0 && y >= 0 && x < width && y < height && data[y * width + x]! > 0
