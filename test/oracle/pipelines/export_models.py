@@ -17,6 +17,9 @@ from tiny_models import PIPELINES
 KEEP = (".onnx", ".onnx_data", ".json", ".txt", ".model")
 
 
+EXPORTED = [name for name in PIPELINES if name != "sd15-legacy"] + ["sd15-inpaint-fp16"]
+
+
 def fold(path):
     """Constants folded, as small as it gets without leaving standard ONNX."""
     options = onnxruntime.SessionOptions()
@@ -57,22 +60,29 @@ def shorten(path):
 
 
 def export(name, out):
+    """A name that ends in -fp16 is the model before it in half precision, inputs and outputs too."""
+    half = name.endswith("-fp16")
     with tempfile.TemporaryDirectory() as folder:
-        PIPELINES[name]().save_pretrained(folder)
+        PIPELINES[name.removesuffix("-fp16")]().save_pretrained(folder)
         target = os.path.join(out, name)
         shutil.rmtree(target, ignore_errors=True)
-        main_export(folder, target, task="inpainting", do_validation=False, no_post_process=True)
+        main_export(
+            folder, target, task="inpainting", do_validation=False, no_post_process=True,
+            dtype="fp16" if half else "fp32",
+        )
     for root, _, files in os.walk(target):
         for file in files:
             path = os.path.join(root, file)
             if not file.endswith(KEEP):
                 os.remove(path)
             elif file == "model.onnx":
-                fold(path)
+                # The processor's own rewriting would bring single precision back.
+                if not half:
+                    fold(path)
                 shorten(path)
 
 
 if __name__ == "__main__":
     out, *names = sys.argv[1:]
-    for name in names or [name for name in PIPELINES if name != "sd15-legacy"]:
+    for name in names or EXPORTED:
         export(name, out)

@@ -4,7 +4,7 @@ import type { TensorInfo } from '../../inference/messages.ts'
 import { elementsOf, type Tensor, TensorType, tensor } from '../../inference/tensors.ts'
 import type { InpaintContract } from '../../models/contract.ts'
 import type { MaskInput, PictureInput, PictureOutput } from '../../models/contract-parts.ts'
-import { fromHalf, toHalf } from './float16.ts'
+import { fromHalf, fromHalves, toHalves } from './float16.ts'
 import type { Plane, Planes } from './planes.ts'
 
 /** An input being put together: mask and picture may share one. */
@@ -112,11 +112,8 @@ export const packNumbers = (
 /** A tensor's values as numbers, whatever its type. */
 export const numbersOf = ({ type, data }: Tensor): Float32Array => {
   if (data instanceof Float32Array) return data
-  const numbers = new Float32Array(data.length)
-  for (let i = 0; i < data.length; i++) {
-    numbers[i] = type === 'float16' ? fromHalf(Number(data[i])) : Number(data[i])
-  }
-  return numbers
+  if (type === 'float16' && data instanceof Uint16Array) return fromHalves(data)
+  return Float32Array.from(data, Number)
 }
 
 export const infoOf = (infos: readonly TensorInfo[], name: string): TensorInfo => {
@@ -177,7 +174,7 @@ const toTensor = (
     case 'float32':
       return tensor('float32', shape, values)
     case 'float16':
-      return tensor('float16', shape, Uint16Array.from(values, toHalf))
+      return tensor('float16', shape, toHalves(values))
     case 'uint8':
     case 'bool':
       return tensor(

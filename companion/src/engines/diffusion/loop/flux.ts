@@ -3,6 +3,7 @@ import type { Tensor } from '../../../inference/tensors.ts'
 import { imageIds, packLatents, packMask, unpackLatents } from '../flux/packing.ts'
 import { asFloats, asScalar, asTensor } from '../model/values.ts'
 import { denoise } from './denoise.ts'
+import { type FeedValues, feedFor } from './feed.ts'
 import type { LoopInput } from './sd.ts'
 import { concat, draw, openScheduler } from './start.ts'
 
@@ -60,13 +61,12 @@ export const runFlux = async (loop: LoopInput): Promise<Float32Array> => {
       ),
     }),
   })
-  const size = tokens * model.channels
   const own = 4 * vae.channels
-  const feed = new Float32Array(batch * size)
+  const feed = feedFor(net.input('hidden_states'), [batch, tokens, model.channels])
   layConditions(
-    feed,
-    pack(drawn.masked),
-    packMask(input.mask.data, input.image.height, input.image.width),
+    feed.data,
+    feed.convert(pack(drawn.masked)),
+    feed.convert(packMask(input.mask.data, input.image.height, input.image.width)),
     batch,
     tokens,
   )
@@ -79,16 +79,12 @@ export const runFlux = async (loop: LoopInput): Promise<Float32Array> => {
         noise: drawn.more,
         unpack,
         predict: async (sample, step) => {
-          layRows(feed, sample, own, model.channels)
+          layRows(feed.data, feed.convert(sample), own, model.channels)
           const timestep = scheduler.timesteps[step]! / 1000
           const answer = await net.run(
             {
               ...fixed,
-              hidden_states: asTensor(
-                net.input('hidden_states'),
-                [batch, tokens, model.channels],
-                feed,
-              ),
+              hidden_states: feed.tensor(),
               timestep: timesteps(net.input('timestep'), timestep, batch),
             },
             ['out_hidden_states'],
@@ -123,7 +119,7 @@ const each = (
 }
 
 /** Rows of `own` numbers into the front of rows of `width`. */
-const layRows = (feed: Float32Array, rows: Float32Array, own: number, width: number): void => {
+const layRows = (feed: FeedValues, rows: FeedValues, own: number, width: number): void => {
   for (let row = 0; row * own < rows.length; row++) {
     feed.set(rows.subarray(row * own, (row + 1) * own), row * width)
   }
@@ -131,9 +127,9 @@ const layRows = (feed: Float32Array, rows: Float32Array, own: number, width: num
 
 /** Behind each row's latents: the masked picture's, and the mask's pixels. */
 const layConditions = (
-  feed: Float32Array,
-  masked: Float32Array,
-  mask: Float32Array,
+  feed: FeedValues,
+  masked: FeedValues,
+  mask: FeedValues,
   batch: number,
   tokens: number,
 ): void => {

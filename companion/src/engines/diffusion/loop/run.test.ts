@@ -138,3 +138,14 @@ describe('prompts', () => {
     expect(furthest(weighed.latents, (await run('a red wall')).latents)).toBeGreaterThan(1e-3)
   })
 })
+
+describe('half precision', () => {
+  it('goes in and out of the nets where they ask for it', async () => {
+    const whole = await runModel(await load('sd15-inpaint'), input(), hooks)
+    const half = await runModel(await load('sd15-inpaint-fp16'), input(), hooks)
+    const most = Math.max(...whole.latents.map(Math.abs))
+    const gap = furthest(half.latents, whole.latents)
+    expect(gap).toBeLessThan(0.01 * most)
+    expect(gap).toBeGreaterThan(0)
+  })
+})

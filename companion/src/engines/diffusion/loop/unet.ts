@@ -4,6 +4,7 @@ import type { DiffusionModel } from '../model/describe.ts'
 import type { Nets, OpenPart } from '../model/nets.ts'
 import { asFloats, asScalar, asTensor } from '../model/values.ts'
 import type { Conditions } from '../text/encode.ts'
+import { type Feed, type FeedValues, feedFor } from './feed.ts'
 import { guidanceEmbedding, guide, rescaleGuidance } from './guidance.ts'
 import type { SampleHooks, SampleInput } from './sample-input.ts'
 
@@ -49,11 +50,13 @@ export const openPredictor = async (run: UnetRun): Promise<Predictor> => {
   // Merged exports (ControlNet in one graph with the net) call their answer differently.
   const output = net.outputs[0]?.name ?? 'out_sample'
   const channels = model.vae.channels
-  const feed = new Float32Array(rows * model.channels * width * height)
+  const shape = [rows, model.channels, height, width]
+  const feed = feedFor(net.input('sample'), shape)
   if (model.channels > channels) layConditions(feed, run, copies)
 
   const predict = async (sample: Float32Array, step: number): Promise<Float32Array> => {
-    for (let copy = 0; copy < copies; copy++) layLatents(feed, sample, run, copy * batch)
+    const latents = feed.convert(sample)
+    for (let copy = 0; copy < copies; copy++) layLatents(feed, latents, run, copy * batch)
     const timestep = run.timesteps[step]!
     const extra = await hooks.extras?.inputs?.({
       step,
@@ -72,7 +75,7 @@ export const openPredictor = async (run: UnetRun): Promise<Predictor> => {
     const answer = await net.run(
       {
         ...fixed,
-        sample: asTensor(net.input('sample'), [rows, model.channels, height, width], feed),
+        sample: feed.tensor(),
         timestep: asScalar(net.input('timestep'), timestep, rows),
         ...extra,
       },
@@ -147,21 +150,21 @@ const steady = (
 
 /** Samples into their channels, rows from `first` on. */
 const layLatents = (
-  feed: Float32Array,
-  sample: Float32Array,
+  feed: Feed,
+  latents: FeedValues,
   { model, input, width, height }: UnetRun,
   first: number,
 ): void => {
   const size = model.vae.channels * width * height
   const row = model.channels * width * height
   for (let b = 0; b < input.seeds.length; b++) {
-    feed.set(sample.subarray(b * size, (b + 1) * size), (first + b) * row)
+    feed.data.set(latents.subarray(b * size, (b + 1) * size), (first + b) * row)
   }
 }
 
 /** Mask and masked picture into the channels after the latents; they stay for the whole run. */
 const layConditions = (
-  feed: Float32Array,
+  feed: Feed,
   { model, input, width, height, mask, masked }: UnetRun,
   copies: number,
 ): void => {
@@ -169,9 +172,10 @@ const layConditions = (
   const size = model.vae.channels * plane
   const row = model.channels * plane
   const batch = input.seeds.length
+  const [maskHere, maskedHere] = [feed.convert(mask), feed.convert(masked)]
   for (let r = 0; r < batch * copies; r++) {
     const b = r % batch
-    feed.set(mask, r * row + size)
-    feed.set(masked.subarray(b * size, (b + 1) * size), r * row + size + plane)
+    feed.data.set(maskHere, r * row + size)
+    feed.data.set(maskedHere.subarray(b * size, (b + 1) * size), r * row + size + plane)
   }
 }

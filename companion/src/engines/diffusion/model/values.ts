@@ -2,7 +2,7 @@
 import { expected, InlayError } from '@inlay/shared'
 import { elementsOf, type Tensor } from '../../../inference/tensors.ts'
 import type { TensorInfo } from '../../../models/tensor-info.ts'
-import { fromHalf, toHalf } from '../../neural/float16.ts'
+import { fromHalves, toHalves } from '../../neural/float16.ts'
 
 type Numbers = Float32Array | Int32Array | readonly number[]
 
@@ -23,7 +23,11 @@ export const asTensor = (info: TensorInfo, shape: readonly number[], values: Num
         data: values instanceof Float32Array ? values : Float32Array.from(values),
       }
     case 'float16':
-      return { type: 'float16', shape, data: Uint16Array.from(values, toHalf) }
+      return {
+        type: 'float16',
+        shape,
+        data: toHalves(values instanceof Float32Array ? values : Float32Array.from(values)),
+      }
     case 'int32':
       return {
         type: 'int32',
@@ -63,7 +67,7 @@ export const asFloats = (tensor: Tensor | undefined, what: string): Float32Array
 
 const floatsOf = ({ type, data }: Tensor): Float32Array | undefined => {
   if (type === 'float32' && data instanceof Float32Array) return data
-  if (type === 'float16' && data instanceof Uint16Array) return Float32Array.from(data, fromHalf)
+  if (type === 'float16' && data instanceof Uint16Array) return fromHalves(data)
   return undefined
 }
 
