@@ -274,7 +274,11 @@ export const createInference = (options: InferenceOptions = {}): Inference => {
 
 /** Of the first card, which CUDA takes too; what other providers' cards have, nobody tells. */
 const roomOf = async (provider: Provider): Promise<Room | undefined> => {
-  if (provider === 'cpu') return machineMemory()
+  if (provider === 'cpu') {
+    const { total, free } = machineMemory()
+    // macOS counts as free only what it uses for nothing, which is always next to nothing.
+    return { total, free: process.platform === 'darwin' ? total : free }
+  }
   if (provider !== 'cuda') return undefined
   const answer = await askNvidia()
   const card = answer.kind === 'cards' ? answer.cards[0] : undefined

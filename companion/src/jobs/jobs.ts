@@ -136,6 +136,7 @@ export const createJobs = (options: JobsOptions): Jobs => {
     onPublished: options.onEvent,
   })
   let resumed: string[] = []
+  let asking: Promise<RuntimeInfo> | undefined
   let engines: { readonly list: Promise<readonly EngineInfo[]>; readonly until: number } | undefined
 
   const taskOf = (job: Job): Omit<RunTask, 'type'> => {
@@ -225,7 +226,13 @@ export const createJobs = (options: JobsOptions): Jobs => {
     },
     result: results.of,
     release: () => client.release(),
-    runtime: () => (client.pid === undefined ? runtimeHere() : client.runtime()),
+    runtime: () => {
+      // Whoever asks meanwhile gets the same answer: it may take a process for each provider.
+      asking ??= (client.pid === undefined ? runtimeHere() : client.runtime()).finally(() => {
+        asking = undefined
+      })
+      return asking
+    },
     engines: () => {
       if (engines === undefined || engines.until <= steady()) {
         const list = client.engines()
