@@ -41,9 +41,9 @@ export type Scheduler = (typeof SCHEDULERS)[number]
 
 /**
  * Where a diffusion model's noise comes from: `torch-cpu` as diffusers with a generator on the CPU
- * and AUTOMATIC1111's "CPU", `philox` as torch on CUDA and AUTOMATIC1111's "GPU" and "NV".
+ * and AUTOMATIC1111's "CPU", `torch-cpu-half` the same with everything in half precision, `philox` as torch on CUDA and AUTOMATIC1111's "GPU" and "NV".
  */
-export const NOISE_KINDS = ['torch-cpu', 'philox'] as const
+export const NOISE_KINDS = ['torch-cpu', 'torch-cpu-half', 'philox'] as const
 export type NoiseName = (typeof NOISE_KINDS)[number]
 
 /**

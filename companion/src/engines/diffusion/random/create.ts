@@ -4,14 +4,9 @@ import { lengthOf } from './noise.ts'
 import { philoxNoise } from './philox.ts'
 import { torchCpuNoise } from './torch-cpu.ts'
 
-export interface NoiseOptions {
-  /** The reference drew float16 tensors. CUDA's numbers are the same either way but for rounding. */
-  readonly half?: boolean
-}
-
 /** @param seed 0..2^32-1 */
-export const createNoise = (kind: NoiseKind, seed: number, options: NoiseOptions = {}): Noise =>
-  kind === 'philox' ? philoxNoise(seed) : torchCpuNoise(seed, options.half)
+export const createNoise = (kind: NoiseKind, seed: number): Noise =>
+  kind === 'philox' ? philoxNoise(seed) : torchCpuNoise(seed, kind === 'torch-cpu-half')
 
 /**
  * A batch in which every picture has its own generator, as diffusers draws from a list of them and

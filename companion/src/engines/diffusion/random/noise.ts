@@ -1,4 +1,5 @@
 /** Where noise comes from: one generator whose state moves on as the reference's does. */
+import type { NoiseName } from '@inlay/shared'
 
 export interface Noise {
   /**
@@ -10,9 +11,10 @@ export interface Noise {
 }
 
 /**
- * `torch-cpu` is diffusers' generator="cpu" (MT19937); `philox` that of CUDA and of AUTOMATIC1111's
- * "GPU" and "NV" noise (Philox 4x32-10).
+ * `torch-cpu` is diffusers' generator="cpu" (MT19937) with a pipeline in single precision,
+ * `torch-cpu-half` with one in half precision, which draws other numbers; `philox` that of CUDA and of
+ * AUTOMATIC1111's "GPU" and "NV" noise (Philox 4x32-10), in either.
  */
-export type NoiseKind = 'torch-cpu' | 'philox'
+export type NoiseKind = NoiseName
 
 export const lengthOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1)
