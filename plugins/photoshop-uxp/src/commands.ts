@@ -8,5 +8,8 @@ export const COMMANDS = [
 
 export type CommandId = (typeof COMMANDS)[number]['id']
 
+/** Of the plugin. */
+export const NAME = 'Inlay'
+
 /** The one panel. */
 export const PANEL = 'inlay'

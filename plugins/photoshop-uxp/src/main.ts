@@ -1,6 +1,7 @@
 /** The second script of the plugin's page: the panel over Photoshop itself. */
 import './entry-global.ts'
 import { createTunnelFetch, hostTimers } from '@inlay/shared'
+import { NAME, PANEL } from './commands.ts'
 import { createHost } from './host/index.ts'
 import { realPhotoshop } from './host/real.ts'
 import { type Mounted, mountPanel } from './panel/mount.ts'
@@ -11,12 +12,26 @@ import type { UxpModule } from './uxp.ts'
 
 declare const require: (name: 'uxp') => UxpModule
 
-const { storage } = require('uxp')
+const { storage, pluginManager } = require('uxp')
 const store = createStore(storage.secureStorage, localStorage)
 const plain = createFetch<AbortSignal>((url, init) => fetch(url, init), hostTimers)
 const tunnel = createTunnelFetch<AbortSignal>(WebSocket, hostTimers)
 
 let finding: 'manifest' | undefined
+
+/** By our own entry in the list of plugins; a text is its word for "no". */
+const showPanel = async (): Promise<boolean> => {
+  for (const plugin of pluginManager?.plugins ?? []) {
+    if (plugin.name !== NAME) continue
+    try {
+      return typeof (await plugin.showPanel(PANEL)) !== 'string'
+    } catch {
+      // The user is told where to find it instead.
+      return false
+    }
+  }
+  return false
+}
 
 /** One for as long as the plugin lives: commands work without the panel, and jobs outlive its closing. */
 const opened: Promise<Panel> = store
@@ -28,6 +43,7 @@ const opened: Promise<Panel> = store
       host: createHost(realPhotoshop),
       store,
       credentials,
+      showPanel,
       linkHost: {
         fetch: createLadder(plain, tunnel),
         WebSocket,

@@ -1,6 +1,6 @@
 /** The plugin's manifest, made from what it must agree with: the companion's ports and our commands. */
 import { COMPANION_HOSTS, COMPANION_PORTS, COMPANION_VERSION } from '@inlay/shared'
-import { COMMANDS, PANEL } from './commands.ts'
+import { COMMANDS, NAME, PANEL } from './commands.ts'
 
 /**
  * Each host, port and transport by name: a wildcard is not taken, `http` does not stand for `ws`,
@@ -19,7 +19,7 @@ const ICON = { width: 23, height: 23, scale: [1, 2] } as const
 export const manifestFor = (id: string) => ({
   manifestVersion: 5,
   id,
-  name: 'Inlay',
+  name: NAME,
   version: COMPANION_VERSION,
   main: 'index.html',
   host: {

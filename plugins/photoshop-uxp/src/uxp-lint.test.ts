@@ -64,6 +64,8 @@ describe('the rules', () => {
     'document.createElement("li")',
     'const s = new EventSource("x")',
     'crypto.subtle.digest("SHA-1", x)',
+    'element.replaceChildren(a)',
+    'element.append("x")',
   ])('refuse %s', (script) => {
     expect(scriptFaults('x.ts', script)).not.toEqual([])
   })

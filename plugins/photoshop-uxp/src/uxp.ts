@@ -16,5 +16,12 @@ export interface UxpEntrypoints {
 
 export interface UxpModule {
   readonly entrypoints: UxpEntrypoints
+  /** Its `showPanel` may be refused by the host (cc-ext-uxp-types). */
+  readonly pluginManager?: {
+    readonly plugins: Iterable<{
+      readonly name: string
+      showPanel(id: string): unknown
+    }>
+  }
   readonly storage: { readonly secureStorage: SecureStorage }
 }

@@ -288,6 +288,7 @@ const WORDS = {
   'host.place_page': 'Place on the page',
 
   // Photoshop's panel
+  'ps.open_panel': 'Open the panel (Plugins > Inlay > Inlay): that is where it is said.',
   'ps.task.upscale': 'Upscale',
   'ps.task.upscale.hint': 'Enlarges what is selected, or the whole picture, into a new document.',
   'ps.run.upscale': 'Upscale',

@@ -36,6 +36,8 @@ export class PhotoshopDouble {
   readonly imaging: ImagingDouble
   /** What the plugin told Photoshop's own bar. */
   readonly progress: { readonly value?: number; readonly commandName?: string }[] = []
+  /** What the plugin had Photoshop say. */
+  readonly alerts: string[] = []
   readonly #desk: Desk
   readonly #listeners = new Map<Listener, readonly string[]>()
 
@@ -201,7 +203,12 @@ export class PhotoshopDouble {
           return new DocumentView(double.#desk, document)
         },
       },
-      core: { executeAsModal: double.#executeAsModal },
+      core: {
+        executeAsModal: double.#executeAsModal,
+        showAlert: async ({ message }: { readonly message: string }): Promise<void> => {
+          double.alerts.push(message)
+        },
+      },
       action: {
         batchPlay: createBatchPlay(double.gate, (id) => double.documentOf(id)),
         addNotificationListener: async (events: string[], listener: Listener): Promise<void> => {

@@ -99,8 +99,14 @@ const GLOBALS = [
   ...['queueMicrotask', 'requestIdleCallback', 'structuredClone', 'URLSearchParams'],
 ]
 
-/** Of a canvas, which draws basic shapes only. */
-const METHODS = ['drawImage', 'getImageData', 'putImageData', 'toDataURL', 'toBlob', 'subtle']
+/**
+ * Of a canvas, which draws basic shapes only, and of elements, which are younger than UXP's DOM
+ * (cc-ext-uxp-types 7.3.1, class Element).
+ */
+const METHODS = [
+  ...['drawImage', 'getImageData', 'putImageData', 'toDataURL', 'toBlob', 'subtle'],
+  ...['append', 'prepend', 'replaceChildren', 'toggleAttribute', 'animate', 'scrollBy'],
+]
 
 /** One line for each fault in a TypeScript or JavaScript module. */
 export const scriptFaults = (path: string, text: string): string[] => {

@@ -157,6 +157,8 @@ export interface PhotoshopHost {
    * It becomes the document in front. The answer is its id.
    */
   convertDuplicate(documentId: number): Promise<number>
+  /** A box of Photoshop's own with a sentence: for commands, which have no panel to say it in. */
+  alert(message: string): Promise<void>
   /** Puts a mask in place of the selection (Select subject); one history state. */
   select(documentId: number, mask: { bounds: Bounds; data: Uint8Array }): Promise<void>
   /** All visible layers of the document in front, 8 bits, for Select subject; null bounds: whole. */

@@ -26,6 +26,7 @@ export const createHost = (
   const around: Surroundings = { photoshop, timers, bandPixels }
   return {
     look: () => lookAt(photoshop),
+    alert: (message) => photoshop.core.showAlert({ message }),
     watch: (onChange) => watch(around, onChange),
     capture: (ask, options) => capture(around, ask, options),
     place: (captured, results, placing, options) =>

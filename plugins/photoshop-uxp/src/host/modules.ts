@@ -180,6 +180,7 @@ export interface PsCore {
     run: (context: PsExecutionContext) => Promise<T>,
     options: { readonly commandName: string },
   ): Promise<T>
+  showAlert(options: { readonly message: string }): Promise<void>
 }
 
 export interface PsDescriptor {

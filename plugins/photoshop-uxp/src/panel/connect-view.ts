@@ -1,7 +1,7 @@
 /** First run and bad days of the connection: what is missing, in words, and the button that helps. */
 import type { LinkState, Notice, NoticeAction, Say } from '@inlay/shared/panel'
 import { button } from './controls.ts'
-import { el, setAttribute, setText, show, typedIn } from './dom.ts'
+import { el, replaceChildren, setAttribute, setText, show, typedIn } from './dom.ts'
 import type { Panel } from './panel.ts'
 
 const HELP = ['install', 'update', 'help'] as const
@@ -26,7 +26,8 @@ export const createConnectView = (
   let shown = ''
 
   const screen = (title: string, texts: readonly string[], ...more: HTMLElement[]): void => {
-    root.replaceChildren(
+    replaceChildren(
+      root,
       el('div', { class: 'mark' }, el('div', { class: 'mark-tile' })),
       el(
         'div',
@@ -47,7 +48,8 @@ export const createConnectView = (
       else if (help !== undefined) {
         const isOpen = steps.classList.contains('gone') || steps.dataset.help !== help
         steps.dataset.help = help
-        steps.replaceChildren(
+        replaceChildren(
+          steps,
           ...STEPS.map((step) =>
             el('sp-body', { size: 'S' }, `${step}. `, ...withCode(say(`help.${help}.${step}`))),
           ),
@@ -77,7 +79,7 @@ export const createConnectView = (
     root,
     update: (state) => {
       if (state.at === 'pairing') {
-        if (shown !== 'pairing') root.replaceChildren(pairing.root)
+        if (shown !== 'pairing') replaceChildren(root, pairing.root)
         shown = 'pairing'
         pairing.update(state)
         return

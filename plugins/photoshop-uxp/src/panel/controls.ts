@@ -1,5 +1,5 @@
 /** The panel's controls: Spectrum UXP widgets with their labels, and the two UXP has none for. */
-import { el, setAttribute, setText, setValue, typedIn } from './dom.ts'
+import { el, replaceChildren, setAttribute, setText, setValue, typedIn } from './dom.ts'
 
 export interface Control<Value> {
   readonly root: HTMLElement
@@ -54,7 +54,8 @@ export const picker = (
       const key = JSON.stringify(options)
       if (key === shown) return
       shown = key
-      menu.replaceChildren(
+      replaceChildren(
+        menu,
         ...options.map(({ value, label: text, disabled = false }) =>
           el('sp-menu-item', { value, disabled }, text),
         ),

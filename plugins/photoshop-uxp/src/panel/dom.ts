@@ -16,8 +16,17 @@ export const el = (tag: string, props: Props = {}, ...children: Child[]): HTMLEl
   if (className !== undefined) element.className = className
   for (const [name, value] of Object.entries(attributes)) setAttribute(element, name, value)
   for (const [name, handler] of Object.entries(on)) element.addEventListener(name, handler)
-  for (const child of children) if (child != null) element.append(child)
+  for (const child of children) if (child != null) element.appendChild(nodeOf(child))
   return element
+}
+
+const nodeOf = (child: Node | string): Node =>
+  typeof child === 'string' ? document.createTextNode(child) : child
+
+/** UXP has `appendChild` and `removeChild`, but neither `append` nor `replaceChildren` (its typings). */
+export const replaceChildren = (element: Element, ...children: Node[]): void => {
+  while (element.firstChild !== null) element.removeChild(element.firstChild)
+  for (const child of children) element.appendChild(child)
 }
 
 export const setAttribute = (element: Element, name: string, value: unknown): void => {

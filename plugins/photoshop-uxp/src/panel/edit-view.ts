@@ -2,7 +2,7 @@
 import { MAX_PROMPT } from '@inlay/shared'
 import { type Say, takesPrompt } from '@inlay/shared/panel'
 import { button, choices, numberField, picker } from './controls.ts'
-import { el, setAttribute, setText, setValue, show, typedIn } from './dom.ts'
+import { el, replaceChildren, setAttribute, setText, setValue, show, typedIn } from './dom.ts'
 import { createMoreView } from './more-view.ts'
 import { ORIGINAL, type Panel, type PanelState } from './panel.ts'
 import { ASPECTS, marginsOf, type Settings, TASKS } from './settings.ts'
@@ -232,7 +232,8 @@ const createWaiting = (say: Say, panel: Panel) => {
       const key = JSON.stringify(rows)
       if (key === shown) return
       shown = key
-      root.replaceChildren(
+      replaceChildren(
+        root,
         ...rows.map(({ id, title, words }) =>
           el(
             'div',

@@ -3,7 +3,7 @@ import { InlayError } from '@inlay/shared'
 import { isUnderWay, type Job, noticeOfError, type Say } from '@inlay/shared/panel'
 import type { Placed } from '../host/host.ts'
 import { button, iconButton } from './controls.ts'
-import { el, setAttribute, setText, show } from './dom.ts'
+import { el, replaceChildren, setAttribute, setText, show } from './dom.ts'
 import { ORIGINAL, type Panel, type PanelState } from './panel.ts'
 import type { Settings } from './settings.ts'
 import { troubleBox } from './trouble.ts'
@@ -162,7 +162,8 @@ export const createJobView = (say: Say, panel: Panel): JobView => {
     ended = error
     const { title: what, text, next: then } = noticeOfError(error)
     const isPlain = job.state === 'cancelled' || job.state === 'lost'
-    notice.replaceChildren(
+    replaceChildren(
+      notice,
       el('sp-body', { size: 'S', class: 'strong' }, say(isPlain ? job.stage : what)),
       ...(isPlain || text === undefined
         ? []

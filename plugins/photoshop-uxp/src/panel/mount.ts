@@ -1,7 +1,7 @@
 /** The panel in its place: shows what its state asks for, and listens to the keyboard. */
 import { createSay, ENGLISH, type Job } from '@inlay/shared/panel'
 import { createConnectView } from './connect-view.ts'
-import { el } from './dom.ts'
+import { el, replaceChildren } from './dom.ts'
 import { createEditView } from './edit-view.ts'
 import { createEnlargingView } from './enlarging-view.ts'
 import { createJobView } from './job-view.ts'
@@ -24,13 +24,13 @@ export const mountPanel = (root: HTMLElement, panel: Panel, { finding }: MountOp
   const job = createJobView(say, panel)
   const enlarging = createEnlargingView(say, panel)
   const frame = el('div', { class: 'panel' })
-  root.append(frame)
+  root.appendChild(frame)
   let shown: HTMLElement | undefined
 
   const put = (view: HTMLElement): void => {
     if (shown === view) return
     shown = view
-    frame.replaceChildren(view)
+    replaceChildren(frame, view)
   }
 
   const update = (): void => {

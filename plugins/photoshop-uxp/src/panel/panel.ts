@@ -2,6 +2,8 @@
 import { InlayError } from '@inlay/shared'
 import {
   createLink,
+  createSay,
+  ENGLISH,
   type Job,
   type Link,
   type LinkHost,
@@ -75,6 +77,8 @@ export interface PanelContext {
   readonly linkHost: Omit<LinkHost<AbortSignal>, 'keep' | 'app' | 'name'>
   /** As the store has them. */
   readonly credentials: unknown
+  /** Brings the panel before the user's eyes; false where Photoshop does not let us. */
+  readonly showPanel: () => Promise<boolean>
 }
 
 /** Longest side of a preview, in pixels. */
@@ -83,7 +87,9 @@ const PREVIEW = 640
 /** The original among the pictures. */
 export const ORIGINAL = -1
 
-export const createPanel = ({ host, store, linkHost, credentials }: PanelContext): Panel => {
+export const createPanel = (context: PanelContext): Panel => {
+  const { host, store, linkHost, credentials, showPanel } = context
+  const say = createSay(ENGLISH)
   const listeners = new Set<() => void>()
   const showing = new Set<string>()
   let enlargingStop: AbortController | undefined
@@ -217,6 +223,13 @@ export const createPanel = ({ host, store, linkHost, credentials }: PanelContext
     }
   }
 
+  /** A command may come before the companion was looked for, and before any pairing. */
+  const needLink = async (): Promise<void> => {
+    if (link.state.at !== 'ready') await link.look()
+    if (link.state.at === 'missing') throw link.state.error
+    if (link.state.at !== 'ready') throw new InlayError('not_paired')
+  }
+
   const panel: Panel = {
     get state() {
       return state
@@ -290,16 +303,23 @@ export const createPanel = ({ host, store, linkHost, credentials }: PanelContext
     command: async (id) => {
       panel.set({ task: id })
       change({ document: host.look(), view: { at: 'edit' } })
-      if (id !== 'remove') return
-      const { document, settings } = state
-      if (document === null) return meet(new InlayError('document_missing'))
-      const ask = askOf(settings, document)
-      if (ask === null) return
+      if (id !== 'remove') {
+        if (!(await showPanel())) await host.alert(say('ps.open_panel'))
+        return
+      }
       await busily('placing', async () => {
-        // A command may come before the companion was looked for.
-        if (link.state.at !== 'ready') await link.look()
+        const { document, settings } = state
+        if (document === null) throw new InlayError('document_missing')
+        const ask = askOf(settings, document)
+        if (ask === null) return
+        await needLink()
         await session.quickly(ask, { as: settings.place })
       })
+      // Nobody may be looking at the panel.
+      const { error } = state.trouble ?? {}
+      if (error === undefined) return
+      const parts = ['message', 'next'] as const
+      await host.alert(parts.map((part) => say({ error: error.code, part })).join(' '))
     },
     dropTrouble: () => change({ trouble: undefined }),
   }

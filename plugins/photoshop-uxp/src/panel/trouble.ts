@@ -2,7 +2,7 @@
 import type { InlayError } from '@inlay/shared'
 import type { Say } from '@inlay/shared/panel'
 import { button } from './controls.ts'
-import { el, show } from './dom.ts'
+import { el, replaceChildren, show } from './dom.ts'
 import type { Panel, PanelState } from './panel.ts'
 
 /** @param jobId whose trouble is shown; absent: that of the document in front */
@@ -33,7 +33,8 @@ export const troubleBox = (say: Say, panel: Panel, jobId?: () => string | undefi
           ),
         )
       }
-      root.replaceChildren(
+      replaceChildren(
+        root,
         el('sp-body', { size: 'S', class: 'strong' }, say({ error: error.code, part: 'message' })),
         ...(error.detail === undefined
           ? []

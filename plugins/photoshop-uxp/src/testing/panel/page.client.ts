@@ -73,6 +73,7 @@ window.openPanel = ({ address, photo, width, height, credentials, title = 'Break
     host,
     store,
     credentials,
+    showPanel: async () => true,
     linkHost: {
       fetch: createFetch<AbortSignal>((url, init) => fetch(url, init), hostTimers),
       WebSocket,

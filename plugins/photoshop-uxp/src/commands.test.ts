@@ -1,0 +1,83 @@
+/** Menu commands without a panel: they run, or Photoshop itself says why not. */
+import { OWNER_ID } from '@inlay/shared'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type RunningCompanion, startCompanion } from '../../../test/hosts/companion.ts'
+import type { PixelDocument } from '../../../test/hosts/photoshop/document.ts'
+import { createPanel } from './panel/panel.ts'
+import { createStore } from './storage.ts'
+import { documentOf, edges, openDesk, softSelection } from './testing/desk.ts'
+import { createRandomBytes } from './transport.ts'
+
+let companion: RunningCompanion
+
+beforeAll(async () => {
+  companion = await startCompanion()
+})
+afterAll(() => companion.close())
+
+const soft = () => documentOf({ selection: softSelection(edges(30, 25, 30, 24)) })
+
+const panelOver = (
+  document: PixelDocument,
+  { port = companion.port, isPaired = true, opens = true } = {},
+) => {
+  const { double, host } = openDesk([document], {}, 4e6)
+  const kept = new Map<string, string>()
+  const store = createStore(
+    { setItem: async () => {}, getItem: async () => null, removeItem: async () => {} },
+    {
+      getItem: (key) => kept.get(key) ?? null,
+      setItem: (key, value) => void kept.set(key, value),
+      removeItem: (key) => void kept.delete(key),
+    },
+  )
+  const panel = createPanel({
+    host,
+    store,
+    credentials: isPaired ? { deviceId: OWNER_ID, token: companion.token } : null,
+    showPanel: async () => opens,
+    linkHost: {
+      fetch: (url, init) => fetch(url, init),
+      randomBytes: createRandomBytes((array) => crypto.getRandomValues(array)),
+      address: `http://localhost:${port}`,
+    },
+  })
+  return { double, panel }
+}
+
+describe('a command', () => {
+  it('removes what is selected, with nobody looking at the panel', async () => {
+    const document = soft()
+    const { double, panel } = panelOver(document)
+    await panel.command('remove')
+    expect(document.state.layers.map(({ name }) => name)).toEqual(['Removed', 'Background'])
+    expect(document.history.map(({ name }) => name)).toEqual(['Open', 'Inlay: Removed'])
+    expect(double.alerts).toEqual([])
+    panel.link.close()
+  })
+
+  it.each([
+    ['nothing is selected', documentOf, {}, 'Nothing is selected'],
+    ['no companion is there', soft, { port: 9 }, 'does not answer'],
+    ['it is not paired', soft, { isPaired: false }, 'does not know this plugin'],
+  ])('says in a box of Photoshop’s own that %s', async (_, make, options, words) => {
+    const document = make()
+    const before = document.state
+    const { double, panel } = panelOver(document, options)
+    await panel.command('remove')
+    expect(double.alerts).toHaveLength(1)
+    expect(double.alerts[0]).toContain(words)
+    expect(document.state).toBe(before)
+    panel.link.close()
+  })
+
+  it('that needs words opens the panel, or says where it is', async () => {
+    for (const opens of [true, false]) {
+      const { double, panel } = panelOver(soft(), { opens })
+      await panel.command('fill')
+      expect(panel.state.settings.task).toBe('fill')
+      expect(double.alerts.join()).toMatch(opens ? /^$/ : /Plugins > Inlay/)
+      panel.link.close()
+    }
+  })
+})
