@@ -397,6 +397,21 @@ describe('a mask', () => {
     expect(covers(17, 26)).toBe(0)
   })
 
+  it('of a see-through shape is whole: it is drawn so to see what is under it', async () => {
+    const faint = { fills: [{ ...black, opacity: 0.4 }], opacity: 0.5 }
+    const blur = { effects: [{ type: 'LAYER_BLUR', radius: 2, visible: true }] }
+    for (const more of [faint, { ...faint, ...blur, width: 30, height: 30 }]) {
+      open([picture(), shape(more)])
+      const capture = await take(['p', 's'])
+      expect((await drawn(capture, capture.mask))(15, 7)).toBeGreaterThan(250)
+    }
+    const mask = shape({ isMask: true, ...faint })
+    open([{ type: 'GROUP', id: 'g', children: [mask, picture()] }])
+    await panel.select(['g'])
+    const capture = await panel.capture('p', 'mask-group')
+    expect(Math.abs((await drawn(capture, capture.mask))(15, 7) - 51)).toBeLessThan(3)
+  })
+
   it('of a group of shapes covers what each does', async () => {
     open([
       picture(),

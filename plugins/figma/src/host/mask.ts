@@ -20,22 +20,19 @@ const MAX_PATH = 1_000_000
 
 type PathsPiece = Extract<MaskPiece, { kind: 'paths' }>
 
-/** What decides whether outlines say it all. */
+/**
+ * Whether outlines say it all. How opaque a shape is does not count: people draw a mask see-through
+ * to see what is under it, and want that filled whole.
+ */
 const isSharp = (node: SceneNode): boolean => {
   if ('effects' in node && node.effects.some(({ type, visible }) => visible && SOFT.has(type))) {
     return false
   }
-  const paints = [...visibleFills(node), ...visibleStrokes(node)]
   // A gradient of a shape is how designers draw a soft edge.
+  const paints = [...visibleFills(node), ...visibleStrokes(node)]
   if (paints.some(({ type }) => type !== 'SOLID')) return false
-  // Two opacities within one outline cannot be said by one.
-  const [opacity = 1, ...others] = paints.map((paint) => paint.opacity ?? 1)
-  if (others.some((other) => other !== opacity)) return false
   if (pathsOf(node).reduce((sum, { data }) => sum + data.length, 0) > MAX_PATH) return false
-  const isWhole = 'opacity' in node && node.opacity === 1 && !('isMask' in node && node.isMask)
-  return (
-    isLeaf(node) || (isWhole && childrenOf(node).every((child) => !child.visible || isSharp(child)))
-  )
+  return isLeaf(node) || childrenOf(node).every((child) => !child.visible || isSharp(child))
 }
 
 /** Effects by which a shape covers more, less or softer than its outline. */
@@ -76,7 +73,7 @@ export const maskOfShapes = async (
   const soft = read.flatMap((one) => (Array.isArray(one) ? [] : [one]))
   if (soft.length === 0) return { pieces, hasHardEdges: false }
   try {
-    const piece = await softPiece(figma, soft, toPage, seen, 'alpha')
+    const piece = await softPiece(figma, soft, toPage, seen, 'alpha', makeOpaque)
     return { pieces: piece === null ? pieces : [...pieces, piece], hasHardEdges: false }
   } catch (cause) {
     // Nothing can be made in a document that is read-only; outlines can still be read.
@@ -91,22 +88,21 @@ const sharpPieces = (node: SceneNode, fromPage: Affine): PathsPiece[] => {
     return childrenOf(node).flatMap((child) => (child.visible ? sharpPieces(child, fromPage) : []))
   }
   const paths = pathsOf(node)
-  if (paths.length === 0) return []
-  const paint = [...visibleFills(node), ...visibleStrokes(node)][0]?.opacity ?? 1
-  return [piece(paths, fromPage, node, paint * ('opacity' in node ? node.opacity : 1))]
+  return paths.length === 0 ? [] : [piece(paths, fromPage, node)]
 }
 
-const piece = (
-  paths: VectorPaths,
-  fromPage: Affine,
-  node: SceneNode,
-  opacity: number,
-): PathsPiece => ({
+const piece = (paths: VectorPaths, fromPage: Affine, node: SceneNode): PathsPiece => ({
   kind: 'paths',
   paths: paths.map(({ data, windingRule }) => ({ data, windingRule })),
   toImage: toMatrix(affineMultiply(fromPage, toPageOf(node))),
-  opacity: Math.min(1, Math.max(0, opacity)),
+  opacity: 1,
 })
+
+const makeOpaque = (copy: SceneNode): void => {
+  if ('opacity' in copy) copy.opacity = 1
+  if (!('fills' in copy) || typeof copy.fills === 'symbol') return
+  copy.fills = copy.fills.map((paint) => ({ ...paint, opacity: 1 }))
+}
 
 /** Shapes as Figma draws them, as fine as the picture; null where none is over it. */
 const softPiece = async (
@@ -115,6 +111,7 @@ const softPiece = async (
   toPage: Affine,
   seen: Bounds,
   channel: 'alpha' | 'luminance',
+  prepare: (copy: SceneNode) => void = () => undefined,
 ): Promise<MaskPiece | null> => {
   const boxes = shapes.map(renderBoxOf).filter((box) => box !== null)
   const all = boundsUnionAll(boxes)
@@ -127,6 +124,7 @@ const softPiece = async (
     copy.visible = true
     // A shadow is not what was drawn to be filled.
     if ('effects' in copy) copy.effects = copy.effects.filter(({ type }) => SOFT.has(type))
+    prepare(copy)
   })
   return {
     kind: 'png',
@@ -146,12 +144,22 @@ export const maskOfMaskNode = async (
 ): Promise<{ pieces: MaskPiece[]; hasHardEdges: boolean }> => {
   const maskType = 'maskType' in node ? node.maskType : 'ALPHA'
   if (maskType === 'VECTOR' && 'fillGeometry' in node && isLeaf(node)) {
-    return { pieces: [piece(node.fillGeometry, inverseOf(toPage), node, 1)], hasHardEdges: false }
+    return { pieces: [piece(node.fillGeometry, inverseOf(toPage), node)], hasHardEdges: false }
   }
-  if (maskType !== 'LUMINANCE') return maskOfShapes(figma, [node], toPage, seen, breathe)
-  const luminous = await softPiece(figma, [node], toPage, seen, 'luminance')
-  return { pieces: luminous === null ? [] : [luminous], hasHardEdges: false }
+  // Here it is Figma's own mask: as see-through as it is drawn.
+  if (maskType !== 'LUMINANCE' && isOpaque(node)) {
+    return maskOfShapes(figma, [node], toPage, seen, breathe)
+  }
+  const channel = maskType === 'LUMINANCE' ? 'luminance' : 'alpha'
+  const drawn = await softPiece(figma, [node], toPage, seen, channel)
+  return { pieces: drawn === null ? [] : [drawn], hasHardEdges: false }
 }
+
+const isOpaque = (node: SceneNode): boolean =>
+  isLeaf(node) &&
+  'opacity' in node &&
+  node.opacity === 1 &&
+  [...visibleFills(node), ...visibleStrokes(node)].every(({ opacity = 1 }) => opacity === 1)
 
 /** The node's own outline: the fill of a shape, the box of anything else. */
 export const outlineOf = (node: SceneNode, fromPage: Affine): PathsPiece => {
@@ -161,7 +169,6 @@ export const outlineOf = (node: SceneNode, fromPage: Affine): PathsPiece => {
     fill.length > 0 ? fill : [{ data: rectanglePath(width, height), windingRule: 'NONZERO' }],
     fromPage,
     node,
-    1,
   )
 }
 
