@@ -12,7 +12,7 @@ import { createPanel, type Panel } from './panel.ts'
 import { type Pixels, pixelsOf, toPng } from './pictures.ts'
 import { type Scene, scene } from './scenes.ts'
 
-const SCENES = 240
+const SCENES = 200
 /** Pixels of the comparison for each unit of the page. */
 const SCALE = 3
 
@@ -149,7 +149,9 @@ const check = ({ before, after, unit, tolerance }: Sights): void => {
 }
 
 describe('a result', () => {
-  it('lies where its pixels were, in hundreds of nestings, and touches nothing else', async () => {
+  it('lies where its pixels were, in hundreds of nestings, and touches nothing else', {
+    timeout: 300_000,
+  }, async () => {
     const seed = Number(process.env.INLAY_SEED ?? 20261123)
     let measured = 0
     for (const one of fc.sample(scene, { numRuns: SCENES, seed })) {

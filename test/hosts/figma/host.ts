@@ -52,8 +52,10 @@ export interface FigmaHost {
   run(command: string, parameters?: Readonly<Record<string, string>>): void
   /** A `pluginMessage` from the window. */
   fromUi(value: unknown): void
-  /** What the plugin posts to its window; returns how to stop listening. */
-  onToUi(listener: (value: unknown) => void): () => void
+  /** What the plugin posts to its window, and its number; returns how to stop listening. */
+  onToUi(listener: (value: unknown, number: number) => void): () => void
+  /** How many values were posted so far, delivered or on their way. */
+  posted(): number
   readonly told: readonly Told[]
   onTold(listener: (told: Told) => void): () => void
   /** What escaped the plugin: errors in timers and listeners. */
@@ -118,7 +120,8 @@ const start = (
   const kept = new Map<string, KeptImage>()
   const told: Told[] = []
   const errors: string[] = []
-  const uiListeners = new Set<(value: unknown) => void>()
+  const uiListeners = new Set<(value: unknown, number: number) => void>()
+  let posts = 0
   const toldListeners = new Set<(one: Told) => void>()
   const timers = new Set<NodeJS.Timeout>()
   let isOpen = true
@@ -214,9 +217,11 @@ const start = (
     post: (json, bytes) => {
       if (json === undefined || bytes === undefined) return undefined
       const value = unpack(vm.getString(json), bytesOf(bytes).buffer)
+      posts += 1
+      const number = posts
       // As in a browser: the window hears of it on a turn of its own.
       later(0, () => {
-        for (const listener of uiListeners) listener(value)
+        for (const listener of uiListeners) listener(value, number)
       })
       return undefined
     },
@@ -312,6 +317,7 @@ const start = (
       uiListeners.add(listener)
       return () => uiListeners.delete(listener)
     },
+    posted: () => posts,
     told,
     onTold: (listener) => {
       toldListeners.add(listener)

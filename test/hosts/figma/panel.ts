@@ -53,7 +53,11 @@ export const createPanel = async (options: FigmaHostOptions): Promise<Panel> => 
       }
     },
   })
-  host.onToUi((value) => wire.receive(value))
+  let received = 0
+  host.onToUi((value, number) => {
+    received = number
+    wire.receive(value)
+  })
 
   const wait = <Message extends ToPanel>(
     fits: (message: ToPanel) => message is Message,
@@ -91,11 +95,12 @@ export const createPanel = async (options: FigmaHostOptions): Promise<Panel> => 
       throw new Error(answer.type === 'refused' ? `${answer.code} ${answer.detail}` : answer.type)
     },
     select: async (ids) => {
-      // What is on its way is of an earlier selection.
-      await new Promise((resolve) => setTimeout(resolve, 1))
-      const selection = next('selection')
       host.select(ids)
-      return selection
+      // What is on its way is of an earlier selection.
+      const before = host.posted()
+      return wait(
+        (message): message is Of<'selection'> => message.type === 'selection' && received > before,
+      )
     },
     start: async (command = 'open', parameters) => {
       host.run(command, parameters)
