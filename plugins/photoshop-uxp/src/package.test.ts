@@ -1,12 +1,12 @@
 /** What Creative Cloud installs: a zip that holds what the manifest and the page name, and no more. */
 import { beforeAll, describe, expect, it } from 'vitest'
 import { fromBuffer, type ZipFile } from 'yauzl'
-import { Gate } from '../../../test/hosts/photoshop/gate.ts'
 import { Realm } from '../../../test/hosts/photoshop/realm.ts'
 import { cssFaults, htmlFaults } from '../../../test/hosts/photoshop/uxp-lint.ts'
 import { bundle, pack } from '../build.mjs'
 import { manifestFor } from './manifest.ts'
 import { manifestFaults } from './manifest-rules.ts'
+import { documentOf, edges, openDesk, softSelection } from './testing/desk.ts'
 
 let files: Readonly<Record<string, Buffer>>
 let ccx: Buffer
@@ -82,20 +82,46 @@ describe('the package', () => {
     }
   })
 
-  it('fits UXP as it was built: page, style, and scripts that need only what UXP has', () => {
+  it('fits UXP as it was built: page and style', () => {
     expect(htmlFaults(text('index.html'))).toEqual([])
     expect(cssFaults(text('style.css'))).toEqual([])
-    const asked: string[] = []
+    for (const name of ['entry.js', 'main.js']) expect(text(name)).not.toContain('sourceMappingURL')
+  })
+
+  it('runs a command as it was built, with UXP’s globals and no page at all', async () => {
+    const document = documentOf({ selection: softSelection(edges(20, 15, 40, 30)) })
+    const before = document.state
+    const { double } = openDesk([document])
+    const commands: Record<string, { run(): void }> = {}
+    const secureStorage = {
+      getItem: async () => new Uint8Array(),
+      setItem: async () => {},
+      removeItem: async () => {},
+    }
     const realm = new Realm({
-      photoshop: {},
-      uxp: { entrypoints: { setup: () => asked.push('setup') } },
-      gate: new Gate(),
+      photoshop: { default: double.module, ...double.module },
+      uxp: {
+        entrypoints: {
+          setup: (given: { commands: typeof commands }) => Object.assign(commands, given.commands),
+        },
+        storage: { secureStorage },
+      },
+      gate: double.gate,
+      // Nothing is listed, so that no companion of this machine answers.
       domains: [],
     })
     realm.run(text('entry.js'))
-    expect(asked).toEqual(['setup'])
-    // The second script asks for storage first, which this realm does not have: all before that ran.
-    expect(() => realm.run(text('main.js'))).toThrow(/secureStorage|undefined/)
-    for (const name of ['entry.js', 'main.js']) expect(text(name)).not.toContain('sourceMappingURL')
+    // Asked before the panel's code is there.
+    commands.remove?.run()
+    realm.run(text('main.js'))
+    while (double.alerts.length === 0) await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(double.alerts).toEqual([
+      'The companion does not answer. Start it; this panel finds it by itself.',
+    ])
+    commands.fill?.run()
+    while (double.alerts.length === 1) await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(double.alerts[1]).toContain('Plugins > Inlay')
+    expect(document.state).toBe(before)
+    expect(double.gate.offences).toEqual([])
   })
 })
