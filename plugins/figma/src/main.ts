@@ -17,7 +17,6 @@ const QUICK: ReadonlySet<Command> = new Set(['remove', 'fill', 'expand'])
 
 let host: Host | undefined
 
-figma.ui.onmessage = (value: unknown) => host?.receive(value)
 figma.on('selectionchange', () => host?.selectionChanged())
 figma.on('currentpagechange', () => host?.selectionChanged())
 
@@ -47,4 +46,5 @@ figma.on('run', (event) => {
     title: 'Inlay',
     themeColors: true,
   })
+  figma.ui.onmessage = (value: unknown) => host?.receive(value)
 })
