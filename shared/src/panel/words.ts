@@ -138,6 +138,7 @@ const WORDS = {
   'result.discard': 'Discard',
   'result.more': 'More like this',
   'result.more.hint': 'Make other variations',
+  'result.selected': 'A result is selected: see its variations below, or do it again.',
   'result.redo': 'Do it again',
   'result.previous': 'Previous variation',
   'result.next': 'Next variation',

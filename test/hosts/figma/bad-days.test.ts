@@ -118,6 +118,7 @@ describe.skipIf(!isPossible)('a bad day', () => {
     await desk.stopCompanion()
     await desk.press('Remove')
     await desk.said('h1', 'The companion is not running')
+    await desk.show('not-running')
     await desk.accessible()
     await desk.startCompanion()
     await desk.said('.notice', 'The companion does not answer')
@@ -162,6 +163,7 @@ describe.skipIf(!isPossible)('a bad day', () => {
   it('the browser keeps the panel from this machine: the companion’s window helps', async () => {
     await desk.open({ isAllowed: false })
     await desk.said('h1', 'The browser keeps this panel from your computer')
+    await desk.show('blocked')
     await desk.accessible()
     const opened = desk.figma.context.waitForEvent('page')
     await desk.press('Connect by a window')

@@ -2,7 +2,7 @@
  * A designer's desk for the tests: Figma with a photo and a shape over it, the plugin's window in
  * Chromium, a companion with the embedded engine, and what a person does at them.
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -77,6 +77,8 @@ export interface Desk {
   /** The six digits as the companion shows them. */
   code(): Promise<string>
   pair(): Promise<void>
+  /** A picture of the window for the documentation, when INLAY_PICTURES asks for them. */
+  show(name: string): Promise<void>
   /** RGB of what is seen of the photo. */
   pixels(): Promise<Buffer>
   layers(): readonly SeenNode[]
@@ -95,6 +97,9 @@ const until = async (words: string, ask: () => Promise<string>): Promise<void> =
   }
   expect(answer).toContain(words)
 }
+
+const { INLAY_PICTURES: PICTURES } = process.env
+const DOCS = fileURLToPath(new URL('../../../docs/figma', import.meta.url))
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
@@ -155,7 +160,7 @@ export const createDesk = async (ports: readonly number[]): Promise<Desk> => {
     },
     open: async (options = {}, command = 'open', parameters = undefined) => {
       host.run(command, parameters)
-      shown = await figma.open({ sandbox: host, ...options })
+      shown = await figma.open({ sandbox: host, scale: PICTURES === undefined ? 1 : 2, ...options })
       return shown
     },
     closeWindow: async () => {
@@ -191,6 +196,14 @@ export const createDesk = async (ports: readonly number[]): Promise<Desk> => {
       await desk.press('Pair')
       await find('.code input').waitFor()
       await find('.code input').fill(await desk.code())
+    },
+    show: async (name) => {
+      if (PICTURES === undefined) return
+      await mkdir(DOCS, { recursive: true })
+      const picture = sharp(await inWindow().picture())
+      await picture
+        .png({ palette: true, colours: 96, effort: 10 })
+        .toFile(join(DOCS, `${name}.png`))
     },
     pixels: async () =>
       sharp(await host.snapshot(PICTURE))

@@ -1,7 +1,7 @@
 /** A mask that is painted and clicked in the window: its steps, undo and redo, at two resolutions. */
 import { type Bounds, type BrushStroke, boundsOf, paintStroke } from '@inlay/shared'
 import { inSlices } from './pixels/breathe.ts'
-import { gridOf, type MaskGrid } from './pixels/pieces.ts'
+import { gridOf, isBlank, type MaskGrid } from './pixels/pieces.ts'
 
 export type MaskStep =
   | { readonly kind: 'stroke'; readonly stroke: BrushStroke }
@@ -54,7 +54,7 @@ export const createMaskDoc = (width: number, height: number): MaskDoc => {
       return undone
     },
     get isEmpty() {
-      return grid.data.every((value) => value === 0)
+      return isBlank(grid)
     },
     add: (step) => {
       const last = steps.at(-1)

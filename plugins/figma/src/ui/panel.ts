@@ -167,11 +167,15 @@ export const createPanel = (
 
   const source = (): Source | undefined => state.selection.sources[state.current]
 
-  const keyOf = ({ id, width, height, shapes }: Source, settings: PanelSettings): string =>
-    JSON.stringify([
-      ...[id, width, height, maskKindOf(settings), settings.operation === 'expand'],
-      captureMask(maskKindOf(settings)) === 'none' ? 0 : shapes,
+  const keyOf = (one: Source, settings: PanelSettings): string => {
+    const kind = maskKindOf(settings)
+    const mask = captureMask(kind, one)
+    const { id, width, height, shapes } = one
+    return JSON.stringify([
+      ...[id, width, height, kind, mask, settings.operation === 'expand'],
+      mask === 'none' ? 0 : shapes,
     ])
+  }
 
   const workFor = (one: Source, settings: PanelSettings): Promise<Work> => {
     const key = keyOf(one, settings)
@@ -276,7 +280,7 @@ export const createPanel = (
     const work = known === undefined || isFresh ? undefined : known
     const capture =
       work?.capture ??
-      (await readPicture(host, one.id, captureMask(kind), { asSeen: isExpand })).capture
+      (await readPicture(host, one.id, captureMask(kind, one), { asSeen: isExpand })).capture
     const { link: connection } = state
     const request = requestOf(settings, connection.at === 'ready' ? connection.engines : [])
     if (isExpand) return prepareExpanded(capture, known?.margins ?? NO_MORE, request)

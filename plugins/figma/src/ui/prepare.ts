@@ -3,7 +3,7 @@ import { type FillRequestInput, InlayError, type Margins } from '@inlay/shared'
 import type { MaskKind, Prepared } from '@inlay/shared/panel'
 import type { Capture } from '../messages.ts'
 import { drawHoles } from './pixels/holes.ts'
-import { clipBy, drawPieces, gridOf, type MaskGrid } from './pixels/pieces.ts'
+import { clipBy, drawPieces, gridOf, isBlank, type MaskGrid } from './pixels/pieces.ts'
 
 /** How the mask of one picture is made. */
 export interface MaskPlan {
@@ -24,7 +24,7 @@ export const maskOf = async (
   if (kind === 'empty') await drawHoles(grid, capture.image)
   else if (!isPainted) await drawPieces(grid, capture.mask)
   await clipBy(grid, capture.clip)
-  if (grid.data.every((value) => value === 0)) throw new InlayError('mask_empty')
+  if (isBlank(grid)) throw new InlayError('mask_empty')
   return grid
 }
 

@@ -31,10 +31,13 @@ export interface Work {
 /** Longest side of a given mask as shown, in pixels. */
 const SHOWN_MASK = 1280
 
-/** What the sandbox is asked for. */
-export const captureMask = (kind: MaskKind): 'shapes' | 'mask-group' | 'none' => {
-  if (kind === 'shapes') return 'shapes'
-  return kind === 'group' ? 'mask-group' : 'none'
+/** What the sandbox is asked for: a mask only where there is one, for it refuses otherwise. */
+export const captureMask = (
+  kind: MaskKind,
+  { shapes, maskGroup }: Source,
+): 'shapes' | 'mask-group' | 'none' => {
+  if (kind === 'shapes' && shapes > 0) return 'shapes'
+  return kind === 'group' && maskGroup ? 'mask-group' : 'none'
 }
 
 export interface Reading {
@@ -84,10 +87,10 @@ export const readWork = async (
   kind: MaskKind,
   reading: Reading,
 ): Promise<Work> => {
-  const { capture, shown } = await readPicture(host, source.id, captureMask(kind), reading)
+  const { capture, shown } = await readPicture(host, source.id, captureMask(kind, source), reading)
   const { width, height, mask, clip } = capture
   let given: MaskGrid | null = null
-  if (captureMask(kind) !== 'none') {
+  if (captureMask(kind, source) !== 'none') {
     given = gridOf(width, height, Math.min(1, SHOWN_MASK / Math.max(width, height)))
     await drawPieces(given, mask)
     await clipBy(given, clip)

@@ -1,7 +1,7 @@
 /** The sandbox's mask pieces (paths, PNGs) as soft masks of one byte a pixel, at any scale. */
 import { InlayError } from '@inlay/shared'
 import type { MaskPiece, Matrix } from '../../messages.ts'
-import { breathe } from './breathe.ts'
+import { breathe, inSlices } from './breathe.ts'
 import { release, sheet } from './canvas.ts'
 
 /** A mask of a picture, smaller than it by `scale`. */
@@ -19,6 +19,12 @@ const BAND = 256
 export const gridOf = (width: number, height: number, scale = 1): MaskGrid => {
   const [w, h] = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))]
   return { data: new Uint8Array(w * h), width: w, height: h, scale }
+}
+
+/** True when nothing is masked at all. */
+export const isBlank = ({ data }: MaskGrid): boolean => {
+  for (let i = 0; i < data.length; i++) if (data[i] !== 0) return false
+  return true
 }
 
 /**
@@ -56,10 +62,12 @@ export const clipBy = async (grid: MaskGrid, clips: readonly MaskPiece[]): Promi
   for (const clip of clips) {
     const shape = gridOf(grid.width / grid.scale, grid.height / grid.scale, grid.scale)
     await drawPieces(shape, [clip])
-    for (let i = 0; i < grid.data.length; i++) {
-      grid.data[i] = Math.round((grid.data[i]! * shape.data[i]!) / 255)
-    }
-    await breathe()
+    const { data, width } = grid
+    await inSlices(grid.height, (y) => {
+      for (let i = y * width; i < (y + 1) * width; i++) {
+        data[i] = Math.round((data[i]! * shape.data[i]!) / 255)
+      }
+    })
   }
 }
 

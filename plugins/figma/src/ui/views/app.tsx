@@ -1,7 +1,7 @@
 /** The whole panel: connection first, then work; keys; the fills that go on meanwhile; what is said. */
 import { OPERATIONS } from '@inlay/shared'
 import { isUnderWay, type Job, type Say } from '@inlay/shared/panel'
-import { useEffect, useReducer, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks'
 import { obstacle, type Panel, type PanelState } from '../panel.ts'
 import { Connect } from './connect.tsx'
 import { IconButton, Progress, Segments } from './controls.tsx'
@@ -25,11 +25,19 @@ export const App = ({ say, panel }: Props) => {
   useEffect(() => panel.subscribe(() => update(undefined)), [panel])
   const { state } = panel
   useKeys(panel)
+  const main = useRef<HTMLElement>(null)
+  const place = state.view.at === 'job' ? state.view.id : state.view.at
+  const before = useRef(place)
+  // What had the focus is gone with its view; no button gets it, or Enter would press that.
+  useLayoutEffect(() => {
+    if (before.current !== place) main.current?.focus()
+    before.current = place
+  }, [place])
   const job = shownJob(state)
   return (
     <div class="panel">
       {state.link.at === 'ready' ? (
-        <main class="main">
+        <main class="main" ref={main} tabIndex={-1}>
           <h1 class="unseen">Inlay</h1>
           <Head {...{ say, panel, state }} />
           {job === undefined ? (

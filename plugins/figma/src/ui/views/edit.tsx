@@ -150,7 +150,8 @@ const Picture = ({ say, panel, state, work }: Props & { readonly work: Work | un
   )
 }
 
-const titleOf = ({ selection }: PanelState, failed: PanelState['work']): Sentence => {
+const titleOf = ({ selection, placed }: PanelState, failed: PanelState['work']): Sentence => {
+  if (placed !== undefined) return { key: 'result.selected' }
   if (failed !== null && !('capture' in failed)) return failed
   return selection.problem === undefined || selection.problem === 'nothing_selected'
     ? { key: 'source.none' }

@@ -140,21 +140,14 @@ const Ended = ({ say, panel, state, job }: Props) => {
 const Variations = ({ say, panel, job }: Props) => {
   const count = job.variations.length
   const { id } = job.record
+  if (count < 2) return null
   return (
     <section class="variations" aria-label={say('result.label')}>
-      <IconButton
-        label={say('result.previous')}
-        disabled={count < 2}
-        onClick={() => panel.queue.step(id, -1)}
-      >
+      <IconButton label={say('result.previous')} onClick={() => panel.queue.step(id, -1)}>
         <LeftIcon />
       </IconButton>
       <span role="status">{say('result.of', { index: job.chosen + 1, count })}</span>
-      <IconButton
-        label={say('result.next')}
-        disabled={count < 2}
-        onClick={() => panel.queue.step(id, 1)}
-      >
+      <IconButton label={say('result.next')} onClick={() => panel.queue.step(id, 1)}>
         <RightIcon />
       </IconButton>
     </section>
