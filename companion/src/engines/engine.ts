@@ -70,6 +70,8 @@ export interface EngineHooks {
   readonly onProgress: (fraction: number, stage: string) => void
   /** A coarse look at the crop, any size, 8-bit; only called when someone listens. */
   readonly onPreview?: (image: PixelImage) => void
+  /** How many of its own pixels the engine worked at for one of the crop's, along a side; 1 if untold. */
+  readonly onScale?: (scale: number) => void
   /** A sentence the user should read beside the result: "Ran on CPU because ...". */
   readonly onNote?: (note: string) => void
 }

@@ -34,6 +34,8 @@ export interface FillCropContext {
   readonly watch: Stopwatch
   readonly onPreview?: (image: PixelImage) => void
   readonly onNote: (note: string) => void
+  /** See `EngineHooks.onScale`. */
+  readonly onScale?: (task: CropTask, scale: number) => void
 }
 
 /** Share of a crop's progress that belongs to the engine. */
@@ -114,13 +116,14 @@ const callEngine = async (
   original: PixelImage,
   context: FillCropContext,
 ): Promise<PixelImage> => {
-  const { engine, signal, onPreview, onNote } = context
+  const { engine, signal, onPreview, onNote, onScale } = context
   const progress = context.progress.span(0, ENGINE_SHARE)
   try {
     const filling = engine.fill(engineInput(task, original, context), {
       signal,
       onProgress: (fraction, stage) => progress.report(fraction, stage),
       ...(onPreview !== undefined && { onPreview }),
+      ...(onScale !== undefined && { onScale: (scale: number) => onScale(task, scale) }),
       onNote,
     })
     return checkResult(await orCancelled(signal, filling), original)

@@ -10,6 +10,7 @@ import {
 import type { Engine } from '../engines/engine.ts'
 import { firstSeedOf, SEED_ROUNDS } from '../engines/seed-rounds.ts'
 import { breathe } from './cancel.ts'
+import type { CropTask } from './crop-task.ts'
 import type { ByteSource } from './decode.ts'
 import { checkRequest, requestNotes } from './fill-checks.ts'
 import { fillVariation } from './fill-variation.ts'
@@ -119,6 +120,7 @@ export const runFill = async (
   await breathe(signal)
 
   const engineNotes = new Set<string>()
+  const scales = new Map<CropTask, number>()
   const patches: Patch[] = []
   const variations: VariationReport[] = []
   const count = variationsOf(request)
@@ -134,6 +136,7 @@ export const runFill = async (
       ),
       watch,
       onNote: (note) => engineNotes.add(note),
+      onScale: (task, scale) => scales.set(task, scale),
       progress: count === 1 ? span : named(span, `Variation ${index + 1} of ${count}`),
       onPreviewPng: (png) => onEvent({ type: 'preview', index, png }),
     })
@@ -155,7 +158,7 @@ export const runFill = async (
     ...(margins !== undefined && { expansion: margins }),
     changed_fraction: changedFraction,
     ...(sample !== undefined && { sample_fraction: sample.fraction }),
-    crops: tasks.map((task) => ({ bounds: task.window, scale: 1 })),
+    crops: tasks.map((task) => ({ bounds: task.window, scale: scales.get(task) ?? 1 })),
     variations,
     times: watch.times,
     total: watch.total(),

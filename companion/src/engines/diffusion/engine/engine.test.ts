@@ -83,6 +83,26 @@ describe('a diffusion engine', () => {
     expect(looks[0]).toMatchObject({ width: 8, height: 8, channels: 3 })
   })
 
+  it('says at which size it worked, and that more is to be had where that was small', async () => {
+    const sizeOf = async (side: number, more: Partial<EngineInput> = {}) => {
+      const scales: number[] = []
+      const notes: string[] = []
+      await (await engine).fill(tinyInput(gradient(side, side, 3, 8), { steps: 1, ...more }), {
+        ...quiet(),
+        onScale: (scale) => scales.push(scale),
+        onNote: (note) => notes.push(note),
+      })
+      return { scales, notes: notes.filter((note) => note.includes('picture’s size')) }
+    }
+    expect(await sizeOf(64)).toEqual({ scales: [1], notes: [] })
+    expect(await sizeOf(160)).toEqual({
+      scales: [0.4],
+      notes: [expect.stringContaining('at 40% of the picture’s size; a second pass')],
+    })
+    const twice = await sizeOf(160, { steps: 4, diffusion: { highRes: true } })
+    expect(twice).toEqual({ scales: [0.8], notes: [] })
+  })
+
   it('stops between two steps, and works again afterwards', async () => {
     const input = tinyInput(gradient(64, 64, 3, 8), { seed: 77 })
     const stop = new AbortController()

@@ -145,6 +145,7 @@ export const createDiffusionEngine = async (source: DiffusionSource): Promise<En
       hooks.onProgress(0.02, 'Loading the model')
       const made = await make(input, window, cropAt, hooks)
       pasteFromModel(result, input.hole, core, made, window)
+      tellScale(made.width / window.bounds.width, input, hooks)
       hooks.onProgress(1, 'Placing the fill')
       return result
     },
@@ -156,6 +157,24 @@ export const createDiffusionEngine = async (source: DiffusionSource): Promise<En
       await leaving?.model.close()
     },
   }
+}
+
+/** Below this a fill looks softer than its surroundings. */
+const SOFT = 0.6
+
+const tellScale = (
+  scale: number,
+  { diffusion }: EngineInput,
+  { onScale, onNote }: EngineHooks,
+): void => {
+  onScale?.(scale)
+  if (scale >= SOFT) return
+  const percent = Math.round(scale * 100)
+  onNote?.(
+    `The model worked at ${percent}% of the picture’s size${
+      diffusion?.highRes === true ? '' : '; a second pass at full size (high-res) adds detail'
+    }.`,
+  )
 }
 
 /** The stages know nothing of each other; what is told never falls. */
