@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { distFile } from '../system/dist.ts'
 import { TensorLost } from './held.ts'
 import { createInference, type Inference, type InferenceOptions } from './inference.ts'
 import type { GraphFiles } from './messages.ts'
@@ -224,6 +226,28 @@ describe('inference in its own process', () => {
     expect(await inference.memory()).toBeUndefined()
     const one = tensor('uint8', [1], Uint8Array.of(9))
     expect((await net.run({ x: one }, ['y'], never)).y).toEqual(one)
+  })
+
+  it('is called off at once while a net is loaded again', async () => {
+    const stuck = join(folder, 'stuck')
+    const entry = join(folder, 'entry.mjs')
+    const real = pathToFileURL(distFile('inference-process.js'))
+    await writeFile(
+      entry,
+      `import { existsSync } from 'node:fs'
+       if (existsSync(${JSON.stringify(stuck)})) setInterval(() => {}, 1000)
+       else await import(${JSON.stringify(real)})`,
+    )
+    const inference = inferenceOn({ entry, killAfter: 100 })
+    const net = await inference.open(await graphOf('stuck.onnx', identity('uint8', 1)))
+    await inference.release()
+    // A process that never gets ready stands for a net that takes long to load.
+    await writeFile(stuck, '')
+    const stop = new AbortController()
+    const running = net.run({ x: tensor('uint8', [1], Uint8Array.of(1)) }, ['y'], stop.signal)
+    setTimeout(() => stop.abort(), 50)
+    await expect(running).rejects.toMatchObject({ code: 'cancelled' })
+    await rm(stuck)
   })
 
   it('waits its turn, and leaves at once when called off meanwhile', async () => {

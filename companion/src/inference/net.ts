@@ -1,5 +1,6 @@
 /** One net: loaded when first run, run in turn with the others, a provider lower when a device fails it. */
 import { InlayError } from '@inlay/shared'
+import { orCancelled } from '../system/or-cancelled.ts'
 import type { Device } from './device.ts'
 import { type Held, type HeldTensors, TensorLost } from './held.ts'
 import { type Exchange, type Exchanged, exchange, type Feeds, type Line } from './line.ts'
@@ -107,16 +108,19 @@ export const openNet = async (
   /** Memory would do, if others had not taken some of it. */
   let isTight = false
   let loading: Promise<Loaded> | undefined
+  /** Where it is loaded. */
+  let line: Line | undefined
 
   const load = async (): Promise<Loaded> => {
-    const line = host.line()
-    const answer = await line.send({
+    const on = host.line()
+    const answer = await on.send({
       type: 'load',
       graph,
       provider: usable[rung]!.provider,
       ...(host.threads !== undefined && { threads: host.threads }),
     })
-    return { ...LoadAnswer.parse(answer), line, warmed: new Set() }
+    line = on
+    return { ...LoadAnswer.parse(answer), line: on, warmed: new Set() }
   }
   const loaded = async (): Promise<Loaded> => {
     const there = await loading?.catch(() => undefined)
@@ -127,6 +131,7 @@ export const openNet = async (
   const unload = async (): Promise<void> => {
     const there = await loading?.catch(() => undefined)
     loading = undefined
+    line = undefined
     if (there === undefined || there.line.child.gone) return
     await there.line.send({ type: 'unload', session: there.session }).catch((error: unknown) => {
       // With the process, the session is gone too.
@@ -157,23 +162,31 @@ export const openNet = async (
       }
     }
   }
-  const perform = (
+  const perform = async (
     { inputs, outputs, keep }: Omit<Exchange, 'session'>,
     signal: AbortSignal,
     mayShrink = false,
-  ): Promise<Exchanged> =>
-    host.turns.take(
+  ): Promise<Exchanged> => {
+    // Nothing interrupts a loading; whoever comes next finds it done.
+    if (line === undefined || line.child.gone) {
+      await orCancelled(
+        signal,
+        host.turns.take(() => onLadder(loaded, mayShrink), signal),
+      )
+    }
+    return host.turns.take(
       () =>
         onLadder(async () => {
-          const { session, line, warmed } = await loaded()
+          const there = await loaded()
           if (signal.aborted) throw new InlayError('cancelled')
-          const task = { session, inputs, outputs, keep }
-          const answer = await exchange(line, host.held, task, signal)
-          warmed.add(shapesOf(inputs))
+          const task = { session: there.session, inputs, outputs, keep }
+          const answer = await exchange(there.line, host.held, task, signal)
+          there.warmed.add(shapesOf(inputs))
           return answer
         }, mayShrink),
       signal,
     )
+  }
   const runWith =
     (mayShrink: boolean): Net['run'] =>
     async (inputs, outputs, signal) =>

@@ -9,6 +9,7 @@ import {
 } from '@inlay/shared'
 import type { Net } from '../../inference/inference.ts'
 import type { InpaintContract } from '../../models/contract.ts'
+import { orCancelled } from '../../system/or-cancelled.ts'
 import type { Engine, EngineHooks, EngineInput } from '../engine.ts'
 import { normalNoise } from './noise.ts'
 import { packInputs, unpackPicture } from './pack.ts'
@@ -70,7 +71,7 @@ export const fillWithNet = async (
   if (box === null) return { image: copyOf(input.image), detail: 1 }
   if (input.hole.data.every((value) => value > 0)) throw new InlayError('mask_covers_everything')
   onProgress(0, 'Loading the model')
-  const net = await model.open()
+  const net = await orCancelled(hooks.signal, model.open())
   const answer = await net.shrinking(sizeTiers(model.contract.size), (size, run) =>
     fillAt(
       model.contract,

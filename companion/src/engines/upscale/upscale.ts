@@ -14,6 +14,7 @@ import type { Net } from '../../inference/inference.ts'
 import type { UpscaleContract } from '../../models/contract.ts'
 import type { GraphSize } from '../../models/contract-parts.ts'
 import { breathe } from '../../system/breathe.ts'
+import { orCancelled } from '../../system/or-cancelled.ts'
 import { packPicture, unpackPicture } from '../neural/pack.ts'
 import { cutPlanes, type Planes } from '../neural/planes.ts'
 import { resize } from '../neural/resample.ts'
@@ -49,7 +50,7 @@ export const upscale = async (
   { contract, open }: UpscaleModel,
   { signal, scale = contract.scale, onProgress }: UpscaleHooks,
 ): Promise<PixelImage> => {
-  const net = await open()
+  const net = await orCancelled(signal, open())
   let told = 0
   return net.shrinking(sizeTiers(contract.size), (size, run) =>
     enlarge(

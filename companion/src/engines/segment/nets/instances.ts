@@ -2,6 +2,7 @@
 import { expected, InlayError, type PixelImage } from '@inlay/shared'
 import type { Tensor } from '../../../inference/tensors.ts'
 import type { InstancesContract } from '../../../models/segment-contract.ts'
+import { orCancelled } from '../../../system/or-cancelled.ts'
 import { infoOf, numbersOf, packPicture } from '../../neural/pack.ts'
 import type { Plane } from '../../neural/planes.ts'
 import type { Prompt, Segmenter } from '../prompt.ts'
@@ -21,7 +22,7 @@ export const createInstancesNet = (model: OnePassModel<InstancesContract>): Segm
   id: model.id,
   look: async (image, signal) => {
     const { contract } = model
-    const net = await model.open()
+    const net = await orCancelled(signal, model.open())
     const { planes, placement, blank } = fitPicture(
       image,
       contract.fit,

@@ -4,6 +4,7 @@ import type { Net } from '../../../inference/inference.ts'
 import type { TensorInfo } from '../../../inference/messages.ts'
 import type { Tensor } from '../../../inference/tensors.ts'
 import type { SamContract } from '../../../models/segment-contract.ts'
+import { orCancelled } from '../../../system/or-cancelled.ts'
 import { infoOf, numbersOf, packNumbers, packPicture, packPlain } from '../../neural/pack.ts'
 import type { Plane } from '../../neural/planes.ts'
 import type { CoarseMask, Prompt, Segmenter } from '../prompt.ts'
@@ -22,7 +23,7 @@ export const createSam = (model: SamModel): Segmenter => ({
   id: model.id,
   look: async (image, signal) => {
     const { contract } = model
-    const encoder = await model.open('encoder')
+    const encoder = await orCancelled(signal, model.open('encoder'))
     const { planes, placement, blank } = fitPicture(
       image,
       contract.fit,
@@ -53,7 +54,7 @@ const decode = async (
   prompt: Prompt,
   signal: AbortSignal,
 ): Promise<CoarseMask> => {
-  const decoder = await open('decoder')
+  const decoder = await orCancelled(signal, open('decoder'))
   const feeds = {
     ...carried,
     ...packPrompt(contract, decoder.inputs, placement, image, prompt),

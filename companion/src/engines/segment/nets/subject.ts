@@ -3,6 +3,7 @@ import { expected, InlayError, type PixelImage } from '@inlay/shared'
 import type { Net } from '../../../inference/inference.ts'
 import type { Tensor } from '../../../inference/tensors.ts'
 import type { SubjectContract } from '../../../models/segment-contract.ts'
+import { orCancelled } from '../../../system/or-cancelled.ts'
 import { infoOf, numbersOf, packPicture } from '../../neural/pack.ts'
 import type { Plane } from '../../neural/planes.ts'
 import { bestSize } from '../../neural/window.ts'
@@ -23,7 +24,7 @@ export const createSubjectNet = (model: OnePassModel<SubjectContract>): Segmente
   id: model.id,
   look: async (image, signal) => {
     const { contract } = model
-    const net = await model.open()
+    const net = await orCancelled(signal, model.open())
     const { width, height } = bestSize(contract.size)
     const { planes, placement, blank } = fitPicture(image, contract.fit, width, height)
     infoOf(net.outputs, contract.output)
