@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { coarseBand, limitFineBand, strengthenFineBand } from './fine-band.ts'
+import { coarseBand, fitFineBand } from './fine-band.ts'
 import type { Planes } from './planes.ts'
 
 const [SIDE, DETAIL] = [96, 4]
@@ -41,7 +41,7 @@ const grainOf = (planes: Planes): number => {
 test('a fill duller than its surroundings becomes as lively, its coarse band stays', () => {
   const planes = scene(0.8)
   const before = coarseBand(planes, DETAIL).data.slice()
-  strengthenFineBand(planes, window, hole, DETAIL)
+  fitFineBand(planes, planes, window, hole, DETAIL)
   const ratio = grainOf(planes) / grainOf(scene(1))
   expect(ratio).toBeGreaterThan(0.8)
   expect(ratio).toBeLessThan(1.25)
@@ -54,7 +54,7 @@ test('a fill duller than its surroundings becomes as lively, its coarse band sta
 test.each([1.5, 1])('a fill of %s times their grain is left as it is', (inside) => {
   const planes = scene(inside)
   const before = planes.data.slice()
-  strengthenFineBand(planes, window, hole, DETAIL)
+  fitFineBand(planes, planes, window, hole, DETAIL)
   const ratio = grainOf(planes) / grainOf({ ...planes, data: before })
   expect(ratio).toBeGreaterThanOrEqual(1)
   expect(ratio).toBeLessThan(1.15)
@@ -63,7 +63,7 @@ test.each([1.5, 1])('a fill of %s times their grain is left as it is', (inside) 
 test('hardly any grain is not made into texture', () => {
   const planes = scene(0.05)
   const before = grainOf(planes)
-  strengthenFineBand(planes, window, hole, DETAIL)
+  fitFineBand(planes, planes, window, hole, DETAIL)
   expect(grainOf(planes) / before).toBeLessThan(1.6 ** 2 + 0.1)
 })
 
@@ -79,7 +79,7 @@ test('a line that the coarse answer knows nothing of goes; grain and the answerâ
     if (x === 52 && inHole(x, y)) planes.data[i]! -= 0.5
   }
   const before = planes.data.slice()
-  limitFineBand(planes, coarse, window, hole, DETAIL)
+  fitFineBand(planes, coarse, window, hole, DETAIL)
   const at = (x: number, y: number): number => y * SIDE + x
   for (let y = 36; y < 60; y++) {
     expect(planes.data[at(52, y)]! - before[at(52, y)]!).toBeGreaterThan(0.15)

@@ -4,7 +4,7 @@
  */
 import { boundsGrow, type Mask, maskBounds, type PixelImage } from '@inlay/shared'
 import type { Engine, EngineHooks, EngineInput } from '../engine.ts'
-import { coarseBand, limitFineBand, strengthenFineBand } from './fine-band.ts'
+import { coarseBand, fitFineBand } from './fine-band.ts'
 import { fillWithNet, type NetAnswer, type NetModel, warmUpNet } from './net-engine.ts'
 import { SHARP_ENOUGH } from './passes.ts'
 import { cutPlanes, pastePlanes } from './planes.ts'
@@ -93,8 +93,7 @@ export const withLowBandOf = (
   for (let i = 0; i < own.data.length; i++) apart.data[i]! -= own.data[i]!
   const low = coarseBand(apart, detail)
   for (let i = 0; i < own.data.length; i++) own.data[i]! += low.data[i]!
-  strengthenFineBand(own, window, hole, detail)
-  limitFineBand(own, cutPlanes(guide, window), window, hole, detail)
+  fitFineBand(own, cutPlanes(guide, window), window, hole, detail)
   const result = { ...textured, data: textured.data.slice() }
   pastePlanes(result, hole, box, own, window)
   return result
