@@ -2,7 +2,7 @@
  * `action.batchPlay`: the descriptors that are known to work, and no other. What Photoshop refuses
  * resolves with an error object; what is not on the list is a fault of the plugin's tests.
  */
-import { changeLayer, type PixelDocument } from './document.ts'
+import { changeLayer, freshId, type PixelDocument } from './document.ts'
 import type { Gate } from './gate.ts'
 
 export interface Descriptor {
@@ -76,9 +76,11 @@ const play = (
       return failed('The command “Convert to Smart Object” is not currently available.', -25920)
     }
     if (layer.mask !== null) gate.offend('a mask that goes into the Smart Object')
-    const made = { ...layer, kind: 'smartObject' as const }
+    // Another layer, as far as its id goes.
+    const made = { ...layer, id: freshId(), kind: 'smartObject' as const }
     const layers = changeLayer(document.state.layers, layer.id, () => made)
-    document.commit('Convert to Smart Object', { ...document.state, layers })
+    const state = { ...document.state, layers, activeIds: [made.id] }
+    document.commit('Convert to Smart Object', state)
     return { _obj: 'newPlacedLayer' }
   }
   return gate.offend(`the descriptor ${canonical(command)}, which is not on the list`)
