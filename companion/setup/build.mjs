@@ -96,6 +96,7 @@ export const build = async () => {
   const files = [
     put('package.json', '{ "type": "commonjs" }\n'),
     ...(await buildBridge(esbuild)),
+    ...(await buildHome(esbuild)),
     ...bundled.outputFiles.map(({ path, contents }) => put(basename(path), withId(path, contents))),
     ...buildKernel('patchmatch.wasm'),
   ]
@@ -131,6 +132,32 @@ const buildBridge = async (esbuild) => {
     put('bridge.js', outputFiles[0].contents),
     put('bridge.html', readFileSync(page('page.html'))),
     put('bridge.css', readFileSync(page('page.css'))),
+  ]
+}
+
+/** The companion's own page: one script, one style, no request to anywhere else. */
+const buildHome = async (esbuild) => {
+  const page = (name) => from(join('pages', 'home', name))
+  const { outputFiles } = await esbuild({
+    entryPoints: { page: page('main.tsx'), style: page('page.css') },
+    outdir: dist,
+    bundle: true,
+    format: 'iife',
+    platform: 'browser',
+    target: ['es2022', 'chrome123', 'firefox120', 'safari17.5'],
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    minify: true,
+    define: { 'process.env.NODE_ENV': '"production"' },
+    plugins: [directImports(join(repository, 'shared', 'src', 'index.ts'))],
+    logLevel: 'warning',
+    write: false,
+  })
+  const built = (ending) => outputFiles.find(({ path }) => path.endsWith(ending)).contents
+  return [
+    put('page.js', built('.js')),
+    put('page.css', built('.css')),
+    put('page.html', readFileSync(page('index.html'))),
   ]
 }
 

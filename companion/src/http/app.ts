@@ -38,6 +38,7 @@ import { exactRouter } from './routes/exact-router.ts'
 import { healthRoute } from './routes/health.ts'
 import { type HelloKeyOf, helloRoute } from './routes/hello.ts'
 import { historyRoute } from './routes/history.ts'
+import { homeRoute } from './routes/home.ts'
 import { type MetricsContext, metricsRoute } from './routes/metrics.ts'
 import { modelsRoute } from './routes/models.ts'
 import { openApiRoute } from './routes/openapi.ts'
@@ -87,12 +88,13 @@ export const createApp = ({
   })
   app.use((request, _response, next) => {
     // Pairing and the window are for whoever sits at this machine.
-    const isHere = /^\/(bridge|v1\/pair|v1\/page)\b/.test(request.url)
+    const isHere = /^\/($|page\.|bridge|v1\/pair|v1\/page)/.test(request.url)
     if (isHere && !place().isLocal) throw new InlayError('not_found')
     next()
   })
   app.use(healthRoute(phase))
   app.use(bridgeRoute())
+  app.use(homeRoute())
   app.use(refuseUnscripted)
   app.use(helloRoute(helloKeyOf, () => place().port))
   app.use((request, response, next) => {
