@@ -1,0 +1,226 @@
+/** The window's pixel work that needs no browser: lossless files, tiles, masks at two resolutions. */
+import {
+  type Bounds,
+  boundsContain,
+  boundsOverlap,
+  type Client,
+  createClient,
+  type PixelImage,
+} from '@inlay/shared'
+import fc from 'fast-check'
+import sharp from 'sharp'
+import { describe, expect, it } from 'vitest'
+import { createMaskDoc } from '../../../plugins/figma/src/ui/mask-doc.ts'
+import { colourChunks, encodePng, pngDepth } from '../../../plugins/figma/src/ui/pixels/png.ts'
+import { cut, FIGMA_SIDE, type Results, tilesOf } from '../../../plugins/figma/src/ui/results.ts'
+import { fit, toPicture, zoom } from '../../../plugins/figma/src/ui/stage/viewport.ts'
+
+const decoded = async (png: Uint8Array) => {
+  const { data, info } = await sharp(png).raw().toBuffer({ resolveWithObject: true })
+  return { data: new Uint8Array(data), width: info.width, height: info.height }
+}
+
+/** Every byte another, see-through ones among them. */
+const noise = (width: number, height: number, seed = 1): Uint8Array =>
+  Uint8Array.from({ length: width * height * 4 }, (_, i) => (i * 2654435761 * seed) >>> 24)
+
+describe('the PNG writer', () => {
+  it('keeps every byte, colours of what is see-through included', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 40 }),
+        fc.integer({ min: 1, max: 40 }),
+        fc.integer({ min: 1, max: 1000 }),
+        async (width, height, seed) => {
+          const data = noise(width, height, seed)
+          expect(await decoded(await encodePng({ data, width, height }))).toEqual({
+            ...{ data, width, height },
+          })
+        },
+      ),
+      { numRuns: 20 },
+    )
+  })
+
+  it('carries the colour profile over', async () => {
+    const source = await sharp({
+      create: { width: 2, height: 2, channels: 3, background: '#f00' },
+    })
+      .withIccProfile('p3')
+      .png()
+      .toBuffer()
+    const chunks = colourChunks(source)
+    expect(chunks.length).toBeGreaterThan(0)
+    const png = await encodePng({ data: noise(2, 2), width: 2, height: 2 }, chunks)
+    const [before, after] = await Promise.all([sharp(source).metadata(), sharp(png).metadata()])
+    expect(after.icc).toEqual(before.icc)
+    expect(pngDepth(png)).toBe(8)
+    expect(pngDepth(Uint8Array.from([1, 2, 3]))).toBeUndefined()
+  })
+})
+
+describe('tiles', () => {
+  it('cover everything once, none larger than Figma takes', () => {
+    const side = fc.integer({ min: 1, max: 20_000 })
+    const corner = fc.integer({ min: -9000, max: 9000 })
+    const box = fc.record({ left: corner, top: corner, width: side, height: side })
+    fc.assert(
+      fc.property(box, (union: Bounds) => {
+        const boxes = cut(union)
+        const area = boxes.reduce((sum, { width, height }) => sum + width * height, 0)
+        expect(area).toBe(union.width * union.height)
+        for (const [i, one] of boxes.entries()) {
+          expect(boundsContain(union, one)).toBe(true)
+          expect(Math.max(one.width, one.height)).toBeLessThanOrEqual(FIGMA_SIDE)
+          expect(boxes.slice(i + 1).some((other) => boundsOverlap(one, other))).toBe(false)
+        }
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  /** A companion that has these pixels. */
+  const client = (
+    images: readonly PixelImage[],
+    bounds: readonly Bounds[],
+  ): Client<AbortSignal> => ({
+    ...createClient<AbortSignal>({
+      ...{
+        baseUrl: 'http://localhost:43117',
+        token: 'none',
+        fetch,
+        randomBytes: () => new Uint8Array(),
+      },
+    }),
+    resultPixels: async (_id, index) => ({
+      ...{ pixels: images[index]!, bounds: bounds[index]!, index, seed: 0 },
+    }),
+  })
+  const results = (
+    pngs: readonly Uint8Array[],
+    bounds: readonly Bounds[],
+    offset = { x: 0, y: 0 },
+  ): Results => ({
+    patches: pngs.map((png, i) => {
+      const box = bounds[i]!
+      const bitmap = { width: box.width, height: box.height, close: () => {} }
+      return { png, bounds: box, bitmap }
+    }),
+    ...{ offset, canvas: { width: 10_000, height: 1000 } },
+  })
+
+  it('are the companion’s own files where they fit', async () => {
+    const png = await encodePng({ data: noise(4, 3), width: 4, height: 3 })
+    const box = { left: 7, top: 8, width: 4, height: 3 }
+    const tiles = await tilesOf(client([], []), 'id', results([png], [box], { x: 2, y: 0 }), [])
+    expect(tiles).toEqual([{ bounds: { ...box, left: 5 }, images: [png] }])
+    expect(tiles[0]?.images[0]).toBe(png)
+  })
+
+  it('put together again are the pixels there were, beyond 4096 and from boxes of two sizes', async () => {
+    const boxes = [
+      { left: 0, top: 0, width: 4200, height: 2 },
+      { left: 1, top: 1, width: 3, height: 2 },
+    ]
+    const images = boxes.map(({ width, height }, i) => {
+      const data = noise(width, height, i + 1)
+      return { width, height, channels: 4 as const, data }
+    })
+    const pngs = await Promise.all(
+      images.map(({ data, width, height }) => encodePng({ data, width, height })),
+    )
+    const tiles = await tilesOf(client(images, boxes), 'id', results(pngs, boxes), [])
+    expect(tiles).toHaveLength(2)
+    for (const [variation, { data, width }] of images.entries()) {
+      const own = boxes[variation]!
+      for (const { bounds, images: files } of tiles) {
+        const tile = await decoded(files[variation]!)
+        expect([tile.width, tile.height]).toEqual([bounds.width, bounds.height])
+        for (let y = 0; y < bounds.height; y++) {
+          for (let x = 0; x < bounds.width; x++) {
+            const [px, py] = [bounds.left + x - own.left, bounds.top + y - own.top]
+            const isIn = px >= 0 && py >= 0 && px < own.width && py < own.height
+            const at = (y * bounds.width + x) * 4
+            if (!isIn) {
+              if (tile.data[at + 3] !== 0) expect(tile.data[at + 3]).toBe(0)
+            } else if (tile.data[at] !== data[(py * width + px) * 4]) {
+              expect([x, y, tile.data[at]]).toEqual([x, y, data[(py * width + px) * 4]])
+            }
+          }
+        }
+      }
+    }
+  })
+
+  it('of 16 bits become 8, rounded', async () => {
+    const data = Uint16Array.from([0, 128, 129, 65_535])
+    const image = { width: 1, height: 1, channels: 4 as const, data }
+    const box = { left: 0, top: 0, width: 1, height: 1 }
+    const deep = await sharp(new Uint16Array([1, 2, 3, 4]), {
+      raw: { width: 1, height: 1, channels: 4 },
+    })
+      .toColourspace('rgb16')
+      .png()
+      .toBuffer()
+    expect(pngDepth(deep)).toBe(16)
+    const tiles = await tilesOf(client([image], [box]), 'id', results([deep], [box]), [])
+    expect([...(await decoded(tiles[0]!.images[0]!)).data]).toEqual([0, 0, 1, 255])
+  })
+})
+
+describe('a painted mask', () => {
+  const stroke = (erase = false) => ({
+    ...{ erase, size: 300, hardness: 0.8 },
+    points: [
+      { x: 600, y: 900, pressure: 1 },
+      { x: 1500, y: 700, pressure: 1 },
+    ],
+  })
+
+  it('is the same at the picture’s size as in the window, and undone step by step', async () => {
+    const doc = createMaskDoc(2560, 1600)
+    expect(doc.grid.width).toBe(1280)
+    doc.paint(stroke(), 0)
+    doc.add({ kind: 'stroke', stroke: stroke() })
+    const shown = doc.grid.data.slice()
+    const full = await doc.full()
+    expect([full.width, full.height]).toEqual([2560, 1600])
+    const share = (data: Uint8Array): number => data.reduce((sum, v) => sum + v, 0) / data.length
+    expect(share(full.data)).toBeCloseTo(share(shown), 0)
+    doc.add({ kind: 'invert' })
+    expect(doc.grid.data[0]).toBe(255)
+    doc.undo()
+    expect(Buffer.compare(doc.grid.data, shown)).toBe(0)
+    doc.undo()
+    expect(doc.isEmpty).toBe(true)
+    doc.redo()
+    expect(Buffer.compare(doc.grid.data, shown)).toBe(0)
+  })
+
+  it('takes each further click in place of the one before', () => {
+    const doc = createMaskDoc(4, 1)
+    doc.add({ kind: 'select', mask: Uint8Array.from([255, 0, 0, 0]) })
+    doc.add({ kind: 'select', mask: Uint8Array.from([0, 200, 0, 0]) })
+    expect([...doc.grid.data]).toEqual([0, 200, 0, 0])
+    expect(doc.steps).toHaveLength(1)
+    doc.add({ kind: 'clear' })
+    expect(doc.isEmpty).toBe(true)
+  })
+})
+
+describe('the stage', () => {
+  it('shows all of the picture, and zooms about the point under the pointer', () => {
+    const side = fc.integer({ min: 1, max: 8000 })
+    fc.assert(
+      fc.property(side, side, fc.double({ min: 0.2, max: 5, noNaN: true }), (width, height, by) => {
+        const view = fit({ left: 0, top: 0, width, height }, { width: 340, height: 220 }, 12)
+        expect(width * view.scale).toBeLessThanOrEqual(316.001)
+        expect(height * view.scale).toBeLessThanOrEqual(196.001)
+        const at = { x: 100, y: 90 }
+        const [before, after] = [toPicture(view, at), toPicture(zoom(view, by, at, 0.001), at)]
+        expect(after.x).toBeCloseTo(before.x, 3)
+        expect(after.y).toBeCloseTo(before.y, 3)
+      }),
+    )
+  })
+})
