@@ -38,7 +38,7 @@ const rootOf = ({ parts }: Pick<DiffusionModel, 'parts'>): string => {
   return part === undefined ? '' : dirname(dirname(part.graph.path))
 }
 
-/** @throws InlayError model_missing, whose detail names those that are there; model_refused */
+/** @throws InlayError invalid_request, whose detail names those that are there; model_refused */
 export const findLoras = async (
   model: Pick<DiffusionModel, 'parts'>,
   chosen: Chosen = [],
@@ -69,7 +69,7 @@ const missing = async (name: string, folder: string): Promise<InlayError> => {
     names.length === 0
       ? 'the model’s folder has none: put them into its folder "loras"'
       : `the model’s folder has ${names.join(', ')}`
-  return new InlayError('model_missing', `There is no LoRA "${name}" here; ${there}.`)
+  return new InlayError('invalid_request', `There is no LoRA "${name}" here; ${there}.`)
 }
 
 /**

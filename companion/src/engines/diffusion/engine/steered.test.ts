@@ -104,7 +104,7 @@ describe('LoRAs of the model’s folder', () => {
     expect(await fill(engine, lora('sd15-peft', 0))).toEqual(none)
     expect(await fill(engine)).toEqual(none)
     await expect(fill(engine, lora('ink', 1))).rejects.toMatchObject({
-      code: 'model_missing',
+      code: 'invalid_request',
       detail: 'There is no LoRA "ink" here; the model’s folder has sd15-kohya, sd15-peft.',
     })
     await engine.dispose()

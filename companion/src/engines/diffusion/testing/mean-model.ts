@@ -51,7 +51,7 @@ export const writeMeanModel = async (
     beta_schedule: 'scaled_linear',
     prediction_type: 'sample',
     clip_sample: false,
-    set_alpha_to_one: false,
+    set_alpha_to_one: true,
     steps_offset: 1,
   }
   await mkdir(join(folder, 'scheduler'), { recursive: true })
