@@ -126,7 +126,9 @@ const reasonInShared = (path: string, target: Target, house: House): string | nu
 
 const reasonInCompanion = (path: string, target: Target, house: House): string | null => {
   if (target.kind === 'package' && path.startsWith('companion/src/') && !isTestCode(path)) {
-    return house.companionPackages.includes(target.name)
+    // A page is bundled: what it is made of need not be there when the companion runs.
+    const isPage = path.startsWith('companion/src/pages/') && target.name === 'preact'
+    return isPage || house.companionPackages.includes(target.name)
       ? null
       : 'not among the companion’s dependencies'
   }
