@@ -121,11 +121,11 @@ describe('a session', () => {
   it('is enough for a command without a panel, which hears what is wrong', async () => {
     const document = soft()
     const { session, link } = await open(document)
-    await session.quickly(remove, { as: 'smart object' })
+    await session.quickly(remove, (id) => session.apply(id, { as: 'smart object' }))
     expect(names(document)).toEqual(['Removed', 'Background'])
     expect(session.queue.jobs).toEqual([])
     document.state = { ...document.state, selection: null }
-    const nothing = session.quickly(remove, {})
+    const nothing = session.quickly(remove, (id) => session.apply(id, {}))
     await expect(nothing).rejects.toMatchObject({ code: 'selection_missing' })
     link.close()
   })
@@ -133,7 +133,7 @@ describe('a session', () => {
   it('fills a single pixel in the last corner', async () => {
     const document = documentOf({ selection: rasterOf(edges(95, 79, 1, 1), 1, 8, () => 255) })
     const { session, link } = await open(document)
-    await session.quickly(remove, {})
+    await session.quickly(remove, (id) => session.apply(id, {}))
     expect(document.state.layers[0]?.pixels?.edges).toEqual(edges(95, 79, 1, 1))
     link.close()
   })

@@ -69,8 +69,11 @@ export interface Session<S extends Signal> {
   show(id: string, by: 1 | -1): Promise<Placed>
   /** Takes a job off the list; what is placed stays, what is not is forgotten everywhere. */
   discard(id: string): void
-  /** Asks, waits and places, for a command that shows no panel. Throws what went wrong. */
-  quickly(what: FillAsk, how: ApplyHow): Promise<Placed>
+  /**
+   * Asks, waits and has `place` bring it in, for a command that shows no panel; what was not placed
+   * stays in the list. Throws what went wrong.
+   */
+  quickly(what: FillAsk, place: (id: string) => Promise<unknown>): Promise<void>
   /** Makes the picture's subject the selection. */
   selectSubject(options?: RunOptions<S>): Promise<void>
   /** Enlarges the selection into a new document; its id. */
@@ -255,13 +258,12 @@ export const createSession = <S extends Signal>(parts: SessionParts<S>): Session
       queue.choose(id, after.chosen)
       return after
     },
-    quickly: async (what, how) => {
+    quickly: async (what, place) => {
       const id = ask(what)
       const job = await ended(queue, id)
       if (job.state !== 'done') throw job.error ?? new InlayError('cancelled')
-      const made = await apply(id, how)
-      discard(id)
-      return made
+      await place(id)
+      if (placed.has(id)) discard(id)
     },
     selectSubject: async (options = {}) => {
       const { signal } = options

@@ -301,6 +301,8 @@ const WORDS = {
   'ps.selection.all': 'Nothing is selected: the whole picture is enlarged.',
   'ps.selection.inside': 'The empty area inside the selection is filled.',
   'ps.quick_mask': 'Quick Mask is on: what it shows is the selection.',
+  'ps.artboards':
+    'Artboards are enlarged by Photoshop’s own Artboard tool; without pixels to add, the empty area inside is filled.',
   'ps.subject': 'Select subject',
   'ps.subject.busy': 'Selecting…',
   'ps.expand.instead': 'Expand instead',

@@ -141,8 +141,8 @@ export interface PhotoshopHost {
   capture(ask: CaptureAsk, options?: RunOptions): Promise<Capture>
   /**
    * Places one or more variations as one history state.
-   * @throws InlayError document_closed, document_changed, host_busy, scratch_disk_full,
-   *   host_refused, cancelled
+   * @throws InlayError document_closed, document_changed, colour_mode_unsupported, host_busy,
+   *   scratch_disk_full, host_refused, cancelled
    */
   place(
     capture: Pick<Capture, 'target' | 'fineMask'>,

@@ -1,6 +1,6 @@
 /** Brings results into the document: one history state, named, or nothing at all. */
 import { type Expansion, InlayError, type ResultPixels } from '@inlay/shared'
-import { findLayer, needDocument } from './document.ts'
+import { findLayer, kindOf, needDocument, problemWith } from './document.ts'
 import type { Capture, Placed, PlaceOptions, RunOptions } from './host.ts'
 import { moveChannel, readWholeSelection, restoreSelection } from './keep-selection.ts'
 import { type LayerJob, writeLayer } from './layers.ts'
@@ -24,6 +24,8 @@ export const place = async (
   if (results.length === 0) throw new InlayError('not_ready', 'There is no result to place.')
   return runModal(around, { name: historyName(placing.name), signal }, async (scope) => {
     const document = needDocument(around.photoshop, placing.documentId ?? target.documentId)
+    const problem = problemWith(kindOf(around.photoshop, document))
+    if (problem !== null) throw problem
     const resized = document.width !== target.width || document.height !== target.height
     if (resized && placing.anyway !== true) throw new InlayError('document_changed')
     const report = (fraction: number): void => {

@@ -120,12 +120,12 @@ const createWhere = (say: Say, panel: Panel) => {
   return {
     root: el('div', { class: 'where' }, title, words, buttons),
     update: (state: PanelState): void => {
-      const { document, settings, busy } = state
+      const { document, busy } = state
       const obstacle = panel.obstacle()
       setText(title, document?.title ?? say('ps.document.none'))
-      setText(words, describe(say, state))
+      setText(words, describe(say, state, obstacle))
       show(subject, obstacle === 'selection')
-      show(instead, obstacle === 'selection' && settings.task === 'fill')
+      show(instead, obstacle === 'selection')
       show(convert, obstacle === 'mode')
       show(buttons, obstacle === 'selection' || obstacle === 'mode')
       setText(subject, say(busy === 'selecting' ? 'ps.subject.busy' : 'ps.subject'))
@@ -136,13 +136,18 @@ const createWhere = (say: Say, panel: Panel) => {
   }
 }
 
-const describe = (say: Say, { document, settings }: PanelState): string => {
+const describe = (
+  say: Say,
+  { document, settings }: PanelState,
+  obstacle: ReturnType<Panel['obstacle']>,
+): string => {
   if (document === null) return say('ps.document.none.hint')
   const { problem, selection, quickMask } = document
   if (problem !== null) {
     return `${say({ error: problem.code, part: 'message' })} ${problem.detail ?? ''}`.trim()
   }
-  const quick = quickMask ? ` ${say('ps.quick_mask')}` : ''
+  if (obstacle === 'artboards') return say('ps.artboards')
+  if (quickMask) return say('ps.quick_mask')
   if (selection !== null) {
     const { width, height } = selection
     const box = say('ps.selection', { width, height })
@@ -150,7 +155,7 @@ const describe = (say: Say, { document, settings }: PanelState): string => {
       settings.task === 'expand' && marginsOf(settings, document) === null
         ? ` ${say('ps.selection.inside')}`
         : ''
-    return `${box}${inside}${quick}`
+    return `${box}${inside}`
   }
   switch (settings.task) {
     case 'expand':

@@ -2,6 +2,7 @@
 import { InlayError } from '@inlay/shared'
 import { isUnderWay, type Job, noticeOfError, type Say } from '@inlay/shared/panel'
 import type { Placed } from '../host/host.ts'
+import { readTarget } from '../target.ts'
 import { button, iconButton } from './controls.ts'
 import { el, replaceChildren, setAttribute, setText, show } from './dom.ts'
 import { ORIGINAL, type Panel, type PanelState } from './panel.ts'
@@ -46,7 +47,10 @@ export const createJobView = (say: Say, panel: Panel): JobView => {
   const trouble = troubleBox(say, panel, () => id)
   const notes = el('sp-detail', { class: 'soft notes' })
 
-  const cancel = button(say('button.cancel'), () => panel.queue.cancel(id))
+  const cancel = button(say('button.cancel'), () => {
+    if (panel.state.placing?.id === id) panel.cancelPlacing()
+    else panel.queue.cancel(id)
+  })
   const apply = button(say('result.apply'), () => void panel.apply(id), 'cta')
   const more = button(say('result.more'), () => panel.more(id))
   const discard = button(say('result.discard'), () => panel.discard(id))
@@ -57,7 +61,7 @@ export const createJobView = (say: Say, panel: Panel): JobView => {
     panel.queue.dismiss(ended)
   })
   const back = button(say('button.back'), () => panel.view({ at: 'edit' }))
-  const foot = el('div', { class: 'foot buttons' }, apply, done, more, discard, cancel, again, back)
+  const foot = el('div', { class: 'foot buttons' }, apply, again, done, more, discard, cancel, back)
 
   const root = el(
     'div',
@@ -105,15 +109,14 @@ export const createJobView = (say: Say, panel: Panel): JobView => {
 
       const isRunning = isUnderWay(job)
       const isDone = job.state === 'done'
+      const isOver = !isRunning && !isDone
       const placed = state.placed.get(id)
+      const placing = state.placing?.id === id ? state.placing : undefined
       showPicture(state, job)
-      show(progress, isRunning || placed !== undefined)
-      setText(
-        status,
-        placed === undefined ? say(job.stage) : placedWords(say, state.settings, placed),
-      )
-      show(bar, isRunning)
-      setAttribute(bar, 'value', String(Math.round(job.fraction * 100)))
+      show(progress, isRunning || placing !== undefined || placed !== undefined)
+      setText(status, progressWords(say, state, job))
+      show(bar, isRunning || placing !== undefined)
+      setAttribute(bar, 'value', String(Math.round((placing ?? job).fraction * 100)))
 
       const count = job.variations.length
       show(tools, isDone)
@@ -124,21 +127,26 @@ export const createJobView = (say: Say, panel: Panel): JobView => {
 
       trouble.update(state)
       updateNotice(job)
-      const told = [...(placed?.notes ?? []), ...(job.report?.notes ?? [])]
+      const { colourNote } = readTarget(job.record.target) ?? {}
+      const told = [
+        ...(colourNote == null ? [] : [colourNote]),
+        ...(placed?.notes ?? []),
+        ...(job.report?.notes ?? []),
+      ]
       setText(notes, told.join(' '))
       show(notes, told.length > 0)
 
-      const isPlacing = state.busy === 'placing'
-      show(apply, isDone && placed === undefined)
-      setText(apply, say(isPlacing ? 'result.applying' : 'result.apply'))
+      const isWaiting = isDone && placed === undefined && placing === undefined
+      show(apply, isWaiting)
       setAttribute(apply, 'disabled', state.busy !== undefined)
-      show(done, placed !== undefined)
-      show(more, isDone)
+      show(again, isOver && panel.canRepeat(id))
+      show(done, placed !== undefined || isOver)
+      show(more, isDone && placing === undefined)
       setAttribute(more, 'disabled', !panel.canRepeat(id))
-      show(discard, isDone && placed === undefined)
-      show(cancel, isRunning)
-      show(again, !isRunning && !isDone && panel.canRepeat(id))
-      show(back, !isDone)
+      show(discard, isWaiting)
+      show(cancel, isRunning || placing !== undefined)
+      // A result may wait while something else is done.
+      show(back, isRunning || isWaiting)
     },
   }
 
@@ -172,6 +180,13 @@ export const createJobView = (say: Say, panel: Panel): JobView => {
     )
   }
   return view
+}
+
+const progressWords = (say: Say, state: PanelState, job: Job): string => {
+  const { id } = job.record
+  if (state.placing?.id === id) return say('result.applying')
+  const placed = state.placed.get(id)
+  return placed === undefined ? say(job.stage) : placedWords(say, state.settings, placed)
 }
 
 const placedWords = (say: Say, settings: Settings, placed: Placed): string => {

@@ -65,8 +65,10 @@ export const mountPanel = (root: HTMLElement, panel: Panel, { finding }: MountOp
         void panel.apply(looked.record.id)
       } else return
     } else if (key === 'Escape') {
-      if (view.at === 'job' && looked !== undefined) panel.queue.cancel(looked.record.id)
-      else if (view.at === 'enlarging') panel.cancelEnlarging()
+      if (view.at === 'job' && looked !== undefined) {
+        panel.cancelPlacing()
+        panel.queue.cancel(looked.record.id)
+      } else if (view.at === 'enlarging') panel.cancelEnlarging()
       else return
     } else if ((key === 'ArrowLeft' || key === 'ArrowRight') && !isTyping) {
       if (looked?.state !== 'done' || looked.variations.length < 2) return

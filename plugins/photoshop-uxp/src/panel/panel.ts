@@ -28,6 +28,15 @@ export interface Trouble {
   readonly error: InlayError
   /** The job it is about; absent for the document in front. */
   readonly jobId?: string
+  /** How it was placed, when that is what went wrong: what helps is added to it. */
+  readonly how?: PlaceHow
+}
+
+export interface PlaceHow {
+  /** Although the document has another size. */
+  readonly anyway?: boolean
+  /** In this document, not in the one it was asked for. */
+  readonly documentId?: number
 }
 
 export interface PanelState {
@@ -44,6 +53,8 @@ export interface PanelState {
   readonly repeatable: ReadonlySet<string>
   readonly enlarging: Enlarging | undefined
   readonly busy: 'placing' | 'selecting' | 'converting' | undefined
+  /** The job that is being placed, and how far that is, 0..1. */
+  readonly placing: { readonly id: string; readonly fraction: number } | undefined
   readonly trouble: Trouble | undefined
 }
 
@@ -54,13 +65,15 @@ export interface Panel {
   readonly queue: Queue<AbortSignal>
   set(settings: Partial<Settings>): void
   /** Why the main button would do nothing; null when it would do something. */
-  obstacle(): 'document' | 'selection' | 'mode' | null
+  obstacle(): 'document' | 'selection' | 'mode' | 'artboards' | null
   run(): void
   /** The same fill with other seeds. */
   more(jobId: string): void
   canRepeat(jobId: string): boolean
   view(view: View): void
-  apply(jobId: string, how?: { readonly anyway?: boolean; readonly here?: boolean }): Promise<void>
+  apply(jobId: string, how?: PlaceHow): Promise<void>
+  /** Calls off what is being placed; the result is kept. */
+  cancelPlacing(): void
   discard(jobId: string): void
   /** Another variation: of the preview, or of what was placed. */
   step(jobId: string, by: 1 | -1): Promise<void>
@@ -93,6 +106,7 @@ export const createPanel = (context: PanelContext): Panel => {
   const listeners = new Set<() => void>()
   const showing = new Set<string>()
   let enlargingStop: AbortController | undefined
+  let placingStop: AbortController | undefined
 
   const link = createLink<AbortSignal>(
     {
@@ -127,6 +141,7 @@ export const createPanel = (context: PanelContext): Panel => {
     repeatable: new Set(),
     enlarging: undefined,
     busy: undefined,
+    placing: undefined,
     trouble: undefined,
   }
   const change = (next: Partial<PanelState>): void => {
@@ -135,26 +150,26 @@ export const createPanel = (context: PanelContext): Panel => {
   }
   const known = (error: unknown): InlayError =>
     error instanceof InlayError ? error : new InlayError('internal', undefined, { cause: error })
-  const meet = (error: unknown, jobId?: string): void => {
+  const meet = (error: unknown, about: Omit<Trouble, 'error'> = {}): void => {
     const met = known(error)
     if (met.code === 'cancelled') return
     link.report(met)
-    change({ trouble: { error: met, ...(jobId === undefined ? {} : { jobId }) } })
+    change({ trouble: { error: met, ...about } })
   }
   /** One thing at a time is done to the document. */
   const busily = async (
     busy: NonNullable<PanelState['busy']>,
     work: () => Promise<unknown>,
-    jobId?: string,
+    about?: Omit<Trouble, 'error'>,
   ): Promise<void> => {
     if (state.busy !== undefined) return
     change({ busy, trouble: undefined })
     try {
       await work()
     } catch (error) {
-      meet(error, jobId)
+      meet(error, about)
     } finally {
-      change({ busy: undefined, document: host.look() })
+      change({ busy: undefined, placing: undefined, document: host.look() })
     }
   }
   const jobOf = (id: string): Job | undefined => state.jobs.find(({ record }) => record.id === id)
@@ -178,7 +193,7 @@ export const createPanel = (context: PanelContext): Panel => {
         withPicture(id, ORIGINAL, await session.preview(id, 'before', PREVIEW))
       }
     } catch (error) {
-      meet(error, id)
+      meet(error, { jobId: id })
     } finally {
       showing.delete(key)
     }
@@ -249,8 +264,14 @@ export const createPanel = (context: PanelContext): Panel => {
       const { document, settings } = state
       if (document === null) return 'document'
       if (document.problem !== null) return 'mode'
-      const needsSelection = settings.task === 'remove' || settings.task === 'fill'
-      return needsSelection && document.selection === null ? 'selection' : null
+      const { task } = settings
+      if (task === 'expand' && document.artboards > 0 && marginsOf(settings, document) !== null) {
+        return 'artboards'
+      }
+      const needsSelection = task === 'remove' || task === 'fill'
+      // A quick mask is a selection that Photoshop does not tell of until the mode is left.
+      const isSelected = document.selection !== null || document.quickMask
+      return needsSelection && !isSelected ? 'selection' : null
     },
     run: () => {
       // Photoshop tells of a new selection a moment after it is there.
@@ -270,19 +291,20 @@ export const createPanel = (context: PanelContext): Panel => {
       change({ view, trouble: undefined })
       if (view.at === 'job') void show(view.id)
     },
-    apply: (id, { anyway = false, here = false } = {}) =>
+    apply: (id, how = {}) =>
       busily(
         'placing',
-        async () => {
-          const { document, settings } = state
-          await session.apply(id, {
-            as: settings.place,
-            ...(anyway ? { anyway } : {}),
-            ...(here && document !== null ? { documentId: document.id } : {}),
-          })
+        () => {
+          const stop = new AbortController()
+          placingStop = stop
+          const onProgress = (fraction: number): void => change({ placing: { id, fraction } })
+          onProgress(0)
+          const { signal } = stop
+          return session.apply(id, { as: state.settings.place, ...how }, { signal, onProgress })
         },
-        id,
+        { jobId: id, how },
       ),
+    cancelPlacing: () => placingStop?.abort(),
     discard: (id) => {
       session.discard(id)
       const pictures = new Map(state.pictures)
@@ -290,8 +312,9 @@ export const createPanel = (context: PanelContext): Panel => {
       change({ pictures, view: { at: 'edit' }, trouble: undefined })
     },
     step: async (id, by) => {
-      if (session.placed.has(id)) await busily('placing', () => session.show(id, by), id)
-      else queue.step(id, by)
+      if (session.placed.has(id)) {
+        await busily('placing', () => session.show(id, by), { jobId: id })
+      } else queue.step(id, by)
       await show(id)
     },
     selectSubject: () => busily('selecting', () => session.selectSubject()),
@@ -307,14 +330,22 @@ export const createPanel = (context: PanelContext): Panel => {
         if (!(await showPanel())) await host.alert(say('ps.open_panel'))
         return
       }
-      await busily('placing', async () => {
+      change({ trouble: undefined })
+      try {
         const { document, settings } = state
         if (document === null) throw new InlayError('document_missing')
         const ask = askOf(settings, document)
         if (ask === null) return
         await needLink()
-        await session.quickly(ask, { as: settings.place })
-      })
+        // The panel stays free meanwhile: only placing keeps others from the document.
+        await session.quickly(ask, (job) => {
+          change({ repeatable: new Set([...state.repeatable, job]) })
+          return panel.apply(job)
+        })
+        change({ jobs: queue.jobs })
+      } catch (error) {
+        meet(error)
+      }
       // Nobody may be looking at the panel.
       const { error } = state.trouble ?? {}
       if (error === undefined) return

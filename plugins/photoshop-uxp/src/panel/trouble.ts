@@ -9,26 +9,35 @@ import type { Panel, PanelState } from './panel.ts'
 export const troubleBox = (say: Say, panel: Panel, jobId?: () => string | undefined) => {
   const root = el('div', { class: 'notice gone', role: 'alert' })
   let shown: InlayError | undefined
+  let offered: string | undefined
   return {
     root,
     update: ({ trouble, document }: PanelState): void => {
       const isMine = trouble !== undefined && trouble.jobId === jobId?.()
       show(root, isMine)
-      if (!isMine || trouble.error === shown) return
-      shown = trouble.error
-      const { error, jobId: id } = trouble
+      if (!isMine) return
+      const { error, jobId: id, how } = trouble
+      // What is in front may change while the box is there, and may be where it can go.
+      const place = error.code === 'document_closed' ? `${document?.id} ${document?.title}` : ''
+      if (error === shown && place === offered) return
+      shown = error
+      offered = place
       const help: HTMLElement[] = []
       if (error.code === 'document_changed' && id !== undefined) {
         help.push(
-          button(say('ps.place_anyway'), () => void panel.apply(id, { anyway: true }), 'cta'),
+          button(
+            say('ps.place_anyway'),
+            () => void panel.apply(id, { ...how, anyway: true }),
+            'cta',
+          ),
         )
       }
       if (error.code === 'document_closed' && id !== undefined && document !== null) {
-        const { title } = document
+        const { title, id: documentId } = document
         help.push(
           button(
             say('ps.place_here', { title }),
-            () => void panel.apply(id, { here: true }),
+            () => void panel.apply(id, { ...how, documentId }),
             'cta',
           ),
         )
