@@ -23,14 +23,23 @@ export interface Setting {
   /** As pairing gave them; absent for a first run. */
   readonly credentials?: { readonly deviceId: string; readonly token: string } | undefined
   readonly title?: string
+  readonly mode?: 'CMYKColorMode'
 }
 
 export interface Handle {
+  /** Of the document in front. */
   readonly layers: () => string[]
+  /** Of the document that was there first. */
   readonly history: () => string[]
   select(left: number, top: number, width: number, height: number): void
   deselect(): void
   resize(width: number, height: number): void
+  quickMask(isOn: boolean): void
+  close(): void
+  /** Opens another picture, in front. */
+  openOther(width: number, height: number, title: string): void
+  /** Runs before each call into Photoshop that changes something. */
+  beforeCall(run: () => void): void
   command(id: 'remove' | 'fill' | 'expand'): void
 }
 
@@ -57,7 +66,8 @@ const store = createStore(
   },
 )
 
-window.openPanel = ({ address, photo, width, height, credentials, title = 'Breakfast.psd' }) => {
+window.openPanel = (setting) => {
+  const { address, photo, width, height, credentials, mode, title = 'Breakfast.psd' } = setting
   const sheet = document.createElement('style')
   sheet.textContent = WIDGET_STYLE
   document.head.prepend(sheet)
@@ -67,7 +77,10 @@ window.openPanel = ({ address, photo, width, height, credentials, title = 'Break
     isBackground: true,
     pixels: { edges: edges(0, 0, width, height), channels: 4, data },
   })
-  const picture: PixelDocument = documentOf({ width, height, layers: [background] }, { title })
+  const picture: PixelDocument = documentOf(
+    { width, height, layers: [background] },
+    { title, ...(mode === undefined ? {} : { mode }) },
+  )
   const { host, double } = openDesk([picture], {}, 4e6)
   const panel = createPanel({
     host,
@@ -87,11 +100,21 @@ window.openPanel = ({ address, photo, width, height, credentials, title = 'Break
     double.tell('set')
   }
   return {
-    layers: () => picture.state.layers.map(({ name }) => name),
+    layers: () => double.documentOf(double.activeId ?? 0).state.layers.map(({ name }) => name),
     history: () => picture.history.map(({ name }) => name),
     select: (left, top, w, h) => change({ selection: softSelection(edges(left, top, w, h)) }),
     deselect: () => change({ selection: null }),
     resize: (w, h) => change({ width: w, height: h }),
+    quickMask: (isOn) => change({ quickMask: isOn }),
+    close: () => double.close(picture.id),
+    openOther: (w, h, other) => {
+      const opened = documentOf({ width: w, height: h }, { title: other })
+      double.documents.push(opened)
+      double.activate(opened.id)
+    },
+    beforeCall: (run) => {
+      double.gate.beforeCall = run
+    },
     command: (id) => {
       void panel.command(id)
       mounted.focus()
