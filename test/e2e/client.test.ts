@@ -56,6 +56,10 @@ afterAll(async () => {
   await rm(home, { recursive: true, force: true })
 })
 
+/** Looks at a fill on its way are kept no longer than the fill runs. */
+const withoutPreviews = (events: readonly FillEvent[]): FillEvent[] =>
+  events.filter(({ type }) => type !== 'preview')
+
 const address = (): string => `http://localhost:${daemon.port}`
 
 const nodeFetch: Fetch<AbortSignal> = (url, init) => fetch(url, init)
@@ -139,7 +143,9 @@ describe('a fill', () => {
       expect(types).toContain(type)
     }
     // Whoever comes later, or comes back, hears the same.
-    expect(await gather(client.events(id, { after: 2 }))).toEqual(events.slice(3))
+    expect(withoutPreviews(await gather(client.events(id, { after: 2 })))).toEqual(
+      withoutPreviews(events.slice(3)),
+    )
     expect(await client.status(id)).toMatchObject({ state: 'done', fraction: 1 })
   })
 
@@ -221,7 +227,11 @@ describe('a fill', () => {
     const client = clientWith(dropping)
     const id = await client.submit(request, parts)
     const events = await gather(client.events(id))
-    expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_event, i) => i))
+    expect(withoutPreviews(events)).toEqual(withoutPreviews(await gather(clientWith().events(id))))
+    expect(events.map(({ sequence }) => sequence)).toEqual(
+      events.map(({ sequence }) => sequence).sort((a, b) => a - b),
+    )
+    expect(events[0]?.sequence).toBe(0)
     expect(events.at(-1)?.type).toBe('done')
     expect(opened).toBeGreaterThan(1)
   })
@@ -230,13 +240,36 @@ describe('a fill', () => {
     const client = clientWith()
     const stop = new AbortController()
     let id = ''
-    const filling = client.fill({ ...request, operation: 'fill', variations: 8 }, parts, {
-      signal: stop.signal,
-      onEvent: (event) => {
-        id = event.id
-        if (event.type === 'started') stop.abort()
-      },
+    // So large that it is not over before the companion hears of it.
+    const side = 1200
+    const image = await sharp(fixture('coffee.png'))
+      .resize(side, side, { fit: 'fill' })
+      .png()
+      .toBuffer()
+    const mask = await sharp(Buffer.from(parts.mask ?? []), {
+      raw: { width: SIDE, height: SIDE, channels: 1 },
     })
+      .resize(side, side, { kernel: 'nearest' })
+      .toColourspace('b-w')
+      .png()
+      .toBuffer()
+    const large = {
+      ...request,
+      operation: 'fill' as const,
+      variations: 8,
+      mask: { kind: 'encoded' as const, part: 'mask' },
+    }
+    const filling = client.fill(
+      large,
+      { image, mask },
+      {
+        signal: stop.signal,
+        onEvent: (event) => {
+          id = event.id
+          if (event.type === 'started') stop.abort()
+        },
+      },
+    )
     await expect(filling).rejects.toMatchObject({ code: 'cancelled' })
     expect((await gather(client.events(id))).at(-1)?.type).toBe('cancelled')
     await expect(client.resultPng(id, 0)).rejects.toMatchObject({ code: 'cancelled' })

@@ -107,6 +107,14 @@ describe.skipIf(!isAsked)('a fresh clone', () => {
     SLOW,
   )
 
+  it('is `npx inlay` from then on, as its own words say', () => {
+    const run = spawnSync(join(clone, 'node_modules', '.bin', 'inlay'), ['--version'], {
+      encoding: 'utf8',
+    })
+    expect(run.error).toBeUndefined()
+    expect(run.stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+
   it('needs no set-up the second time, and passes exit codes on', async () => {
     const run = await npmStart(['fill', 'none.png', '--mask', 'none.png', '--out', 'o.png'])
     expect(run.stderr).not.toMatch(/installing|building/)

@@ -417,7 +417,7 @@ export const MUTANTS = [
     row: 17,
     defence: 'names of models',
     file: models('given-files'),
-    find: 'if (isGraphName(name) || isDataName(name)) return',
+    find: 'if (isGraphName(name) || isDataName(name) || isTextName(name)) return',
     replace: 'if (name !== undefined) return',
     test: 'companion/src/models/models.test.ts',
     name: 'row 17',

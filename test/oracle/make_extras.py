@@ -2,7 +2,7 @@
 ControlNet and IP-Adapter on the tiny pipelines: `make_extras.py OUT`.
 
 OUT/extras/NAME holds the graphs that differ from those of the pipeline in BASE (export_models.py makes
-these); OUT/extras.json and OUT/extras.bin.gz what diffusers gives, as make_cases.py writes it. Merged
+these); extras.json and extras.bin.gz beside them what diffusers gives, as make_cases.py writes it. Merged
 graphs are exported as diffusers' scripts/convert_stable_diffusion_controlnet_to_onnx.py does.
 """
 
@@ -332,10 +332,10 @@ def cases(out):
         "reference": {"width": 70, "height": 45, "rgb": base64.b64encode(reference.tobytes()).decode()},
         "pixels": base64.b64encode(pixels.astype("<f4").tobytes()).decode(),
     }
-    with open(os.path.join(out, "extras.json"), "w") as file:
+    with open(os.path.join(out, "extras", "extras.json"), "w") as file:
         json.dump({"cases": listed, **extra}, file, indent=1)
         file.write("\n")
-    with open(os.path.join(out, "extras.bin.gz"), "wb") as file:
+    with open(os.path.join(out, "extras", "extras.bin.gz"), "wb") as file:
         file.write(gzip.compress(bytes(data), 9, mtime=0))
 
 

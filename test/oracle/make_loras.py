@@ -1,13 +1,14 @@
 """
 LoRAs on the tiny pipelines and what diffusers makes of them: `make_loras.py OUT`.
 
-OUT/lora/MODEL/PART.onnx are the graphs as exported, with the names of their nodes; OUT/lora/*.safetensors
-the same LoRAs in the forms people share them in; OUT/lora/cases.json what each graph gives for a
+OUT/lora/MODEL/PART.onnx.gz are the graphs as exported, with the names of their nodes; OUT/lora/*.safetensors
+the same LoRAs in the forms people share them in; OUT/lora/cases.json.gz what each graph gives for a
 fixed input once diffusers has loaded and fused them. OUT/lora/names.json has kohya's names beside
 diffusers' for a whole SDXL and a whole FLUX.
 """
 
 import base64
+import gzip
 import json
 import os
 import sys
@@ -86,7 +87,8 @@ def keep(graph, target):
     del model.graph.value_info[:]
     del model.metadata_props[:]
     os.makedirs(os.path.dirname(target), exist_ok=True)
-    onnx.save(model, target)
+    with open(f"{target}.gz", "wb") as file:
+        file.write(gzip.compress(model.SerializeToString(), 9, mtime=0))
 
 
 def inputs(pipe):
@@ -225,9 +227,9 @@ def main(out):
     with open(os.path.join(folder, "names.json"), "w") as file:
         json.dump(names(), file, indent=1)
         file.write("\n")
-    with open(os.path.join(folder, "cases.json"), "w") as file:
-        json.dump(everything, file, indent=1)
-        file.write("\n")
+    with open(os.path.join(folder, "cases.json.gz"), "wb") as file:
+        text_of = json.dumps(everything, indent=1) + "\n"
+        file.write(gzip.compress(text_of.encode(), 9, mtime=0))
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ export const runFlux = async (loop: LoopInput): Promise<Float32Array> => {
   const original = pack(hooks.extras?.start?.(drawn.original, drawn.noise) ?? drawn.original)
   const start = scheduler.addNoise(original, noise, 0)
 
-  const net = await nets.open('transformer')
+  const net = await nets.open('transformer', hooks.signal)
   const { embedding, pooled = new Float32Array() } = conditions.positive
   const repeat = (values: Float32Array): Float32Array =>
     concat(Array.from({ length: batch }, () => values))

@@ -149,3 +149,26 @@ describe('half precision', () => {
     expect(gap).toBeGreaterThan(0)
   })
 })
+
+describe('cancelling', () => {
+  it('does not wait for a net that is still loading, and the next run has it', async () => {
+    let loaded = (): void => undefined
+    const slow = new Promise<void>((resolve) => {
+      loaded = resolve
+    })
+    const open: typeof inference.open = async (...graph) => {
+      await slow
+      return inference.open(...graph)
+    }
+    const folder = await readModelFolder(tinyFolder('sd15-inpaint'))
+    const model = loadModel(describeModel(folder), async () => ({ ...inference, open }), {
+      inTurn: false,
+    })
+    const stop = new AbortController()
+    const running = runModel(model, input(), { ...hooks, signal: stop.signal })
+    stop.abort()
+    await expect(running).rejects.toMatchObject({ code: 'cancelled' })
+    loaded()
+    expect((await runModel(model, input(), hooks)).pictures.length).toBe(1)
+  })
+})

@@ -50,7 +50,7 @@ export const runStableDiffusion = async (loop: LoopInput): Promise<Float32Array>
         ? scheduler.addNoise(from, drawn.noise, 0)
         : drawn.noise.map((value) => value * scheduler.initNoiseSigma)
   const mask = maskLatent(input.mask, vae.factor).data
-  const net = await nets.open('unet')
+  const net = await nets.open('unet', hooks.signal)
   const predictor = await openPredictor({
     model,
     net,

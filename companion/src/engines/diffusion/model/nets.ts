@@ -4,6 +4,7 @@ import type { Held, Inference, Net } from '../../../inference/inference.ts'
 import type { GraphFiles } from '../../../inference/messages.ts'
 import type { Tensor } from '../../../inference/tensors.ts'
 import type { TensorInfo } from '../../../models/tensor-info.ts'
+import { orCancelled } from '../../../system/or-cancelled.ts'
 import { openTiled, type TiledNet } from '../tiles/tiled-net.ts'
 import type { DiffusionModel } from './describe.ts'
 import type { PartName } from './folder.ts'
@@ -37,8 +38,11 @@ export interface Nets {
   /** Sentences of the runtime about where it ran, each given once. */
   takeNotes(): Promise<readonly string[]>
   has(name: PartName): boolean
-  /** @throws InlayError contract_mismatch when the model has no such part; as `Inference.open` */
-  open(name: PartName): Promise<OpenPart>
+  /**
+   * Aborting ends the waiting at once; the loading, which nothing can interrupt, goes on unheard.
+   * @throws InlayError contract_mismatch when the model has no such part; cancelled; as `Inference.open`
+   */
+  open(name: PartName, signal?: AbortSignal): Promise<OpenPart>
   /**
    * The autoencoder's half for pictures that are too large for it in one piece; null where this one
    * is not, or its graph cannot be cut.
@@ -111,8 +115,9 @@ export const openNets = (
       return notes
     },
     has: (name) => model.parts[name] !== undefined,
-    open: async (name) => {
-      const net = await take(name)
+    open: async (name, signal) => {
+      const taking = take(name)
+      const net = await (signal === undefined ? taking : orCancelled(signal, taking))
       const count = (): void => {
         runs[name] = (runs[name] ?? 0) + 1
       }

@@ -47,7 +47,7 @@ const encode = async (
   const { width, height, data } = picture
   const tiled = await nets.tiled('vae_encoder', width * height)
   if (tiled !== null) return (await tiled.run(picture, signal)).data
-  const encoder = await nets.open('vae_encoder')
+  const encoder = await nets.open('vae_encoder', signal)
   const name = vae.samplesItself ? 'latent_sample' : 'latent_parameters'
   const sample = asTensor(encoder.input('sample'), [1, 3, height, width], data)
   const answer = await encoder.run({ sample }, [name], signal)
@@ -105,7 +105,7 @@ const decode = async (
   const { width, height, channels, data } = latents
   const tiled = await nets.tiled('vae_decoder', width * height * vae.factor ** 2)
   if (tiled !== null) return (await tiled.run(latents, signal)).data
-  const decoder = await nets.open('vae_decoder')
+  const decoder = await nets.open('vae_decoder', signal)
   const input = asTensor(decoder.input('latent_sample'), [1, channels, height, width], data)
   const answer = await decoder.run({ latent_sample: input }, ['sample'], signal)
   return asFloats(answer.sample, 'the decoder’s answer')

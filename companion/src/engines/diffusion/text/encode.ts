@@ -122,7 +122,7 @@ const encodeFlux = async (
   prompt: string,
   signal: AbortSignal,
 ): Promise<Condition> => {
-  const clip = await nets.open('text_encoder')
+  const clip = await nets.open('text_encoder', signal)
   const ids = plainIds(tokenizers.first(), prompt)
   const answer = await clip.run(
     { input_ids: asTensor(clip.input('input_ids'), [1, ids.length], ids) },
@@ -131,7 +131,7 @@ const encodeFlux = async (
   )
   const pooled = asFloats(answer.pooler_output, 'the text encoder’s answer')
   await nets.leave('text_encoder')
-  const t5 = await nets.open('text_encoder_2')
+  const t5 = await nets.open('text_encoder_2', signal)
   const words = plainIds(tokenizers.second(), prompt)
   const states = await t5.run(
     { input_ids: asTensor(t5.input('input_ids'), [1, words.length], words) },
@@ -175,7 +175,7 @@ const encodeChunks = async (
   layer: Layer,
   signal: AbortSignal,
 ): Promise<Encoded> => {
-  const encoder = await nets.open(name)
+  const encoder = await nets.open(name, signal)
   const pieces: Embedding[] = []
   let pooled: Float32Array | undefined
   for (const chunk of chunks) {
