@@ -1,6 +1,6 @@
 /** What is typed for an expansion becomes whole pixels on each side. */
 import { describe, expect, it } from 'vitest'
-import { marginsFor } from './margins.ts'
+import { marginsFor, marginsLike } from './margins.ts'
 
 const EXTENT = { width: 600, height: 400 }
 
@@ -19,5 +19,19 @@ describe('margins as they are typed', () => {
 
   it.each(['', 'wide', '3:2', '0', '-5', '16:', '%'])('nothing for "%s"', (typed) => {
     expect(marginsFor(typed, EXTENT)).toBeNull()
+  })
+})
+
+describe('margins of one picture for another', () => {
+  const other = { width: 300, height: 900 }
+  const none = { left: 0, top: 0, right: 0, bottom: 0 }
+
+  it('are the shape that was chosen', () => {
+    const wide = marginsFor('16:9', EXTENT) ?? none
+    expect(marginsLike(wide, EXTENT, other)).toEqual({ left: 650, top: 0, right: 650, bottom: 0 })
+  })
+
+  it.each([none, { ...none, right: 60 }])('are the same pixels otherwise', (margins) => {
+    expect(marginsLike(margins, EXTENT, other)).toEqual(margins)
   })
 })

@@ -23,6 +23,28 @@ export const marginsFor = (typed: string, extent: Extent): Margins | null => {
   return bounded({ left: across, right: across, top: down, bottom: down })
 }
 
+/** Shapes that panels offer. */
+export const SHAPES = [
+  ...['1:1', '4:5', '3:4', '2:3', '9:16', '5:4', '4:3', '3:2', '16:9', '21:9'],
+] as const
+
+const SIDES = ['left', 'top', 'right', 'bottom'] as const
+
+/** The offered shape that these margins make of a picture; undefined for none, and for no margins. */
+export const shapeOf = (margins: Margins, extent: Extent): string | undefined =>
+  SIDES.every((side) => margins[side] === 0)
+    ? undefined
+    : SHAPES.find((shape) => {
+        const like = marginsToRatio(extent, ratioOf(shape), 'centre')
+        return SIDES.every((side) => like[side] === margins[side])
+      })
+
+/** What was set for one picture, for another: the same shape where it is one, else the same pixels. */
+export const marginsLike = (margins: Margins, from: Extent, to: Extent): Margins => {
+  const shape = shapeOf(margins, from)
+  return shape === undefined ? margins : marginsToRatio(to, ratioOf(shape), 'centre')
+}
+
 const bounded = (margins: Margins): Margins | null => {
   const whole = (value: number): number => Math.min(MOST, Math.round(value))
   const { left, top, right, bottom } = margins

@@ -47,9 +47,25 @@ describe.skipIf(!isPossible)('a bad day', () => {
     await desk.find('.other .open').click()
     await desk.done()
     await desk.said('footer', 'This result was waiting for you')
+    await desk.find('.compare').waitFor()
     await desk.press('Apply')
     await desk.said('.toast', 'Placed above the picture')
-    expect(JSON.parse(desk.storage.get('jobs') ?? '')).toEqual([])
+    // Stored by way of the sandbox.
+    await expect.poll(() => JSON.parse(desk.storage.get('jobs') ?? '')).toEqual([])
+  })
+
+  it('a quick action leaves a result that waits to the person', async () => {
+    await desk.open()
+    await desk.ready()
+    await desk.press('Remove')
+    await desk.done()
+    await desk.closeWindow()
+    const [waiting] = JSON.parse(desk.storage.get('jobs') ?? '')
+    await desk.open({}, 'remove')
+    await expect
+      .poll(() => desk.host.told.map(({ event }) => event), { timeout: 25_000 })
+      .toContain('close')
+    expect(JSON.parse(desk.storage.get('jobs') ?? '')).toMatchObject([{ id: waiting.id }])
   })
 
   it('cancelled by Esc: nothing was changed', async () => {

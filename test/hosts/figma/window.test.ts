@@ -202,6 +202,31 @@ describe.skipIf(!isPossible)('the plugin’s window in Figma', () => {
     await expect.poll(() => desk.layers().length).toBe(6)
   })
 
+  it('expands many pictures alike, beyond the outlines that hold them in', async () => {
+    const second = photo({ id: '3', name: 'Second', x: 400 })
+    desk.host.load({ pages: [{ children: [photo({ cornerRadius: 20 }), second] }] })
+    desk.host.select(['1', '3'])
+    await desk.open()
+    await desk.choose('expand')
+    await desk.find('.edge.right').press('Shift+ArrowRight')
+    await desk.press('Expand 2 pictures')
+    await desk.done()
+    await desk.press('Apply')
+    await desk.said('.toast', 'Placed above the picture')
+    await desk.find('.other .open').click()
+    await desk.done()
+    // The picture itself is there, though nobody had looked at it.
+    await desk.find('.compare').waitFor()
+    await desk.press('Apply')
+    await expect.poll(() => desk.layers().length).toBe(4)
+    for (const { x } of [PICTURE, second]) {
+      const beyond = { x: (x ?? 0) + PICTURE.width + 2, y: PICTURE.y, width: 40, height: 200 }
+      const { channels } = await sharp(await desk.host.snapshot(beyond)).stats()
+      expect(channels[3]?.min ?? 255).toBe(255)
+      expect(channels[0]?.stdev).toBeGreaterThan(1)
+    }
+  })
+
   it('keeps the last used values', async () => {
     await desk.open()
     await desk.ready()

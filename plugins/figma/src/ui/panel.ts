@@ -1,5 +1,11 @@
 /** The panel without its looks: what is selected, painted, set, under way and come back. */
-import { Expansion, InlayError, type Margins, type SegmentPromptInput } from '@inlay/shared'
+import {
+  Expansion,
+  type Extent,
+  InlayError,
+  type Margins,
+  type SegmentPromptInput,
+} from '@inlay/shared'
 import {
   createLink,
   createQueue,
@@ -11,6 +17,7 @@ import {
   type LinkState,
   type MaskKind,
   marginsFor,
+  marginsLike,
   type PanelSettings,
   type Prepared,
   type Queue,
@@ -111,6 +118,10 @@ export const createPanel = (
   const repeats = new Map<string, (seed: number | null) => void>()
   /** By job: its mask, small, for the layer's record. */
   const keepsakes = new Map<string, string>()
+  /** By job: what it adds, for the layer's record. */
+  const added = new Map<string, Margins>()
+  /** By job: its picture, being read again. */
+  const lookups = new Map<string, Promise<void>>()
   /** Of a placed result that is to be done again: goes onto its picture when that is read. */
   let again:
     | { readonly nodeId: string; readonly placedId: string; readonly record: PlacedRecord }
@@ -118,6 +129,8 @@ export const createPanel = (
   let reading = 0
   /** What was typed into the quick action. */
   let asked = start.parameters.shape
+  /** The same, for the other pictures, until somebody sets margins by hand. */
+  let typed = asked
   let storing: ReturnType<typeof setTimeout> | undefined
 
   const keep = (key: 'credentials' | 'settings' | 'jobs', value: unknown): void => {
@@ -264,6 +277,32 @@ export const createPanel = (
     if (job?.state !== 'done' || state.results.has(id) || fetching.has(id)) return
     fetching.add(id)
     void fetchResults(job).finally(() => fetching.delete(id))
+    void lookAgain(job).then(() => change({}))
+  }
+
+  /** The picture of a job that was started unseen, or by an earlier life of the panel. */
+  const lookAgain = ({ record }: Job): Promise<void> => {
+    const { id, operation } = record
+    const target = Target.safeParse(record.target).data
+    if (target === undefined || jobWorks.has(id)) return Promise.resolve()
+    const known = lookups.get(id)
+    if (known !== undefined) return known
+    const { nodeId, name, width, height } = target
+    const one = { id: nodeId, name, width, height, kind: 'layer', shapes: 0 } as const
+    const source: Source = { ...one, maskGroup: false, notes: [] }
+    const lookup = readWork(host, source, 'brush', { asSeen: operation === 'expand' }).then(
+      (work) => {
+        const { capture } = work
+        const isSame = capture.width === width && capture.height === height
+        if (isSame && state.jobs.some((job) => job.record.id === id)) jobWorks.set(id, work)
+      },
+      (error: unknown) => {
+        // Gone or changed: the result is looked at alone, and applying says why.
+        if (!(error instanceof HostRefusal || error instanceof InlayError)) throw error
+      },
+    )
+    lookups.set(id, lookup)
+    return lookup
   }
 
   const prepare = async (
@@ -271,6 +310,7 @@ export const createPanel = (
     one: Source,
     settings: PanelSettings,
     known: Work | undefined,
+    others: Grown | undefined,
     signal: AbortSignal,
   ): Promise<Prepared> => {
     const kind = maskKindOf(settings)
@@ -283,14 +323,30 @@ export const createPanel = (
       (await readPicture(host, one.id, captureMask(kind, one), { asSeen: isExpand })).capture
     const { link: connection } = state
     const request = requestOf(settings, connection.at === 'ready' ? connection.engines : [])
-    if (isExpand) return prepareExpanded(capture, known?.margins ?? NO_MORE, request)
+    if (isExpand) {
+      const own = known !== undefined && hasMargins(known.margins) ? known.margins : undefined
+      const margins = own ?? marginsOf(capture, others)
+      added.set(jobId, margins)
+      return prepareExpanded(capture, margins, request)
+    }
     const mask = await maskOf(capture, { kind, ...paintedBy(known) }, signal)
     const kept = await keepMask(mask)
     if (kept !== undefined) keepsakes.set(jobId, kept)
     return prepareMasked(capture, mask, request)
   }
 
-  const addFill = async (one: Source, settings: PanelSettings): Promise<string> => {
+  /** What was set for the picture in hand is meant for those that nobody looked at. */
+  const marginsOf = (extent: Extent, others: Grown | undefined): Margins => {
+    const asTyped = typed === undefined ? null : marginsFor(typed, extent)
+    if (asTyped !== null) return asTyped
+    return others === undefined ? NO_MORE : marginsLike(others.margins, others.extent, extent)
+  }
+
+  const addFill = async (
+    one: Source,
+    settings: PanelSettings,
+    others: Grown | undefined,
+  ): Promise<string> => {
     const known = await works.get(keyOf(one, settings))?.catch(() => undefined)
     const id = queue.add({
       operation: settings.operation,
@@ -300,7 +356,7 @@ export const createPanel = (
       settings,
       prepare: async (signal) => {
         try {
-          return await prepare(id, one, settings, known, signal)
+          return await prepare(id, one, settings, known, others, signal)
         } catch (error) {
           if (!(error instanceof HostRefusal)) throw error
           change({ refusals: new Map([...state.refusals, [id, error.sentence]]) })
@@ -309,14 +365,18 @@ export const createPanel = (
       },
     })
     if (known !== undefined) jobWorks.set(id, known)
-    repeats.set(id, (seed) => void addAll([one], { ...settings, seed }))
+    repeats.set(id, (seed) => void addAll([one], { ...settings, seed }, others))
     return id
   }
 
-  const addAll = async (sources: readonly Source[], settings: PanelSettings): Promise<void> => {
+  const addAll = async (
+    sources: readonly Source[],
+    settings: PanelSettings,
+    others?: Grown,
+  ): Promise<void> => {
     let first: string | undefined
     for (const one of sources) {
-      const id = await addFill(one, settings)
+      const id = await addFill(one, settings, others)
       first ??= id
       if (first === id) change({ view: { at: 'job', id } })
     }
@@ -350,7 +410,7 @@ export const createPanel = (
 
   const recordOf = (job: Job): PlacedRecord => {
     const { id, settings } = job.record
-    const [mask, margins] = [keepsakes.get(id), jobWorks.get(id)?.margins]
+    const [mask, margins] = [keepsakes.get(id), added.get(id)]
     return {
       ...{ settings, seed: job.report?.seed },
       ...(mask === undefined ? {} : { mask }),
@@ -408,6 +468,7 @@ export const createPanel = (
     },
     setMargins: (margins) => {
       const work = readyWork()
+      typed = undefined
       if (work !== undefined) replace({ ...work, margins })
     },
     click: async (x, y, label) => {
@@ -423,7 +484,9 @@ export const createPanel = (
     },
     run: () => {
       if (state.link.at !== 'ready' || !start.canEdit) return
-      void addAll(state.selection.sources, state.settings)
+      const work = readyWork()
+      const others = work && { margins: work.margins, extent: work.capture }
+      void addAll(state.selection.sources, state.settings, others)
     },
     canRepeat: (jobId) => repeats.has(jobId),
     more: (jobId) => {
@@ -452,8 +515,10 @@ export const createPanel = (
       try {
         const results = await fetchResults(job)
         if (results === undefined) return
-        const clip = jobWorks.get(jobId)?.capture.clip ?? []
-        const { settings } = job.record
+        await lookAgain(job)
+        const { settings, operation } = job.record
+        // What is added lies outside of what holds the picture in.
+        const clip = operation === 'expand' ? [] : (jobWorks.get(jobId)?.capture.clip ?? [])
         const applied = await host.apply({
           target,
           tiles: await tilesOf(client, jobId, results, clip),
@@ -484,7 +549,7 @@ export const createPanel = (
       for (const { bitmap } of state.results.get(jobId)?.patches ?? []) bitmap.close()
       const results = new Map(state.results)
       results.delete(jobId)
-      for (const map of [jobWorks, repeats, keepsakes]) map.delete(jobId)
+      for (const map of [jobWorks, repeats, keepsakes, added, lookups]) map.delete(jobId)
       const isShown = state.view.at === 'job' && state.view.id === jobId
       change({ results, misplaced: undefined, ...(isShown ? { view: { at: 'edit' } } : {}) })
       if (isKept) queue.release(jobId)
@@ -550,6 +615,12 @@ const PlacedRecord = z.object({
   margins: Expansion.optional(),
 })
 type PlacedRecord = z.infer<typeof PlacedRecord>
+
+/** What one picture was made larger by. */
+interface Grown {
+  readonly margins: Margins
+  readonly extent: Extent
+}
 
 const NO_MORE: Margins = { left: 0, top: 0, right: 0, bottom: 0 }
 

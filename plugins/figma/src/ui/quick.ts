@@ -6,6 +6,8 @@ import { obstacle, type Panel } from './panel.ts'
 /** Runs what the command asks for, applies the best result and closes; shows the window when stuck. */
 export const runQuickly = (panel: Panel, host: Host, say: Say): void => {
   let hasRun = false
+  /** Results that waited already are the person's to look at. */
+  const before = new Set(panel.state.jobs.map(({ record }) => record.id))
   let isOver = false
   const finish = (): void => {
     isOver = true
@@ -19,6 +21,7 @@ export const runQuickly = (panel: Panel, host: Host, say: Say): void => {
     if (isOver) return
     const { state } = panel
     const { link, work, selection } = state
+    const jobs = state.jobs.filter(({ record }) => !before.has(record.id))
     if (link.at === 'looking') return
     if (link.at !== 'ready') {
       stuck()
@@ -45,18 +48,18 @@ export const runQuickly = (panel: Panel, host: Host, say: Say): void => {
         stuck()
         return
       }
-      if (state.jobs.length === 0) {
+      if (jobs.length === 0) {
         finish()
         host.tell({ type: 'close', text: said(say, sentences) })
         return
       }
     }
     if (state.applying !== undefined) return
-    const done = state.jobs.find((job) => job.state === 'done')
+    const done = jobs.find((job) => job.state === 'done')
     if (done !== undefined) {
       // Looked at, so that it is fetched; then placed.
       void panel.apply(done.record.id)
-    } else if (state.jobs.some((job) => job.state === 'failed' || job.state === 'lost')) stuck()
+    } else if (jobs.some((job) => job.state === 'failed' || job.state === 'lost')) stuck()
   }
   const stop = panel.subscribe(look)
   look()

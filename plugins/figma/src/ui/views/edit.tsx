@@ -1,6 +1,13 @@
 /** Where a fill is set up: what to do, the picture, its mask, the prompt, and more. */
-import { ANCHORS, extentWithin, type Margins, marginsToRatio, ratioOf } from '@inlay/shared'
-import { type MaskKind, type Say, type Sentence, takesPrompt } from '@inlay/shared/panel'
+import { extentWithin, type Margins, marginsToRatio, ratioOf } from '@inlay/shared'
+import {
+  type MaskKind,
+  type Say,
+  type Sentence,
+  SHAPES,
+  shapeOf,
+  takesPrompt,
+} from '@inlay/shared/panel'
 import { useMemo, useState } from 'preact/hooks'
 import { maskKindOf, obstacle, type Panel, type PanelState } from '../panel.ts'
 import { createOverlay } from '../stage/overlay.ts'
@@ -338,8 +345,6 @@ const HINTS = {
 const SIDES = ['left', 'top', 'right', 'bottom'] as const
 const SIGNS = { left: 'L', top: 'T', right: 'R', bottom: 'B' } as const
 
-const SHAPES = ['1:1', '4:5', '3:4', '2:3', '9:16', '5:4', '4:3', '3:2', '16:9', '21:9'] as const
-
 const ExpandControls = ({
   say,
   panel,
@@ -353,12 +358,7 @@ const ExpandControls = ({
   const extent = work?.capture ?? { width: 0, height: 0 }
   const grown = extentWithin(extent, margins)
   const set = (next: Margins): void => panel.setMargins(next)
-  const shape = SHAPES.find((one) => {
-    const like = marginsToRatio(extent, ratioOf(one), ANCHORS[0])
-    return (
-      SIDES.every((side) => like[side] === margins[side]) && SIDES.some((side) => like[side] > 0)
-    )
-  })
+  const shape = shapeOf(margins, extent)
   return (
     <section class="group" aria-label={say('operation.expand')}>
       <div class="row">

@@ -174,7 +174,12 @@ const JobStage = ({ say, panel, state, job }: Props) => {
     }
   }
   return (
-    <Stage say={say} name={`${id} ${results === undefined}`} {...scene.size} layers={layers}>
+    <Stage
+      say={say}
+      name={`${id} ${results === undefined} ${work === undefined}`}
+      {...scene.size}
+      layers={layers}
+    >
       {patch !== undefined && work !== undefined && (
         <button
           type="button"
