@@ -158,6 +158,7 @@ const buildHome = async (esbuild) => {
     put('page.js', built('.js')),
     put('page.css', built('.css')),
     put('page.html', readFileSync(page('index.html'))),
+    put('page.svg', readFileSync(page('page.svg'))),
   ]
 }
 

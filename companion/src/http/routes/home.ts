@@ -24,6 +24,7 @@ const FILES = [
   { path: '/', file: 'page.html', type: 'text/html; charset=utf-8' },
   { path: '/page.js', file: 'page.js', type: 'text/javascript; charset=utf-8' },
   { path: '/page.css', file: 'page.css', type: 'text/css; charset=utf-8' },
+  { path: '/page.svg', file: 'page.svg', type: 'image/svg+xml' },
 ] as const
 
 export const homeRoute = (): Router => {
