@@ -293,6 +293,34 @@ describe.skipIf(chromiumPath === undefined)("Photoshop's panel", () => {
     expect(await layers()).toEqual(['Removed', 'Background'])
   })
 
+  it('placing is called off by the panel’s own button, and the result is kept', async () => {
+    await open()
+    await ready()
+    await select()
+    await button('Remove').click()
+    await button('Apply').waitFor()
+    await page.evaluate(() => {
+      let calls = 0
+      window.handle.beforeCall(() => {
+        calls += 1
+        if (calls !== 4) return
+        for (const one of document.querySelectorAll<HTMLElement>('sp-button:not(.gone)')) {
+          if (one.textContent !== 'Cancel') continue
+          one.click()
+          document.body.dataset.calledOff = 'yes'
+        }
+      })
+    })
+    const before = await page.evaluate(() => window.handle.history())
+    await button('Apply').click()
+    await page.waitForSelector('body[data-called-off]', { state: 'attached' })
+    await button('Discard').waitFor()
+    expect(await page.evaluate(() => window.handle.history())).toEqual(before)
+    await page.evaluate(() => window.handle.beforeCall(() => {}))
+    await button('Apply').click()
+    await seen('Placed as a layer')
+  })
+
   it('the menu’s Remove takes a quick mask, and places without a click in the panel', async () => {
     await open()
     await ready()
