@@ -1,6 +1,6 @@
 /** What a client hears of a job, in order: the same events over NDJSON and over the WebSocket. */
 import { ERROR_CODES, InlayError } from './errors.ts'
-import { FillReport, VariationReport } from './fill-report.ts'
+import { BoundsSchema, FillReport, VariationReport } from './fill-report.ts'
 import * as z from './zod.ts'
 
 /** An error as it crosses a border. */
@@ -40,7 +40,14 @@ export const FillEvent = z.discriminatedUnion('type', [
     stage: z.string(),
   }),
   /** A coarse look at the patch: a small PNG in base64. */
-  z.object({ type: z.literal('preview'), ...head, index: z.int().min(0), png: z.string() }),
+  z.object({
+    type: z.literal('preview'),
+    ...head,
+    index: z.int().min(0),
+    png: z.string(),
+    /** What the look shows, hole and surroundings, in pixels of the (possibly expanded) picture. */
+    bounds: BoundsSchema.optional(),
+  }),
   z.object({ type: z.literal('variation'), ...head, variation: VariationReport }),
   z.object({ type: z.literal('done'), ...head, report: FillReport }),
   z.object({ type: z.literal('failed'), ...head, error: WireError }),

@@ -50,7 +50,11 @@ test('a fill by words tells each stage, shows looks, and gives every variation',
   expect(only(events, 'started')[0]?.engine).toBe('tiny')
   const stages = only(events, 'progress').map(({ stage }) => stage)
   expect(stages.some((stage) => /^Variation 1 of 2: Step \d+ of 61$/.test(stage))).toBe(true)
-  expect(only(events, 'preview').length).toBeGreaterThan(0)
+  const looks = only(events, 'preview')
+  expect(looks.length).toBeGreaterThan(0)
+  // A look is of the whole crop: a panel that took it for the hole alone would draw it squeezed.
+  const done = only(events, 'done')[0]?.report
+  for (const { bounds } of looks) expect(bounds).toEqual(done?.crops[0]?.bounds)
   expect(only(events, 'variation').map(({ variation }) => variation.seed)).toEqual([7, 8])
   const results = await Promise.all(
     [0, 1].map((index) => daemon.ask(`/v1/fills/${id}/results/${index}`)),

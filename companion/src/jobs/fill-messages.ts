@@ -3,6 +3,7 @@
  * travel here: they lie in the job's spool folder.
  */
 import {
+  BoundsSchema,
   EngineInfo,
   FillReport,
   FillRequest,
@@ -95,7 +96,12 @@ export const RunEvent = z.discriminatedUnion('type', [
     fraction: z.number().min(0).max(1),
     stage: z.string(),
   }),
-  z.strictObject({ type: z.literal('preview'), index: z.int().min(0), png: z.string() }),
+  z.strictObject({
+    type: z.literal('preview'),
+    index: z.int().min(0),
+    png: z.string(),
+    bounds: BoundsSchema,
+  }),
   z.strictObject({ type: z.literal('variation'), variation: VariationReport }),
 ])
 export type RunEvent = z.infer<typeof RunEvent>

@@ -1,5 +1,5 @@
 /** One variation: every crop filled in order, those that do not depend on each other together. */
-import { boundsOverlap } from '@inlay/shared'
+import { type Bounds, boundsOverlap } from '@inlay/shared'
 import { breathe } from './cancel.ts'
 import { type CropTask, cropWith } from './crop-task.ts'
 import { type FillCropContext, fillCrop, fillCrops } from './fill-crop.ts'
@@ -10,7 +10,8 @@ import type { PatchRegion } from './stitch.ts'
 
 export interface VariationContext extends Omit<FillCropContext, 'onPreview'> {
   readonly wantPreviews?: boolean
-  readonly onPreviewPng: (png: Uint8Array) => void
+  /** Gets a look and the part of the canvas that it shows. */
+  readonly onPreviewPng: (png: Uint8Array, bounds: Bounds) => void
 }
 
 /** Windows up to this many pixels are filled many at a time, each by one thread. */
@@ -29,8 +30,10 @@ export const fillVariation = async (
   context: VariationContext,
 ): Promise<PatchRegion[]> => {
   const { engine, onPreviewPng, progress, signal } = context
-  const previewer = createPreviewer(onPreviewPng)
   const largest = context.wantPreviews === true ? largestOf(tasks) : undefined
+  const previewer = createPreviewer((png) => {
+    if (largest !== undefined) onPreviewPng(png, largest.window)
+  })
   const sum = tasks.reduce((total, task) => total + weightOf(task), 0)
   const regions: PatchRegion[] = []
   let done = 0

@@ -1,6 +1,7 @@
 /** One fill from bytes to patches: decode, mask, context, engine, colour, seam, grain. */
 import { randomInt } from 'node:crypto'
 import {
+  type Bounds,
   type FillReport,
   type FillRequest,
   seedOfVariation,
@@ -49,7 +50,13 @@ export type PipelineEvent =
   /** `fraction` 0..1 never falls; `stage` is words for people. */
   | { readonly type: 'progress'; readonly fraction: number; readonly stage: string }
   /** A coarse look at variation `index`: a PNG of at most 256 pixels on a side. */
-  | { readonly type: 'preview'; readonly index: number; readonly png: Uint8Array }
+  | {
+      readonly type: 'preview'
+      readonly index: number
+      readonly png: Uint8Array
+      /** What it shows of the canvas. */
+      readonly bounds: Bounds
+    }
   | { readonly type: 'variation'; readonly variation: VariationReport }
 
 export interface FillContext {
@@ -138,7 +145,7 @@ export const runFill = async (
       onNote: (note) => engineNotes.add(note),
       onScale: (task, scale) => scales.set(task, scale),
       progress: count === 1 ? span : named(span, `Variation ${index + 1} of ${count}`),
-      onPreviewPng: (png) => onEvent({ type: 'preview', index, png }),
+      onPreviewPng: (png, bounds) => onEvent({ type: 'preview', index, png, bounds }),
     })
     const variation = { index, seed: seedOfVariation(seed, index), bounds: paste.bounds }
     const alphaRule = request.operation === 'expand' ? 'fill' : 'keep'

@@ -2,6 +2,7 @@
 import { InlayError } from '../errors.ts'
 import { type FillEvent, fromWireError } from '../fill-event.ts'
 import type { FillReport, VariationReport } from '../fill-report.ts'
+import type { Bounds } from '../geometry/bounds.ts'
 import { OPERATIONS } from '../request-values.ts'
 import * as z from '../zod.ts'
 import { isAway, isUnpaired } from './notice.ts'
@@ -58,6 +59,8 @@ export interface Job {
   readonly stage: Sentence
   /** By variation: a coarse look, a PNG in base64. */
   readonly previews: ReadonlyMap<number, string>
+  /** By variation: what that look shows, in pixels of the (possibly expanded) picture. */
+  readonly previewBounds: ReadonlyMap<number, Bounds>
   /** Those that are finished, in their order. */
   readonly variations: readonly VariationReport[]
   readonly engine: string | undefined
@@ -78,6 +81,7 @@ export const newJob = (record: JobRecord, isFound = false): Job => ({
   fraction: 0,
   stage: { key: isFound ? 'job.running' : 'job.preparing' },
   previews: new Map(),
+  previewBounds: new Map(),
   variations: [],
   engine: undefined,
   report: undefined,
@@ -121,6 +125,9 @@ export const withEvent = (job: Job, event: FillEvent): Job => {
         ...seen,
         state: 'running',
         previews: new Map([...job.previews, [event.index, event.png]]),
+        ...(event.bounds !== undefined && {
+          previewBounds: new Map([...job.previewBounds, [event.index, event.bounds]]),
+        }),
       }
     case 'variation':
       return { ...seen, state: 'running', variations: placed(job.variations, event.variation) }

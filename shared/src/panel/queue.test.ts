@@ -127,7 +127,7 @@ const DONE = [
   { type: 'queued', position: 1 },
   { type: 'started', seed: 7, engine: 'patchmatch' },
   { type: 'progress', fraction: 0.5, stage: 'Finding detail, 1 of 2' },
-  { type: 'preview', index: 0, png: 'AAAA' },
+  { type: 'preview', index: 0, png: 'AAAA', bounds: { left: 1, top: 2, width: 3, height: 4 } },
   { type: 'done', report: REPORT },
 ]
 
@@ -146,6 +146,7 @@ describe('a fill', () => {
     const job = only({ queue })
     expect(job).toMatchObject({ fraction: 1, chosen: 0, engine: 'patchmatch' })
     expect(job.previews.get(0)).toBe('AAAA')
+    expect(job.previewBounds.get(0)).toEqual({ left: 1, top: 2, width: 3, height: 4 })
     queue.step(id, -1)
     expect(only({ queue }).chosen).toBe(2)
     queue.step(id, 1)

@@ -1,13 +1,12 @@
 /** A fill under way or come back: progress in words, previews, results side by side with the original. */
-import { type Bounds, boundsGrow, InlayError } from '@inlay/shared'
+import { extentWithin, InlayError } from '@inlay/shared'
 import { isUnderWay, type Job, noticeOfError, type Say, type Sentence } from '@inlay/shared/panel'
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { Panel, PanelState } from '../panel.ts'
-import type { MaskGrid } from '../pixels/pieces.ts'
 import type { Results } from '../results.ts'
 import type { Layer } from '../stage/draw.ts'
 import { Stage } from '../stage/stage.tsx'
-import type { Work } from '../works.ts'
+import { NO_MARGINS, type Work } from '../works.ts'
 import { NoticeButtons } from './connect.tsx'
 import { IconButton, Progress } from './controls.tsx'
 import { CompareIcon, LeftIcon, RightIcon } from './icons.tsx'
@@ -160,12 +159,12 @@ const JobStage = ({ say, panel, state, job }: Props) => {
   const results = state.results.get(id)
   const [isOriginal, setOriginal] = useState(false)
   const preview = useBitmap(job.previews.get(latest(job)))
-  const previewBox = useMemo(() => (work === undefined ? undefined : holeOf(work)), [work])
+  const previewBox = job.previewBounds.get(latest(job))
   const patch = results?.patches[job.chosen]
   if (work === undefined && patch === undefined) {
     return <div class="stage empty" aria-busy={isUnderWay(job)} />
   }
-  const scene = sceneOf(work, results, job.chosen)
+  const scene = sceneOf(work, results, job.chosen, job.record.operation === 'expand')
   const layers: Layer[] = [...scene.under]
   if (!isOriginal) {
     if (patch !== undefined) layers.push({ image: patch.bitmap, bounds: scene.patch })
@@ -205,44 +204,26 @@ const JobStage = ({ say, panel, state, job }: Props) => {
 }
 
 /** The picture where it is on the canvas, and the patch; a patch alone where the picture is gone. */
-const sceneOf = (work: Work | undefined, results: Results | undefined, chosen: number) => {
+const sceneOf = (
+  work: Work | undefined,
+  results: Results | undefined,
+  chosen: number,
+  isExpand: boolean,
+) => {
   const patch = results?.patches[chosen]?.bounds ?? { left: 0, top: 0, width: 1, height: 1 }
   if (work === undefined) {
     const size = { width: patch.width, height: patch.height }
     return { size, under: [], patch: { left: 0, top: 0, ...size } }
   }
   const { width, height } = work.capture
-  const size = results?.canvas ?? { width, height }
-  const at = results?.offset ?? { x: 0, y: 0 }
+  const margins = isExpand ? work.margins : NO_MARGINS
+  const size = results?.canvas ?? extentWithin({ width, height }, margins)
+  const at = results?.offset ?? { x: margins.left, y: margins.top }
   const bounds = { left: at.x, top: at.y, width, height }
   return { size, under: [{ image: work.shown.bitmap, bounds }], patch }
 }
 
 const latest = ({ previews }: Job): number => Math.min(...previews.keys())
-
-/** About where the patch will be. */
-const holeOf = (work: Work): Bounds | undefined => {
-  const grid: MaskGrid = work.given ?? work.doc.grid
-  const { data, width, height, scale } = grid
-  let [left, top, right, bottom] = [width, height, -1, -1]
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      if (data[y * width + x] === 0) continue
-      left = Math.min(left, x)
-      right = Math.max(right, x)
-      top = Math.min(top, y)
-      bottom = Math.max(bottom, y)
-    }
-  }
-  if (right < 0) return undefined
-  const box = boundsGrow({ left, top, width: right - left + 1, height: bottom - top + 1 }, 0)
-  return {
-    left: box.left / scale,
-    top: box.top / scale,
-    width: box.width / scale,
-    height: box.height / scale,
-  }
-}
 
 const useBitmap = (base64: string | undefined): ImageBitmap | undefined => {
   const [bitmap, setBitmap] = useState<ImageBitmap>()
