@@ -251,6 +251,11 @@ describe('any run', () => {
       fc.property(runs, ({ name, steps, strength }) => {
         const scheduler = createScheduler(config, { steps, strength }, name)
         if (scheduler.timesteps.length === 0) return
+        // diffusers cuts PNDM's doubled first step in two when it begins late: a step too far, which
+        // weighs where there are few. Equal to it, wart included; see the oracle's runs.
+        const isCut =
+          scheduler.timesteps.length < createScheduler(config, { steps }, name).timesteps.length
+        if (name === 'pndm' && isCut) return
         const picture = wave(5, 0.5)
         let x = scheduler.addNoise(picture, wave(6, 1), 0)
         // x = a p + s n for any of the parametrisations: n is what is left of x.
