@@ -5,10 +5,9 @@
  * Repeated messages add up, as protobuf merges them, so that a second `graph` cannot hide anything
  * from us that the runtime would see.
  */
-import { open } from 'node:fs/promises'
-import { InlayError } from '@inlay/shared'
 import type { TensorInfo } from '../tensor-info.ts'
-import { type Cursor, eachField, text, type Walk, WireProblem, walkFile } from './cursor.ts'
+import { type Cursor, eachField, text, type Walk, WireProblem } from './cursor.ts'
+import { walkModel } from './walk-model.ts'
 
 export interface GraphInfo {
   readonly irVersion: number
@@ -58,22 +57,7 @@ interface Found {
 /**
  * @throws InlayError model_refused when it is no ONNX model; file_unreadable
  */
-export const readGraphFile = async (path: string): Promise<GraphInfo> => {
-  const file = await open(path).catch((cause: unknown) => {
-    throw new InlayError('file_unreadable', 'It is the model’s graph.', { cause })
-  })
-  try {
-    const { size } = await file.stat()
-    return await walkFile(file, size, readModel)
-  } catch (cause) {
-    if (!(cause instanceof WireProblem)) throw cause
-    throw new InlayError('model_refused', `It is not a whole ONNX graph: ${cause.message}`, {
-      cause,
-    })
-  } finally {
-    await file.close()
-  }
-}
+export const readGraphFile = (path: string): Promise<GraphInfo> => walkModel(path, readModel)
 
 /** Reads a ModelProto. @throws WireProblem */
 export function* readModel(cursor: Cursor): Walk<GraphInfo> {

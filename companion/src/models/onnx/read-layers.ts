@@ -2,9 +2,8 @@
  * Which bytes of a model's files are which layer's weights: the constants of a graph with their
  * places, and the nodes that take them. What a LoRA has to know to change them.
  */
-import { open } from 'node:fs/promises'
-import { InlayError } from '@inlay/shared'
-import { type Cursor, eachField, text, varint, type Walk, WireProblem, walkFile } from './cursor.ts'
+import { type Cursor, eachField, text, varint, type Walk, WireProblem } from './cursor.ts'
+import { walkModel } from './walk-model.ts'
 
 /** A constant of the graph. */
 export interface Weight {
@@ -38,22 +37,7 @@ const MOST_SIZES = 8
 const MOST_INPUTS = 64
 
 /** @throws InlayError model_refused when it is no ONNX model; file_unreadable */
-export const readLayers = async (path: string): Promise<Layers> => {
-  const file = await open(path).catch((cause: unknown) => {
-    throw new InlayError('file_unreadable', 'It is the model’s graph.', { cause })
-  })
-  try {
-    const { size } = await file.stat()
-    return await walkFile(file, size, readModelLayers)
-  } catch (cause) {
-    if (!(cause instanceof WireProblem)) throw cause
-    throw new InlayError('model_refused', `It is not a whole ONNX graph: ${cause.message}`, {
-      cause,
-    })
-  } finally {
-    await file.close()
-  }
-}
+export const readLayers = (path: string): Promise<Layers> => walkModel(path, readModelLayers)
 
 /** Reads a ModelProto; graphs within graphs are left out, as layers are never there. */
 export function* readModelLayers(cursor: Cursor): Walk<Layers> {

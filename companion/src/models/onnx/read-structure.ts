@@ -1,7 +1,6 @@
 /** How a graph hangs together, node by node, with the place of every part in its file: to take parts of it. */
-import { open } from 'node:fs/promises'
-import { InlayError } from '@inlay/shared'
-import { type Cursor, eachField, text, varint, type Walk, WireProblem, walkFile } from './cursor.ts'
+import { type Cursor, eachField, text, varint, type Walk, WireProblem } from './cursor.ts'
+import { walkModel } from './walk-model.ts'
 
 /** Bytes of the graph's file. */
 export interface FileRange {
@@ -51,22 +50,8 @@ export interface Structure {
 const MOST_NODES = 100_000
 
 /** @throws InlayError model_refused when it is no ONNX model; file_unreadable */
-export const readStructure = async (path: string): Promise<Structure> => {
-  const file = await open(path).catch((cause: unknown) => {
-    throw new InlayError('file_unreadable', 'It is the model’s graph.', { cause })
-  })
-  try {
-    const { size } = await file.stat()
-    return await walkFile(file, size, readModelStructure)
-  } catch (cause) {
-    if (!(cause instanceof WireProblem)) throw cause
-    throw new InlayError('model_refused', `It is not a whole ONNX graph: ${cause.message}`, {
-      cause,
-    })
-  } finally {
-    await file.close()
-  }
-}
+export const readStructure = (path: string): Promise<Structure> =>
+  walkModel(path, readModelStructure)
 
 /** Reads a ModelProto. */
 export function* readModelStructure(cursor: Cursor): Walk<Structure> {
