@@ -53,15 +53,14 @@ export const requestFromFields = (
   fields: ReadonlyMap<string, string>,
   files: readonly string[],
 ): unknown => {
-  const sources = Object.fromEntries(files.map((part) => [part, { kind: 'encoded', part }]))
-  return { ...sources, ...(wholeRequest(fields) ?? fromSingleFields(fields)) }
+  return { ...sourcesOf(files), ...(wholeRequest(fields) ?? fromSingleFields(fields)) }
 }
 
 /**
  * The request as one field of JSON; undefined when it comes field by field.
  * @throws InlayError invalid_request when it is no JSON object, or comes with other fields
  */
-export const wholeRequest = (fields: ReadonlyMap<string, string>): object | undefined => {
+const wholeRequest = (fields: ReadonlyMap<string, string>): object | undefined => {
   const whole = fields.get(REQUEST_FIELD)
   if (whole === undefined) return undefined
   if (fields.size > 1) {
@@ -84,19 +83,50 @@ const fromSingleFields = (fields: ReadonlyMap<string, string>): object => {
     const kind = KINDS.get(name)
     if (kind !== undefined) request[name] = readField(name, kind, text)
     else if (OUTPUT_FIELDS.includes(name)) output[name] = text
-    else {
-      const known = [REQUEST_FIELD, ...FORM_FIELDS].join(', ')
-      throw new InlayError(
-        'invalid_request',
-        `Expected a field named one of ${known} but received "${name}"`,
-      )
-    }
+    else throw unknownField(name, FORM_FIELDS)
   }
   return Object.keys(output).length > 0 ? { ...request, output } : request
 }
 
+/** A form whose request is a picture and fields of these kinds, and how it is read. */
+export const createPictureForm = (kinds: Readonly<Record<string, Kind>>) => {
+  const known: ReadonlyMap<string, Kind> = new Map(Object.entries(kinds))
+  const names: readonly string[] = [...known.keys()]
+  return {
+    /** Every field the form may have besides its picture and the whole request. */
+    names,
+    /**
+     * What the fields ask for, still to be checked against the schema. The picture is the encoded
+     * file of that name unless the JSON says otherwise.
+     * @param files names of the files that came with the form
+     * @throws InlayError invalid_request for an unknown field or one that cannot be read
+     */
+    read: (fields: ReadonlyMap<string, string>, files: readonly string[]): unknown => {
+      const sources = sourcesOf(files)
+      const whole = wholeRequest(fields)
+      if (whole !== undefined) return { ...sources, ...whole }
+      const request: Record<string, unknown> = {}
+      for (const [name, text] of fields) {
+        const kind = known.get(name)
+        if (kind === undefined) throw unknownField(name, names)
+        request[name] = readField(name, kind, text)
+      }
+      return { ...sources, ...request }
+    },
+  }
+}
+
+const sourcesOf = (files: readonly string[]): object =>
+  Object.fromEntries(files.map((part) => [part, { kind: 'encoded', part }]))
+
+const unknownField = (name: string, known: readonly string[]): InlayError =>
+  new InlayError(
+    'invalid_request',
+    `Expected a field named one of ${[REQUEST_FIELD, ...known].join(', ')} but received "${name}"`,
+  )
+
 /** @throws InlayError invalid_request */
-export const readField = (name: string, kind: Kind, text: string): unknown => {
+const readField = (name: string, kind: Kind, text: string): unknown => {
   switch (kind) {
     case 'text':
       return text
