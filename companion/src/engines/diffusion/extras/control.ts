@@ -8,11 +8,12 @@
  */
 import { expected, InlayError } from '@inlay/shared'
 import type { Held } from '../../../inference/held.ts'
+import type { Feeds } from '../../../inference/line.ts'
 import type { Tensor } from '../../../inference/tensors.ts'
 import type { TensorInfo } from '../../../models/tensor-info.ts'
 import type { Planes } from '../image/planes.ts'
 import type { StepContext } from '../loop/sample-input.ts'
-import type { Feeds, Nets, OpenPart } from '../model/nets.ts'
+import type { Nets, OpenPart } from '../model/nets.ts'
 import { asFloats, asScalar, asTensor } from '../model/values.ts'
 
 export interface Control {

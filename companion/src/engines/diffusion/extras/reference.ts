@@ -4,11 +4,12 @@
  * UNet's `image_embeds`, which has the adapter's own attention and projection inside.
  */
 import { expected, InlayError } from '@inlay/shared'
+import type { Feeds } from '../../../inference/line.ts'
 import type { Tensor } from '../../../inference/tensors.ts'
 import type { TensorInfo } from '../../../models/tensor-info.ts'
 import type { Bytes } from '../image/pillow.ts'
 import type { StepContext } from '../loop/sample-input.ts'
-import type { Feeds, Nets, OpenPart } from '../model/nets.ts'
+import type { Nets, OpenPart } from '../model/nets.ts'
 import { asFloats, asTensor } from '../model/values.ts'
 import { clipPixels } from './clip-pixels.ts'
 

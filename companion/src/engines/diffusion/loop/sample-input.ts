@@ -1,7 +1,8 @@
 /** What one run of a diffusion model is given and gives, at the model's own pixels. */
 import type { Scheduler as SchedulerName } from '@inlay/shared'
+import type { Feeds } from '../../../inference/line.ts'
 import type { Planes } from '../image/planes.ts'
-import type { Feeds, OpenPart } from '../model/nets.ts'
+import type { OpenPart } from '../model/nets.ts'
 import type { NoiseKind } from '../random/noise.ts'
 import type { SchedulerConfig } from '../schedulers/config.ts'
 import type { Scheduler } from '../schedulers/scheduler.ts'

@@ -10,27 +10,13 @@ import type { DiffusionModel } from './describe.ts'
 import type { PartName } from './folder.ts'
 
 /** One net of the model. */
-export interface OpenPart {
+export interface OpenPart extends Pick<Net, 'run' | 'runKeeping'> {
   readonly inputs: readonly TensorInfo[]
   readonly outputs: readonly TensorInfo[]
   /** @throws InlayError contract_mismatch when the graph has no such input */
   input(name: string): TensorInfo
   has(name: string): boolean
-  /** @throws InlayError cancelled | out_of_memory | engine_failed */
-  run(
-    inputs: Feeds,
-    outputs: readonly string[],
-    signal: AbortSignal,
-  ): Promise<Record<string, Tensor>>
-  /** As `run`, the answers staying where they were made, for another net; release each after use. */
-  runKeeping(
-    inputs: Feeds,
-    keep: readonly string[],
-    signal: AbortSignal,
-  ): Promise<Record<string, Held>>
 }
-
-export type Feeds = Readonly<Record<string, Tensor | Held>>
 
 export interface Nets {
   /** How often each net has run, for reports and tests. */

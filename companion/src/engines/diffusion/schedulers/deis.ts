@@ -5,8 +5,8 @@ import type { SchedulerConfig } from './config.ts'
 import { type Level, levelOf, signalNoise } from './levels.ts'
 import { blend, cleanShares, predictionOf } from './prediction.ts'
 import type { Run, Scheduler } from './scheduler.ts'
-import { curveOf, interpolate, sigmasAlong, timestepOf, trainSigmas } from './sigmas.ts'
-import { beginOf, roundHalfEven, solverTimesteps } from './timesteps.ts'
+import { solverStops } from './solver-schedule.ts'
+import { beginOf } from './timesteps.ts'
 import { mix2, sum, type Term } from './vectors.ts'
 
 /** Below this many steps the last ones are of lower order. */
@@ -75,19 +75,11 @@ const primitive = (sigma: number, others: readonly number[]): number => {
 }
 
 const scheduleOf = (config: SchedulerConfig, steps: number) => {
-  const table = trainSigmas(alphasCumprod(config, PLAIN_BETAS))
-  const logs = table.map(Math.log)
-  const curve = curveOf(config)
-  let timesteps = solverTimesteps(config, steps, trainStepsOf(config))
-  let sigmas = timesteps.map((timestep) => interpolate(table, timestep))
-  if (curve) {
-    sigmas = sigmasAlong(curve, table[0]!, table[table.length - 1]!, steps)
-    timesteps = sigmas.map((sigma) => {
-      const timestep = timestepOf(sigma, logs)
-      return curve === 'karras' ? roundHalfEven(timestep) : Math.trunc(timestep)
-    })
-  }
+  const stops = solverStops(config, steps, alphasCumprod(config, PLAIN_BETAS), {
+    last: () => trainStepsOf(config),
+    isRounded: (curve) => curve === 'karras',
+  })
   // It never goes all the way: there the logarithm has no end.
-  const last = curve ? sigmas[steps - 1]! : table[0]!
-  return { timesteps, sigmas: [...sigmas, last].map(Math.fround) }
+  const last = stops.curve ? stops.sigmas[steps - 1]! : stops.cleanest
+  return { timesteps: stops.timesteps, sigmas: [...stops.sigmas, last].map(Math.fround) }
 }

@@ -6,8 +6,8 @@ import { type Algorithm, stepWeights } from './dpm-weights.ts'
 import { levelOf, signalNoise } from './levels.ts'
 import { blend, cleanShares, noiseShares, predictionOf } from './prediction.ts'
 import type { Run, Scheduler } from './scheduler.ts'
-import { curveOf, interpolate, sigmasAlong, timestepOf, trainSigmas } from './sigmas.ts'
-import { beginOf, roundHalfEven, solverTimesteps } from './timesteps.ts'
+import { solverStops } from './solver-schedule.ts'
+import { beginOf } from './timesteps.ts'
 import { mix2, sum, type Term } from './vectors.ts'
 
 /** Below this many steps the last ones are of lower order, which keeps them stable. */
@@ -69,26 +69,16 @@ const algorithmOf = (config: SchedulerConfig): Algorithm => {
 }
 
 const scheduleOf = (config: SchedulerConfig, steps: number, predictsClean: boolean) => {
-  const alphas = alphasAboveZero(config, PLAIN_BETAS)
-  const table = trainSigmas(alphas)
-  const logs = table.map(Math.log)
-  const curve = curveOf(config)
-  let timesteps = solverTimesteps(config, steps, lastOf(config, table))
-  let sigmas = timesteps.map((timestep) => interpolate(table, timestep))
-  if (curve) {
-    const rounded =
-      (curve === 'karras' || curve === 'lu') && config.beta_schedule !== 'squaredcos_cap_v2'
-    sigmas = sigmasAlong(curve, table[0]!, table[table.length - 1]!, steps)
-    timesteps = sigmas.map((sigma) => {
-      const timestep = timestepOf(sigma, logs)
-      return rounded ? roundHalfEven(timestep) : Math.trunc(timestep)
-    })
-  }
+  const isCosine = config.beta_schedule === 'squaredcos_cap_v2'
+  const stops = solverStops(config, steps, alphasAboveZero(config, PLAIN_BETAS), {
+    last: (table) => lastOf(config, table),
+    isRounded: (curve) => (curve === 'karras' || curve === 'lu') && !isCosine,
+  })
   // The older form divides by the clean end's noise, so it cannot go all the way.
   const endsClean = predictsClean && (config.final_sigmas_type ?? 'zero') === 'zero'
   return {
-    timesteps: timesteps.map(Math.trunc),
-    sigmas: [...sigmas, endsClean ? 0 : table[0]!].map(Math.fround),
+    timesteps: stops.timesteps.map(Math.trunc),
+    sigmas: [...stops.sigmas, endsClean ? 0 : stops.cleanest].map(Math.fround),
     endsClean,
   }
 }

@@ -5,8 +5,8 @@ import type { SchedulerConfig } from './config.ts'
 import { type Level, levelOf, signalNoise } from './levels.ts'
 import { blend, cleanShares, noiseShares, predictionOf } from './prediction.ts'
 import type { Run, Scheduler } from './scheduler.ts'
-import { curveOf, interpolate, sigmasAlong, timestepOf, trainSigmas } from './sigmas.ts'
-import { beginOf, roundHalfEven, solverTimesteps } from './timesteps.ts'
+import { solverStops } from './solver-schedule.ts'
+import { beginOf } from './timesteps.ts'
 import { type UniForm, uniWeights } from './unipc-weights.ts'
 import { sum, type Term } from './vectors.ts'
 
@@ -72,21 +72,11 @@ export const unipc = (config: SchedulerConfig, run: Run): Scheduler => {
 }
 
 const scheduleOf = (config: SchedulerConfig, steps: number) => {
-  const table = trainSigmas(alphasAboveZero(config, PLAIN_BETAS))
-  const logs = table.map(Math.log)
-  const curve = curveOf(config)
-  let timesteps = solverTimesteps(config, steps, trainStepsOf(config))
-  let sigmas = timesteps.map((timestep) => interpolate(table, timestep))
-  if (curve) {
-    sigmas = sigmasAlong(curve, table[0]!, table[table.length - 1]!, steps)
-    timesteps = sigmas.map((sigma) => {
-      const timestep = timestepOf(sigma, logs)
-      return curve === 'karras' ? roundHalfEven(timestep) : Math.trunc(timestep)
-    })
-  }
-  const least = curve ? sigmas[steps - 1]! : table[0]!
-  return {
-    timesteps,
-    sigmas: [...sigmas, config.final_sigmas_type === 'sigma_min' ? least : 0].map(Math.fround),
-  }
+  const stops = solverStops(config, steps, alphasAboveZero(config, PLAIN_BETAS), {
+    last: () => trainStepsOf(config),
+    isRounded: (curve) => curve === 'karras',
+  })
+  const least = stops.curve ? stops.sigmas[steps - 1]! : stops.cleanest
+  const end = config.final_sigmas_type === 'sigma_min' ? least : 0
+  return { timesteps: stops.timesteps, sigmas: [...stops.sigmas, end].map(Math.fround) }
 }
