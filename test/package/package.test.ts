@@ -5,10 +5,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { stage } from '../../companion/setup/package/stage.mjs'
+import { ensurePlugins } from '../../companion/setup/plugins.mjs'
+import { pluginPlaces } from '../../companion/src/system/plugin-places.ts'
 
 let folder: string
 beforeAll(async () => {
   folder = join(await mkdtemp(join(tmpdir(), 'inlay package ')), 'app')
+  expect(ensurePlugins()).toEqual([])
   stage(folder)
 })
 afterAll(() => rm(join(folder, '..'), { recursive: true, force: true }))
@@ -43,4 +46,10 @@ it('names every package that its files ask for, by exact version', async () => {
 it('leaves out what is of use on this machine alone', async () => {
   const names = await readdir(join(folder, 'dist'))
   expect(names.filter((name) => /\.map$|\.key$|^\.|\.js\./.test(name))).toEqual([])
+})
+
+it('carries both plugins, where the companion looks for them', async () => {
+  const { figma, photoshop } = await pluginPlaces(folder)
+  expect(await readdir(figma?.folder ?? '')).toEqual(['main.js', 'manifest.json', 'ui.html'])
+  expect(photoshop?.file).toBe(join(folder, 'plugins', 'photoshop', 'inlay.ccx'))
 })

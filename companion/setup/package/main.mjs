@@ -5,6 +5,7 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { repository } from '../places.mjs'
+import { ensurePlugins } from '../plugins.mjs'
 import { ensureReady } from '../ready.mjs'
 import { orExplain, SetupError, say } from '../say.mjs'
 import { makeDeb } from './deb.mjs'
@@ -28,6 +29,10 @@ const rowsOf = (names) =>
 await orExplain(async () => {
   const [what, ...names] = process.argv.slice(2)
   await ensureReady()
+  const failed = ensurePlugins()
+  if (failed.length > 0) {
+    throw new SetupError(`Could not build ${failed.join(', ')}.`, '`npm run build` says why.')
+  }
   mkdirSync(out, { recursive: true })
   if (what === 'npm') tell(makeNpmPackage(out))
   else if (what === 'folder' || what === 'deb') {

@@ -1,5 +1,13 @@
 /** Lays out what is shipped, whatever it is shipped in: the built files and what they need of npm. */
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { EXTERNAL } from '../build.mjs'
 import { companion, dist, repository } from '../places.mjs'
@@ -21,7 +29,25 @@ const needed = (all = {}) =>
     Object.entries(all).filter(([name]) => EXTERNAL.includes(name) || name === 'sharp'),
   )
 
-/** Writes `folder` anew: package.json, dist, licence and a word on what it is. */
+/** Where each plugin's parts are built, and where they go; `src/system/plugin-places.ts` looks there. */
+const PLUGINS = [
+  { from: ['figma', 'dist'], to: 'figma', names: ['manifest.json', 'main.js', 'ui.html'] },
+  { from: ['photoshop-uxp', 'dist'], to: 'photoshop', names: ['inlay.ccx'] },
+]
+
+/** @throws Error when one is not built */
+const stagePlugins = (folder) => {
+  for (const { from, to, names } of PLUGINS) {
+    mkdirSync(join(folder, to), { recursive: true })
+    for (const name of names) {
+      const built = join(repository, 'plugins', ...from, name)
+      if (!existsSync(built)) throw new Error(`${built} is not built; \`npm run build\` builds it`)
+      cpSync(built, join(folder, to, name))
+    }
+  }
+}
+
+/** Writes `folder` anew: package.json, dist, plugins, licence and a word on what it is. */
 export const stage = (folder) => {
   const own = readJson(join(companion, 'package.json'))
   const { engines, description, license } = readJson(join(repository, 'package.json'))
@@ -30,6 +56,7 @@ export const stage = (folder) => {
   for (const name of readdirSync(dist)) {
     if (!stays(name)) cpSync(join(dist, name), join(folder, 'dist', name), { recursive: true })
   }
+  stagePlugins(join(folder, 'plugins'))
   writeFileSync(
     join(folder, 'package.json'),
     `${JSON.stringify(
@@ -39,7 +66,7 @@ export const stage = (folder) => {
         description,
         license,
         bin: { inlay: 'dist/inlay.js' },
-        files: ['dist'],
+        files: ['dist', 'plugins'],
         engines,
         dependencies: needed(own.dependencies),
         optionalDependencies: needed(own.optionalDependencies),

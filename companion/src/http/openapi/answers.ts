@@ -1,5 +1,5 @@
 /** Answers and parameters that many routes share, for the OpenAPI document. */
-import { ERRORS, type ErrorCode, EVENTS_TYPE } from '@inlay/shared'
+import { ERRORS, type ErrorCode, EVENTS_TYPE, type Scope } from '@inlay/shared'
 import { refTo, type SchemaName } from './schemas.ts'
 
 type Answer = { readonly description: string; readonly [field: string]: unknown }
@@ -12,6 +12,22 @@ export const jsonAnswer = (description: string, schema: SchemaName): Answer => (
 export const jsonRequest = (schema: SchemaName): object => ({
   required: true,
   content: { 'application/json': { schema: refTo(schema) } },
+})
+
+/**
+ * The scope the token must have; or the two halves of a session of the companion's own page, which
+ * may do all that its owner may.
+ */
+export const scoped = (scope: Scope): object[] => [
+  { token: [scope] },
+  { pageCookie: [], pageWord: [] },
+]
+
+/** Bytes that are no JSON. */
+export const binary = (description: string): object => ({
+  type: 'string',
+  format: 'binary',
+  description,
 })
 
 /** A stream of events of this kind. */

@@ -1,5 +1,5 @@
 /** The OpenAPI 3.1 document: served at /v1/openapi.json and checked in as companion/openapi.json. */
-import { COMPANION_PORTS, COMPANION_VERSION } from '@inlay/shared'
+import { COMPANION_PORTS, COMPANION_VERSION, PAGE_HEADER } from '@inlay/shared'
 import { openApiPaths } from './paths.ts'
 import { componentSchemas } from './schemas.ts'
 
@@ -30,6 +30,18 @@ export const openApiDocument = (): object => {
             'A device gets its own by pairing; `inlay token` prints the owner’s. Each operation names ' +
             'the scope it needs. Never put a token in an address, nor send it before /v1/hello has ' +
             'proven who is there.',
+        },
+        pageCookie: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'inlay-page-PORT',
+          description: 'Set by /v1/page/login; of no use without the word that goes with it.',
+        },
+        pageWord: {
+          type: 'apiKey',
+          in: 'header',
+          name: PAGE_HEADER,
+          description: 'Answered by /v1/page/login; of no use without the cookie.',
         },
       },
       schemas,

@@ -1,5 +1,4 @@
 /** The routes of the models as OpenAPI paths. */
-import type { Scope } from '@inlay/shared'
 import { MODEL_FIELD } from '../../models/add-request.ts'
 import {
   EVENT_PARAMETERS,
@@ -8,10 +7,9 @@ import {
   jsonAnswer,
   jsonRequest,
   MODEL_ID,
+  scoped,
 } from './answers.ts'
 import { refTo, type SchemaName } from './schemas.ts'
-
-const scoped = (scope: Scope): object[] => [{ token: [scope] }]
 
 const modelForm = (schema: SchemaName, description: string): object => ({
   required: true,

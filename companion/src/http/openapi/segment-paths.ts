@@ -2,10 +2,8 @@
 import { ENVELOPE_TYPE, REPORT_HEADER } from '@inlay/shared'
 import { REQUEST_FIELD } from '../upload/form-fields.ts'
 import { ANSWERS, SEGMENT_FIELDS } from '../upload/segment-fields.ts'
-import { errorAnswers, queryParameter } from './answers.ts'
+import { binary, errorAnswers, queryParameter, scoped } from './answers.ts'
 import { type JsonSchema, refTo } from './schemas.ts'
-
-const binary = (description: string): object => ({ type: 'string', format: 'binary', description })
 
 /** @param requestSchema the schema of SegmentRequest, for its fields one by one */
 export const segmentPaths = (requestSchema: JsonSchema): object => ({
@@ -17,7 +15,7 @@ export const segmentPaths = (requestSchema: JsonSchema): object => ({
         'White is selected: the mask may be sent as the mask of a fill as it is. The picture is held ' +
         'for a while: send its id as `held` instead of the picture for the next click. Closing the ' +
         'connection cancels.',
-      security: [{ token: ['jobs'] }],
+      security: scoped('jobs'),
       parameters: [
         queryParameter(
           'answer',

@@ -2,10 +2,15 @@
 import { ENVELOPE_TYPE } from '@inlay/shared'
 import { REQUEST_FIELD } from '../upload/form-fields.ts'
 import { UPSCALE_FIELDS } from '../upload/upscale-fields.ts'
-import { EVENT_PARAMETERS, errorAnswers, eventsAnswer, jsonAnswer } from './answers.ts'
+import {
+  binary,
+  EVENT_PARAMETERS,
+  errorAnswers,
+  eventsAnswer,
+  jsonAnswer,
+  scoped,
+} from './answers.ts'
 import { type JsonSchema, refTo } from './schemas.ts'
-
-const binary = (description: string): object => ({ type: 'string', format: 'binary', description })
 
 const ID = {
   name: 'id',
@@ -15,7 +20,7 @@ const ID = {
   schema: { type: 'string', format: 'uuid' },
 }
 
-const security = [{ token: ['jobs'] }]
+const security = scoped('jobs')
 
 /** @param requestSchema the schema of UpscaleRequest, for its fields one by one */
 export const upscalePaths = (requestSchema: JsonSchema): object => {

@@ -1,0 +1,2 @@
+/** Names of the plugins that could not be built. */
+export declare const ensurePlugins: () => string[]
