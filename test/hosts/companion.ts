@@ -8,7 +8,7 @@ import { companionFolders } from '@inlay/companion/system/folders.ts'
 import { DeviceList } from '@inlay/shared'
 
 export interface RunningCompanion {
-  /** Another one after each start. */
+  /** The same as long as it lives, restarts included. */
   readonly port: number
   /** Of the owner: a device of its own is paired elsewhere. */
   readonly token: string
@@ -16,9 +16,11 @@ export interface RunningCompanion {
   code(): string
   /** Forgets every paired device, as `inlay devices` does. */
   revokeAll(): Promise<void>
+  /** Stops its fills in their tracks until the answer is called; one must have run before. */
+  holdFills(): () => void
   /** Ends it as a shutdown does; its jobs stay on disk. */
   stop(): Promise<void>
-  /** With the same home. */
+  /** With the same home, on the same port. */
   startAgain(): Promise<void>
   /** Ends it and takes its home away. */
   close(): Promise<void>
@@ -32,16 +34,14 @@ export const startCompanion = async (): Promise<RunningCompanion> => {
     code = event.pairing.code
   }
   let daemon: Daemon | undefined = await startDaemon({ port: 0, folders, onPairing })
-  let { port } = daemon
+  const { port } = daemon
   const token = (await readFile(daemon.tokenPath, 'utf8')).trim()
   const stop = async (): Promise<void> => {
     await daemon?.close()
     daemon = undefined
   }
   return {
-    get port() {
-      return port
-    },
+    port,
     token,
     code: () => code,
     revokeAll: async () => {
@@ -51,10 +51,15 @@ export const startCompanion = async (): Promise<RunningCompanion> => {
       for (const { id } of listed.devices)
         await fetch(`${url}/${id}`, { method: 'DELETE', headers })
     },
+    holdFills: () => {
+      const pid = daemon?.fillProcess
+      if (pid === undefined) throw new Error('No fill has run yet.')
+      process.kill(pid, 'SIGSTOP')
+      return () => process.kill(pid, 'SIGCONT')
+    },
     stop,
     startAgain: async () => {
-      daemon = await startDaemon({ port: 0, folders, onPairing })
-      port = daemon.port
+      daemon = await startDaemon({ portAgain: port, folders, onPairing })
     },
     close: async () => {
       await stop()

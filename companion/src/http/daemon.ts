@@ -55,6 +55,8 @@ import { createSocketSide, refuseUpgrade, type SocketSide } from './websocket.ts
 export interface DaemonOptions {
   /** One of COMPANION_PORTS, the only port then tried; 0, for tests, takes any. */
   readonly port?: number
+  /** For tests: this one port, whatever it is, so that one that comes back is found where it was. */
+  readonly portAgain?: number
   readonly folders?: Folders
   /** Where the owner's token is kept; in a file when absent. */
   readonly keyring?: Keyring | undefined
@@ -117,7 +119,8 @@ export const startDaemon = async (options: DaemonOptions = {}): Promise<Daemon> 
 
 const start = async (options: DaemonOptions): Promise<Daemon> => {
   const from = performance.now()
-  const ports = portsToTry(options.port)
+  const { port: asked, portAgain } = options
+  const ports = portAgain === undefined ? portsToTry(asked) : [portAgain]
   const folders = options.folders ?? companionFolders()
   const limits: DaemonLimits = { ...DEFAULT_LIMITS, ...options.limits }
   const tally = createTally()

@@ -30,7 +30,7 @@ import {
   streamChannel,
   TIMEOUT,
 } from './event-stream.ts'
-import { followEvents } from './follow.ts'
+import { followEvents, type HearAway } from './follow.ts'
 import { createHttp } from './http.ts'
 import { insist } from './insist.ts'
 import { createPass } from './pass.ts'
@@ -64,6 +64,14 @@ export interface ClientOptions<S extends Signal> {
 
 export interface CallOptions<S extends Signal> {
   readonly signal?: S | undefined
+}
+
+export interface FollowingOptions<S extends Signal> extends CallOptions<S> {
+  /**
+   * Hears at once why the companion does not answer, and null when it does again. Meanwhile it is
+   * asked again and again for a minute.
+   */
+  readonly onAway?: HearAway
 }
 
 export interface SubmitOptions<S extends Signal> extends CallOptions<S> {
@@ -111,7 +119,7 @@ export interface Client<S extends Signal> {
    */
   events(
     id: string,
-    options?: CallOptions<S> & { readonly after?: number },
+    options?: FollowingOptions<S> & { readonly after?: number },
   ): AsyncGenerator<FillEvent, void, undefined>
   /** A variation as a PNG file. */
   resultPng(id: string, index: number, options?: ResultOptions<S>): Promise<Uint8Array<ArrayBuffer>>
@@ -154,7 +162,7 @@ export interface Client<S extends Signal> {
   fill(
     request: FillRequestInput,
     parts: Readonly<Record<string, Uint8Array>>,
-    options?: CallOptions<S> & { readonly onEvent?: (event: FillEvent) => void },
+    options?: FollowingOptions<S> & { readonly onEvent?: (event: FillEvent) => void },
   ): Promise<{ readonly id: string; readonly report: FillReport }>
 }
 
@@ -182,14 +190,15 @@ export const createClient = <S extends Signal>(options: ClientOptions<S>): Clien
     return accepted.id
   }
 
-  const events: Client<S>['events'] = async function* follow(id, { after = -1, signal } = {}) {
+  const events: Client<S>['events'] = async function* follow(id, { after = -1, ...options } = {}) {
+    const { signal } = options
     // Any answer shows whether this host can stream; a status is the cheapest.
     if (http.streams === undefined) await status(id, { signal })
     const channelOptions = { http, id, signal }
     let channel: Channel = pollChannel(channelOptions, fillEvents(id))
     if (http.streams === true) channel = streamChannel(channelOptions, fillEvents(id))
     else if (WebSocket !== undefined) channel = socketChannel(channelOptions, WebSocket, channel)
-    yield* followEvents(channel, { after, timers, signal })
+    yield* followEvents(channel, { after, timers, ...options })
   }
 
   const cancel: Client<S>['cancel'] = async (id, { signal } = {}) => {
@@ -224,11 +233,12 @@ export const createClient = <S extends Signal>(options: ClientOptions<S>): Clien
       fetchResult(resultPath(id, index, form, 'png'), signal),
     resultPixels: async (id, index, { form = 'patch', signal } = {}) =>
       readPixels(await fetchResult(resultPath(id, index, form, 'raw'), signal)),
-    fill: async (request, parts, { signal, onEvent } = {}) => {
+    fill: async (request, parts, { onEvent, ...options } = {}) => {
+      const { signal } = options
       let id = newId()
       try {
         id = await submit(request, parts, { signal, id })
-        for await (const event of events(id, { signal })) {
+        for await (const event of events(id, options)) {
           onEvent?.(event)
           if (event.type === 'done') return { id, report: event.report }
           if (event.type === 'failed') throw fromWireError(event.error)

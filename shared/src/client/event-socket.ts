@@ -30,6 +30,7 @@ export const socketChannel = <S extends Signal>(
     try {
       const subscription: SocketRequestInput = { subscribe: id, after }
       inbox.socket.send(JSON.stringify(subscription))
+      yield { sequence: after, event: null }
       for (;;) {
         const next = await unlessAborted(inbox.next(SILENCE, timers), signal)
         if (next !== null) yield readMessage(parseJson(next), id)

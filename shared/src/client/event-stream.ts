@@ -8,7 +8,8 @@ import { type AnyEvent, type NumberedEvent, parseJson, readEvent } from './repli
 import { sleep } from './waiting.ts'
 
 /**
- * Opens the events with a sequence above `after`. May end, or throw companion_unreachable or
+ * Opens the events with a sequence above `after`. The first thing it gives, at once, is `after`
+ * itself without an event: the companion answers. May end, or throw companion_unreachable or
  * companion_silent, before the final event; whoever follows then opens it again where it stopped.
  */
 export type Channel<E extends AnyEvent = FillEvent> = (
@@ -60,6 +61,7 @@ export const streamChannel = <S extends Signal, E extends AnyEvent>(
     const response = await http.open({ path: eventsPath(path, after), signal, timeout: TIMEOUT })
     const reader = response.body?.getReader()
     if (reader === undefined) throw new InlayError('internal', 'The answer cannot be streamed.')
+    yield { sequence: after, event: null }
     for await (const line of readLines(reader, { timers, silence: SILENCE, signal })) {
       yield read(parseJson(line))
     }
@@ -74,7 +76,9 @@ export const pollChannel = <S extends Signal, E extends AnyEvent>(
     let last = after
     for (;;) {
       const asked = `${eventsPath(path, last)}&wait=false`
-      for (const line of (await http.text({ path: asked, signal })).split('\n')) {
+      const lines = (await http.text({ path: asked, signal, timeout: TIMEOUT })).split('\n')
+      yield { sequence: last, event: null }
+      for (const line of lines) {
         if (line === '') continue
         const numbered = read(parseJson(line))
         last = numbered.sequence

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { InlayError } from '../errors.ts'
 import type { FillEvent } from '../fill-event.ts'
+import { type FakeClock, fakeClock } from '../panel/clock.fixture.ts'
 import { instantTimers } from './companion.fixture.ts'
 import type { Channel } from './event-stream.ts'
-import { followEvents, RETRY_AFTER } from './follow.ts'
+import { BACK_WITHIN, followEvents, RETRY_AFTER } from './follow.ts'
 import type { NumberedEvent } from './replies.ts'
 
 const progress = (sequence: number): NumberedEvent => ({
@@ -42,8 +43,37 @@ const follow = async (channel: Channel, after = -1, timers = instantTimers()) =>
   } catch (caught) {
     error = caught
   }
-  return { sequences, error, waits: timers.waits }
+  return { sequences, error, waits: timers.waits.filter((ms) => ms !== BACK_WITHIN) }
 }
+
+/** What is heard of the companion, and when; each opening is a moment's work. */
+const listening = async (
+  clock: FakeClock,
+  openings: readonly (NumberedEvent | InlayError | number)[][],
+) => {
+  const heard: [ms: number, why: string][] = []
+  let opened = 0
+  const wait = (ms: number) => new Promise<void>((resolve) => clock.timers.after(ms, resolve))
+  const channel: Channel = async function* play() {
+    for (const step of openings[Math.min(opened++, openings.length - 1)] ?? []) {
+      if (typeof step === 'number') await wait(step)
+      else if (step instanceof Error) throw step
+      else yield step
+    }
+  }
+  const onAway = (why: InlayError | null): void => {
+    heard.push([clock.timers.now(), why?.code ?? 'back'])
+  }
+  const events = followEvents(channel, { after: -1, timers: clock.timers, onAway })
+  const ended = (async () => {
+    for await (const _ of events);
+  })().catch(() => {})
+  await clock.pass(100_000)
+  await ended
+  return heard
+}
+
+const open = unknown(-1)
 
 describe('followEvents', () => {
   it('ends with the final event, and asks no more', async () => {
@@ -117,6 +147,37 @@ describe('followEvents', () => {
     const { channel, opened } = script([error])
     expect((await follow(channel)).error).toBe(error)
     expect(opened).toHaveLength(1)
+  })
+
+  it('tells at once when the companion is away, and when it answers again before any event', async () => {
+    const away = [gone]
+    const heard = await listening(fakeClock(), [
+      [open, progress(0), 5000, gone],
+      ...[away, away, away],
+      [open, 9000, last(1)],
+    ])
+    // Broken at 5000, tried at 5250; the last of four attempts comes 0.5 + 1 + 2 s later.
+    expect(heard).toEqual([
+      [5250, 'companion_unreachable'],
+      [8750, 'back'],
+    ])
+  })
+
+  it('says nothing of a line that broke and is there again', async () => {
+    const heard = await listening(fakeClock(), [[open, 700, gone], [100, open, 20], [last(0)]])
+    expect(heard).toEqual([])
+  })
+
+  it('does not wait for a connection that hangs, nor for a companion that fell silent', async () => {
+    const silent = new InlayError('companion_silent')
+    expect(await listening(fakeClock(), [[open, gone], [10_000, silent], [last(0)]])).toEqual([
+      [BACK_WITHIN, 'companion_unreachable'],
+      [10_750, 'back'],
+    ])
+    expect(await listening(fakeClock(), [[open, 45_000, silent], [last(0)]])).toEqual([
+      [45_000, 'companion_silent'],
+      [45_250, 'back'],
+    ])
   })
 
   it('stops waiting when told', async () => {

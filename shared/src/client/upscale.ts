@@ -14,7 +14,7 @@ import {
 } from '../upscale-request.ts'
 import { ENVELOPE_TYPE, FillAccepted, RAW_RESULT_PART } from '../wire-messages.ts'
 import { type EventSource, pollChannel, streamChannel, TIMEOUT } from './event-stream.ts'
-import { followEvents } from './follow.ts'
+import { followEvents, type HearAway } from './follow.ts'
 import type { Http } from './http.ts'
 import { insist } from './insist.ts'
 import type { Signal } from './platform.ts'
@@ -28,6 +28,8 @@ export interface UpscaleOptions<S extends Signal> {
   readonly signal?: S | undefined
   /** Where it stands, and how far it is. */
   readonly onEvent?: (event: UpscaleEvent) => void
+  /** Hears at once why the companion does not answer, and null when it does again. */
+  readonly onAway?: HearAway
 }
 
 const upscalePath = (id: string): string => `/v1/upscale/${encodeURIComponent(id)}`
@@ -42,9 +44,10 @@ export const upscale = async <S extends Signal>(
   input: UpscaleInput,
   format: 'png' | 'raw',
   parts: Readonly<Record<string, Uint8Array>>,
-  { signal, onEvent }: UpscaleOptions<S>,
+  options: UpscaleOptions<S>,
 ): Promise<{ readonly report: UpscaleReport; readonly bytes: Uint8Array<ArrayBuffer> }> => {
   const { timers } = http.options
+  const { signal } = options
   const request: UpscaleRequestInput = { ...input, format }
   const { image } = parseUpscaleRequest(request)
   if (!Object.hasOwn(parts, image.part)) {
@@ -61,7 +64,7 @@ export const upscale = async <S extends Signal>(
     await http.greet(signal)
     const body = encodeEnvelope({ header, parts })
     await insist(() => http.json(FillAccepted, { ...put, body }), { timers, signal })
-    const report = await follow(http, id, signal, onEvent)
+    const report = await follow(http, id, options)
     const bytes = await insist(() => http.bytes({ path: `${path}/result`, signal }), {
       timers,
       signal,
@@ -78,8 +81,7 @@ export const upscale = async <S extends Signal>(
 const follow = async <S extends Signal>(
   http: Http<S>,
   id: string,
-  signal: S | undefined,
-  onEvent: ((event: UpscaleEvent) => void) | undefined,
+  { signal, onEvent, onAway }: UpscaleOptions<S>,
 ): Promise<UpscaleReport> => {
   const path = upscalePath(id)
   const source: EventSource<UpscaleEvent> = { path, read: (value) => readUpscaleEvent(value, id) }
@@ -91,7 +93,7 @@ const follow = async <S extends Signal>(
   for await (const event of followEvents(channel, {
     after: -1,
     timers: http.options.timers,
-    signal,
+    ...{ signal, onAway },
   })) {
     onEvent?.(event)
     if (event.type === 'done') return event.report

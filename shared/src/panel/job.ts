@@ -163,6 +163,17 @@ export const withError = (job: Job, error: InlayError): Job => {
   return { ...job, state: 'failed', error }
 }
 
+/** The companion answers again; its next event says how far the fill is. */
+export const withBack = (job: Job): Job =>
+  job.state === 'away'
+    ? {
+        ...job,
+        state: job.engine === undefined ? 'queued' : 'running',
+        error: undefined,
+        stage: { key: 'job.running' },
+      }
+    : job
+
 /** A job that was never handed over, found when the panel opens again. */
 export const withUnsent = (job: Job): Job => ({
   ...job,

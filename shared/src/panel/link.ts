@@ -236,7 +236,8 @@ export const createLink = <S extends Signal>(host: LinkHost<S>, stored: unknown)
     },
     report: (error) => {
       if (state.at === 'ready' && (TELLING.includes(error.code) || error.status === 401)) {
-        void link.look()
+        // Without a word until it is known: the next moment may find it back.
+        void lookOnce(anew())
       }
     },
     close: () => {

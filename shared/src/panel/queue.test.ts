@@ -25,6 +25,9 @@ const fakeCompanion = () => {
   const asked: string[] = []
   const events = new Map<string, FillEvent[]>()
   let trouble: ErrorCode | undefined
+  const followed: number[] = []
+  let gone: ErrorCode | undefined
+  let heardAway = false
   let wake = (): void => {}
   let woken = new Promise<void>((resolve) => {
     wake = resolve
@@ -48,10 +51,15 @@ const fakeCompanion = () => {
       events.set(id, [])
       return id
     },
-    events: async function* follow(id, { after = -1, signal } = {}) {
+    events: async function* follow(id, { after = -1, signal, onAway } = {}) {
       let last = after
+      followed.push(after)
       for (;;) {
         if (signal?.aborted === true) throw new InlayError('cancelled')
+        if (heardAway !== (gone !== undefined)) {
+          heardAway = gone !== undefined
+          onAway?.(gone === undefined ? null : new InlayError(gone))
+        }
         if (trouble !== undefined) throw new InlayError(trouble)
         const known = events.get(id)
         if (known === undefined) throw new InlayError('not_found')
@@ -73,6 +81,8 @@ const fakeCompanion = () => {
   return {
     client,
     asked,
+    /** After which event it was asked to go on, by call. */
+    followed,
     events,
     tell: (id: string, ...more: readonly object[]) => {
       const list = events.get(id) ?? []
@@ -84,6 +94,11 @@ const fakeCompanion = () => {
     },
     setTrouble: (code: ErrorCode | undefined) => {
       trouble = code
+      poke()
+    },
+    /** Away for now, while its events are asked for again and again. */
+    setAway: (code: ErrorCode | undefined) => {
+      gone = code
       poke()
     },
   }
@@ -241,6 +256,42 @@ describe('bad days', () => {
       expect(only({ queue })).toMatchObject({ state: 'done', error: undefined })
     },
   )
+
+  it('is away at once, and goes on by itself when the companion answers again', async () => {
+    const { queue, companion, troubles } = panel()
+    const id = queue.add(fill())
+    await settle()
+    companion.tell(id, ...DONE.slice(0, 3))
+    await settle()
+    companion.setAway('companion_unreachable')
+    await settle()
+    expect(only({ queue })).toMatchObject({ state: 'away', stage: { key: 'job.away' } })
+    expect(troubles).toEqual(['companion_unreachable'])
+    companion.setAway(undefined)
+    await settle()
+    expect(only({ queue })).toMatchObject({ state: 'running', error: undefined, fraction: 0.5 })
+    companion.tell(id, ...DONE.slice(3))
+    await settle()
+    expect(only({ queue }).state).toBe('done')
+  })
+
+  it('lets go of a companion that is away when one is found, perhaps on another port', async () => {
+    const { queue, companion, troubles } = panel()
+    const id = queue.add(fill())
+    await settle()
+    companion.tell(id, ...DONE.slice(0, 3))
+    await settle()
+    companion.setAway('companion_silent')
+    await settle()
+    queue.resume()
+    await settle()
+    // Once more from where it was, and no second complaint: that would go round and round.
+    expect(companion.followed).toEqual([-1, 2])
+    expect(troubles).toEqual(['companion_silent'])
+    queue.cancel(id)
+    await settle()
+    expect(only({ queue }).state).toBe('cancelled')
+  })
 
   it('is failed, not away, when it never got there', async () => {
     const { queue, companion } = panel()

@@ -13,6 +13,7 @@ import {
   type Job,
   JobRecords,
   newJob,
+  withBack,
   withChosen,
   withError,
   withEvent,
@@ -85,6 +86,8 @@ export const createQueue = <S extends Signal>(host: QueueHost<S>): Queue<S> => {
   let jobs: readonly Job[] = []
   const listeners = new Set<() => void>()
   const controllers = new Map<string, Controller<S>>()
+  /** By job that is followed: lets go of its connection. */
+  const lines = new Map<string, () => void>()
   /** Those that somebody prepares or follows just now. */
   const busy = new Set<string>()
   let turn: Promise<void> = Promise.resolve()
@@ -138,10 +141,37 @@ export const createQueue = <S extends Signal>(host: QueueHost<S>): Queue<S> => {
     change(id, withSent)
   }
 
+  const hearAway = (id: string, why: InlayError | null): void => {
+    if (why === null) {
+      change(id, withBack)
+      return
+    }
+    // Told once: the connection is looked at, and comes back with `resume`.
+    const wasAway = find(id)?.state === 'away'
+    change(id, (job) => withError(job, why))
+    if (!wasAway) host.onTrouble?.(why)
+  }
+
+  /** Until the end, or until `resume` lets go of a line to a companion that is elsewhere now. */
   const follow = async (id: string, signal: S): Promise<void> => {
-    const after = find(id)?.last ?? -1
-    for await (const event of client().events(id, { after, signal })) {
-      change(id, (job) => withEvent(job, event))
+    for (;;) {
+      const line = host.controller()
+      const letGo = (): void => line.abort()
+      signal.addEventListener('abort', letGo)
+      lines.set(id, letGo)
+      try {
+        const after = find(id)?.last ?? -1
+        const onAway = (why: InlayError | null): void => hearAway(id, why)
+        for await (const event of client().events(id, { after, signal: line.signal, onAway })) {
+          change(id, (job) => withEvent(job, event))
+        }
+        return
+      } catch (error) {
+        if (signal.aborted || !line.signal.aborted) throw error
+      } finally {
+        lines.delete(id)
+        signal.removeEventListener('abort', letGo)
+      }
     }
   }
 
@@ -214,8 +244,10 @@ export const createQueue = <S extends Signal>(host: QueueHost<S>): Queue<S> => {
     },
     resume: () => {
       for (const job of jobs) {
-        const isOpen = job.record.isSent && (isUnderWay(job) || job.state === 'away')
-        if (isOpen) followOn(job.record.id)
+        const { id, isSent } = job.record
+        if (!isSent || !isUnderWay(job)) continue
+        if (job.state === 'away') lines.get(id)?.()
+        followOn(id)
       }
     },
     cancel: (id) => {
