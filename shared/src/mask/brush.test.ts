@@ -22,6 +22,35 @@ const dab = (x: number, y: number, more: Partial<BrushStroke> = {}): BrushStroke
 const at = ({ data, width }: BrushMask, x: number, y: number): number => data[y * width + x] ?? -1
 
 describe('a brush', () => {
+  it('paints a part of a mask as it paints the whole', () => {
+    const place = fc.double({ min: -20, max: 84, noNaN: true })
+    const point = fc.record({ x: place, y: place, pressure: fc.constantFrom(0.2, 0.7, 1) })
+    fc.assert(
+      fc.property(
+        fc.array(point, { minLength: 1, maxLength: 4 }),
+        fc.boolean(),
+        fc.constantFrom(0, 0.6, 1),
+        fc.constantFrom(1, 0.5),
+        (points, erase, hardness, scale) => {
+          const whole = blank(64, 64, scale, erase ? 200 : 0)
+          const part: BrushMask = { ...blank(23, 17, scale, erase ? 200 : 0), left: 11, top: 30 }
+          const stroke = { erase, hardness, size: 30, points }
+          paintStroke(whole, stroke)
+          const box = paintStroke(part, stroke)
+          for (let y = 30; y < 47; y++) {
+            for (let x = 11; x < 34; x++) {
+              const value = part.data[(y - 30) * 23 + x - 11] ?? -1
+              expect(value).toBe(at(whole, x, y))
+              const isChanged = value !== (erase ? 200 : 0)
+              if (isChanged) expect(box !== null && boundsContainPoint(box, { x, y })).toBe(true)
+            }
+          }
+        },
+      ),
+      { numRuns: 40 },
+    )
+  })
+
   it('covers a disc of its size and nothing outside', () => {
     const mask = blank(64, 64)
     paintStroke(mask, dab(32, 32))

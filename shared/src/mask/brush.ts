@@ -1,5 +1,5 @@
 /** Brush strokes as soft masks: the same stroke at any resolution, so that a small view shows what a large picture gets. */
-import { type Bounds, boundsClamp, boundsFromEdges, boundsUnion } from '../geometry/bounds.ts'
+import { type Bounds, boundsFromEdges, boundsIntersect, boundsUnion } from '../geometry/bounds.ts'
 
 /** Where the brush went, in pixels of the picture. `pressure` 0..1 scales the diameter. */
 export interface BrushPoint {
@@ -24,13 +24,16 @@ export interface BrushMask {
   readonly height: number
   /** Pixels of this mask for one of the picture; 1 for a mask of its own size. */
   readonly scale: number
+  /** Where its first pixel lies in the whole mask, in pixels of it; 0, 0 unless said. */
+  readonly left?: number
+  readonly top?: number
 }
 
 /**
  * Paints points `from`.. of a stroke (with the line that leads to them) into the mask: what is
  * covered becomes as opaque as the brush is there, never less; erasing the other way round.
  * @param from index of the first point that is not painted yet
- * @returns the pixels that may have changed; null for none
+ * @returns the pixels that may have changed, in pixels of the whole mask; null for none
  */
 export const paintStroke = (mask: BrushMask, stroke: BrushStroke, from = 0): Bounds | null => {
   let changed: Bounds | null = null
@@ -44,7 +47,7 @@ export const paintStroke = (mask: BrushMask, stroke: BrushStroke, from = 0): Bou
 
 /** The line between two points, as thick as the brush is at each. */
 const paintCapsule = (
-  { data, width, height, scale }: BrushMask,
+  { data, width, height, scale, left = 0, top = 0 }: BrushMask,
   { erase, size, hardness }: BrushStroke,
   start: BrushPoint,
   end: BrushPoint,
@@ -52,29 +55,33 @@ const paintCapsule = (
   const [ax, ay, ar] = [start.x * scale, start.y * scale, radius(size, start, scale)]
   const [bx, by, br] = [end.x * scale, end.y * scale, radius(size, end, scale)]
   const reach = Math.max(ar, br) + 1
-  const box = boundsClamp(
+  const box = boundsIntersect(
     boundsFromEdges(
       Math.floor(Math.min(ax, bx) - reach),
       Math.floor(Math.min(ay, by) - reach),
       Math.ceil(Math.max(ax, bx) + reach),
       Math.ceil(Math.max(ay, by) + reach),
     ),
-    { width, height },
+    { left, top, width, height },
   )
   if (box === null) return null
   const [dx, dy] = [bx - ax, by - ay]
+  const done = erase ? 0 : 255
   const length2 = dx * dx + dy * dy
   for (let y = box.top; y < box.top + box.height; y++) {
     const py = y + 0.5 - ay
     for (let x = box.left; x < box.left + box.width; x++) {
+      const i = (y - top) * width + x - left
+      // Most of what a slow stroke covers, its last point has covered.
+      const before = data[i]!
+      if (before === done) continue
       const px = x + 0.5 - ax
       const along = length2 === 0 ? 0 : Math.min(1, Math.max(0, (px * dx + py * dy) / length2))
-      const distance = Math.hypot(px - along * dx, py - along * dy)
+      const [ex, ey] = [px - along * dx, py - along * dy]
+      const distance = Math.sqrt(ex * ex + ey * ey)
       const value = opacityAt(distance, ar + along * (br - ar), hardness)
       if (value === 0) continue
-      const i = y * width + x
-      if (erase) data[i] = Math.min(data[i]!, 255 - value)
-      else data[i] = Math.max(data[i]!, value)
+      data[i] = erase ? Math.min(before, 255 - value) : Math.max(before, value)
     }
   }
   return box

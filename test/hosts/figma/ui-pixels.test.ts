@@ -7,13 +7,13 @@ import {
   createClient,
   type PixelImage,
 } from '@inlay/shared'
+import { colourChunks, pngDepth } from '@inlay/shared/studio'
 import fc from 'fast-check'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { createMaskDoc } from '../../../plugins/figma/src/ui/mask-doc.ts'
-import { colourChunks, encodePng, pngDepth } from '../../../plugins/figma/src/ui/pixels/png.ts'
+import { encodePng } from '../../../plugins/figma/src/ui/pixels/png.ts'
 import { cut, FIGMA_SIDE, type Results, tilesOf } from '../../../plugins/figma/src/ui/results.ts'
-import { fit, toPicture, zoom } from '../../../plugins/figma/src/ui/stage/viewport.ts'
 
 const decoded = async (png: Uint8Array) => {
   const { data, info } = await sharp(png).raw().toBuffer({ resolveWithObject: true })
@@ -40,6 +40,13 @@ describe('the PNG writer', () => {
       ),
       { numRuns: 20 },
     )
+  })
+
+  it('writes a mask as grey, one byte a pixel', async () => {
+    const data = noise(10, 7).subarray(0, 70)
+    const png = await encodePng({ data, width: 10, height: 7, channels: 1 })
+    expect(await sharp(png).metadata()).toMatchObject({ channels: 1, depth: 'uchar' })
+    expect(new Uint8Array(await sharp(png).toColourspace('b-w').raw().toBuffer())).toEqual(data)
   })
 
   it('carries the colour profile over', async () => {
@@ -205,22 +212,5 @@ describe('a painted mask', () => {
     expect(doc.steps).toHaveLength(1)
     doc.add({ kind: 'clear' })
     expect(doc.isEmpty).toBe(true)
-  })
-})
-
-describe('the stage', () => {
-  it('shows all of the picture, and zooms about the point under the pointer', () => {
-    const side = fc.integer({ min: 1, max: 8000 })
-    fc.assert(
-      fc.property(side, side, fc.double({ min: 0.2, max: 5, noNaN: true }), (width, height, by) => {
-        const view = fit({ left: 0, top: 0, width, height }, { width: 340, height: 220 }, 12)
-        expect(width * view.scale).toBeLessThanOrEqual(316.001)
-        expect(height * view.scale).toBeLessThanOrEqual(196.001)
-        const at = { x: 100, y: 90 }
-        const [before, after] = [toPicture(view, at), toPicture(zoom(view, by, at, 0.001), at)]
-        expect(after.x).toBeCloseTo(before.x, 3)
-        expect(after.y).toBeCloseTo(before.y, 3)
-      }),
-    )
   })
 })

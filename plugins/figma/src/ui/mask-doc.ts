@@ -1,7 +1,7 @@
 /** A mask that is painted and clicked in the window: its steps, undo and redo, at two resolutions. */
 import { type Bounds, type BrushStroke, boundsOf, paintStroke } from '@inlay/shared'
+import { gridOf, isBlank, type MaskGrid } from '@inlay/shared/studio'
 import { inSlices } from './pixels/breathe.ts'
-import { gridOf, isBlank, type MaskGrid } from './pixels/pieces.ts'
 
 export type MaskStep =
   | { readonly kind: 'stroke'; readonly stroke: BrushStroke }

@@ -1,9 +1,10 @@
 /** What is handed to the companion for one picture: its bytes as they are, and the mask at its own size. */
 import { type FillRequestInput, InlayError, type Margins } from '@inlay/shared'
 import type { MaskKind, Prepared } from '@inlay/shared/panel'
+import { gridOf, isBlank, type MaskGrid } from '@inlay/shared/studio'
 import type { Capture } from '../messages.ts'
 import { drawHoles } from './pixels/holes.ts'
-import { clipBy, drawPieces, gridOf, isBlank, type MaskGrid } from './pixels/pieces.ts'
+import { clipBy, drawPieces } from './pixels/pieces.ts'
 
 /** How the mask of one picture is made. */
 export interface MaskPlan {

@@ -6,10 +6,11 @@ import {
   type FillReport,
   type PixelImage,
 } from '@inlay/shared'
+import { colourChunks, gridOf, type MaskGrid, pngDepth } from '@inlay/shared/studio'
 import type { MaskPiece, Tile } from '../messages.ts'
 import { breathe, inSlices } from './pixels/breathe.ts'
-import { clipBy, gridOf, type MaskGrid } from './pixels/pieces.ts'
-import { colourChunks, encodePng, pngDepth } from './pixels/png.ts'
+import { clipBy } from './pixels/pieces.ts'
+import { encodePng } from './pixels/png.ts'
 
 /** Longest side Figma takes (facts/hosts.md 1.4). */
 export const FIGMA_SIDE = 4096

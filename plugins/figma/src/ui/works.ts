@@ -1,13 +1,12 @@
 /** The pictures in hand: each one captured, decoded for the eye, with what was painted on it. */
 import { InlayError, type Margins, type Selector } from '@inlay/shared'
 import type { MaskKind, Sentence } from '@inlay/shared/panel'
+import { gridOf, type MaskGrid, NO_MARGINS } from '@inlay/shared/studio'
 import type { Capture, Source } from '../messages.ts'
 import { type Host, HostRefusal } from './host.ts'
 import { createMaskDoc, type MaskDoc } from './mask-doc.ts'
 import { decode, hasHoles, type Shown } from './pixels/decode.ts'
-import { clipBy, drawPieces, gridOf, type MaskGrid } from './pixels/pieces.ts'
-
-export const NO_MARGINS: Margins = { left: 0, top: 0, right: 0, bottom: 0 }
+import { clipBy, drawPieces } from './pixels/pieces.ts'
 
 /** One picture, ready to be looked at and painted on. */
 export interface Work {

@@ -1,7 +1,5 @@
 /** Gives the browser a turn between slices of work, so that the panel never freezes for 50 ms. */
-
-/** Milliseconds of work in one piece. */
-const SLICE = 12
+import { inSlices as inSlicesWith } from '@inlay/shared/studio'
 
 export const breathe = (): Promise<void> =>
   new Promise((resolve) => {
@@ -13,21 +11,9 @@ export const breathe = (): Promise<void> =>
     port2.postMessage(null)
   })
 
-/**
- * Runs `step(i)` for 0..count-1, breathing whenever a slice is full.
- * @throws what `step` throws; AbortSignal's reason when it aborts meanwhile
- */
-export const inSlices = async (
+/** `inSlices` of `shared` with this window's breath. */
+export const inSlices = (
   count: number,
   step: (index: number) => void,
   signal?: AbortSignal,
-): Promise<void> => {
-  let until = performance.now() + SLICE
-  for (let i = 0; i < count; i++) {
-    step(i)
-    if (performance.now() < until) continue
-    await breathe()
-    signal?.throwIfAborted()
-    until = performance.now() + SLICE
-  }
-}
+): Promise<void> => inSlicesWith(count, step, { breathe, now: () => performance.now() }, signal)

@@ -1,8 +1,7 @@
 /** What is see-through in a picture, as a mask: alpha comes out of a canvas exactly. */
-
+import { addHoles, type MaskGrid } from '@inlay/shared/studio'
 import { breathe } from './breathe.ts'
 import { release, sheet } from './canvas.ts'
-import type { MaskGrid } from './pieces.ts'
 
 const BAND = 256
 
@@ -16,10 +15,7 @@ export const drawHoles = async (grid: MaskGrid, image: Uint8Array): Promise<void
     band.context.clearRect(0, 0, width, rows)
     band.context.drawImage(bitmap, 0, -top, width, height)
     const pixels = band.context.getImageData(0, 0, width, rows).data
-    for (let i = 0; i < rows * width; i++) {
-      const hole = 255 - pixels[i * 4 + 3]!
-      if (hole > data[top * width + i]!) data[top * width + i] = hole
-    }
+    addHoles(data, pixels, top * width)
     await breathe()
   }
   bitmap.close()

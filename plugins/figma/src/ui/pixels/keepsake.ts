@@ -1,6 +1,6 @@
 /** A mask small enough to be kept with the layer it made, so that the fill can be done again later. */
+import { gridOf, type MaskGrid } from '@inlay/shared/studio'
 import { release, sheet } from './canvas.ts'
-import { gridOf, type MaskGrid } from './pieces.ts'
 import { encodePng } from './png.ts'
 
 /** Longest side that is kept, in pixels. */

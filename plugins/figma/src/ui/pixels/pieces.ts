@@ -1,31 +1,12 @@
 /** The sandbox's mask pieces (paths, PNGs) as soft masks of one byte a pixel, at any scale. */
 import { InlayError } from '@inlay/shared'
+import { gridOf, type MaskGrid } from '@inlay/shared/studio'
 import type { MaskPiece, Matrix } from '../../messages.ts'
 import { breathe, inSlices } from './breathe.ts'
 import { release, sheet } from './canvas.ts'
 
-/** A mask of a picture, smaller than it by `scale`. */
-export interface MaskGrid {
-  readonly data: Uint8Array<ArrayBuffer>
-  readonly width: number
-  readonly height: number
-  /** Pixels of the mask for one of the picture: at most 1. */
-  readonly scale: number
-}
-
 /** Rows drawn and read at once. */
 const BAND = 256
-
-export const gridOf = (width: number, height: number, scale = 1): MaskGrid => {
-  const [w, h] = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))]
-  return { data: new Uint8Array(w * h), width: w, height: h, scale }
-}
-
-/** True when nothing is masked at all. */
-export const isBlank = ({ data }: MaskGrid): boolean => {
-  for (let i = 0; i < data.length; i++) if (data[i] !== 0) return false
-  return true
-}
 
 /**
  * Everything that any piece covers, as soft as its edges are: added to what `grid` holds.

@@ -1,6 +1,6 @@
 /** Draws the stage: the picture on its checkerboard, what covers it, what is added around it. */
 import type { Bounds, Margins } from '@inlay/shared'
-import type { Viewport } from './viewport.ts'
+import { onStage, type Viewport } from '@inlay/shared/studio'
 
 export interface Layer {
   readonly image: CanvasImageSource
@@ -41,13 +41,6 @@ export const drawScene = (canvas: HTMLCanvasElement, scene: Scene, ratio: number
   if (margins !== undefined) drawAdded(context, box, margins, view)
   context.restore()
 }
-
-const onStage = ({ left, top, width, height }: Bounds, view: Viewport): Bounds => ({
-  left: view.left + left * view.scale,
-  top: view.top + top * view.scale,
-  width: width * view.scale,
-  height: height * view.scale,
-})
 
 const drawChecks = (
   context: CanvasRenderingContext2D,

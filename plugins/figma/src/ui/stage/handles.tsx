@@ -1,22 +1,10 @@
 /** The edges of an expansion, to be dragged or moved by arrow keys. */
 import { type Bounds, type Margins, RANGES } from '@inlay/shared'
 import type { Say } from '@inlay/shared/panel'
+import { CORNERS, dragSides, keySide, SIDES, type Side, type Viewport } from '@inlay/shared/studio'
 import { useRef } from 'preact/hooks'
-import type { Viewport } from './viewport.ts'
-
-type Side = keyof Margins
-
-const EDGES: readonly Side[] = ['left', 'top', 'right', 'bottom']
-const CORNERS: readonly (readonly [Side, Side])[] = [
-  ['left', 'top'],
-  ['right', 'top'],
-  ['left', 'bottom'],
-  ['right', 'bottom'],
-]
 
 const [, MOST] = RANGES.expand
-
-const clamp = (value: number): number => Math.min(MOST, Math.max(0, Math.round(value)))
 
 export const EdgeHandles = ({
   say,
@@ -42,12 +30,6 @@ export const EdgeHandles = ({
   }
   const middle = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 }
 
-  const dragged = (sides: readonly Side[], dx: number, dy: number, from: Margins): Margins => {
-    const by = { left: -dx, right: dx, top: -dy, bottom: dy }
-    const changed = sides.map((side) => [side, clamp(from[side] + by[side] / view.scale)] as const)
-    return { ...from, ...Object.fromEntries(changed) }
-  }
-
   const pointer = (sides: readonly Side[]) => ({
     onPointerDown: (event: PointerEvent) => {
       if (event.button !== 0) return
@@ -60,7 +42,8 @@ export const EdgeHandles = ({
     onPointerMove: (event: PointerEvent) => {
       if (start.current === null) return
       const { x, y, margins: from } = start.current
-      onChange(dragged(sides, event.clientX - x, event.clientY - y, from))
+      const { scale } = view
+      onChange(dragSides(from, sides, (event.clientX - x) / scale, (event.clientY - y) / scale))
     },
     onPointerUp: () => {
       start.current = null
@@ -73,14 +56,11 @@ export const EdgeHandles = ({
   })
 
   const keyed = (side: Side) => (event: KeyboardEvent) => {
-    const outwards = { left: 'ArrowLeft', right: 'ArrowRight', top: 'ArrowUp', bottom: 'ArrowDown' }
-    const inwards = { left: 'ArrowRight', right: 'ArrowLeft', top: 'ArrowDown', bottom: 'ArrowUp' }
-    const step = event.shiftKey ? 100 : 10
-    const by = event.key === outwards[side] ? step : event.key === inwards[side] ? -step : 0
-    if (by === 0) return
+    const moved = keySide(margins, side, event)
+    if (moved === null) return
     event.preventDefault()
     event.stopPropagation()
-    onChange({ ...margins, [side]: clamp(margins[side] + by) })
+    onChange(moved)
   }
 
   return (
@@ -102,7 +82,7 @@ export const EdgeHandles = ({
           {...pointer([across, down])}
         />
       ))}
-      {EDGES.map((side) => (
+      {SIDES.map((side) => (
         <div
           key={side}
           class={`edge ${side}`}

@@ -1,7 +1,7 @@
 /** A mask as a veil of colour over the picture, kept on a canvas of the mask's own size. */
 import type { Bounds } from '@inlay/shared'
+import type { MaskGrid } from '@inlay/shared/studio'
 import { sheet } from '../pixels/canvas.ts'
-import type { MaskGrid } from '../pixels/pieces.ts'
 
 /** Seen on skin, sky and grass alike, and none of Figma's own colours. */
 const VEIL = [255, 45, 120] as const

@@ -1,16 +1,24 @@
 /** The stage: the picture with its mask or its result, to be looked at, painted on, clicked, zoomed. */
-import type { Bounds, Margins } from '@inlay/shared'
+import type { Bounds, Extent, Margins } from '@inlay/shared'
 import type { Say } from '@inlay/shared/panel'
+import {
+  type BrushLook,
+  beginStroke,
+  fit,
+  pan,
+  type StrokeInHand,
+  toPicture,
+  type Viewport,
+  zoom,
+} from '@inlay/shared/studio'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { MaskDoc } from '../mask-doc.ts'
 import { IconButton } from '../views/controls.tsx'
 import { FitIcon } from '../views/icons.tsx'
-import { type BrushLook, beginStroke, type StrokeInHand } from './brush-tool.ts'
 import { drawScene, type Layer } from './draw.ts'
 import { EdgeHandles } from './handles.tsx'
 import type { Overlay } from './overlay.ts'
-import { fit, pan, type Size, toPicture, type Viewport, zoom } from './viewport.ts'
 
 export interface StageProps {
   readonly say: Say
@@ -41,7 +49,7 @@ export const Stage = (props: StageProps) => {
   const canvas = useRef<HTMLCanvasElement>(null)
   const ring = useRef<HTMLDivElement>(null)
   const stroke = useRef<StrokeInHand | null>(null)
-  const [size, setSize] = useState<Size>({ width: 0, height: 0 })
+  const [size, setSize] = useState<Extent>({ width: 0, height: 0 })
   const [own, setOwn] = useState<Viewport | null>(null)
   const [isPanning, setPanning] = useState(false)
   const [held, setHeld] = useState<Viewport | null>(null)

@@ -8,12 +8,12 @@ import {
   shapeOf,
   takesPrompt,
 } from '@inlay/shared/panel'
+import { NO_MARGINS, SIDES } from '@inlay/shared/studio'
 import { useMemo, useState } from 'preact/hooks'
 import { maskKindOf, obstacle, type Panel, type PanelState } from '../panel.ts'
 import { createOverlay } from '../stage/overlay.ts'
 import { Stage } from '../stage/stage.tsx'
 import type { Work } from '../works.ts'
-import { NO_MARGINS } from '../works.ts'
 import { IconButton, NumberField, Segments, Slider } from './controls.tsx'
 import {
   BrushIcon,
@@ -342,7 +342,6 @@ const HINTS = {
   selection: 'mask.selection.hint',
 } as const
 
-const SIDES = ['left', 'top', 'right', 'bottom'] as const
 const SIGNS = { left: 'L', top: 'T', right: 'R', bottom: 'B' } as const
 
 const ExpandControls = ({

@@ -1,11 +1,29 @@
 /** A stroke as the pointer makes it: pressure of a pen, every point the browser has seen. */
-import type { Bounds, BrushPoint, BrushStroke } from '@inlay/shared'
-import type { MaskDoc } from '../mask-doc.ts'
+import type { Bounds } from '../geometry/bounds.ts'
+import type { Point } from '../geometry/point.ts'
+import type { BrushPoint, BrushStroke } from '../mask/brush.ts'
 import { toPicture, type Viewport } from './viewport.ts'
+
+/** What is read of a PointerEvent. */
+export interface PointerLike {
+  readonly clientX: number
+  readonly clientY: number
+  readonly pressure: number
+  readonly pointerType: string
+  getCoalescedEvents?(): readonly PointerLike[]
+}
+
+/** What a stroke is painted into. */
+export interface StrokeTaker {
+  /** Paints points `from`.. of a stroke that is going on; what has changed, for whoever shows it. */
+  paint(stroke: BrushStroke, from: number): Bounds | null
+  /** Takes the stroke as one step. */
+  add(step: { readonly kind: 'stroke'; readonly stroke: BrushStroke }): unknown
+}
 
 export interface StrokeInHand {
   /** Takes the pointer on; the pixels of the mask that have changed. */
-  move(event: PointerEvent): readonly Bounds[]
+  move(event: PointerLike): readonly Bounds[]
   /** Ends the stroke and makes it one step of the mask. */
   end(): void
 }
@@ -13,23 +31,24 @@ export interface StrokeInHand {
 export interface BrushLook {
   /** Diameter in CSS pixels. */
   readonly size: number
+  /** 0: falls off from the middle; 1: a hard edge. */
   readonly hardness: number
   readonly erase: boolean
 }
 
 /** @param origin where the stage begins on the page */
 export const beginStroke = (
-  event: PointerEvent,
-  doc: MaskDoc,
+  event: PointerLike,
+  doc: StrokeTaker,
   view: Viewport,
   look: BrushLook,
-  origin: { readonly x: number; readonly y: number },
+  origin: Point,
 ): StrokeInHand => {
   const { hardness, erase } = look
   const size = look.size / view.scale
   let points: readonly BrushPoint[] = []
 
-  const pointOf = ({ clientX, clientY, pressure, pointerType }: PointerEvent): BrushPoint => ({
+  const pointOf = ({ clientX, clientY, pressure, pointerType }: PointerLike): BrushPoint => ({
     ...toPicture(view, { x: clientX - origin.x, y: clientY - origin.y }),
     // A mouse has no pressure, and says half of it.
     pressure: pointerType === 'pen' ? Math.max(0.05, pressure) : 1,
