@@ -4,6 +4,7 @@ import {
   boundsOf,
   boundsTranslate,
   maskClusters,
+  neededForMask,
 } from '@inlay/shared'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -143,6 +144,38 @@ describe('contextCrops', () => {
           }
         },
       ),
+    )
+  })
+
+  it('is the same on the area that hosts send as on the whole picture', () => {
+    const canvas = { width: 5000, height: 3600 }
+    const place = fc.record({
+      x: fc.nat(canvas.width - 1),
+      y: fc.nat(canvas.height - 1),
+      w: fc.integer({ min: 1, max: 700 }),
+      h: fc.integer({ min: 1, max: 700 }),
+    })
+    const least = fc.constantFrom(undefined, 512, 1024)
+    fc.assert(
+      fc.property(fc.array(place, { minLength: 1, maxLength: 3 }), least, (places, least) => {
+        const boxes = places.flatMap(({ x, y, w, h }) => {
+          const inside = boundsIntersect(box(x, y, w, h), boundsOf(canvas))
+          return inside === null ? [] : [inside]
+        })
+        const paste = placedMask(boxMask(canvas.width, canvas.height, boxes))
+        const area = neededForMask(paste.bounds, boundsOf(canvas), {})
+        const options = least === undefined ? {} : { least }
+        const { left, top } = area
+        const sent = { ...paste, bounds: boundsTranslate(paste.bounds, -left, -top) }
+        const crops = contextCrops(sent, emptyCanvas(area.width, area.height), options)
+        expect(
+          crops.map(({ own, window }) => ({
+            own: boundsTranslate(own, left, top),
+            window: boundsTranslate(window, left, top),
+          })),
+        ).toEqual(contextCrops(paste, emptyCanvas(canvas.width, canvas.height), options))
+      }),
+      { numRuns: 40 },
     )
   })
 })

@@ -9,10 +9,11 @@ import {
   type FillRequestInput,
   InlayError,
   type Mask,
+  neededForExpansion,
+  neededForMask,
   type PixelImage,
   pixelsToBytes,
 } from '@inlay/shared'
-import { captureArea, expandArea } from './area.ts'
 import { type Channel, cutChannel, inspectChannel, readSelection } from './channel.ts'
 import {
   activeLayer,
@@ -159,7 +160,7 @@ const findHole = async (
   },
 ): Promise<Hole> => {
   const { document, ask, source, within, expand } = asked
-  if (expand !== null) return { mask: null, area: expandArea(document, expand) }
+  if (expand !== null) return { mask: null, area: neededForExpansion(document, expand) }
   const selection = ask.mask === undefined ? selectionBounds(document) : ask.mask.bounds
   if (selection === null) {
     if (ask.operation !== 'expand') throw new InlayError('selection_missing')
@@ -167,7 +168,7 @@ const findHole = async (
     if (empty === null) {
       throw new InlayError('mask_empty', 'There is no empty area inside the canvas.')
     }
-    return { mask: null, area: captureArea(empty, within, ask) }
+    return { mask: null, area: neededForMask(empty, within, ask) }
   }
   const inside = boundsIntersect(selection, within)
   if (inside === null) {
@@ -182,7 +183,7 @@ const findHole = async (
   if (everything && boundsEqual(painted, boundsOf(document))) {
     throw new InlayError('mask_covers_everything')
   }
-  return { mask, area: captureArea(painted, within, ask) }
+  return { mask, area: neededForMask(painted, within, ask) }
 }
 
 /** The mask of the size of the crop, 8 bits, and the finer samples it came of. */

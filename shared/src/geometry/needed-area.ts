@@ -1,4 +1,4 @@
-/** How much of the document a fill needs to see: pure geometry. */
+/** How much of a picture a fill needs to see, so that a host sends no more of it. */
 import {
   type Bounds,
   boundsGrow,
@@ -6,26 +6,26 @@ import {
   boundsMoveInside,
   boundsOf,
   boundsTranslate,
-  type Expansion,
-  type Extent,
-} from '@inlay/shared'
+} from './bounds.ts'
+import type { Margins } from './expansion.ts'
+import type { Extent } from './extent.ts'
 
 /**
  * Pixels around the mask that are sent beside it. The companion looks at 512 at most on its own
- * (contextPadding in companion/src/pipeline/context.ts); the rest is for colour matching and for
- * surroundings that are partly see-through.
+ * (contextPadding in companion/src/pipeline/context.ts, whose test holds the two together); the
+ * rest is for colour matching and for surroundings that are partly see-through.
  */
-export const CONTEXT = 640
+export const NEEDED_CONTEXT = 640
 
-/** Pixels of the picture sent for each pixel it is expanded by, CONTEXT at least. */
+/** Pixels of the picture sent for each pixel it is expanded by, NEEDED_CONTEXT at least. */
 const EXPAND_REACH = 2
 
 /**
  * The crop that holds a mask and what a fill of it may look at, moved, not cut, at the borders.
  * @param painted box of the mask, inside `within`
- * @param within canvas or artboard, in pixels of the document
+ * @param within canvas, artboard, or what is seen of a picture
  */
-export const captureArea = (
+export const neededForMask = (
   painted: Bounds,
   within: Bounds,
   around: {
@@ -35,14 +35,17 @@ export const captureArea = (
   },
 ): Bounds => {
   const { grow = 0, feather = 0, padding = 0 } = around
-  const reach = Math.ceil(grow) + Math.ceil(feather) + Math.max(CONTEXT, padding)
+  const reach = Math.ceil(grow) + Math.ceil(feather) + Math.max(NEEDED_CONTEXT, padding)
   const local = boundsTranslate(painted, -within.left, -within.top)
   const moved = boundsMoveInside(boundsGrow(local, reach), within)
   return boundsTranslate(moved, within.left, within.top)
 }
 
 /** The part of the canvas next to the sides that are added: all of it when opposite ones are. */
-export const expandArea = (canvas: Extent, { left, top, right, bottom }: Expansion): Bounds => {
+export const neededForExpansion = (
+  canvas: Extent,
+  { left, top, right, bottom }: Margins,
+): Bounds => {
   const whole = boundsOf(canvas)
   const [x, width] = span(canvas.width, left, right)
   const [y, height] = span(canvas.height, top, bottom)
@@ -59,6 +62,6 @@ export const expandArea = (canvas: Extent, { left, top, right, bottom }: Expansi
 /** Start and length along one axis. */
 const span = (length: number, before: number, after: number): [number, number] => {
   if (before > 0 && after > 0) return [0, length]
-  const reach = Math.min(length, Math.max(CONTEXT, EXPAND_REACH * (before + after)))
+  const reach = Math.min(length, Math.max(NEEDED_CONTEXT, EXPAND_REACH * (before + after)))
   return before > 0 ? [0, reach] : [length - reach, reach]
 }
