@@ -29,6 +29,8 @@ export interface Prepared {
   readonly parts: Readonly<Record<string, Uint8Array>>
   /** Where the result goes, when reading the picture has told more than was known before. */
   readonly target?: unknown
+  /** What doing it again needs, when reading the picture has told more than was known before. */
+  readonly settings?: unknown
 }
 
 export interface NewFill<S extends Signal> {
@@ -132,11 +134,9 @@ export const createQueue = <S extends Signal>(host: QueueHost<S>): Queue<S> => {
 
   const handOver = async (id: string, { prepare }: NewFill<S>, signal: S): Promise<void> => {
     if (signal.aborted) throw new InlayError('cancelled')
-    const { request, parts, target } = await prepare(signal)
+    const { request, parts, ...learnt } = await prepare(signal)
     if (signal.aborted) throw new InlayError('cancelled')
-    change(id, (job) =>
-      withSending(target === undefined ? job : { ...job, record: { ...job.record, target } }),
-    )
+    change(id, (job) => withSending({ ...job, record: { ...job.record, ...known(learnt) } }))
     await client().submit(request, parts, { id, signal })
     change(id, withSent)
   }
@@ -267,3 +267,9 @@ export const createQueue = <S extends Signal>(host: QueueHost<S>): Queue<S> => {
     choose: (id, index) => change(id, (job) => withChosen(job, index)),
   }
 }
+
+/** Without what is undefined. */
+const known = ({ target, settings }: Pick<Prepared, 'target' | 'settings'>) => ({
+  ...(target === undefined ? {} : { target }),
+  ...(settings === undefined ? {} : { settings }),
+})

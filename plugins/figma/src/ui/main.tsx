@@ -3,7 +3,7 @@ import { createSay, ENGLISH } from '@inlay/shared/panel'
 import { render } from 'preact'
 import { companionHost } from './companion.ts'
 import { createHost } from './host.ts'
-import { createPanel } from './panel.ts'
+import { createPanel } from './panel/panel.ts'
 import { runQuickly } from './quick.ts'
 import { App } from './views/app.tsx'
 

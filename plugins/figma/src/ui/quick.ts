@@ -1,7 +1,8 @@
 /** A quick action of the menu: without a window as long as nobody is needed. */
 import type { Say, Sentence } from '@inlay/shared/panel'
 import type { Host } from './host.ts'
-import { obstacle, type Panel } from './panel.ts'
+import { obstacle } from './panel/plan.ts'
+import type { Panel } from './panel/state.ts'
 
 /** Runs what the command asks for, applies the best result and closes; shows the window when stuck. */
 export const runQuickly = (panel: Panel, host: Host, say: Say): void => {

@@ -32,7 +32,7 @@ export const unkeepMask = async (
   kept: string,
   width: number,
   height: number,
-): Promise<Uint8Array> => {
+): Promise<Uint8Array<ArrayBuffer>> => {
   const bytes = Uint8Array.from(atob(kept), (letter) => letter.charCodeAt(0))
   const bitmap = await createImageBitmap(new Blob([bytes]))
   const grid = gridOf(width, height)

@@ -1,7 +1,7 @@
 /** First run and bad days of the connection: what is missing, in words, and the button that helps. */
 import type { LinkState, Notice, NoticeAction, Say } from '@inlay/shared/panel'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { Panel } from '../panel.ts'
+import type { Panel } from '../panel/state.ts'
 
 /** What opens a list of steps instead of doing something. */
 const HELP = ['install', 'update', 'allow', 'help'] as const

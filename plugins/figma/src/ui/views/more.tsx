@@ -1,7 +1,7 @@
 /** Everything that is seldom changed: engine, variations, seed, strength, the mask's edge, the layer. */
 import { RANGES, variationsOf } from '@inlay/shared'
 import { DEFAULT_SETTINGS, enginesFor, type Say } from '@inlay/shared/panel'
-import type { Panel, PanelState } from '../panel.ts'
+import type { Panel, PanelState } from '../panel/state.ts'
 import { NumberField, Select, Slider } from './controls.tsx'
 
 const [, MOST_SEED] = RANGES.seed

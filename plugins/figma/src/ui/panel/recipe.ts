@@ -1,0 +1,35 @@
+/** What is kept of each fill, beside its job and later on its layer: enough to do it again. */
+import { Expansion, type Margins } from '@inlay/shared'
+import type { JobRecord, PanelSettings } from '@inlay/shared/panel'
+import type { MaskGrid } from '@inlay/shared/studio'
+import * as z from '@inlay/shared/zod'
+import { keepMask } from '../pixels/keepsake.ts'
+
+export const Recipe = z.object({
+  /** PanelSettings of then. */
+  settings: z.unknown(),
+  /** The first that was used; known once it is done. */
+  seed: z.number().optional(),
+  /** As `keepMask` gives it; absent for what expands, and before the picture has been read. */
+  mask: z.string().optional(),
+  margins: Expansion.optional(),
+})
+export type Recipe = z.infer<typeof Recipe>
+
+/** Undefined for what an earlier version has kept. */
+export const recipeOf = ({ settings }: Pick<JobRecord, 'settings'>): Recipe | undefined =>
+  Recipe.safeParse(settings).data
+
+/** Whether it says all that a fill needs. */
+export const isWhole = ({ mask, margins }: Recipe): boolean =>
+  mask !== undefined || margins !== undefined
+
+export const recipeWithMask = async (settings: PanelSettings, mask: MaskGrid): Promise<Recipe> => {
+  const kept = await keepMask(mask)
+  return kept === undefined ? { settings } : { settings, mask: kept }
+}
+
+export const recipeWithMargins = (settings: PanelSettings, margins: Margins): Recipe => ({
+  settings,
+  margins: { ...margins },
+})

@@ -1,0 +1,216 @@
+/** Starting fills: in the pictures of the selection, and once more what was done before. */
+import { type Extent, InlayError, type Margins } from '@inlay/shared'
+import {
+  marginsLike,
+  type PanelSettings,
+  type Prepared,
+  type Queue,
+  readSettings,
+  requestOf,
+} from '@inlay/shared/panel'
+import { gridOf, NO_MARGINS } from '@inlay/shared/studio'
+import { type Source, Target } from '../../messages.ts'
+import { type Host, HostRefusal } from '../host.ts'
+import { unkeepMask } from '../pixels/keepsake.ts'
+import { hasMargins, maskOf, prepareExpanded, prepareMasked } from '../prepare.ts'
+import { captureMask, readPicture, type Work } from '../works.ts'
+import type { Arrivals } from './arrivals.ts'
+import type { Pictures } from './pictures.ts'
+import { maskKindOf } from './plan.ts'
+import { isWhole, Recipe, recipeOf, recipeWithMargins, recipeWithMask } from './recipe.ts'
+import type { Panel, Store } from './state.ts'
+
+/** What one picture was made larger by. */
+interface Grown {
+  readonly margins: Margins
+  readonly extent: Extent
+}
+
+/** A fill that is done again. */
+interface Repeat {
+  readonly recipe: Recipe
+  readonly target: Target
+  readonly title: string
+  /** Undefined: as the settings say. */
+  readonly seed: number | undefined
+  /** Results that are not to be in the picture. */
+  readonly without: readonly string[]
+  readonly work: Work | undefined
+}
+
+export interface RunParts {
+  readonly host: Host
+  readonly queue: Queue<AbortSignal>
+  readonly pictures: Pictures
+  readonly arrivals: Arrivals
+  /** By job of this life of the panel: how it was started, for when nothing has been read yet. */
+  readonly restarts: Map<string, () => void>
+}
+
+export const createRuns = (
+  store: Store,
+  { host, queue, pictures, arrivals, restarts }: RunParts,
+): Pick<Panel, 'run' | 'more' | 'morePlaced' | 'canRepeat'> => {
+  const find = (jobId: string) => store.state.jobs.find(({ record }) => record.id === jobId)
+
+  const request = (settings: PanelSettings) => {
+    const { link: connection } = store.state
+    return requestOf(settings, connection.at === 'ready' ? connection.engines : [])
+  }
+
+  /** Takes a fill in; what the host refuses is said in its own words. */
+  const add = (
+    fill: {
+      readonly settings: PanelSettings
+      readonly title: string
+      readonly target: Target | null
+      readonly recipe: Recipe
+      readonly work: Work | undefined
+    },
+    prepare: (signal: AbortSignal) => Promise<Prepared>,
+  ): string => {
+    const { settings, title, target, recipe, work } = fill
+    const { operation, prompt } = settings
+    const id = queue.add({
+      ...{ operation, title, target, settings: recipe },
+      prompt: operation === 'remove' ? '' : prompt.trim(),
+      prepare: async (signal) => {
+        try {
+          return await prepare(signal)
+        } catch (error) {
+          if (!(error instanceof HostRefusal)) throw error
+          const refusals = new Map([...store.state.refusals, [id, error.sentence]])
+          store.change({ refusals })
+          throw new InlayError('image_missing', undefined, { cause: error })
+        }
+      },
+    })
+    arrivals.keepWork(id, work)
+    return id
+  }
+
+  /** What was set for the picture in hand is meant for those that nobody looked at. */
+  const marginsOf = (extent: Extent, others: Grown | undefined): Margins =>
+    pictures.typedMargins(extent) ??
+    (others === undefined ? NO_MARGINS : marginsLike(others.margins, others.extent, extent))
+
+  const prepare = async (
+    one: Source,
+    settings: PanelSettings,
+    known: Work | undefined,
+    others: Grown | undefined,
+    signal: AbortSignal,
+  ): Promise<Prepared> => {
+    const kind = maskKindOf(settings)
+    const isExpand = settings.operation === 'expand'
+    // Shapes may have moved since they were looked at.
+    const isFresh = !isExpand && (kind === 'shapes' || kind === 'group')
+    const work = isFresh ? undefined : known
+    const capture =
+      work?.capture ??
+      (await readPicture(host, one.id, captureMask(kind, one), { asSeen: isExpand })).capture
+    if (isExpand) {
+      const own = known !== undefined && hasMargins(known.margins) ? known.margins : undefined
+      const margins = own ?? marginsOf(capture, others)
+      const recipe = recipeWithMargins(settings, margins)
+      return { ...prepareExpanded(capture, margins, request(settings)), settings: recipe }
+    }
+    const painted = known === undefined ? {} : { painted: known.doc.full }
+    const mask = await maskOf(capture, { kind, ...painted }, signal)
+    const recipe = await recipeWithMask(settings, mask)
+    return { ...prepareMasked(capture, mask, request(settings)), settings: recipe }
+  }
+
+  const addFill = async (
+    one: Source,
+    settings: PanelSettings,
+    others: Grown | undefined,
+  ): Promise<string> => {
+    const work = await pictures.known(one, settings)
+    const id = add(
+      { settings, title: one.name, target: null, recipe: { settings }, work },
+      (signal) => prepare(one, settings, work, others, signal),
+    )
+    restarts.set(id, () => void addAll([one], settings, others))
+    return id
+  }
+
+  const addAll = async (
+    sources: readonly Source[],
+    settings: PanelSettings,
+    others?: Grown,
+  ): Promise<void> => {
+    let first: string | undefined
+    for (const one of sources) {
+      const id = await addFill(one, settings, others)
+      first ??= id
+      if (first === id) store.change({ view: { at: 'job', id } })
+    }
+  }
+
+  const prepareAgain = async ({ recipe, target, seed, without }: Repeat): Promise<Prepared> => {
+    const settings = readSettings(recipe.settings)
+    const asSeen = settings.operation === 'expand'
+    const { capture } = await readPicture(host, target.nodeId, 'none', { asSeen, without })
+    const { width, height } = capture
+    if (width !== target.width || height !== target.height) throw new HostRefusal('changed')
+    const asked = { ...request(settings), ...(seed === undefined ? {} : { seed }) }
+    const { mask, margins } = recipe
+    const prepared =
+      mask === undefined
+        ? prepareExpanded(capture, margins ?? NO_MARGINS, asked)
+        : prepareMasked(
+            capture,
+            { ...gridOf(width, height), data: await unkeepMask(mask, width, height) },
+            asked,
+          )
+    return { ...prepared, settings: recipe }
+  }
+
+  const again = (repeat: Repeat): void => {
+    const { title, target, recipe, work } = repeat
+    const settings = readSettings(recipe.settings)
+    const id = add({ settings, title, target, recipe, work }, () => prepareAgain(repeat))
+    store.change({ view: { at: 'job', id } })
+  }
+
+  return {
+    run: () => {
+      if (store.state.link.at !== 'ready' || !store.state.start.canEdit) return
+      const work = pictures.inHand()
+      const others = work && { margins: work.margins, extent: work.capture }
+      void addAll(store.state.selection.sources, store.state.settings, others)
+    },
+    canRepeat: (jobId) => {
+      const job = find(jobId)
+      const recipe = job && recipeOf(job.record)
+      return restarts.has(jobId) || (recipe !== undefined && isWhole(recipe))
+    },
+    more: (jobId) => {
+      const job = find(jobId)
+      if (job === undefined) return
+      const { record, report } = job
+      const recipe = recipeOf(record)
+      const target = Target.safeParse(record.target).data
+      if (recipe === undefined || target === undefined || !isWhole(recipe)) {
+        restarts.get(jobId)?.()
+        return
+      }
+      // The next seeds explore further; a fill that failed starts as it did.
+      const seed = report && nextSeed(report.seed, report.variations.length)
+      const work = arrivals.workOf(jobId)
+      again({ recipe, target, title: record.title, seed, without: [], work })
+    },
+    morePlaced: () => {
+      const { placed } = store.state
+      const recipe = Recipe.safeParse(placed?.record).data
+      if (placed === undefined || recipe === undefined || !isWhole(recipe)) return
+      const { target, nodeId, count } = placed
+      const seed = recipe.seed === undefined ? undefined : nextSeed(recipe.seed, count)
+      const { seed: _, ...kept } = recipe
+      again({ recipe: kept, target, title: target.name, seed, without: [nodeId], work: undefined })
+    },
+  }
+}
+
+const nextSeed = (first: number, count: number): number => (first + count) >>> 0

@@ -1,0 +1,52 @@
+/** Click to select: the companion's masks onto the picture in hand. */
+import { InlayError, type SegmentPromptInput } from '@inlay/shared'
+import type { Link } from '@inlay/shared/panel'
+import type { Work } from '../works.ts'
+import type { Pictures } from './pictures.ts'
+import type { Panel, Store } from './state.ts'
+
+export const createSelecting = (
+  store: Store,
+  pictures: Pictures,
+  link: Link<AbortSignal>,
+): Pick<Panel, 'click' | 'selectSubject'> => {
+  const select = async (prompt: SegmentPromptInput, work: Work): Promise<void> => {
+    const client = link.client()
+    if (client === undefined) return
+    const { capture, doc } = work
+    const selector =
+      work.selector ??
+      client.selector({ kind: 'encoded', part: 'image' }, new Uint8Array(capture.image))
+    store.change({ isSelecting: true })
+    try {
+      const { mask } = await selector.select({ ...prompt, format: 'raw' })
+      doc.add({ kind: 'select', mask })
+      pictures.replace({
+        ...work,
+        selector,
+        points: prompt.points === undefined ? [] : work.points,
+      })
+      store.change({ painted: store.state.painted + 1 })
+    } catch (error) {
+      if (!(error instanceof InlayError)) throw error
+      link.report(error)
+      store.warn({ error: error.code, part: 'message' }, { error: error.code, part: 'next' })
+    } finally {
+      store.change({ isSelecting: false })
+    }
+  }
+
+  return {
+    click: async (x, y, label) => {
+      const work = pictures.inHand()
+      if (work === undefined || store.state.isSelecting) return
+      const points = [...work.points, { x, y, label }]
+      if (!points.some((point) => point.label === 'in')) return
+      await select({ points }, { ...work, points })
+    },
+    selectSubject: async () => {
+      const work = pictures.inHand()
+      if (work !== undefined && !store.state.isSelecting) await select({ subject: true }, work)
+    },
+  }
+}

@@ -1,0 +1,90 @@
+/** Where the mask comes from, and the brush. */
+import type { MaskKind, Say } from '@inlay/shared/panel'
+import { maskKindOf } from '../panel/plan.ts'
+import type { Panel, PanelState } from '../panel/state.ts'
+import type { Work } from '../works.ts'
+import { Segments, Slider } from './controls.tsx'
+import { BrushIcon, ClickIcon, EmptyIcon, GroupIcon, ShapesIcon } from './icons.tsx'
+
+interface Props {
+  readonly say: Say
+  readonly panel: Panel
+  readonly state: PanelState
+}
+
+export const MaskControls = ({
+  say,
+  panel,
+  state,
+  work,
+}: Props & { readonly work: Work | undefined }) => {
+  const { settings, selection, current } = state
+  const kind = maskKindOf(settings)
+  const source = selection.sources[current]
+  const choices = [
+    { value: 'shapes', label: say('mask.shapes'), icon: <ShapesIcon /> },
+    { value: 'brush', label: say('mask.brush'), icon: <BrushIcon /> },
+    { value: 'click', label: say('mask.click'), icon: <ClickIcon /> },
+    {
+      value: 'group',
+      label: say('mask.group'),
+      icon: <GroupIcon />,
+      disabled: source?.maskGroup === false,
+    },
+    {
+      value: 'empty',
+      label: say('mask.empty'),
+      icon: <EmptyIcon />,
+      disabled: work?.isHoley === false,
+    },
+  ] as const
+  const shapes = source?.shapes ?? 0
+  return (
+    <section class="group" aria-label={say('mask.label')}>
+      <div class="row">
+        <span class="label">{say('mask.label')}</span>
+        <Segments<MaskKind>
+          label={say('mask.label')}
+          look="icons"
+          choices={choices}
+          value={kind}
+          onChange={(mask) => panel.set({ mask })}
+        />
+      </div>
+      <p class="soft hint">
+        {kind === 'shapes' && shapes > 0
+          ? say({ plural: 'mask.shapes.count', count: shapes })
+          : say(HINTS[kind])}
+      </p>
+      {kind === 'brush' && (
+        <>
+          <Slider
+            label={say('brush.size')}
+            value={settings.brushSize}
+            min={2}
+            max={200}
+            shown={say('unit.pixels', { count: settings.brushSize })}
+            onChange={(brushSize) => panel.set({ brushSize })}
+          />
+          <Slider
+            label={say('brush.hardness')}
+            value={Math.round(settings.brushHardness * 100)}
+            min={0}
+            max={100}
+            shown={say('unit.percent', { count: Math.round(settings.brushHardness * 100) })}
+            onChange={(percent) => panel.set({ brushHardness: percent / 100 })}
+          />
+        </>
+      )}
+    </section>
+  )
+}
+
+const HINTS = {
+  shapes: 'mask.shapes.none',
+  group: 'mask.group.hint',
+  brush: 'mask.brush.hint',
+  click: 'mask.click.more',
+  empty: 'mask.empty.hint',
+  selection: 'mask.selection.hint',
+} as const
