@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { colourContract, colourNet } from '@inlay/companion/engines/segment/testing/colour-net.ts'
 import { ellipse } from '@inlay/companion/engines/segment/testing/photos.ts'
 import {
   mobileSamGraphs,
@@ -29,31 +30,9 @@ const put = (name: string, graph: OnnxGraph): Promise<void> =>
 const putContract = (name: string, contract: SegmentContractInput): Promise<void> =>
   writeFile(path(name), JSON.stringify(contract))
 
-/** A saliency net's shape; it calls green what it finds, as logits. */
-const saliency: OnnxGraph = {
-  inputs: [{ name: 'input.1', type: 'float32', shape: [1, 3, 64, 64] }],
-  outputs: [{ name: '1959', type: 'float32', shape: [1, 1, 64, 64] }],
-  constants: [
-    { name: 'from', type: 'int64', shape: [1], values: [0] },
-    { name: 'to', type: 'int64', shape: [1], values: [1] },
-    { name: 'axis', type: 'int64', shape: [1], values: [1] },
-    { name: 'half', type: 'float32', shape: [1], values: [0.5] },
-    { name: 'steep', type: 'float32', shape: [1], values: [20] },
-  ],
-  nodes: [
-    { op: 'Slice', inputs: ['input.1', 'from', 'to', 'axis'], outputs: ['red'] },
-    { op: 'Sub', inputs: ['red', 'half'], outputs: ['above'] },
-    { op: 'Mul', inputs: ['above', 'steep'], outputs: ['1959'] },
-  ],
-}
-const SALIENCY: SegmentContractInput = {
-  task: 'segment',
-  kind: 'subject',
-  image: { input: 'input.1' },
-  size: { width: 64, height: 64 },
-  output: '1959',
-  activation: 'sigmoid',
-}
+/** It calls red what it finds. */
+const saliency = colourNet({ channel: 0, side: 64, middle: 0.5, gain: 20 })
+const SALIENCY = colourContract(64)
 
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'inlay-own-segment-'))

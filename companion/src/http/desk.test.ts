@@ -1,38 +1,15 @@
 /** The desk of a real daemon, whose fill process ends each fill when a test says so. */
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { COMPANION_VERSION, parseFillRequest } from '@inlay/shared'
+import { parseFillRequest } from '@inlay/shared'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { readyScript } from '../jobs/testing/stray.ts'
 import { type DeskNews, nameOf } from './desk.ts'
-import { startTestDaemon, type TestDaemon, until } from './testing/daemon.ts'
+import { type TestDaemon, until } from './testing/daemon.ts'
 import { submitted } from './testing/fills.ts'
-import { type Home, withHome } from './testing/home.ts'
+import { startWaitingDaemon } from './testing/waiting-daemon.ts'
 
-let home: Home
 let daemon: TestDaemon
-let go: string
+let go: () => Promise<void>
 beforeEach(async () => {
-  home = await withHome()
-  go = join(home.path, 'go')
-  const entry = join(home.path, 'waits.cjs')
-  await writeFile(
-    entry,
-    readyScript(
-      COMPANION_VERSION,
-      `(call, task) => {
-        if (task.type !== 'run') return say({ type: 'answer', call, answer: [] })
-        say({ type: 'event', call, event: { type: 'started', seed: 1, engine: 'patchmatch' } })
-        say({ type: 'event', call, event: { type: 'progress', fraction: 0.25, stage: 'Details' } })
-        const look = setInterval(() => {
-          if (!fs.existsSync(${JSON.stringify(go)})) return say({ type: 'alive' })
-          clearInterval(look)
-          say({ type: 'refused', call, error: { code: 'mask_empty', message: '', next: '' } })
-        }, 20)
-      }`,
-    ),
-  )
-  daemon = await startTestDaemon({ folders: home.folders, fillProcess: { entry, killAfter: 300 } })
+  ;({ daemon, go } = await startWaitingDaemon())
 })
 afterEach(() => daemon.end())
 
@@ -55,7 +32,7 @@ test('shows what runs, tells of changes and of its end, and lets it be cancelled
   desk.cancel(second)
   await until(() => desk.state().waiting === 0)
 
-  await writeFile(go, '')
+  await go()
   await until(() => desk.state().recent.length > 0)
   // A cancelled fill is nothing to come back to.
   expect(desk.state().recent).toEqual([{ id: first, name: 'Remove', state: 'failed' }])
@@ -75,7 +52,7 @@ test('paused, nothing new is started; what waited goes on when it is taken up ag
   expect(desk.state()).toMatchObject({ paused: true, running: [], waiting: 1 })
   desk.pause(false)
   await until(() => desk.state().running.length === 1)
-  await writeFile(go, '')
+  await go()
   await until(() => desk.state().recent.length === 1)
 })
 

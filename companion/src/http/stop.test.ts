@@ -1,38 +1,20 @@
 /** Stopping: what runs may end, what comes is refused by name, and everybody hears a last word. */
-import { access, readFile, writeFile } from 'node:fs/promises'
+import { access, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { COMPANION_VERSION, FillEvent, SOCKET_PROTOCOL } from '@inlay/shared'
+import { FillEvent, SOCKET_PROTOCOL } from '@inlay/shared'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { readyScript } from '../jobs/testing/stray.ts'
 import { logPath } from './log/places.ts'
 import { startTestDaemon, type TestDaemon, until } from './testing/daemon.ts'
 import { allEvents, statusOfFill, submit, submitted } from './testing/fills.ts'
-import { type Home, withHome } from './testing/home.ts'
+import type { Home } from './testing/home.ts'
+import { startWaitingDaemon } from './testing/waiting-daemon.ts'
 
 let home: Home
 let daemon: TestDaemon
-let go: string
+let go: () => Promise<void>
 beforeEach(async () => {
-  home = await withHome()
-  go = join(home.path, 'go')
-  const entry = join(home.path, 'waits.cjs')
-  // Starts each fill at once and ends it by name once a file says so.
-  await writeFile(
-    entry,
-    readyScript(
-      COMPANION_VERSION,
-      `(call) => {
-        say({ type: 'event', call, event: { type: 'started', seed: 1, engine: 'patchmatch' } })
-        const look = setInterval(() => {
-          if (!fs.existsSync(${JSON.stringify(go)})) return say({ type: 'alive' })
-          clearInterval(look)
-          say({ type: 'refused', call, error: { code: 'mask_empty', message: '', next: '' } })
-        }, 20)
-      }`,
-    ),
-  )
-  daemon = await startTestDaemon({ folders: home.folders, fillProcess: { entry, killAfter: 300 } })
+  ;({ home, daemon, go } = await startWaitingDaemon())
 })
 afterEach(() => daemon.end())
 
@@ -69,7 +51,7 @@ describe('a companion that is stopped', () => {
     const { json } = await daemon.ask('/v1/health', { token: undefined })
     expect(json).toMatchObject({ state: 'stopping' })
     expect((await daemon.ask('/v1/status')).json).toMatchObject({ state: 'stopping', running: 1 })
-    await writeFile(go, '')
+    await go()
     await stopped
     // The last word of each stream is what became of the fill, and the socket says why it closes.
     expect((await events).at(-1)).toMatchObject({ type: 'failed', error: { code: 'mask_empty' } })

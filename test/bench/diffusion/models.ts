@@ -9,21 +9,9 @@ import {
   type MeanModelOptions,
   writeMeanModel,
 } from '@inlay/companion/engines/diffusion/testing/mean-model.ts'
+import { TINY_INFO } from '@inlay/companion/engines/diffusion/testing/tiny.ts'
 import type { Engine } from '@inlay/companion/engines/engine.ts'
 import { createInference, type Inference } from '@inlay/companion/inference/inference.ts'
-import type { EngineInfo } from '@inlay/shared'
-
-const INFO: EngineInfo = {
-  id: 'mean',
-  name: 'Mean',
-  description: '',
-  operations: ['remove', 'fill', 'expand'],
-  takesPrompt: true,
-  takesSample: false,
-  takesSteps: true,
-  available: true,
-  device: 'CPU',
-}
 
 export interface MeanModels {
   readonly engine: (options: MeanModelOptions) => Promise<Engine>
@@ -50,7 +38,7 @@ export const openMeanModels = async (fixtures: string): Promise<MeanModels> => {
     engine: async (options) => {
       const path = await folder(options)
       const engine = await createDiffusionEngine({
-        info: INFO,
+        info: { ...TINY_INFO, id: 'mean', name: 'Mean' },
         describe: async () => describeModel(await readModelFolder(path)),
         inference: async () => inference,
         folders: { config: home, state: home },

@@ -4,13 +4,12 @@ import { join } from 'node:path'
 import type { Mask, PixelImage } from '@inlay/shared'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createInference, type Inference } from '../../inference/inference.ts'
-import { writeGraph } from '../../inference/testing/graphs.ts'
-import { InpaintContract } from '../../models/contract.ts'
 import type { Engine, EngineInput } from '../engine.ts'
 import { createPatchMatchEngine } from '../patchmatch/engine.ts'
 import { createHybridEngine, withLowBandOf } from './hybrid-engine.ts'
 import { createNetEngine, type NetModel } from './net-engine.ts'
 import { type MeanNet, paintsOneColour } from './testing/mean-nets.ts'
+import { netModel } from './testing/net-model.ts'
 
 const WIDTH = 520
 const HEIGHT = 400
@@ -28,24 +27,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-const modelOf = async (name: string, { graph, contract }: MeanNet): Promise<NetModel> => {
-  const path = await writeGraph(folder, `${name}.onnx`, graph)
-  return {
-    info: {
-      id: name,
-      name,
-      description: 'A net of one colour.',
-      operations: ['remove'],
-      takesPrompt: false,
-      takesSample: false,
-      available: true,
-      device: 'CPU',
-    },
-    contract: InpaintContract.parse(contract),
-    open: () => inference.open({ path, external: [] }),
-    close: async () => {},
-  }
-}
+const modelOf = (name: string, net: MeanNet): Promise<NetModel> =>
+  netModel(net, { folder, inference, name })
 
 /** Coarse noise around blue, and a band of coarse noise around red along the bottom. */
 const picture = (): PixelImage => {

@@ -16,10 +16,10 @@ import {
 } from '../../inference/inference.ts'
 import { tensor } from '../../inference/tensors.ts'
 import { writeGraph } from '../../inference/testing/graphs.ts'
-import { InpaintContract } from '../../models/contract.ts'
 import type { EngineInput } from '../engine.ts'
 import { createNetEngine } from './net-engine.ts'
 import { hungryLike, type MeanNet } from './testing/mean-nets.ts'
+import { netModel } from './testing/net-model.ts'
 import { sizeTiers } from './window.ts'
 
 const run = promisify(execFile)
@@ -74,23 +74,8 @@ const picture = (): EngineInput => ({
   strength: 1,
 })
 
-const engineOf = async (inference: Inference, { graph, contract }: MeanNet, needs?: number) => {
-  const path = await writeGraph(folder, 'hungry.onnx', graph)
-  const engine = createNetEngine({
-    info: {
-      id: 'hungry',
-      name: 'Hungry',
-      description: 'Takes a lot.',
-      operations: ['remove'],
-      takesPrompt: false,
-      takesSample: false,
-      available: true,
-      device: 'CPU',
-    },
-    contract: InpaintContract.parse(contract),
-    open: () => inference.open({ path, external: [] }, { needs }),
-    close: async () => {},
-  })
+const engineOf = async (inference: Inference, net: MeanNet, needs?: number) => {
+  const engine = createNetEngine(await netModel(net, { folder, inference, name: 'hungry', needs }))
   return async (): Promise<string[]> => {
     const notes: string[] = []
     await engine.fill(picture(), {

@@ -4,8 +4,6 @@ import { join } from 'node:path'
 import type { Mask, PixelImage } from '@inlay/shared'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createInference, type Inference } from '../../inference/inference.ts'
-import { writeGraph } from '../../inference/testing/graphs.ts'
-import { InpaintContract } from '../../models/contract.ts'
 import type { Engine, EngineInput } from '../engine.ts'
 import { createNetEngine } from './net-engine.ts'
 import {
@@ -16,6 +14,7 @@ import {
   miganBareLike,
   miganPipelineLike,
 } from './testing/mean-nets.ts'
+import { netModel } from './testing/net-model.ts'
 
 let folder = ''
 let inference: Inference
@@ -28,24 +27,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-const engineOf = async (name: string, { graph, contract }: MeanNet): Promise<Engine> => {
-  const path = await writeGraph(folder, `${name}.onnx`, graph)
-  return createNetEngine({
-    info: {
-      id: name,
-      name,
-      description: 'Paints the mean colour of what is known.',
-      operations: ['remove'],
-      takesPrompt: false,
-      takesSample: false,
-      available: true,
-      device: 'CPU',
-    },
-    contract: InpaintContract.parse(contract),
-    open: () => inference.open({ path, external: [] }),
-    close: async () => {},
-  })
-}
+const engineOf = async (name: string, net: MeanNet): Promise<Engine> =>
+  createNetEngine(await netModel(net, { folder, inference, name }))
 
 const COLOUR = [200, 120, 40, 255]
 

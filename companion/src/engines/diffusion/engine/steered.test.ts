@@ -4,13 +4,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
-import type { EngineInfo, PixelImage } from '@inlay/shared'
+import type { PixelImage } from '@inlay/shared'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeOnnx } from '../../../inference/onnx-writer.ts'
 import type { Engine, EngineInput } from '../../engine.ts'
 import { describeModel } from '../model/describe.ts'
 import { readModelFolder } from '../model/folder.ts'
-import { gradient, quiet, tinyFolder, tinyInference, tinyInput } from '../testing/tiny.ts'
+import {
+  gradient,
+  quiet,
+  TINY_INFO,
+  tinyFolder,
+  tinyInference,
+  tinyInput,
+} from '../testing/tiny.ts'
 import type { Translator } from '../translate/translator.ts'
 import { createDiffusionEngine } from './engine.ts'
 
@@ -24,18 +31,6 @@ afterAll(async () => {
   await inference.dispose()
   await rm(home, { recursive: true, force: true })
 })
-
-const INFO: EngineInfo = {
-  id: 'tiny',
-  name: 'Tiny',
-  description: '',
-  operations: ['remove', 'fill', 'expand'],
-  takesPrompt: true,
-  takesSample: false,
-  takesSteps: true,
-  available: true,
-  device: 'CPU',
-}
 
 /** A tiny pipeline in a folder of its own, with `over` of the other fixtures laid over it. */
 const folderOf = async (base: string, over?: string): Promise<string> => {
@@ -52,7 +47,7 @@ interface Parts {
 
 const engineOf = (path: string, parts: Parts = {}): Promise<Engine> =>
   createDiffusionEngine({
-    info: INFO,
+    info: TINY_INFO,
     describe: async () => describeModel(await readModelFolder(path)),
     inference: async () => inference,
     folders: { config: home, state: home },
@@ -206,7 +201,7 @@ describe('ControlNet and reference', () => {
 describe('what a run starts from, and what it lets go of', () => {
   it('masked content counts below full strength, and each is another', async () => {
     const patches: Engine = {
-      info: INFO,
+      info: TINY_INFO,
       fill: async ({ image, hole }) => ({
         ...image,
         data: image.data.map((v, i) => (hole.data[Math.floor(i / 3)]! > 0 ? 255 : v)),

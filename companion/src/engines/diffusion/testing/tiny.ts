@@ -14,7 +14,8 @@ export const tinyFolder = (name: string): string => fileURLToPath(new URL(name, 
 /** On the processor alone, one thread: quick for so small nets, and the same everywhere. */
 export const tinyInference = (): Inference => createInference({ providers: ['cpu'], threads: 1 })
 
-const INFO: EngineInfo = {
+/** What a tiny model says of itself. */
+export const TINY_INFO: EngineInfo = {
   id: 'tiny',
   name: 'Tiny',
   description: '',
@@ -28,7 +29,7 @@ const INFO: EngineInfo = {
 
 export const tinyEngine = (name: string, inference: Inference): Promise<Engine> =>
   createDiffusionEngine({
-    info: INFO,
+    info: TINY_INFO,
     // FLUX's own size is a constant of its pipeline; these nets are happy with 64 pixels.
     describe: async () => ({
       ...describeModel(await readModelFolder(tinyFolder(name))),

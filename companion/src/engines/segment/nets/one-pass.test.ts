@@ -6,12 +6,12 @@ import { fileURLToPath } from 'node:url'
 import type { PixelImage } from '@inlay/shared'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createInference, type Inference } from '../../../inference/inference.ts'
-import type { OnnxGraph } from '../../../inference/onnx-writer.ts'
 import { writeGraph } from '../../../inference/testing/graphs.ts'
 import { SegmentContract, type SegmentContractInput } from '../../../models/segment-contract.ts'
 import { cleanEdges } from '../clean-edges.ts'
 import type { Prompt, Segmenter } from '../prompt.ts'
 import { createNetSegmenter } from '../segmenters.ts'
+import { colourContract, colourNet } from '../testing/colour-net.ts'
 import { agreement, ellipse, photo } from '../testing/photos.ts'
 
 const never = new AbortController().signal
@@ -53,32 +53,15 @@ describe('a net that knows the subject', () => {
     return { width, height, channels: 3, data }
   })()
 
-  /** U2-Net's inputs and outputs; green is what it knows: its normalised value, ten times over. */
-  const greenNet: OnnxGraph = {
-    inputs: [{ name: 'input.1', type: 'float32', shape: [1, 3, 320, 320] }],
-    outputs: [{ name: '1959', type: 'float32', shape: [1, 1, 320, 320] }],
-    constants: [
-      { name: 'from', type: 'int64', shape: [1], values: [1] },
-      { name: 'to', type: 'int64', shape: [1], values: [2] },
-      { name: 'axis', type: 'int64', shape: [1], values: [1] },
-      { name: 'ten', type: 'float32', shape: [1], values: [10] },
-    ],
-    nodes: [
-      { op: 'Slice', inputs: ['input.1', 'from', 'to', 'axis'], outputs: ['green'] },
-      { op: 'Mul', inputs: ['green', 'ten'], outputs: ['1959'] },
-    ],
-  }
+  /** Of the normalised value of green, ten times over. */
+  const greenNet = colourNet({ channel: 1, side: 320, middle: 0, gain: 10 })
   const contract: SegmentContractInput = {
-    task: 'segment',
-    kind: 'subject',
+    ...colourContract(320),
     image: {
       input: 'input.1',
       mean: [0.485, 0.456, 0.406],
       deviation: [0.229, 0.224, 0.225],
     },
-    size: { width: 320, height: 320 },
-    output: '1959',
-    activation: 'sigmoid',
   }
   const maskOf = async (prompt: Prompt) => {
     const path = await writeGraph(folder, 'green.onnx', greenNet)
