@@ -28,6 +28,7 @@ const keyOf = (name) =>
       ...filesUnder(join(root, name, 'src'), () => true),
       ...filesUnder(join(repository, 'shared', 'src'), () => true),
       join(root, name, 'build.mjs'),
+      join(root, 'bundling.mjs'),
       join(repository, 'package-lock.json'),
     ].sort(),
   )

@@ -4,9 +4,10 @@
  *
  * Run it (`npm run build`), or import `bundle` for what would be written, as the tests do.
  */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { bundled, bundledManifest, writeFiles } from '../bundling.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const from = (...path) => join(here, 'src', ...path)
@@ -14,42 +15,6 @@ export const dist = join(here, 'dist')
 
 /** For a plugin that is not published any id will do; publishing takes the one that Figma gave. */
 const ID = process.env.INLAY_FIGMA_ID ?? 'inlay-from-disk'
-
-const bundled = async (options) => {
-  const { build } = await import('esbuild')
-  const { outputFiles } = await build({
-    bundle: true,
-    write: false,
-    outdir: dist,
-    legalComments: 'none',
-    logLevel: 'warning',
-    mainFields: ['module', 'main'],
-    ...options,
-  })
-  return Object.fromEntries(
-    outputFiles.map(({ path, text }) => [path.slice(path.lastIndexOf('.')), text]),
-  )
-}
-
-/** The manifest as data, checked by Figma's own rules before anybody sees it. */
-const bundleManifest = async () => {
-  const code = await bundled({
-    stdin: {
-      contents: `export { manifestFor } from './manifest.ts'; export { manifestFaults } from './manifest-rules.ts'`,
-      resolveDir: from(),
-      loader: 'ts',
-    },
-    format: 'esm',
-    platform: 'neutral',
-  })
-  const { manifestFor, manifestFaults } = await import(
-    `data:text/javascript;base64,${Buffer.from(code['.js']).toString('base64')}`
-  )
-  const manifest = manifestFor(ID)
-  const faults = manifestFaults(manifest)
-  if (faults.length > 0) throw new Error(`Figma would refuse the manifest: ${faults.join('; ')}`)
-  return `${JSON.stringify(manifest, null, 2)}\n`
-}
 
 /** Figma's sandbox: a JavaScript engine without a browser around it (facts/hosts.md 1.2). */
 export const bundleMain = async () => {
@@ -89,20 +54,15 @@ export const bundleUi = async () => {
 
 /** Name in dist -> contents. */
 export const bundle = async () => {
-  const [manifest, main, ui] = await Promise.all([bundleManifest(), bundleMain(), bundleUi()])
+  const [manifest, main, ui] = await Promise.all([
+    bundledManifest(from(), ID, 'Figma'),
+    bundleMain(),
+    bundleUi(),
+  ])
   return { 'manifest.json': manifest, 'main.js': main, 'ui.html': ui }
 }
 
-const write = (files) => {
-  mkdirSync(dist, { recursive: true })
-  for (const [name, contents] of Object.entries(files)) {
-    const temporary = join(dist, `.${name}.${process.pid}`)
-    writeFileSync(temporary, contents)
-    renameSync(temporary, join(dist, name))
-  }
-}
-
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  if (existsSync(from('ui', 'main.tsx'))) write(await bundle())
+  if (existsSync(from('ui', 'main.tsx'))) writeFiles(dist, await bundle())
   else rmSync(dist, { recursive: true, force: true })
 }
