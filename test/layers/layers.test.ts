@@ -102,6 +102,8 @@ describe('the rules bite', () => {
     ['companion/src/http/a.ts', `import '@inlay/figma/main.ts'`, 'nothing imports a plugin'],
     ['companion/src/http/a.ts', `import '../../../plugins/figma/src/a.ts'`, 'imports a plugin'],
     ['shared/src/a.ts', `import '../../plugins/figma/src/a.ts'`, 'nothing imports a plugin'],
+    ['plugins/figma/src/a.ts', `import '../../bundling.mjs'`, 'no part of anything'],
+    ['companion/src/http/a.ts', `import '../../../plugins/bundling.mjs'`, 'no part of anything'],
     ['companion/src/http/a.test.ts', `import '@inlay/figma/a.ts'`, 'nothing imports a plugin'],
     ['plugins/figma/src/a.ts', `import '../../photoshop-uxp/src/a.ts'`, 'imports a plugin'],
     ['plugins/figma/src/a.ts', `import type { X } from '@inlay/companion/a.ts'`, 'HTTP only'],

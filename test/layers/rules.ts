@@ -88,6 +88,9 @@ const reasonAgainst = (path: string, target: Target, house: House): string | nul
     if (plugin !== null && plugin !== pluginOf(path) && layerOf(path) !== 'test') {
       return 'nothing imports a plugin'
     }
+    if (isPluginBuild(target.path) && !isPluginBuild(path) && !isTestCode(path)) {
+      return 'what builds a plugin is no part of anything'
+    }
     if (isTestCode(target.path) && !isTestCode(path)) return 'tests stay out of what is shipped'
   }
   switch (layerOf(path)) {
@@ -153,8 +156,11 @@ const forbiddenNames = ({ path, names }: Source): string[] => {
 
 const layerOf = (path: string): string => path.split('/', 1)[0] ?? ''
 
+/** A script beside the plugins builds them and is none itself. */
+const isPluginBuild = (path: string): boolean => /^plugins\/([^/]+\/)?[^/]+\.mjs$/.test(path)
+
 const pluginOf = (path: string): string | null =>
-  /^plugins\/([^/]+)\//.exec(`${path}/`)?.[1] ?? null
+  /^plugins\/(?![^/]+\.mjs\/$)([^/]+)\//.exec(`${path}/`)?.[1] ?? null
 
 const heightOf = (path: string): number => {
   const folder = /^companion\/src\/([^/]+)\//.exec(path)?.[1]
