@@ -66,6 +66,10 @@ export const LORA_NAME = /^[A-Za-z0-9][A-Za-z0-9 ._-]{0,99}$/
 /** Most LoRAs in one fill. */
 export const MAX_LORAS = 8
 
+/** Kinds of picture files that are read and written. */
+export const FILE_FORMATS = ['png', 'jpeg', 'webp', 'tiff', 'avif'] as const
+export type FileFormat = (typeof FILE_FORMATS)[number]
+
 export const FORMS = ['patch', 'composite'] as const
 export type Form = (typeof FORMS)[number]
 

@@ -1,6 +1,6 @@
 /** Valid things to start from: pictures in every format, requests, envelopes and forms. */
 
-import { FORMATS, type Format } from '@inlay/companion/pipeline/source-image.ts'
+import type { Format } from '@inlay/companion/pipeline/source-image.ts'
 import {
   box,
   boxMask,
@@ -8,7 +8,7 @@ import {
   maskFile,
   smoothPicture,
 } from '@inlay/companion/pipeline/testing/pictures.ts'
-import { encodeEnvelope, type FillRequestInput } from '@inlay/shared'
+import { encodeEnvelope, FILE_FORMATS, type FillRequestInput } from '@inlay/shared'
 
 /** Pixels a side: decoding and filling take some tens of milliseconds. */
 export const SIDE = 40
@@ -25,7 +25,7 @@ export const makeSeeds = async (): Promise<Seeds> => {
   const picture = smoothPicture(SIDE, SIDE, 3)
   const mask = boxMask(SIDE, SIDE, [box(14, 14, 8, 8)])
   const images = new Map<Format, Uint8Array>()
-  for (const format of FORMATS) images.set(format, await fileOf(picture, format))
+  for (const format of FILE_FORMATS) images.set(format, await fileOf(picture, format))
   return {
     pixels: new Uint8Array(picture.data),
     maskPixels: mask.data,

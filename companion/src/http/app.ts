@@ -39,6 +39,7 @@ import { healthRoute } from './routes/health.ts'
 import { type HelloKeyOf, helloRoute } from './routes/hello.ts'
 import { historyRoute } from './routes/history.ts'
 import { homeRoute } from './routes/home.ts'
+import { inputsRoute } from './routes/inputs.ts'
 import { type MetricsContext, metricsRoute } from './routes/metrics.ts'
 import { modelsRoute } from './routes/models.ts'
 import { openApiRoute } from './routes/openapi.ts'
@@ -143,6 +144,7 @@ export const createRoutes = (context: RoutesContext): RequestHandler => {
   router.use(statusRoute(jobs))
   router.use(eventsRoute(jobs, limits.heartbeat))
   router.use(resultsRoute(jobs))
+  router.use(inputsRoute(jobs))
   router.use(ticketsRoute(tickets))
   router.use(pageRoute(context.pages, context.port))
   router.use(devicesRoute(devices))

@@ -3,8 +3,11 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
   decodeEnvelope,
+  ENVELOPE_TYPE,
+  encodeEnvelope,
   FillAccepted,
   type FillEvent,
+  FillRequest,
   type FillRequestInput,
   FillStatus,
   RAW_RESULT_PART,
@@ -244,6 +247,27 @@ describe('a fill process that dies', () => {
   })
 })
 
+describe('what a fill was asked with', () => {
+  test('is told again, with the very pictures that came', async () => {
+    const picture = quickPicture()
+    const id = await submitted(daemon, picture, { variations: 2, grow: 3 })
+    await allEvents(daemon, id)
+    const { status, json } = await daemon.ask(`/v1/fills/${id}/request`)
+    expect([status, FillRequest.parse(json)]).toMatchObject([
+      200,
+      { operation: 'remove', seed: 7, variations: 2, grow: 3 },
+    ])
+    const input = (name: string) => daemon.ask(`/v1/fills/${id}/inputs/${name}`)
+    expect((await input('image')).body.equals(picture.pixels)).toBe(true)
+    expect((await input('mask')).body.equals(picture.mask)).toBe(true)
+    for (const name of ['sample', 'job.json', '..%2Fimage', 'constructor']) {
+      expect([name, (await input(name)).status]).toEqual([name, 404])
+    }
+    await daemon.ask(`/v1/fills/${id}`, { method: 'DELETE' })
+    expect((await input('image')).status).toBe(404)
+  })
+})
+
 describe('results', () => {
   test('are not there before the fill is done, nor beyond its variations', async () => {
     const running = await submitLong(daemon)
@@ -272,7 +296,11 @@ describe('results', () => {
     const png = await daemon.ask(`/v1/fills/${id}/results/0?format=png&form=patch`)
     expect(png.headers['content-type']).toBe('image/png')
     expect(png.headers['content-length']).toBe(String(png.body.length))
-    for (const query of ['form=both', 'format=jpeg', 'form=', 'form=patch&form=patch']) {
+    for (const query of [
+      ...['form=both', 'format=gif', 'form=', 'form=patch&form=patch', 'form=patch&format=jpeg'],
+      ...['format=jpeg&quality=0', 'format=jpeg&quality=101', 'format=jpeg&quality=9.5'],
+      'format=tiff&quality=90',
+    ]) {
       const { status, json } = await daemon.ask(`/v1/fills/${id}/results/0?${query}`)
       expect([query, status, codeOf(json)]).toEqual([query, 400, 'invalid_request'])
     }
@@ -323,6 +351,57 @@ describe('results', () => {
     }
     expect(soft).toBeGreaterThan(20)
     expect(changed).toBeGreaterThan(100)
+  })
+
+  test('come as any kind of file with the metadata of the picture, lossless where it can be', async () => {
+    const { mask } = await filesOf(quickPicture())
+    const { side, pixels } = quickPicture()
+    const image = await sharp(pixels, { raw: { width: side, height: side, channels: 3 } })
+      .withExif({ IFD0: { Artist: 'A. Designer' } })
+      .withIccProfile('p3')
+      .withMetadata({ density: 240 })
+      .png()
+      .toBuffer()
+    const encoded = (part: string) => ({ kind: 'encoded', part }) as const
+    const answer = await daemon.ask('/v1/fills', {
+      method: 'POST',
+      headers: { 'content-type': ENVELOPE_TYPE },
+      body: encodeEnvelope({
+        header: { request: { image: encoded('image'), mask: encoded('mask') } },
+        parts: { image, mask },
+      }),
+    })
+    const { id } = FillAccepted.parse(answer.json)
+    await allEvents(daemon, id)
+    const exact = await sharp(await result(id, 'form=composite&format=png'))
+      .raw()
+      .toBuffer()
+    for (const [format, type, extension] of [
+      ['jpeg', 'image/jpeg', 'jpg'],
+      ['webp', 'image/webp', 'webp'],
+      ['tiff', 'image/tiff', 'tif'],
+    ] as const) {
+      const { headers, body } = await daemon.ask(
+        `/v1/fills/${id}/results/0?form=composite&format=${format}`,
+      )
+      expect(headers['content-type']).toBe(type)
+      expect(headers['content-disposition']).toContain(`result-0-composite.${extension}`)
+      const file = await sharp(body).metadata()
+      expect(file).toMatchObject({ format, width: side, height: side })
+      expect(file.icc?.length).toBeGreaterThan(100)
+      // libvips writes no EXIF into TIFF; its resolution and profile are tags of TIFF itself.
+      if (format !== 'tiff') expect(file.exif?.includes('A. Designer')).toBe(true)
+      if (format !== 'webp') expect(file.density).toBe(240)
+      if (format !== 'jpeg') expect((await sharp(body).raw().toBuffer()).equals(exact)).toBe(true)
+    }
+    const sizes = await Promise.all(
+      [100, 60, 10].map(
+        async (quality) =>
+          (await result(id, `form=composite&format=webp&quality=${quality}`)).length,
+      ),
+    )
+    expect(sizes).toEqual([...sizes].sort((a, b) => b - a))
+    expect(new Set(sizes).size).toBe(3)
   })
 
   test('are encoded once for all who ask at the same time', async () => {

@@ -5,6 +5,7 @@
 import {
   BoundsSchema,
   EngineInfo,
+  FILE_FORMATS,
   FillReport,
   FillRequest,
   RuntimeInfo,
@@ -18,8 +19,11 @@ import * as z from '@inlay/shared/zod'
 
 export const ResultForm = z.enum(['patch', 'composite'])
 export type ResultForm = z.infer<typeof ResultForm>
-export const ResultFormat = z.enum(['png', 'raw'])
+/** Files, and `raw`: bare pixels in an envelope. */
+export const ResultFormat = z.enum([...FILE_FORMATS, 'raw'])
 export type ResultFormat = z.infer<typeof ResultFormat>
+/** 1..100, for the kinds that may lose something; absent, as little is lost as the kind allows. */
+export const ResultQuality = z.int().min(1).max(100)
 
 const path = z.string().min(1)
 
@@ -30,6 +34,10 @@ const Inputs = z.strictObject({
   guide: path.optional(),
   reference: path.optional(),
 })
+
+/** The pictures a request may come with. */
+export const InputName = Inputs.keyof()
+export type InputName = z.infer<typeof InputName>
 
 const task = {
   request: FillRequest,
@@ -42,12 +50,19 @@ const task = {
 export const RunTask = z.strictObject({ type: z.literal('run'), ...task })
 export type RunTask = z.infer<typeof RunTask>
 
-export const EncodeTask = z.strictObject({
-  type: z.literal('encode'),
-  ...task,
+/** Which variation, and as what. */
+export const ResultAsked = z.strictObject({
   index: VariationReport.shape.index,
   form: ResultForm,
   format: ResultFormat,
+  quality: ResultQuality.optional(),
+})
+export type ResultAsked = z.infer<typeof ResultAsked>
+
+export const EncodeTask = z.strictObject({
+  type: z.literal('encode'),
+  ...task,
+  ...ResultAsked.shape,
 })
 export type EncodeTask = z.infer<typeof EncodeTask>
 

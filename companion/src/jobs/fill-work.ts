@@ -121,7 +121,7 @@ export const createFillWork = (): FillWork => {
       const patch =
         opened.patches.find(({ index }) => index === task.index) ??
         (await readPatchFile(task.folder, task.index))
-      const path = join(task.folder, resultFile(task.index, task.form, task.format))
+      const path = join(task.folder, resultFile(task))
       await onDisk(writeWhole(path, await encodeResult(opened.source, patch, task)))
       remember(opened)
       return { path }
@@ -142,10 +142,11 @@ export const createFillWork = (): FillWork => {
 const encodeResult = (
   source: SourceImage,
   patch: Patch,
-  { form, format }: EncodeTask,
+  { form, format, quality }: EncodeTask,
 ): Promise<Uint8Array> | Uint8Array => {
-  if (format === 'png') {
-    return form === 'patch' ? encodePatch(patch, source) : encodeComposite(source, patch, 'png')
+  if (format !== 'raw') {
+    if (form === 'patch') return encodePatch(patch, source)
+    return encodeComposite(source, patch, format, quality)
   }
   if (form === 'patch') return encodeRawResult(patchToRgba(patch, source), patch)
   const { width, height } = source.pixels

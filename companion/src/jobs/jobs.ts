@@ -1,13 +1,14 @@
 /** The life of every job: accepted, run, its results handed out, taken up again after a restart, forgotten. */
+import { join } from 'node:path'
 import type { EngineInfo, FillStatus, RuntimeInfo } from '@inlay/shared'
 import { InlayError } from '@inlay/shared'
 import { createEventLog, type EventBody, type EventLog } from './events.ts'
 import type { FillClient } from './fill-client.ts'
-import type { ResultForm, ResultFormat, RunTask } from './fill-messages.ts'
+import type { InputName, ResultAsked, RunTask } from './fill-messages.ts'
 import { createForgetting } from './forget.ts'
 import { createIntake, type Reservation } from './intake.ts'
 import type { Job } from './job.ts'
-import { inputsIn } from './job-folder.ts'
+import { INPUT_FILES, inputsIn } from './job-folder.ts'
 import type { Notice } from './notice.ts'
 import { recoverJobs } from './recover.ts'
 import { createResults } from './results.ts'
@@ -73,7 +74,12 @@ export interface Jobs {
    * The encoded result's file, made when first asked for.
    * @throws InlayError not_found | not_ready | what the job failed with
    */
-  result(id: string, index: number, form: ResultForm, format: ResultFormat): Promise<string>
+  result(id: string, asked: ResultAsked): Promise<string>
+  /**
+   * The file of a picture as it came with the request.
+   * @throws InlayError not_found when there is none, or no more
+   */
+  input(id: string, name: InputName): Promise<string>
   engines(): Promise<readonly EngineInfo[]>
   /** Where nets run, as it stands now. */
   runtime(): Promise<RuntimeInfo>
@@ -225,6 +231,11 @@ export const createJobs = (options: JobsOptions): Jobs => {
       return ids.length + others
     },
     result: results.of,
+    input: async (id, name) => {
+      const request = store.get(id)?.request
+      if (request?.[name] === undefined) throw new InlayError('not_found')
+      return join(spool.folderOf(id), INPUT_FILES[name])
+    },
     release: () => client.release(),
     runtime: () => {
       // Whoever asks meanwhile gets the same answer: it may take a process for each provider.

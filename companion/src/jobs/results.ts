@@ -3,7 +3,7 @@ import { access, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fromWireError, InlayError } from '@inlay/shared'
 import type { FillClient } from './fill-client.ts'
-import type { EncodeTask, ResultForm, ResultFormat, RunTask } from './fill-messages.ts'
+import type { EncodeTask, ResultAsked, RunTask } from './fill-messages.ts'
 import type { Job } from './job.ts'
 import { resultFile } from './result-file.ts'
 import type { JobStore } from './store.ts'
@@ -19,14 +19,14 @@ export interface Results {
    * The encoded result's file.
    * @throws InlayError not_found | not_ready | what the job failed with
    */
-  of(id: string, index: number, form: ResultForm, format: ResultFormat): Promise<string>
+  of(id: string, asked: ResultAsked): Promise<string>
 }
 
 export const createResults = ({ store, client, taskOf }: ResultsOptions): Results => {
   const encoding = new Map<string, Promise<string>>()
 
   const encode = async (job: Job, task: EncodeTask): Promise<string> => {
-    const ready = join(task.folder, resultFile(task.index, task.form, task.format))
+    const ready = join(task.folder, resultFile(task))
     if (await exists(ready)) return ready
     const { path } = await client.encode(task)
     const { size } = await stat(path)
@@ -35,17 +35,17 @@ export const createResults = ({ store, client, taskOf }: ResultsOptions): Result
   }
 
   return {
-    of: (id, index, form, format) => {
+    of: (id, asked) => {
       const job = store.get(id) ?? notFound()
       const { state, error, variations } = job.status
       if (state === 'cancelled') throw new InlayError('cancelled')
       if (error !== undefined) throw fromWireError(error)
       if (state !== 'done') throw new InlayError('not_ready')
-      if (!variations.some((one) => one.index === index)) notFound()
-      const key = [id, index, form, format].join(' ')
+      if (!variations.some(({ index }) => index === asked.index)) notFound()
+      const key = `${id} ${resultFile(asked)}`
       const under = encoding.get(key)
       if (under !== undefined) return under
-      const made = encode(job, { type: 'encode', ...taskOf(job), index, form, format })
+      const made = encode(job, { type: 'encode', ...taskOf(job), ...asked })
         .catch((cause: unknown) => {
           if (store.get(id) === undefined) throw new InlayError('not_found', undefined, { cause })
           throw cause

@@ -37,19 +37,26 @@ export const encodeComposite = (
   source: SourceImage,
   patch: Patch,
   format: Format = ownFormat(source),
-): Promise<Uint8Array> => withPatch(source, patch, (pixels) => encodePixels(pixels, source, format))
+  quality?: number,
+): Promise<Uint8Array> =>
+  withPatch(source, patch, (pixels) => encodePixels(pixels, source, format, quality))
 
-/** The picture as it is, in the given kind of file. */
+/**
+ * The picture as it is, in the given kind of file.
+ * @param quality 1..100 for JPEG, WebP and AVIF, which then lose something; absent, JPEG is written
+ *   as good as it was read and the others without loss
+ */
 export const encodePixels = async (
   pixels: PixelImage,
   source: SourceImage,
   format: Format,
+  quality?: number,
 ): Promise<Uint8Array> => {
   const { image, metadata } = fitToFormat(pixels, source.metadata, format)
   const { icc, exif, xmp, density } = metadata
   const isBare = icc === undefined && exif === undefined && xmp === undefined
   if (format === 'png' && isBare && isPlain(image)) return encodePlainPng(image, density)
-  return writeAs(await writerFor(image, metadata), source, format, image).toBuffer()
+  return writeAs(await writerFor(image, metadata), source, format, { image, quality }).toBuffer()
 }
 
 /** The kind of file a composite is written as when none is named: PNG for bare pixels. */
@@ -73,20 +80,30 @@ const writerFor = async (image: PixelImage, metadata: Metadata): Promise<Sharp> 
     .keepMetadata()
 }
 
-/** Quality below which a JPEG is never written, whatever it was read with. */
+/** Quality below which a JPEG is not written unless asked for, whatever it was read with. */
 const JPEG_QUALITY = 95
 
-const writeAs = (writer: Sharp, source: SourceImage, format: Format, image: PixelImage): Sharp => {
+/** Quality from which every pixel of a JPEG keeps its own colour. */
+const FULL_COLOUR = 90
+
+const writeAs = (
+  writer: Sharp,
+  source: SourceImage,
+  format: Format,
+  { image, quality }: { readonly image: PixelImage; readonly quality: number | undefined },
+): Sharp => {
   switch (format) {
     case 'png':
       return writer.png({ compressionLevel: 3, adaptiveFiltering: true })
     case 'jpeg':
       return writer.jpeg({
-        quality: Math.max(JPEG_QUALITY, source.jpegQuality ?? 0),
-        chromaSubsampling: '4:4:4',
+        quality: quality ?? Math.max(JPEG_QUALITY, source.jpegQuality ?? 0),
+        chromaSubsampling: (quality ?? JPEG_QUALITY) >= FULL_COLOUR ? '4:4:4' : '4:2:0',
       })
     case 'webp':
-      return writer.webp({ lossless: true, exact: true, effort: 0 })
+      return quality === undefined
+        ? writer.webp({ lossless: true, exact: true, effort: 0 })
+        : writer.webp({ quality, exact: true })
     case 'tiff':
       // LZW makes 16-bit photographs larger than they are bare.
       return writer.tiff({
@@ -96,9 +113,8 @@ const writeAs = (writer: Sharp, source: SourceImage, format: Format, image: Pixe
       })
     case 'avif':
       return writer.avif({
-        lossless: true,
+        ...(quality === undefined ? { lossless: true, effort: 0 } : { quality, effort: 4 }),
         chromaSubsampling: '4:4:4',
-        effort: 0,
         bitdepth: avifDepth(image, source),
       })
   }

@@ -1,9 +1,8 @@
 /** A decoded picture with what its file said of itself, so that it can be written back the same way. */
-import type { PixelImage } from '@inlay/shared'
+import type { FileFormat, PixelImage } from '@inlay/shared'
 
 /** Kinds of files read and written. */
-export const FORMATS = ['png', 'jpeg', 'webp', 'tiff', 'avif'] as const
-export type Format = (typeof FORMATS)[number]
+export type Format = FileFormat
 
 /** What travels with the pixels from the file read to the file written. */
 export interface Metadata {

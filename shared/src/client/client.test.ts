@@ -252,6 +252,24 @@ describe('results', () => {
     expect(asked[0]?.path).toBe('/v1/fills/f1/results/1?form=composite&format=png')
   })
 
+  it('gives a file of any kind, and what a fill was asked with', async () => {
+    const request = { operation: 'expand', image: { kind: 'encoded', part: 'a' } }
+    const { client, asked } = clientOf((one) =>
+      one.path.endsWith('/request') ? json(request) : pieces([Uint8Array.of(0xff, 0xd8)]),
+    )
+    const lossy = { format: 'jpeg', quality: 80 } as const
+    expect([...(await client.resultFile('f1', 0, lossy))]).toEqual([0xff, 0xd8])
+    await client.resultFile('f1', 0, { format: 'tiff' })
+    expect((await client.request('f1')).variations).toBeUndefined()
+    await client.input('f1', 'mask')
+    expect(asked.map(({ path }) => path)).toEqual([
+      '/v1/fills/f1/results/0?form=composite&format=jpeg&quality=80',
+      '/v1/fills/f1/results/0?form=composite&format=tiff',
+      '/v1/fills/f1/request',
+      '/v1/fills/f1/inputs/mask',
+    ])
+  })
+
   it.each([
     [8, Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8)],
     [16, Uint16Array.of(1, 2, 3, 65_535, 5, 6, 7, 8)],

@@ -5,11 +5,16 @@ import { decodeEnvelope, ENVELOPE_LIMITS, encodeEnvelope } from '../envelope.ts'
 import { expected, InlayError } from '../errors.ts'
 import { type FillEvent, type FillStatus, fromWireError } from '../fill-event.ts'
 import type { FillReport } from '../fill-report.ts'
-import { type FillRequestInput, type ImageSource, parseFillRequest } from '../fill-request.ts'
+import {
+  FillRequest,
+  type FillRequestInput,
+  type ImageSource,
+  parseFillRequest,
+} from '../fill-request.ts'
 import type { Bounds } from '../geometry/bounds.ts'
 import type { PixelImage } from '../pixels.ts'
 import { pixelsFromBytes } from '../raw-pixels.ts'
-import type { Form } from '../request-values.ts'
+import type { FileFormat, Form } from '../request-values.ts'
 import type { SegmentRequestInput } from '../segment-request.ts'
 import type { UpscaleReport } from '../upscale-request.ts'
 import { randomUuid } from '../uuid.ts'
@@ -84,6 +89,12 @@ export interface ResultOptions<S extends Signal> extends CallOptions<S> {
   readonly form?: Form
 }
 
+export interface ResultFileOptions<S extends Signal> extends CallOptions<S> {
+  readonly format: FileFormat
+  /** 1..100, for JPEG, WebP and AVIF; absent, as little is lost as the kind allows. */
+  readonly quality?: number | undefined
+}
+
 /** One result as bare pixels. */
 export interface ResultPixels {
   /** RGBA, straight alpha; in a patch alpha is the soft mask and the colour beneath is opaque. */
@@ -123,6 +134,20 @@ export interface Client<S extends Signal> {
   ): AsyncGenerator<FillEvent, void, undefined>
   /** A variation as a PNG file. */
   resultPng(id: string, index: number, options?: ResultOptions<S>): Promise<Uint8Array<ArrayBuffer>>
+  /** The whole picture with a variation in it, as a file with the picture's metadata. */
+  resultFile(
+    id: string,
+    index: number,
+    options: ResultFileOptions<S>,
+  ): Promise<Uint8Array<ArrayBuffer>>
+  /** What a fill was asked with. */
+  request(id: string, options?: CallOptions<S>): Promise<FillRequest>
+  /** A picture as it came with a fill, as long as its results are kept. */
+  input(
+    id: string,
+    name: 'image' | 'mask',
+    options?: CallOptions<S>,
+  ): Promise<Uint8Array<ArrayBuffer>>
   /** A variation as bare pixels, in the depth of the picture. */
   resultPixels(id: string, index: number, options?: ResultOptions<S>): Promise<ResultPixels>
   /**
@@ -205,10 +230,10 @@ export const createClient = <S extends Signal>(options: ClientOptions<S>): Clien
     await http.text({ method: 'DELETE', path: fillPath(id), signal, timeout: TIMEOUT })
   }
 
-  const resultPath = (id: string, index: number, form: Form, format: 'png' | 'raw'): string =>
+  const resultPath = (id: string, index: number, form: Form, format: FileFormat | 'raw'): string =>
     `${fillPath(id)}/results/${index}?form=${form}&format=${format}`
 
-  const fetchResult = (path: string, signal: S | undefined): Promise<Uint8Array<ArrayBuffer>> =>
+  const fetchBytes = (path: string, signal: S | undefined): Promise<Uint8Array<ArrayBuffer>> =>
     insist(() => http.bytes({ path, signal }), { timers, signal })
 
   return {
@@ -230,9 +255,19 @@ export const createClient = <S extends Signal>(options: ClientOptions<S>): Clien
       return { report, pixels: readRawPicture(bytes) }
     },
     resultPng: (id, index, { form = 'patch', signal } = {}) =>
-      fetchResult(resultPath(id, index, form, 'png'), signal),
+      fetchBytes(resultPath(id, index, form, 'png'), signal),
+    resultFile: (id, index, { format, quality, signal }) => {
+      const path = resultPath(id, index, 'composite', format)
+      return fetchBytes(quality === undefined ? path : `${path}&quality=${quality}`, signal)
+    },
+    request: (id, { signal } = {}) =>
+      insist(() => http.json(FillRequest, { path: `${fillPath(id)}/request`, signal }), {
+        timers,
+        signal,
+      }),
+    input: (id, name, { signal } = {}) => fetchBytes(`${fillPath(id)}/inputs/${name}`, signal),
     resultPixels: async (id, index, { form = 'patch', signal } = {}) =>
-      readPixels(await fetchResult(resultPath(id, index, form, 'raw'), signal)),
+      readPixels(await fetchBytes(resultPath(id, index, form, 'raw'), signal)),
     fill: async (request, parts, { onEvent, ...options } = {}) => {
       const { signal } = options
       let id = newId()

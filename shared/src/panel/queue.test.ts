@@ -43,7 +43,15 @@ const fakeCompanion = () => {
   }
   const client: Client<AbortSignal> = {
     ...{ baseUrl: '', engines: none, status: none, segment: none, selector: none, fill: none },
-    ...{ resultPng: none, resultPixels: none, upscalePng: none, upscalePixels: none },
+    ...{
+      request: none,
+      input: none,
+      resultFile: none,
+      resultPng: none,
+      resultPixels: none,
+      upscalePng: none,
+      upscalePixels: none,
+    },
     submit: async (_request, _parts, { id = '', signal } = {}) => {
       asked.push(`submit ${id.slice(0, 4)}`)
       if (trouble !== undefined) throw new InlayError(trouble)

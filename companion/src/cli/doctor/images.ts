@@ -1,6 +1,8 @@
 /** Looks at the image library: does it load, and does it read and write every kind we promise. */
+
+import { FILE_FORMATS } from '@inlay/shared'
 import { loadSharp, type SharpModule } from '../../pipeline/io/sharp.ts'
-import { FORMATS, type Format } from '../../pipeline/source-image.ts'
+import type { Format } from '../../pipeline/source-image.ts'
 import { type Check, ok, problem, wordsOf } from './check.ts'
 
 const canHandle = async (sharp: SharpModule, format: Format): Promise<boolean> => {
@@ -18,11 +20,11 @@ const canHandle = async (sharp: SharpModule, format: Format): Promise<boolean> =
 export const checkImages = async (load = loadSharp): Promise<Check> => {
   try {
     const sharp = await load()
-    const able = await Promise.all(FORMATS.map((format) => canHandle(sharp, format)))
-    const broken = FORMATS.filter((_, index) => able[index] === false)
+    const able = await Promise.all(FILE_FORMATS.map((format) => canHandle(sharp, format)))
+    const broken = FILE_FORMATS.filter((_, index) => able[index] === false)
     const versions = `sharp ${sharp.versions.sharp} with libvips ${sharp.versions.vips}`
     return broken.length === 0
-      ? ok('images', `${versions} reads and writes ${FORMATS.join(', ')}.`)
+      ? ok('images', `${versions} reads and writes ${FILE_FORMATS.join(', ')}.`)
       : problem(
           'images',
           'images_broken',

@@ -77,7 +77,8 @@ const historyOnDisk = async ({ state: folder }: Folders): Promise<HistoryAdmin> 
   }
   return {
     list: async () => newestFirst(jobs.list().map(toRecord)),
-    result: async (id, index, form) => readFile(await jobs.result(id, index, form, 'png')),
+    result: async (id, index, form) =>
+      readFile(await jobs.result(id, { index, form, format: 'png' })),
     remove: jobs.forget,
     removeAll: () =>
       jobs.forgetAll(

@@ -57,7 +57,7 @@ const METHODS = ['get', 'post', 'put', 'patch', 'delete']
 test('what it lists is served, and what it does not list is not', async () => {
   const { paths } = Document.parse(openApiDocument())
   for (const [path, item] of Object.entries(paths)) {
-    const address = path.replace('{id}', 'none').replace('{n}', '0')
+    const address = path.replace('{id}', 'none').replace('{n}', '0').replace('{name}', 'image')
     for (const method of METHODS) {
       const operation = Operation.safeParse(item[method])
       const { status, json } = await daemon.ask(address, { method: method.toUpperCase() })

@@ -1,7 +1,7 @@
 /** The routes of fills as OpenAPI paths: history, submitting, events, results, sockets. */
 import { ENVELOPE_TYPE, SOCKET_PROTOCOL, SOCKET_TICKET_PREFIX } from '@inlay/shared'
 import * as z from '@inlay/shared/zod'
-import { ResultForm, ResultFormat } from '../../jobs/fill-messages.ts'
+import { InputName, ResultForm, ResultFormat, ResultQuality } from '../../jobs/fill-messages.ts'
 import { FORM_FIELDS, REQUEST_FIELD } from '../upload/form-fields.ts'
 import {
   binary,
@@ -186,8 +186,13 @@ export const fillPaths = (fill: JsonSchema): object => ({
         ),
         queryParameter(
           'format',
-          'png, or raw: an envelope whose part `pixels` is straight RGBA. As the request’s output says when absent.',
+          'For a patch png, or raw: an envelope whose part `pixels` is straight RGBA. For a composite any kind of file too, with ICC profile, EXIF, XMP and resolution as far as it takes them. As the request’s output says when absent.',
           plainSchema(ResultFormat),
+        ),
+        queryParameter(
+          'quality',
+          'For jpeg, webp and avif. Absent: jpeg at 95 or what the picture was read with, the others without loss.',
+          plainSchema(ResultQuality),
         ),
       ],
       responses: {
@@ -195,12 +200,55 @@ export const fillPaths = (fill: JsonSchema): object => ({
           description: 'The pixels.',
           content: {
             'image/png': { schema: binary('A PNG of the image’s own depth and profile.') },
+            'image/jpeg': { schema: binary('8 bits.') },
+            'image/webp': { schema: binary('8 bits, RGB.') },
+            'image/tiff': { schema: binary('Of the image’s own depth and profile.') },
+            'image/avif': { schema: binary('Up to 12 bits, RGB.') },
             [ENVELOPE_TYPE]: {
               schema: { ...binary(ENVELOPE_TEXT), 'x-inlay-header': refTo('RawResult') },
             },
           },
         },
-        ...errorAnswers(['not_found', 'not_ready', 'cancelled', 'interrupted', 'engine_failed']),
+        ...errorAnswers([
+          ...(['invalid_request', 'not_found', 'not_ready', 'cancelled', 'interrupted'] as const),
+          ...(['engine_failed', 'format_unsupported'] as const),
+        ]),
+      },
+    },
+  },
+  '/v1/fills/{id}/request': {
+    parameters: [FILL_ID],
+    get: {
+      operationId: 'requestOf',
+      summary: 'What a fill was asked with.',
+      security: scoped('jobs'),
+      responses: {
+        200: jsonAnswer('The request, its defaults filled in.', 'FillRequest'),
+        ...errorAnswers(['not_found']),
+      },
+    },
+  },
+  '/v1/fills/{id}/inputs/{name}': {
+    parameters: [
+      FILL_ID,
+      {
+        name: 'name',
+        in: 'path',
+        required: true,
+        description: 'Which of the pictures that came with the request.',
+        schema: plainSchema(InputName),
+      },
+    ],
+    get: {
+      operationId: 'inputOf',
+      summary: 'A picture as it came with the request, kept as long as the results are.',
+      security: scoped('jobs'),
+      responses: {
+        200: {
+          description: 'Its bytes, as they came.',
+          content: { 'application/octet-stream': { schema: binary('A file, or bare pixels.') } },
+        },
+        ...errorAnswers(['not_found']),
       },
     },
   },

@@ -1,19 +1,29 @@
-/** `GET /v1/fills/:id/results/:n`: one variation as patch or composite, PNG or raw, straight from disk. */
-import { open } from 'node:fs/promises'
-import { pipeline } from 'node:stream/promises'
+/** `GET /v1/fills/:id/results/:n`: one variation as patch or composite, as a file or bare pixels. */
 import { InlayError, parseWith } from '@inlay/shared'
+import * as z from '@inlay/shared/zod'
 import type { Request, Router } from 'express'
-import { ResultForm, ResultFormat } from '../../jobs/fill-messages.ts'
+import {
+  type ResultAsked,
+  ResultForm,
+  ResultFormat,
+  ResultQuality,
+} from '../../jobs/fill-messages.ts'
 import type { Jobs } from '../../jobs/jobs.ts'
-import { resultFile, resultType } from '../../jobs/result-file.ts'
+import { checkAsked, resultFile, resultType } from '../../jobs/result-file.ts'
 import { onlyMethods } from '../errors.ts'
 import { knownCaller, needs } from '../guard/authenticate.ts'
 import { serverTiming } from '../server-timing.ts'
 import { exactRouter } from './exact-router.ts'
 import { findJob } from './find-job.ts'
+import { sendFile } from './send-file.ts'
 
-/** Bytes read at a time: large enough for speed, small beside a result. */
-const CHUNK = 1 << 19
+/** As it stands in an address. */
+const QualityText = z
+  .string()
+  .regex(/^\d{1,3}$/)
+  .transform(Number)
+  .pipe(ResultQuality)
+  .optional()
 
 export const resultsRoute = (jobs: Pick<Jobs, 'get' | 'result'>): Router => {
   const router = exactRouter()
@@ -22,46 +32,38 @@ export const resultsRoute = (jobs: Pick<Jobs, 'get' | 'result'>): Router => {
     .get(needs('jobs'), async (request: Request<{ id: string; n: string }>, response) => {
       const from = performance.now()
       const job = findJob(jobs, knownCaller(request), request.params.id)
-      const { output } = job.request
-      const form = parseWith(
-        ResultForm.default(output.form),
-        request.query.form,
-        'invalid_request',
-        'form',
-      )
-      const format = parseWith(
-        ResultFormat.default(output.format),
-        request.query.format,
-        'invalid_request',
-        'format',
-      )
       if (!/^[0-7]$/.test(request.params.n)) {
         throw new InlayError('not_found', 'There is no such variation.')
       }
-      const index = Number(request.params.n)
-      const path = await jobs.result(job.id, index, form, format)
-      const file = await open(path).catch((cause: unknown) => {
-        throw new InlayError('not_found', 'The fill is gone.', { cause })
+      const asked = readAsked(request, job.request.output)
+      const path = await jobs.result(job.id, asked)
+      await sendFile(request, response, {
+        path,
+        name: resultFile(asked),
+        type: resultType(asked.format),
+        onOpen: () => {
+          response.setHeader('Server-Timing', serverTiming({ encode: performance.now() - from }))
+        },
       })
-      try {
-        const { size } = await file.stat()
-        response.setHeader('Content-Length', size)
-        response.attachment(resultFile(index, form, format))
-        response.setHeader('Content-Type', resultType(format))
-        response.setHeader('Server-Timing', serverTiming({ encode: performance.now() - from }))
-        if (request.method === 'HEAD') response.end()
-        else
-          await pipeline(
-            file.createReadStream({ highWaterMark: CHUNK, autoClose: false }),
-            response,
-          )
-      } catch (error) {
-        // The client left before the end; nothing failed.
-        if (!response.destroyed) throw error
-      } finally {
-        await file.close()
-      }
     })
     .all(onlyMethods('GET'))
   return router
+}
+
+/** @throws InlayError invalid_request */
+const readAsked = (
+  { params, query }: Request<{ id: string; n: string }>,
+  output: Pick<ResultAsked, 'form' | 'format'>,
+): ResultAsked => {
+  const read = <T>(schema: z.ZodType<T>, name: string): T =>
+    parseWith(schema, query[name], 'invalid_request', name)
+  const quality = read(QualityText, 'quality')
+  const asked: ResultAsked = {
+    index: Number(params.n),
+    form: read(ResultForm.default(output.form), 'form'),
+    format: read(ResultFormat.default(output.format), 'format'),
+    ...(quality !== undefined && { quality }),
+  }
+  checkAsked(asked)
+  return asked
 }
