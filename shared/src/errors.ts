@@ -332,8 +332,8 @@ export const ERRORS = {
   },
   layer_unusable: {
     status: 422,
-    message: 'The active layer has no pixels to work with.',
-    next: 'Choose a pixel layer, or sample from all visible layers.',
+    message: 'The active layer has nothing in it to work with.',
+    next: 'Choose another layer, or sample from all visible layers.',
   },
   document_missing: {
     status: 409,

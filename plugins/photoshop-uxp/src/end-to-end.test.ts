@@ -262,7 +262,7 @@ describe.runIf(magick)('a fill from PSD to PSD', () => {
     select(document, SPOT)
     const { double, loaded } = await openIn(document)
     const ask: CaptureAsk = { operation: 'fill', from: 'all visible' }
-    expect((await loaded.host.capture(ask)).target.colourNote).toContain('not RGB')
+    expect((await loaded.host.capture(ask)).target.notes.join()).toContain('not RGB')
     const placed = await loaded.fill(ask, { seed: 5, variations: 2 }, { name: 'two' })
     expect(placed.layerIds).toHaveLength(2)
     expect(document.find(placed.layerIds[0] ?? 0)?.pixels?.channels).toBe(2)

@@ -14,7 +14,7 @@ const StoredTarget = z.object({
   expand: Expansion.nullable(),
   bitDepth: z.union([z.literal(8), z.literal(16)]),
   profile: z.string(),
-  colourNote: z.string().nullable(),
+  notes: z.array(z.string()),
 })
 
 /** Null for what is none, or of another version of the plugin. */

@@ -26,7 +26,7 @@ export interface LayerState {
   readonly id: number
   readonly name: string
   /** The words of `constants.LayerKind`. */
-  readonly kind: 'pixel' | 'group' | 'smartObject' | 'text' | 'levels'
+  readonly kind: 'pixel' | 'group' | 'smartObject' | 'text' | 'solidColor' | 'levels'
   readonly visible: boolean
   readonly isBackground: boolean
   readonly isClipped: boolean

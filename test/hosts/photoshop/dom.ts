@@ -11,7 +11,7 @@ import {
   resizeCanvas,
 } from './document.ts'
 import type { Gate, Unknowns } from './gate.ts'
-import { cut, type Edges, fullOf, painted, samplesLike } from './raster.ts'
+import { cut, type Edges, fullOf, isEmpty, painted, samplesLike, union } from './raster.ts'
 
 /** What the DOM's objects share. */
 export interface Desk {
@@ -74,8 +74,9 @@ export class LayerView {
     return this.#state.locked
   }
   get bounds(): Edges {
-    const { pixels } = this.#state
-    return pixels === null ? NOWHERE : (painted(pixels) ?? NOWHERE)
+    return allLayers([this.#state])
+      .flatMap(({ pixels }) => (pixels === null ? [] : (painted(pixels) ?? [])))
+      .reduce((all, one) => (isEmpty(all) ? one : union(all, one)), NOWHERE)
   }
   get boundsNoEffects(): Edges {
     return this.bounds
@@ -126,6 +127,25 @@ export class LayerView {
     this.#document.commit('Move Layer', { ...state, layers })
   }
 
+  async duplicate(): Promise<LayerView> {
+    await this.#desk.gate.enter('Duplicate Layer')
+    const { state } = this.#document
+    if (state.quickMask) throw new Error('The command "Duplicate" is not available.')
+    const copy = withFreshIds(this.#state)
+    const layers = insertAbove(state.layers, copy, this.id)
+    this.#document.commit('Duplicate Layer', { ...state, layers, activeIds: [copy.id] })
+    return new LayerView(this.#desk, this.#document, copy.id)
+  }
+
+  async rasterize(target: string): Promise<void> {
+    await this.#desk.gate.enter('Rasterize')
+    if (target !== 'entire') throw new Error(`The double does not rasterise ${target}.`)
+    if (!['smartObject', 'text', 'solidColor'].includes(this.kind)) {
+      throw new Error('The command "Rasterize" is not currently available.')
+    }
+    this.#change('Rasterize', (layer) => ({ ...layer, kind: 'pixel' }))
+  }
+
   delete(): void {
     this.#desk.gate.enterNow('Delete Layer')
     const { state } = this.#document
@@ -135,6 +155,12 @@ export class LayerView {
     this.#document.commit('Delete Layer', { ...state, layers })
   }
 }
+
+const withFreshIds = (layer: LayerState): LayerState => ({
+  ...layer,
+  id: freshId(),
+  children: layer.children?.map(withFreshIds) ?? null,
+})
 
 export class SelectionView {
   readonly typename = 'Selection'

@@ -236,6 +236,16 @@ const CONSTANTS = {
   },
   ChangeMode: { RGB: 'RGBColorMode' },
   BitsPerChannelType: { EIGHT: 'bitDepth8', SIXTEEN: 'bitDepth16', THIRTYTWO: 'bitDepth32' },
-  LayerKind: { NORMAL: 'pixel', GROUP: 'group', SMARTOBJECT: 'smartObject' },
+  LayerKind: {
+    NORMAL: 'pixel',
+    GROUP: 'group',
+    SMARTOBJECT: 'smartObject',
+    TEXT: 'text',
+    SOLIDFILL: 'solidColor',
+    GRADIENTFILL: 'gradientFill',
+    PATTERNFILL: 'pattern',
+    VIDEO: 'video',
+  },
+  RasterizeType: { ENTIRELAYER: 'entire' },
   ColorProfileType: { NONE: 'none' },
 } as const

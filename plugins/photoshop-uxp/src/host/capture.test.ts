@@ -36,7 +36,7 @@ describe('pixels', () => {
     expect(Array.from(image.data)).toEqual(Array.from(wanted))
     expect(request.image).toMatchObject({ width: 96, height: 80, channels: 3, bitDepth: 8 })
     expect(parts.image?.length).toBe(96 * 80 * 3)
-    expect(target).toMatchObject({ area: boundsOf({ width: 96, height: 80 }), colourNote: null })
+    expect(target).toMatchObject({ area: boundsOf({ width: 96, height: 80 }), notes: [] })
   })
 
   it('use the full range in 16 bits', async () => {

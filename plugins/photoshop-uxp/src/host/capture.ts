@@ -14,27 +14,17 @@ import {
   type PixelImage,
   pixelsToBytes,
 } from '@inlay/shared'
-import { type Channel, cutChannel, inspectChannel, readSelection } from './channel.ts'
-import {
-  activeLayer,
-  groupsAround,
-  kindOf,
-  needFrontDocument,
-  problemWith,
-  profileFor,
-  profileOf,
-  selectionBounds,
-} from './document.ts'
+import { readingAside } from './aside.ts'
+import { type Channel, cutChannel, inspectChannel, levelsOf, readSelection } from './channel.ts'
+import { activeLayer, groupsAround, profileFor, profileOf, selectionBounds } from './document.ts'
 import { toBounds } from './edges.ts'
 import { findEmpty } from './empty-area.ts'
 import type { Capture, CaptureAsk, RunOptions, Target } from './host.ts'
 import { runModal, type Scope, type Surroundings } from './modal.ts'
 import type { PsDescriptor, PsDocument, PsLayer } from './modules.ts'
 import { type PixelSource, readPixels } from './pixels.ts'
-import { readingQuickMask } from './quick-mask.ts'
-import { eachRow } from './slices.ts'
-
-const SRGB = 'sRGB IEC61966-2.1'
+import { needReadable, READING, SRGB } from './readable.ts'
+import { changesDocument, prepareSample, sampleNote, sampleOf } from './sample.ts'
 
 /** Throws as PhotoshopHost.capture does. */
 export const capture = async (
@@ -43,24 +33,21 @@ export const capture = async (
   { signal, onProgress = () => {} }: RunOptions = {},
 ): Promise<Capture> => {
   const { photoshop } = around
-  const document = needFrontDocument(photoshop)
-  const kind = kindOf(photoshop, document)
-  const problem = problemWith(kind)
-  if (problem !== null) throw problem
-  const bitDepth = kind.bitDepth === 16 ? 16 : 8
-  const own = kind.mode === 'rgb'
-  const profile = own && ask.colours !== 'sRGB' ? profileOf(photoshop, document) : SRGB
+  const { document, bitDepth, isRgb } = needReadable(photoshop)
+  const profile = isRgb && ask.colours !== 'sRGB' ? profileOf(photoshop, document) : SRGB
   const expand = ask.operation === 'expand' ? (ask.expand ?? null) : null
-  return runModal(around, { name: 'Inlay: reading the picture', signal }, (scope) =>
-    readingQuickMask(scope, document, async () => {
-      const layer = activeLayer(document)
+  return runModal(around, { name: READING, signal }, async (scope) => {
+    const layer = activeLayer(document)
+    const sample = sampleOf(photoshop, ask.from, layer)
+    const groupIds = layer === null ? [] : groupsAround(document, layer).map(({ id }) => id)
+    const within = await playground(around, document, layer)
+    return readingAside(scope, document, changesDocument(sample), async () => {
       const source: PixelSource = {
         documentID: document.id,
-        layerID: ask.from === 'active layer' ? usableLayer(around, layer).id : undefined,
+        layerID: await prepareSample(photoshop, document, sample),
         bitDepth,
-        profile: own ? profileFor(photoshop, document, profile) : profile,
+        profile: isRgb ? profileFor(photoshop, document, profile) : profile,
       }
-      const within = await playground(around, document, layer)
       const found = await findHole(around, scope, { document, ask, source, within, expand })
       const report = (fraction: number): void => {
         onProgress(fraction)
@@ -73,12 +60,15 @@ export const capture = async (
         width: document.width,
         height: document.height,
         layerId: layer?.id ?? null,
-        groupIds: layer === null ? [] : groupsAround(document, layer).map(({ id }) => id),
+        groupIds,
         area: found.area,
         expand,
         bitDepth,
         profile,
-        colourNote: own ? null : `Filled through ${SRGB}: the document itself is not RGB.`,
+        notes: [
+          isRgb ? null : `Filled through ${SRGB}: the document itself is not RGB.`,
+          sampleNote(sample),
+        ].filter((note) => note !== null),
       }
       const hole = await holeOf(around, found)
       return {
@@ -87,19 +77,8 @@ export const capture = async (
         image,
         fineMask: hole.fine,
       }
-    }),
-  )
-}
-
-/** @throws InlayError layer_unusable */
-const usableLayer = ({ photoshop }: Surroundings, layer: PsLayer | null): PsLayer => {
-  const { LayerKind } = photoshop.constants
-  if (layer === null) throw new InlayError('layer_unusable', 'No layer is active.')
-  const holdsPixels = layer.isBackgroundLayer || layer.kind === LayerKind.NORMAL
-  if (!holdsPixels || toBounds(layer.boundsNoEffects) === null) {
-    throw new InlayError('layer_unusable')
-  }
-  return layer
+    })
+  })
 }
 
 /** Where a fill may look and paint: the active layer's artboard, or the canvas. */
@@ -192,18 +171,11 @@ const holeOf = async (
   { mask, area }: Hole,
 ): Promise<{ mask: Mask | null; fine: Capture['fineMask'] }> => {
   if (mask === null) return { mask: null, fine: null }
-  const { data } = await cutChannel(around, mask, area)
+  const channel = await cutChannel(around, mask, area)
   const { width, height } = area
-  if (data instanceof Uint8Array) return { mask: { width, height, data }, fine: null }
-  const coarse = new Uint8Array(data.length)
-  await eachRow(around.timers, height, (y) => {
-    for (let i = y * width; i < (y + 1) * width; i++) {
-      const value = data[i]!
-      // The faintest level is still part of the hole.
-      coarse[i] = value === 0 ? 0 : Math.max(1, Math.round((value * 255) / 32768))
-    }
-  })
-  return { mask: { width, height, data: coarse }, fine: { bounds: area, data } }
+  const data = await levelsOf(around, channel)
+  const fine = channel.data instanceof Uint16Array ? { bounds: area, data: channel.data } : null
+  return { mask: { width, height, data }, fine }
 }
 
 const requestOf = (

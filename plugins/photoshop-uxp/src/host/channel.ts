@@ -121,6 +121,24 @@ export const readLayerMask = async (
 const levelOf = (data: Channel['data'], i: number): number =>
   data instanceof Uint16Array ? Math.round((data[i]! * 255) / 32768) : data[i]!
 
+/** A sample of 0..32768 as 0..255; the faintest is still part of the hole. */
+export const coarseLevel = (value: number): number =>
+  value === 0 ? 0 : Math.max(1, Math.round((value * 255) / 32768))
+
+/** All samples as 0..255. */
+export const levelsOf = async (
+  { timers }: Surroundings,
+  { bounds, data }: Channel,
+): Promise<Uint8Array> => {
+  if (data instanceof Uint8Array) return data
+  const { width, height } = bounds
+  const levels = new Uint8Array(data.length)
+  await eachRow(timers, height, (y) => {
+    for (let i = y * width; i < (y + 1) * width; i++) levels[i] = coarseLevel(data[i]!)
+  })
+  return levels
+}
+
 /**
  * The largest difference in levels of 255 between what was wanted and what is there; at full depth
  * where both are as deep.

@@ -68,8 +68,8 @@ export interface Target {
   readonly bitDepth: 8 | 16
   /** Profile of the pixels sent and expected back. */
   readonly profile: string
-  /** What was done to the colours on the way, in words for the panel; null when nothing was. */
-  readonly colourNote: string | null
+  /** What was done on the way that the user should know, in sentences. */
+  readonly notes: readonly string[]
 }
 
 export interface Capture {

@@ -6,7 +6,7 @@ import {
   type PixelImage,
   type ResultPixels,
 } from '@inlay/shared'
-import { type Channel, cutChannel, readLayerMask, writeChannel } from './channel.ts'
+import { type Channel, coarseLevel, cutChannel, readLayerMask, writeChannel } from './channel.ts'
 import { profileFor } from './document.ts'
 import { toEdges } from './edges.ts'
 import type { Capture, PlaceOptions } from './host.ts'
@@ -164,9 +164,7 @@ const agrees = async (
   let agreed = true
   const row = (y: number): void => {
     for (let i = y * bounds.width; i < (y + 1) * bounds.width; i++) {
-      const value = data[i]!
-      const level = value === 0 ? 0 : Math.max(1, Math.round((value * 255) / 32768))
-      if (level !== levels[i]) agreed = false
+      if (coarseLevel(data[i]!) !== levels[i]) agreed = false
     }
   }
   await eachRow(timers, bounds.height, row, scope.check)

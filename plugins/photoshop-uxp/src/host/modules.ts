@@ -24,6 +24,9 @@ export interface PsLayer {
   readonly layers: readonly PsLayer[] | null
   selected: boolean
   move(reference: PsLayer, placement: string): void
+  /** The copy, above it. */
+  duplicate(): Promise<PsLayer | null>
+  rasterize(target: string): Promise<void>
   delete(): void
 }
 
@@ -229,7 +232,13 @@ export interface PsConstants {
     readonly NORMAL: string
     readonly GROUP: string
     readonly SMARTOBJECT: string
+    readonly TEXT: string
+    readonly SOLIDFILL: string
+    readonly GRADIENTFILL: string
+    readonly PATTERNFILL: string
+    readonly VIDEO: string
   }
+  readonly RasterizeType: { readonly ENTIRELAYER: string }
   readonly ColorProfileType: { readonly NONE: string }
 }
 

@@ -8,16 +8,15 @@ import {
   pixelsToBytes,
   type ResultPixels,
 } from '@inlay/shared'
-import { inspectChannel, readSelection } from './channel.ts'
-import { kindOf, needFrontDocument, problemWith, profileOf, selectionBounds } from './document.ts'
+import { readingAside } from './aside.ts'
+import { inspectChannel, levelsOf, readSelection } from './channel.ts'
+import { profileOf, selectionBounds } from './document.ts'
 import type { RunOptions, UpscaleCapture } from './host.ts'
 import { type LayerJob, writeLayer } from './layers.ts'
 import { runModal, type Surroundings } from './modal.ts'
 import { readPixels } from './pixels.ts'
-import { readingQuickMask } from './quick-mask.ts'
+import { needReadable, READING, SRGB } from './readable.ts'
 import { eachRow } from './slices.ts'
-
-const SRGB = 'sRGB IEC61966-2.1'
 
 /** Throws as PhotoshopHost.captureForUpscale does. */
 export const captureForUpscale = async (
@@ -25,24 +24,20 @@ export const captureForUpscale = async (
   { signal, onProgress = () => {} }: RunOptions = {},
 ): Promise<UpscaleCapture> => {
   const { photoshop } = around
-  const document = needFrontDocument(photoshop)
-  const kind = kindOf(photoshop, document)
-  const problem = problemWith(kind)
-  if (problem !== null) throw problem
-  const bitDepth = kind.bitDepth === 16 ? 16 : 8
+  const { document, bitDepth, isRgb } = needReadable(photoshop)
   // The new document must be able to have it.
   const wanted = profileOf(photoshop, document)
   const known = wanted === '' || photoshop.app.getColorProfiles('RGB').includes(wanted)
-  const own = kind.mode === 'rgb' && known
+  const own = isRgb && known
   const profile = own ? wanted : SRGB
-  return runModal(around, { name: 'Inlay: reading the picture', signal }, (scope) =>
-    readingQuickMask(scope, document, async () => {
+  return runModal(around, { name: READING, signal }, (scope) =>
+    readingAside(scope, document, false, async () => {
       const selected = selectionBounds(document)
       const bounds = selected === null ? boundsOf(document) : boundsClamp(selected, document)
       if (bounds === null) {
         throw new InlayError('mask_empty', 'The selection lies outside of the picture.')
       }
-      const mask = selected === null ? null : await levelsOf(around, scope, document.id, bounds)
+      const mask = selected === null ? null : await maskOf(around, scope, document.id, bounds)
       const source = {
         documentID: document.id,
         layerID: undefined,
@@ -66,7 +61,7 @@ export const captureForUpscale = async (
 }
 
 /** 0..255; null when all of the box is selected wholly. */
-const levelsOf = async (
+const maskOf = async (
   around: Surroundings,
   scope: Parameters<typeof inspectChannel>[1],
   documentID: number,
@@ -75,10 +70,7 @@ const levelsOf = async (
   const channel = await readSelection(around, documentID, bounds)
   const { everything } = await inspectChannel(around, scope, channel)
   if (everything) return null
-  const { data } = channel
-  return data instanceof Uint8Array
-    ? data
-    : Uint8Array.from(data, (value) => Math.round((value * 255) / 32768))
+  return levelsOf(around, channel)
 }
 
 /** Throws as PhotoshopHost.placeUpscaled does. */

@@ -127,9 +127,8 @@ export const createJobView = (say: Say, panel: Panel): JobView => {
 
       trouble.update(state)
       updateNotice(job)
-      const { colourNote } = readTarget(job.record.target) ?? {}
       const told = [
-        ...(colourNote == null ? [] : [colourNote]),
+        ...(readTarget(job.record.target)?.notes ?? []),
         ...(placed?.notes ?? []),
         ...(job.report?.notes ?? []),
       ]
