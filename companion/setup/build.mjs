@@ -1,6 +1,6 @@
 /**
- * Builds companion/dist: the CLI, its child processes and worker threads (esbuild) and the WASM
- * kernel (asc).
+ * Builds companion/dist: the CLI, its child processes and worker threads (esbuild), the pages
+ * (`pages.mjs`) and the WASM kernel (asc).
  *
  * One CommonJS file for each entry, sharp's JavaScript inside and only its native part outside,
  * because a fill on the command line is as fast as its start. Measured on Node 20 (best of 12, ms):
@@ -19,11 +19,12 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { createRequire } from 'node:module'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { buildCodeCache } from './code-cache.mjs'
 import { directImports } from './direct-imports.mjs'
 import { builtFiles, takeKeys, writeStamp } from './freshness.mjs'
+import { buildPages } from './pages.mjs'
 import { companion, dist, repository } from './places.mjs'
 
 const from = (path) => join(companion, 'src', path)
@@ -63,7 +64,8 @@ export const EXTERNAL = [
 
 /** Replaces a file in one step, so that a process started meanwhile never reads half of it. */
 const put = (name, contents) => {
-  const temporary = join(dist, `.${name}.${process.pid}`)
+  const temporary = join(dist, `${dirname(name)}/.${basename(name)}.${process.pid}`)
+  mkdirSync(dirname(temporary), { recursive: true })
   writeFileSync(temporary, contents, { mode: name === 'inlay.js' ? 0o755 : 0o644 })
   renameSync(temporary, join(dist, name))
   return name
@@ -95,8 +97,7 @@ export const build = async () => {
   })
   const files = [
     put('package.json', '{ "type": "commonjs" }\n'),
-    ...(await buildBridge(esbuild)),
-    ...(await buildHome(esbuild)),
+    ...(await buildPages(esbuild, put)),
     ...bundled.outputFiles.map(({ path, contents }) => put(basename(path), withId(path, contents))),
     ...buildKernel('patchmatch.wasm'),
   ]
@@ -112,54 +113,6 @@ const withId = (path, contents) => {
   if (!path.endsWith('.js')) return contents
   const id = createHash('sha256').update(contents).digest('hex').slice(0, 16)
   return Buffer.concat([contents, Buffer.from(`//# id=${id}\n`)])
-}
-
-/** The window `/bridge`: one script for the browser, its page and its style. */
-const buildBridge = async (esbuild) => {
-  const page = (name) => from(join('pages', 'bridge', name))
-  const { outputFiles } = await esbuild({
-    entryPoints: [page('main.ts')],
-    bundle: true,
-    format: 'iife',
-    platform: 'browser',
-    target: 'es2022',
-    minify: true,
-    plugins: [directImports(join(repository, 'shared', 'src', 'index.ts'))],
-    logLevel: 'warning',
-    write: false,
-  })
-  return [
-    put('bridge.js', outputFiles[0].contents),
-    put('bridge.html', readFileSync(page('page.html'))),
-    put('bridge.css', readFileSync(page('page.css'))),
-  ]
-}
-
-/** The companion's own page: one script, one style, no request to anywhere else. */
-const buildHome = async (esbuild) => {
-  const page = (name) => from(join('pages', 'home', name))
-  const { outputFiles } = await esbuild({
-    entryPoints: { page: page('main.tsx'), style: page('page.css') },
-    outdir: dist,
-    bundle: true,
-    format: 'iife',
-    platform: 'browser',
-    target: ['es2022', 'chrome123', 'firefox120', 'safari17.5'],
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    minify: true,
-    define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [directImports(join(repository, 'shared', 'src', 'index.ts'))],
-    logLevel: 'warning',
-    write: false,
-  })
-  const built = (ending) => outputFiles.find(({ path }) => path.endsWith(ending)).contents
-  return [
-    put('page.js', built('.js')),
-    put('page.css', built('.css')),
-    put('page.html', readFileSync(page('index.html'))),
-    put('page.svg', readFileSync(page('page.svg'))),
-  ]
 }
 
 const KERNEL_FLAGS = [

@@ -51,9 +51,9 @@ export const directImports = (barrel) => ({
         )
         .join(';')
     }
-    build.onLoad({ filter: /companion[\\/]src[\\/].*\.ts$/ }, ({ path }) => ({
+    build.onLoad({ filter: /companion[\\/]src[\\/].*\.tsx?$/ }, ({ path }) => ({
       contents: readFileSync(path, 'utf8').replaceAll(THROUGH_BARREL, redirect),
-      loader: 'ts',
+      loader: path.endsWith('x') ? 'tsx' : 'ts',
     }))
   },
 })

@@ -11,7 +11,7 @@ const FILES = [
   join(repository, 'shared', 'package.json'),
 ]
 
-const isSource = (name) => /\.(ts|mjs|json|html|css)$/.test(name) && !/\.test\.ts$/.test(name)
+const isSource = (name) => /\.(tsx?|mjs|json|html|css|svg)$/.test(name) && !/\.test\.ts$/.test(name)
 
 /** Every file in the folder, at any depth, whose name fits. */
 export const filesUnder = (folder, fits) =>

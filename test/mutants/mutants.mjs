@@ -571,7 +571,7 @@ export const MUTANTS = [
   {
     row: 23,
     defence: 'the window is shown in no frame',
-    file: 'companion/src/http/routes/bridge.ts',
+    file: 'companion/src/http/routes/page-files.ts',
     find: '  "frame-ancestors \'none\'",\n',
     replace: '',
     test: httpTest('threats'),

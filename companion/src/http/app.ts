@@ -89,7 +89,7 @@ export const createApp = ({
   })
   app.use((request, _response, next) => {
     // Pairing and the window are for whoever sits at this machine.
-    const isHere = /^\/($|page\.|bridge|v1\/pair|v1\/page)/.test(request.url)
+    const isHere = /^\/([?]|$|page\/|bridge|v1\/pair|v1\/page)/.test(request.url)
     if (isHere && !place().isLocal) throw new InlayError('not_found')
     next()
   })

@@ -176,6 +176,39 @@ describe('row 21: static traversal', () => {
   })
 })
 
+describe('row 21: the files of the page', () => {
+  test.each([
+    '/page',
+    '/page/',
+    '/page/../inlay.js',
+    '/page/%2e%2e/inlay.js',
+    '/page/..%2finlay.js',
+    '/page/..%5cinlay.js',
+    '/page//icon.svg',
+    '/page/icon.svg/',
+    '/PAGE/icon.svg',
+    '/page/%69con.svg',
+    '/page/icon.svg%00',
+    '/page/index.html',
+    '/pages.json',
+    '/inlay.js',
+  ])('%s is none of them', async (path) => {
+    expect((await daemon.ask(path)).status).toBe(404)
+  })
+
+  test('are kept by the browser when their name changes with them, and only then', async () => {
+    const page = await daemon.ask('/', { token: undefined })
+    const [, script = ''] = /<script type="module" src="([^"]+)">/.exec(page.body.toString()) ?? []
+    const kept = await daemon.ask(script, { token: undefined })
+    expect([page.headers['cache-control'], kept.headers['cache-control']]).toEqual([
+      'no-store',
+      'private, max-age=31536000, immutable',
+    ])
+    expect(kept.headers['content-security-policy']).toBe(page.headers['content-security-policy'])
+    expect((await daemon.ask(script, { token: undefined, method: 'POST' })).status).toBe(405)
+  })
+})
+
 describe('row 22: XSS and clickjacking', () => {
   test('a result is a download of an image type, never a page', async () => {
     const id = await submitted(daemon)

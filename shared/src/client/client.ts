@@ -56,8 +56,11 @@ import { readRawPicture, type UpscaleInput, type UpscaleOptions, upscale } from 
 export interface ClientOptions<S extends Signal> {
   /** As `findCompanion` gives it, or as a person typed it; this machine only. */
   readonly baseUrl: string
-  /** Sent only to a companion that has proven that it knows it. */
-  readonly token: string
+  /**
+   * Sent only to a companion that has proven that it knows it. Absent in the companion's own page:
+   * it was served by the companion, and its `fetch` carries its session.
+   */
+  readonly token?: string
   /** As pairing gave it; absent for the owner's own token. */
   readonly deviceId?: string
   readonly fetch: Fetch<S>
@@ -195,9 +198,15 @@ export interface Client<S extends Signal> {
 export const createClient = <S extends Signal>(options: ClientOptions<S>): Client<S> => {
   const { token, deviceId = OWNER_ID, fetch, randomBytes, WebSocket, timers = hostTimers } = options
   const baseUrl = normaliseAddress(options.baseUrl)
-  const prove = (): Promise<void> =>
-    proveCompanion(baseUrl, { deviceId, token, fetch, randomBytes, timers })
-  const http = createHttp({ baseUrl, pass: createPass(token, prove, timers), fetch, timers })
+  const pass =
+    token === undefined
+      ? undefined
+      : createPass(
+          token,
+          () => proveCompanion(baseUrl, { deviceId, token, fetch, randomBytes, timers }),
+          timers,
+        )
+  const http = createHttp({ baseUrl, pass, fetch, timers })
 
   const status: Client<S>['status'] = async (id, { signal } = {}) =>
     readStatus(await http.unchecked({ path: fillPath(id), signal, timeout: TIMEOUT }))

@@ -6,28 +6,32 @@ import { PAGE_HEADER, PageSession } from '@inlay/shared'
 
 const KEPT = 'inlay.page'
 
-/** Where the address leads: a fill to be shown. */
-export interface Arrival {
-  readonly fill: string | undefined
-  /** The code was good for nothing any more. */
-  readonly isLate: boolean
-}
-
-/** Takes the code out of the address first, so that it stands in no history. */
-export const arrive = async (): Promise<Arrival> => {
+/**
+ * Takes the code out of the address before anything else, so that it stands in no history, and goes
+ * on to where the address leads: `at`, a section, or `fill`, a fill to be shown.
+ * @returns true when the code was good for nothing any more
+ */
+export const arrive = async (): Promise<boolean> => {
+  if (location.hash === '' || location.hash.startsWith('#/')) return false
   const words = new URLSearchParams(location.hash.slice(1))
   const code = words.get('code')
-  const fill = words.get('fill') ?? undefined
-  if (location.hash !== '') history.replaceState(null, '', location.pathname)
-  if (code === null) return { fill, isLate: false }
+  history.replaceState(null, '', location.pathname + destination(words))
+  if (code === null) return false
   const answer = await fetch('/v1/page/login', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ code }),
   })
-  if (!answer.ok) return { fill, isLate: word() === null }
+  if (!answer.ok) return word() === null
   sessionStorage.setItem(KEPT, PageSession.parse(await answer.json()).word)
-  return { fill, isLate: false }
+  return false
+}
+
+const destination = (words: URLSearchParams): string => {
+  const fill = words.get('fill')
+  if (fill !== null) return `#/fills/${encodeURIComponent(fill)}`
+  const at = words.get('at')
+  return at === null ? '' : `#/${encodeURIComponent(at)}`
 }
 
 export const word = (): string | null => sessionStorage.getItem(KEPT)
@@ -35,7 +39,9 @@ export const word = (): string | null => sessionStorage.getItem(KEPT)
 export const forget = (): void => sessionStorage.removeItem(KEPT)
 
 /** What every request of the page carries beside its cookie. */
-export const withWord = (headers: Readonly<Record<string, string>> = {}): HeadersInit => ({
+export const withWord = (
+  headers: Readonly<Record<string, string>> = {},
+): Record<string, string> => ({
   ...headers,
   ...(word() === null ? {} : { [PAGE_HEADER]: word() ?? '' }),
 })

@@ -5,8 +5,11 @@ import * as api from './api.ts'
 import { forget, word } from './session.ts'
 
 export interface State {
-  readonly at: 'loading' | 'signed out' | 'gone' | 'here'
+  readonly at: 'loading' | 'signed out' | 'here'
+  /** The code in the address was good for nothing any more. */
   readonly isLate: boolean
+  /** The companion does not answer just now; what is on the page stays. */
+  readonly isGone: boolean
   readonly status: CompanionStatus | undefined
   /** Newest first. */
   readonly fills: readonly FillRecord[]
@@ -19,6 +22,8 @@ export interface Store {
   subscribe(heard: () => void): () => void
   /** Does something and looks again at once; what goes wrong is shown. */
   act(work: () => Promise<unknown>): Promise<void>
+  /** Takes the last problem away. */
+  forgive(): void
   signOut(): Promise<void>
 }
 
@@ -34,6 +39,7 @@ export const createStore = (isLate: boolean): Store => {
   let state: State = {
     at: word() === null ? 'signed out' : 'loading',
     isLate,
+    isGone: false,
     status: undefined,
     fills: [],
     devices: [],
@@ -56,7 +62,7 @@ export const createStore = (isLate: boolean): Store => {
       for (const fill of list.fills) records.set(fill.id, fill)
       cursor = list.cursor
       const fills = [...records.values()].sort((a, b) => b.created.localeCompare(a.created))
-      change({ at: 'here', status, fills, devices })
+      change({ at: 'here', isGone: false, status, fills, devices })
       timer = setTimeout(look, list.more ? 0 : status.running > 0 ? OFTEN : SELDOM)
     } catch (error) {
       if (!(error instanceof InlayError)) throw error
@@ -65,7 +71,7 @@ export const createStore = (isLate: boolean): Store => {
         change({ at: 'signed out' })
         return
       }
-      change({ at: 'gone' })
+      change({ isGone: true })
       timer = setTimeout(look, SELDOM)
     }
   }
@@ -98,6 +104,7 @@ export const createStore = (isLate: boolean): Store => {
       }
       await look()
     },
+    forgive: () => change({ problem: undefined }),
     signOut: async () => {
       await api.signOut().catch(() => undefined)
       forget()

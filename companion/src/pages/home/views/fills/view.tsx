@@ -1,37 +1,30 @@
 /** What runs and what was made, newest first: progress, pictures, saving, deleting. */
 import type { FillRecord } from '@inlay/shared'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { drop, result } from '../api.ts'
-import type { Store } from '../state.ts'
-import { say } from '../words.ts'
+import { client } from '../../companion.ts'
+import type { ViewProps } from '../../shell/sections.tsx'
+import type { Store } from '../../state.ts'
+import { formatPercent, formatTime } from '../../words/format.ts'
+import { say } from '../../words/say.ts'
+import './fills.css'
 
 /** Fills whose pictures are fetched; the others show theirs when they are scrolled to. */
 const MARGIN = '400px'
 
-export const Fills = ({
-  store,
-  fills,
-  shown,
-}: {
-  readonly store: Store
-  readonly fills: readonly FillRecord[]
-  readonly shown: string | undefined
-}) => (
-  <section aria-labelledby="fills">
-    <h2 id="fills">{say('fills')}</h2>
-    {fills.length === 0 ? (
-      <p class="soft">
-        {say('fills.none')} <code>{say('fills.none.command')}</code>
-      </p>
-    ) : (
-      <ul class="fills">
-        {fills.map((fill) => (
-          <Fill key={fill.id} store={store} fill={fill} isShown={fill.id === shown} />
-        ))}
-      </ul>
-    )}
-  </section>
-)
+export const View = ({ store, rest }: ViewProps) => {
+  const { fills } = store.state
+  return fills.length === 0 ? (
+    <p class="soft">
+      {say('fills.none')} <code>{say('fills.none.command')}</code>
+    </p>
+  ) : (
+    <ul class="fills">
+      {fills.map((fill) => (
+        <Fill key={fill.id} store={store} fill={fill} isShown={fill.id === rest} />
+      ))}
+    </ul>
+  )
+}
 
 const Fill = ({
   store,
@@ -50,11 +43,11 @@ const Fill = ({
     if (isShown) item.current?.scrollIntoView({ block: 'center' })
   }, [isShown])
   return (
-    <li ref={item} class={isShown ? 'fill shown' : 'fill'}>
+    <li ref={item} class={isShown ? 'card fill shown' : 'card fill'}>
       <div class="words">
         <p class="name">{prompt === '' ? say(`fill.${operation}`) : prompt}</p>
         <p class="soft">
-          {new Date(created).toLocaleString()} · {describe(fill)}
+          {formatTime(created)} · {describe(fill)}
         </p>
         {status.state === 'running' && (
           <progress max={1} value={status.fraction} aria-label={say('fill.progress')} />
@@ -63,7 +56,7 @@ const Fill = ({
       {status.state === 'done' && <Pictures fill={fill} />}
       <div class="buttons">
         {!isOver && (
-          <button type="button" onClick={() => void store.act(() => drop(id))}>
+          <button type="button" onClick={() => void store.act(() => client.cancel(id))}>
             {say('fill.cancel')}
           </button>
         )}
@@ -72,7 +65,7 @@ const Fill = ({
             type="button"
             class={isSure ? 'danger' : 'quiet'}
             onBlur={() => setSure(false)}
-            onClick={() => (isSure ? void store.act(() => drop(id)) : setSure(true))}
+            onClick={() => (isSure ? void store.act(() => client.cancel(id)) : setSure(true))}
           >
             {say(isSure ? 'fill.forget.sure' : 'fill.forget')}
           </button>
@@ -87,7 +80,7 @@ const describe = ({ status }: FillRecord): string => {
     case 'queued':
       return say('fill.queued')
     case 'running':
-      return `${status.stage}, ${Math.floor(status.fraction * 100)} %`
+      return `${status.stage}, ${formatPercent(status.fraction)}`
     case 'cancelled':
       return say('fill.cancelled')
     case 'failed':
@@ -126,10 +119,10 @@ const Picture = (props: {
       (entries) => {
         if (!entries.some(({ isIntersecting }) => isIntersecting)) return
         watch.disconnect()
-        result(id, index).then(
-          (blob) => {
+        client.resultPng(id, index, { form: 'composite' }).then(
+          (png) => {
             if (isOver) return
-            made = URL.createObjectURL(blob)
+            made = URL.createObjectURL(new Blob([png], { type: 'image/png' }))
             setUrl(made)
           },
           // It was deleted meanwhile: the list says so at its next look.
@@ -152,6 +145,7 @@ const Picture = (props: {
         <>
           <img src={url} alt={label} />
           <a
+            class="button"
             href={url}
             download={`inlay-${id.slice(0, 8)}-${place}.png`}
             aria-label={`${say('fill.save')}: ${label}`}

@@ -1,5 +1,5 @@
 /** For whoever came without a code: how to open this page so that it knows them. */
-import { say } from '../words.ts'
+import { say } from '../words/say.ts'
 import { Mark } from './mark.tsx'
 
 export const SignIn = ({ isLate }: { readonly isLate: boolean }) => (

@@ -1,0 +1,33 @@
+/**
+ * The sections of the page, in the order of the navigation; the first is what it opens with. One
+ * line adds one: its view and its words are loaded when it is first opened.
+ */
+import type { ComponentType } from 'preact'
+import type { Store } from '../state.ts'
+import { DevicesIcon, FillsIcon } from './icons.tsx'
+
+export interface ViewProps {
+  readonly store: Store
+  /** What follows the section in the address, e.g. the id of a fill. */
+  readonly rest: string
+}
+
+interface SectionEntry {
+  readonly id: string
+  readonly Icon: ComponentType
+  readonly load: () => Promise<{ readonly View: ComponentType<ViewProps> }>
+  /** Takes the whole window, without margins and without scrolling of the page. */
+  readonly isWide?: boolean
+}
+
+export const SECTIONS = [
+  { id: 'fills', Icon: FillsIcon, load: () => import('../views/fills/view.tsx') },
+  { id: 'devices', Icon: DevicesIcon, load: () => import('../views/devices/view.tsx') },
+] as const satisfies readonly [SectionEntry, ...SectionEntry[]]
+
+export type SectionId = (typeof SECTIONS)[number]['id']
+
+export const isSection = (id: string): id is SectionId => SECTIONS.some((one) => one.id === id)
+
+export const sectionOf = (id: SectionId): SectionEntry =>
+  SECTIONS.find((one) => one.id === id) ?? SECTIONS[0]

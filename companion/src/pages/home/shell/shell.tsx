@@ -1,0 +1,35 @@
+/** The page around its sections: the way to them, how the companion is, and what went wrong. */
+import { useEffect, useState } from 'preact/hooks'
+import type { Store } from '../state.ts'
+import { say } from '../words/say.ts'
+import { Navigation } from './navigation.tsx'
+import { Problem } from './problem.tsx'
+import { currentRoute, onRoute } from './route.ts'
+import { SectionView } from './section.tsx'
+
+export const Shell = ({ store }: { readonly store: Store }) => {
+  const [route, setRoute] = useState(currentRoute)
+  useEffect(() => onRoute(() => setRoute(currentRoute())), [])
+  const { problem, isGone } = store.state
+  return (
+    <div class="page">
+      <button
+        type="button"
+        class="skip"
+        onClick={() => document.querySelector<HTMLElement>('main h1')?.focus()}
+      >
+        {say('navigation.skip')}
+      </button>
+      <Navigation store={store} current={route.section} />
+      <div class="body">
+        {isGone && (
+          <p class="notice" role="status">
+            {say('gone.title')}. {say('gone.text')}
+          </p>
+        )}
+        {problem !== undefined && <Problem error={problem} onClose={() => store.forgive()} />}
+        <SectionView store={store} route={route} />
+      </div>
+    </div>
+  )
+}

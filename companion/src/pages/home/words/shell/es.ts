@@ -1,0 +1,40 @@
+/** What surrounds every section: navigation, signing in, how the companion is, in Spanish. */
+import type en from './en.ts'
+
+export default {
+  title: 'Inlay',
+  navigation: 'Secciones',
+  'navigation.menu': 'Menú',
+  'navigation.skip': 'Ir al contenido',
+  'section.edit': 'Editar',
+  'section.batch': 'Lote',
+  'section.fills': 'Rellenos',
+  'section.devices': 'Programas conectados',
+  'section.models': 'Modelos',
+  'section.engines': 'Motores',
+  'section.settings': 'Ajustes',
+  'section.logs': 'Registros',
+  'section.plugins': 'Instalar plugins',
+  'section.missing':
+    'No se pudo cargar esta parte de la página. Puede que Inlay se haya actualizado.',
+  'section.reload': 'Volver a cargar la página',
+  'signin.title': 'Abra esta página desde el propio Inlay',
+  'signin.text':
+    'Haga clic en «Abrir Inlay» en el menú del icono de la bandeja o escriba esto en un terminal:',
+  'signin.command': 'inlay open',
+  'signin.late': 'Esa dirección ya se ha usado o tiene más de un minuto.',
+  'gone.title': 'El companion no responde',
+  'gone.text': 'Se ha detenido o se está reiniciando. Esta página continuará cuando vuelva.',
+  'status.ready': 'Listo',
+  'status.gone': 'Sin respuesta',
+  'status.running.one': '{count} relleno en curso',
+  'status.running.other': '{count} rellenos en curso',
+  'status.queued.one': '{count} en espera',
+  'status.queued.other': '{count} en espera',
+  'status.detail': 'Versión {version}, puerto {port}, {memory}',
+  'button.free': 'Liberar memoria',
+  'button.freed': 'Memoria liberada',
+  'button.busy': 'Hay un relleno en curso',
+  'button.signout': 'Cerrar sesión',
+  'problem.close': 'Cerrar',
+} as const satisfies Record<keyof typeof en, string>

@@ -1,0 +1,40 @@
+/** What surrounds every section: navigation, signing in, how the companion is, in Turkish. */
+import type en from './en.ts'
+
+export default {
+  title: 'Inlay',
+  navigation: 'Bölümler',
+  'navigation.menu': 'Menü',
+  'navigation.skip': 'İçeriğe geç',
+  'section.edit': 'Düzenle',
+  'section.batch': 'Toplu işlem',
+  'section.fills': 'Dolgular',
+  'section.devices': 'Bağlı programlar',
+  'section.models': 'Modeller',
+  'section.engines': 'Motorlar',
+  'section.settings': 'Ayarlar',
+  'section.logs': 'Günlükler',
+  'section.plugins': 'Eklentileri kur',
+  'section.missing': 'Sayfanın bu bölümü yüklenemedi. Belki de Inlay bu arada güncellendi.',
+  'section.reload': 'Sayfayı yeniden yükle',
+  'signin.title': 'Bu sayfayı Inlay üzerinden açın',
+  'signin.text':
+    'Sistem tepsisindeki simgenin menüsünden “Inlay’i aç”ı tıklayın ya da bir terminale şunu yazın:',
+  'signin.command': 'inlay open',
+  'signin.late': 'Bu adres daha önce kullanılmış ya da bir dakikadan eski.',
+  'gone.title': 'Companion yanıt vermiyor',
+  'gone.text':
+    'Durduruldu ya da yeniden başlıyor. Geri geldiğinde bu sayfa kaldığı yerden devam eder.',
+  'status.ready': 'Hazır',
+  'status.gone': 'Yanıt yok',
+  'status.running.one': '{count} dolgu çalışıyor',
+  'status.running.other': '{count} dolgu çalışıyor',
+  'status.queued.one': '{count} bekliyor',
+  'status.queued.other': '{count} bekliyor',
+  'status.detail': 'Sürüm {version}, bağlantı noktası {port}, {memory}',
+  'button.free': 'Belleği boşalt',
+  'button.freed': 'Bellek boşaltıldı',
+  'button.busy': 'Bir dolgu çalışıyor',
+  'button.signout': 'Oturumu kapat',
+  'problem.close': 'Kapat',
+} as const satisfies Record<keyof typeof en, string>

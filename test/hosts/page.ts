@@ -1,0 +1,187 @@
+/**
+ * The companion's own page under test, for every test file that looks at it: one companion, one
+ * Chromium, a fresh window for each test. Requests to anywhere else and what the browser complains
+ * about are kept for the file's last test.
+ */
+import { readFileSync } from 'node:fs'
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Daemon, startDaemon } from '@inlay/companion/http/daemon.ts'
+import { companionFolders } from '@inlay/companion/system/folders.ts'
+import { type Client, createClient, type FillRequestInput } from '@inlay/shared'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll } from 'vitest'
+import { findPart } from '../setup/system-parts.mjs'
+
+const executablePath = findPart('chromium')
+if (executablePath === undefined) {
+  console.warn('SKIPPED: no Chromium, so nobody looked at the companion’s page.')
+}
+/** For `describe.skipIf`. */
+export const hasNoBrowser = executablePath === undefined
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** Set to a folder to look at the pictures; CI makes none. */
+const pictures = process.env.INLAY_SCREENSHOTS
+
+export interface Look {
+  readonly width?: number
+  readonly height?: number
+  readonly scheme?: 'light' | 'dark'
+  readonly scale?: number
+  /** Of the browser, e.g. "de-DE". */
+  readonly language?: string
+}
+
+export interface PageUnderTest {
+  readonly daemon: Daemon
+  readonly context: BrowserContext
+  readonly page: Page
+  readonly base: string
+  readonly token: string
+  /** Requests that left the companion; must stay empty. */
+  readonly foreign: readonly string[]
+  /** What stands in the browser's console as an error. */
+  readonly complaints: readonly string[]
+  open(path: string, look?: Look): Promise<void>
+  /** @param at a section, or `fill=ID` */
+  signedIn(at?: string, look?: Look): Promise<void>
+  seen(text: string | RegExp): Promise<void>
+  /** A picture of the window, where somebody wants to look at it. */
+  shot(name: string): Promise<void>
+  /** What axe-core finds; must be empty. */
+  faults(): Promise<unknown>
+  /** Widths of what is wider than the window; must be empty. */
+  overflow(): Promise<unknown>
+  /** As the owner's own program. */
+  client(): Client<AbortSignal>
+  /** Hands a small fill in; its id. */
+  fill(
+    request?: Partial<Pick<FillRequestInput, 'prompt' | 'variations' | 'operation'>>,
+  ): Promise<string>
+}
+
+export const fixture = (name: string): Promise<Uint8Array> =>
+  readFile(new URL(`../fixtures/${name}`, import.meta.url))
+
+/** Inside `describe`: starts both before its tests and ends them after. */
+export const usePage = (): PageUnderTest => {
+  let home: string
+  let daemon: Daemon
+  let browser: Browser
+  let context: BrowserContext
+  let page: Page
+  let token: string
+  const foreign: string[] = []
+  const complaints: string[] = []
+
+  beforeAll(async () => {
+    home = await mkdtemp(join(tmpdir(), 'inlay-page-'))
+    daemon = await startDaemon({ port: 0, folders: companionFolders(home) })
+    token = (await readFile(daemon.tokenPath, 'utf8')).trim()
+    browser = await chromium.launch({
+      executablePath: executablePath ?? '',
+      args: ['--no-sandbox'],
+    })
+    if (pictures !== undefined) await mkdir(pictures, { recursive: true })
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await daemon?.close()
+    await rm(home, { recursive: true, force: true })
+  })
+  afterEach(() => context?.close())
+
+  const base = (): string => `http://localhost:${daemon.port}`
+
+  const open: PageUnderTest['open'] = async (path, look = {}) => {
+    const { width = 1280, height = 800, scheme = 'light', scale = 1, language = 'en-GB' } = look
+    context = await browser.newContext({
+      viewport: { width, height },
+      colorScheme: scheme,
+      deviceScaleFactor: scale,
+      locale: language,
+    })
+    page = await context.newPage()
+    page.on('request', (request) => {
+      const url = request.url()
+      if (!url.startsWith(base()) && !/^(blob|data):/.test(url)) foreign.push(url)
+    })
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text())
+    })
+    page.on('pageerror', (error) => complaints.push(error.message))
+    await page.goto(`${base()}${path}`)
+  }
+
+  const client = (): Client<AbortSignal> =>
+    createClient<AbortSignal>({
+      baseUrl: base(),
+      token,
+      fetch: (url, init) => fetch(url, init),
+      randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
+    })
+
+  return {
+    get daemon() {
+      return daemon
+    },
+    get context() {
+      return context
+    },
+    get page() {
+      return page
+    },
+    get base() {
+      return base()
+    },
+    get token() {
+      return token
+    },
+    foreign,
+    complaints,
+    open,
+    signedIn: (at, look) => {
+      const where = at === undefined ? '' : `&${at.includes('=') ? at : `at=${at}`}`
+      return open(`/#code=${daemon.pageCode()}${where}`, look)
+    },
+    seen: (text) => page.getByText(text).first().waitFor({ timeout: 30_000 }),
+    shot: async (name) => {
+      if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}.png`) })
+    },
+    faults: async () => {
+      await page.evaluate(axe)
+      return page.evaluate(async () => {
+        const { violations } = await Reflect.get(window, 'axe').run(document)
+        return violations.map(({ id, nodes }: { id: string; nodes: { html: string }[] }) => [
+          id,
+          nodes[0]?.html,
+        ])
+      })
+    },
+    overflow: () =>
+      page.evaluate(() => {
+        const { clientWidth, scrollWidth } = document.documentElement
+        return scrollWidth <= clientWidth
+          ? []
+          : [...document.querySelectorAll('body *')]
+              .filter((element) => element.getBoundingClientRect().right > clientWidth + 1)
+              .map((element) => element.outerHTML.slice(0, 120))
+      }),
+    client,
+    fill: async ({ operation = 'fill', prompt = '', variations = 1 } = {}) =>
+      client().submit(
+        {
+          operation,
+          prompt,
+          variations,
+          image: { kind: 'encoded', part: 'image' },
+          mask: { kind: 'encoded', part: 'mask' },
+        },
+        { image: await fixture('chelsea.png'), mask: await fixture('masks/chelsea.png') },
+      ),
+  }
+}
