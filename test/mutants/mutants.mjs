@@ -505,9 +505,9 @@ export const MUTANTS = [
   {
     row: 22,
     defence: 'results are downloads',
-    file: 'companion/src/http/routes/results.ts',
-    find: 'response.attachment(resultFile(index, form, format))',
-    replace: 'void resultFile(index, form, format)',
+    file: 'companion/src/http/routes/send-file.ts',
+    find: 'response.attachment(name)',
+    replace: 'void name',
     test: httpTest('threats-content'),
   },
   {
