@@ -1,4 +1,7 @@
-/** `npm start`: sets the clone up when needed, then runs the CLI in this same process. */
+/**
+ * `npm start`: sets the clone up when needed, then runs the CLI in this same process. Without a
+ * command it runs the companion and shows its page.
+ */
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { dist } from './places.mjs'
@@ -22,5 +25,5 @@ if (given.length === 0 || given[0] === 'serve') {
   if (failed.length > 0) say(`went on without: ${failed.join(', ')} (\`npm run build\` says why)`)
 }
 
-process.argv = [process.argv[0], cli, ...(given.length === 0 ? ['serve'] : given)]
+process.argv = [process.argv[0], cli, ...(given.length === 0 ? ['serve', '--open'] : given)]
 createRequire(import.meta.url)(cli)

@@ -110,6 +110,8 @@ export const PageCode = z.object({
   code: z.string(),
   /** Seconds the code lives. */
   expiresIn: z.number(),
+  /** Milliseconds since a page that is signed in was last here; absent when none was. */
+  pageSeenAgo: z.number().optional(),
 })
 export type PageCode = z.infer<typeof PageCode>
 

@@ -95,14 +95,13 @@ const live = async (): Promise<void> => {
   await pair<AbortSignal>(BASE, options)
 }
 
-/** What a tray will write one day. */
+/** What the tray writes, and what a person may have written. */
 const startByItself = async (): Promise<void> => {
   const units = join(config(), 'systemd', 'user')
   await mkdir(join(units, 'default.target.wants'), { recursive: true })
-  await mkdir(join(config(), 'autostart'), { recursive: true })
+  expect((await inlay('autostart', 'on')).status).toBe(0)
   await writeFile(join(units, 'inlay.service'), '[Service]\nExecStart=inlay serve\n')
   await symlink('../inlay.service', join(units, 'default.target.wants', 'inlay.service'))
-  await writeFile(join(config(), 'autostart', 'inlay.desktop'), '[Desktop Entry]\n')
   await writeFile(join(config(), 'autostart', 'other.desktop'), '[Desktop Entry]\n')
 }
 
@@ -110,6 +109,18 @@ const filesLeft = async (): Promise<string[]> =>
   (await readdir(home, { recursive: true, withFileTypes: true }))
     .filter((entry) => !entry.isDirectory())
     .map(({ parentPath, name }) => join(parentPath, name).slice(home.length + 1))
+
+/** What a machine with a card, nets and an open page has as well. */
+const heavyThings = async (): Promise<void> => {
+  const state = join(data(), 'inlay')
+  for (const folder of ['gpu/cuda-12', 'models/migan', 'loras/x']) {
+    await mkdir(join(state, folder), { recursive: true })
+    await writeFile(join(state, folder, 'file'), 'x')
+  }
+  for (const name of ['device.json', 'open-page.html', 'pages.json']) {
+    await writeFile(join(state, name), '{}')
+  }
+}
 
 /** Of this home alone: other test files run companions of the same checkout meanwhile. */
 const isOurs = (line: string): boolean => {
@@ -150,11 +161,14 @@ describe('row 26: what uninstall leaves behind', () => {
     await serve()
     await live()
     await startByItself()
+    await heavyThings()
     expect((await filesLeft()).length).toBeGreaterThan(5)
     expect(processesLeft().length).toBeGreaterThan(0)
     const first = await inlay('uninstall', '--yes')
     expect(first).toMatchObject({ status: 0, stderr: '' })
     expect(first.stdout).toContain('The companion is stopped.')
+    expect(first.stdout).toContain('autostart/inlay.desktop')
+    expect(first.stdout).toContain('The plugins are Figma’s and Photoshop’s own copies')
     await expectNothingRuns()
     expect(await filesLeft()).toEqual(['.config/autostart/other.desktop'])
     expect(await readdir(config())).not.toContain('inlay')

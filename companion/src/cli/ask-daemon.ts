@@ -1,6 +1,7 @@
 /** One question from the owner's command line to the running companion, once it has proven itself. */
 import { randomBytes } from 'node:crypto'
 import { fromWireError, InlayError, OWNER_ID, proveCompanion, WireError } from '@inlay/shared'
+import { localFetch } from '../system/local-fetch.ts'
 
 export interface Question {
   readonly port: number
@@ -30,22 +31,27 @@ export const askDaemon = async ({
   await proveCompanion<AbortSignal>(address, {
     deviceId: OWNER_ID,
     token,
-    fetch,
+    fetch: localFetch,
     randomBytes: (count) => randomBytes(count),
   })
-  const answer = await fetch(`${address}${path}`, {
+  const answer = await localFetch(`${address}${path}`, {
     method,
     headers: { authorization: `Bearer ${token}` },
-    redirect: 'error',
     signal: AbortSignal.timeout(patience),
   }).catch((cause: unknown) => {
     throw new InlayError('companion_unreachable', undefined, { cause })
   })
   if (answer.status === 204) return undefined
-  const json: unknown = await answer.json().catch((cause: unknown) => {
-    throw new InlayError('reply_invalid', undefined, { cause })
-  })
-  if (answer.ok) return json
+  const json = readJson(await answer.text())
+  if (answer.status >= 200 && answer.status < 300) return json
   const problem = WireError.safeParse(json)
   throw problem.success ? fromWireError(problem.data) : new InlayError('reply_invalid')
+}
+
+const readJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new InlayError('reply_invalid', undefined, { cause })
+  }
 }

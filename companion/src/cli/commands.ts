@@ -50,6 +50,7 @@ export const serveProgram: MakeCommand = (terminal, finish) =>
         'disk that finished fills may take (default: 4)',
       ).argParser(number('--keep-gigabytes', 0.1, 10_000)),
     )
+    .option('--open', 'show the page once it runs (its address, where there is no desktop)')
     .option('--tray', 'show an icon in the tray of the desktop (as `inlay tray` does)')
     .addOption(
       new Option('--log-level <level>', 'what is written to the log (`inlay logs` shows it)')

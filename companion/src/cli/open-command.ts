@@ -2,11 +2,11 @@
 import { InlayError, PageCode } from '@inlay/shared'
 import { loadOwnerToken } from '../http/access/owner-token.ts'
 import { findRunning } from '../http/discovery.ts'
-import { companionFolders } from '../system/folders.ts'
+import { companionFolders, type Folders } from '../system/folders.ts'
 import { systemKeyring } from '../system/keyring/keyring.ts'
-import { hasDesktop, showSecretAddress } from '../system/show-on-desktop.ts'
 import { askDaemon } from './ask-daemon.ts'
 import { pageAddress } from './page-address.ts'
+import { showPage } from './show-page.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface OpenOptions {
@@ -19,19 +19,33 @@ export const openCommand = async (
   { print = false }: OpenOptions,
   terminal: Terminal,
 ): Promise<void> => {
-  const { config, state } = companionFolders()
+  const folders = companionFolders()
+  const { port, code, expiresIn } = await askForPage(folders)
+  if (print) {
+    await terminal.out(`${pageAddress(port, code)}\n`)
+    terminal.err(`It signs in once, within ${expiresIn} seconds.\n`)
+    return
+  }
+  // Whoever asks for it by name sees none, wherever another one may be.
+  const door = { port, code: async () => code, seenAgo: () => undefined }
+  await showPage(door, folders.state, { ...terminal, isInteractive: true })
+}
+
+/** Shows the page of a companion that runs already, unless it is open. */
+export const showRunningPage = async (folders: Folders, terminal: Terminal): Promise<void> => {
+  const { port, code, pageSeenAgo } = await askForPage(folders)
+  const door = { port, code: async () => code, seenAgo: () => pageSeenAgo }
+  await showPage(door, folders.state, terminal)
+}
+
+const askForPage = async ({
+  config,
+  state,
+}: Folders): Promise<PageCode & { readonly port: number }> => {
   const running = await findRunning(state)
   if (running === undefined) throw new InlayError('companion_unreachable', 'None is running.')
   const { port } = running
   const token = await loadOwnerToken({ folder: config, keyring: systemKeyring() })
-  const question = { port, token, method: 'POST', path: '/v1/page/codes' } as const
-  const { code, expiresIn } = PageCode.parse(await askDaemon(question))
-  const address = pageAddress(port, code)
-  if (!print && hasDesktop()) {
-    await showSecretAddress(address, state)
-    await terminal.out(`Opened http://localhost:${port}/ in your browser.\n`)
-    return
-  }
-  await terminal.out(`${address}\n`)
-  terminal.err(`It signs in once, within ${expiresIn} seconds.\n`)
+  const answer = await askDaemon({ port, token, method: 'POST', path: '/v1/page/codes' })
+  return { ...PageCode.parse(answer), port }
 }

@@ -10,9 +10,12 @@ import { systemKeyring } from '../system/keyring/keyring.ts'
 import type { Tray } from '../tray/tray.ts'
 import { cancelOnSignals } from './cancel.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
+import { showRunningPage } from './open-command.ts'
 import { type OutsideOptions, readOutside } from './outside-options.ts'
 import { ownName } from './own-name.ts'
 import { describePairing } from './pairing-words.ts'
+import { asInlayError, describeError } from './print-error.ts'
+import { showPage } from './show-page.ts'
 import type { Terminal } from './terminal.ts'
 import { trayProgramLine } from './tray-program-line.ts'
 
@@ -27,6 +30,8 @@ export interface ServeOptions extends OutsideOptions {
   readonly keepGigabytes?: number | undefined
   /** Shows an icon in the desktop's tray. */
   readonly tray?: boolean
+  /** Shows the page once it runs. */
+  readonly open?: boolean
 }
 
 /** What was not said stays as it is. */
@@ -52,11 +57,13 @@ export const serveCommand = async (
     keepDays,
     keepGigabytes,
     tray: wantsTray = false,
+    open: opensPage = false,
     ...others
   }: ServeOptions,
   terminal: Terminal,
 ): Promise<ExitCode> => {
-  sayLastWords(companionFolders().state, terminal)
+  const folders = companionFolders()
+  sayLastWords(folders.state, terminal)
   const outside = await readOutside(others)
   const { signal, dispose } = cancelOnSignals(PATIENCE_MS)
   try {
@@ -85,6 +92,14 @@ export const serveCommand = async (
       quit = resolve
     })
     const tray = wantsTray ? await startTray(daemon, quit, terminal) : undefined
+    if (opensPage) {
+      const { port, page, pageCode } = daemon
+      const door = { port, code: async () => pageCode(), seenAgo: () => page.seenAgo }
+      showPage(door, folders.state, terminal, { mayReturn: page.mayReturn, signal }).catch(
+        // It runs all the same, and says on its page and here what is amiss.
+        (error: unknown) => terminal.err(describeError(asInlayError(error))),
+      )
+    }
     const why = await Promise.race([
       aborted(signal).then(() => 'signal' as const),
       daemon.stopAsked.then(() => 'request' as const),
@@ -97,6 +112,7 @@ export const serveCommand = async (
   } catch (error) {
     if (!(error instanceof InlayError) || error.code !== 'already_running') throw error
     await terminal.out(`${error.message}\n`)
+    if (opensPage) await showRunningPage(folders, terminal)
     return EXIT.done
   } finally {
     dispose()

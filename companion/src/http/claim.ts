@@ -14,14 +14,12 @@ import {
   OWNER_ID,
   sameText,
 } from '@inlay/shared'
+import { askJson } from '../system/local-fetch.ts'
 
 /** Milliseconds one of ours may take to start before its rival gives up waiting for it. */
 const STARTS_WITHIN = 30_000
 
 const LOOK_EVERY = 100
-
-/** Milliseconds a healthy companion takes at most to answer. */
-const ANSWERS_WITHIN = 1500
 
 export interface Claim {
   /** The port we hold. */
@@ -65,22 +63,11 @@ export const stateOfOwn = async (
     if (health.name !== COMPANION_NAME) return undefined
     const nonce = randomBytes(32).toString('hex')
     const hello = { deviceId: OWNER_ID, nonce }
-    const { proof } = HelloAnswer.parse(await askJson(port, '/v1/hello', JSON.stringify(hello)))
+    const { proof } = HelloAnswer.parse(await askJson(port, '/v1/hello', hello))
     if (!sameText(proof, helloProof(ownersKey, { ...hello, port }))) return undefined
     return health.state ?? 'ready'
   } catch {
     // Refused, silent, or speaking something else: whoever it is, it is not ours.
     return undefined
   }
-}
-
-const askJson = async (port: number, path: string, body?: string): Promise<unknown> => {
-  const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
-    redirect: 'error',
-    signal: AbortSignal.timeout(ANSWERS_WITHIN),
-    ...(body === undefined
-      ? {}
-      : { method: 'POST', body, headers: { 'content-type': 'application/json' } }),
-  })
-  return answer.json()
 }

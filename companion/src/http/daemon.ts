@@ -25,6 +25,7 @@ import type { Keyring } from '../system/keyring/keyring.ts'
 import { type Devices, openDevices } from './access/devices.ts'
 import { createLiveLines } from './access/live-lines.ts'
 import { ownerKeys } from './access/owner-token.ts'
+import { keepPageFile, readPages } from './access/page-file.ts'
 import { createPageSessions } from './access/page-sessions.ts'
 import { createPairing, type PairingEvent } from './access/pairing.ts'
 import { keepPairingFile, writePairings } from './access/pairing-file.ts'
@@ -86,12 +87,21 @@ export interface Daemon {
   readonly desk: Desk
   /** A code that signs in to the page, once, within a minute: never for a log. */
   pageCode(): string
+  readonly page: DaemonPage
   /** Resolves when the owner has asked the companion to stop; whoever started it then does. */
   readonly stopAsked: Promise<void>
   /** Takes no more and lets what runs end, then closes; within ten seconds. */
   stop(why: 'signal' | 'request'): Promise<void>
   /** Lets everybody go and ends the fill process; what waits and runs is taken up again later. */
   close(): Promise<void>
+}
+
+/** Whether the companion's page is open somewhere. */
+export interface DaemonPage {
+  /** Milliseconds since a page that is signed in was last here; undefined when none was. */
+  readonly seenAgo: number | undefined
+  /** Pages were signed in when the companion last ended. */
+  readonly mayReturn: boolean
 }
 
 /** Bearer of the token in the owner's own file: `inlay token`, and programs of the owner. */
@@ -246,7 +256,14 @@ const start = async (options: DaemonOptions): Promise<Daemon> => {
     opened.unshift(models.close)
     await jobs.recover()
     const tickets = createTickets()
-    const pages = createPageSessions()
+    const pages = createPageSessions({
+      kept: await readPages(folders.state, owner.helloKey),
+      onChange: () => pageFile.update(),
+    })
+    const mayReturn = pages.kept().length > 0
+    const pageFile = keepPageFile(folders.state, owner.helloKey, pages.kept, (cause) =>
+      log.failure(new InlayError('file_unwritable', undefined, { cause })),
+    )
     const knowPage: KnowPage = (headers) => {
       const cookie = sessionCookie(headers.cookie, port())
       const word = headers[PAGE_HEADER.toLowerCase()]
@@ -330,7 +347,8 @@ const start = async (options: DaemonOptions): Promise<Daemon> => {
       if (why !== 'closed') await jobs.drain(DRAIN_JOBS)
       // While the port is still ours: whoever takes it next reads what we leave.
       pairing.close()
-      await Promise.all([known.close(), pairingFile.settled()])
+      pageFile.update()
+      await Promise.all([known.close(), pairingFile.settled(), pageFile.settled()])
       const { running, queued } = jobs.load
       const closed = servers.map(closeServer)
       await Promise.all([upscales.close(), jobs.close(), models.close()])
@@ -355,6 +373,12 @@ const start = async (options: DaemonOptions): Promise<Daemon> => {
       },
       desk: desk.desk,
       pageCode: pages.issue,
+      page: {
+        get seenAgo() {
+          return pages.seenAgo
+        },
+        mayReturn,
+      },
       stopAsked,
       stop: (why) => endOnce(why),
       close: () => endOnce('closed'),

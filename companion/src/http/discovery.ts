@@ -4,6 +4,7 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { COMPANION_NAME, Health } from '@inlay/shared'
 import * as z from '@inlay/shared/zod'
+import { ANSWERS_WITHIN, askJson } from '../system/local-fetch.ts'
 import { makePrivateFolder, writePrivateFile } from '../system/private-files.ts'
 
 export const Discovery = z.strictObject({
@@ -45,17 +46,10 @@ export const findRunning = async (stateFolder: string): Promise<Discovery | unde
   return (await answersAsCompanion(found.port)) ? found : undefined
 }
 
-/** Milliseconds a healthy companion takes at most to say its name. */
-const HEALTH_WITHIN = 1500
-
 /** Whether a companion, ours or another user's, answers on the port. Nothing secret is sent. */
 export const answersAsCompanion = async (port: number): Promise<boolean> => {
   try {
-    const answer = await fetch(`http://127.0.0.1:${port}/v1/health`, {
-      redirect: 'error',
-      signal: AbortSignal.timeout(HEALTH_WITHIN),
-    })
-    const health = Health.safeParse(await answer.json())
+    const health = Health.safeParse(await askJson(port, '/v1/health'))
     return health.success && health.data.name === COMPANION_NAME
   } catch {
     // Refused, silent or speaking something else: whoever it is, it is not a companion.
@@ -77,20 +71,18 @@ export const findSilent = async (stateFolder: string): Promise<Discovery | undef
 /** Whether anybody answers a question there within the time a healthy companion takes. */
 const answersAtAll = async (port: number): Promise<boolean> => {
   try {
-    await fetch(`http://127.0.0.1:${port}/v1/health`, {
-      redirect: 'manual',
-      signal: AbortSignal.timeout(HEALTH_WITHIN),
-    })
+    await askJson(port, '/v1/health')
     return true
-  } catch {
-    return false
+  } catch (error) {
+    // An answer in another language is one too.
+    return error instanceof SyntaxError
   }
 }
 
 /** Whether the port takes connections: the system does that for a process that does nothing. */
 const accepts = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port, timeout: HEALTH_WITHIN })
+    const socket = connect({ host: '127.0.0.1', port, timeout: ANSWERS_WITHIN })
     const settle = (taken: boolean): void => {
       socket.destroy()
       resolve(taken)

@@ -62,4 +62,8 @@ test('a machine without a screen has no desktop', () => {
   expect(hasDesktop({ platform: 'linux', env: { WAYLAND_DISPLAY: 'wayland-0' } })).toBe(true)
   expect(hasDesktop({ platform: 'darwin', env: { SSH_CONNECTION: 'x' } })).toBe(false)
   expect(hasDesktop({ platform: 'win32', env: {} })).toBe(true)
+  expect(hasDesktop({ platform: 'win32', env: { CI: 'true' } })).toBe(false)
+  expect(hasDesktop({ platform: 'linux', env: { DISPLAY: ':10', SSH_TTY: '/dev/pts/1' } })).toBe(
+    false,
+  )
 })

@@ -20,14 +20,19 @@ export interface ShowOptions {
 /** Milliseconds the desktop's own program may take to hand the thing over. */
 const PATIENCE = 20_000
 
-/** Whether somebody could see a window that is opened here. */
+/**
+ * Whether somebody could see a window that is opened here: not over SSH, whose person sits elsewhere
+ * (also where it carries X11 along), not in CI, and on Linux not without a screen.
+ */
 export const hasDesktop = ({
   platform = process.platform,
   env = process.env,
-}: ShowOptions = {}): boolean =>
-  platform === 'win32' ||
-  (platform === 'darwin' && env.SSH_CONNECTION === undefined) ||
-  Boolean(env.DISPLAY || env.WAYLAND_DISPLAY)
+}: ShowOptions = {}): boolean => {
+  if (env.SSH_CONNECTION || env.SSH_TTY || env.CI) return false
+  return (
+    platform === 'win32' || platform === 'darwin' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY)
+  )
+}
 
 /**
  * @param what a path or an address; nothing secret

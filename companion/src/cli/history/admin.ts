@@ -21,6 +21,7 @@ import { createJobs } from '../../jobs/jobs.ts'
 import { toRecord } from '../../jobs/record.ts'
 import type { Folders } from '../../system/folders.ts'
 import { systemKeyring } from '../../system/keyring/keyring.ts'
+import { localFetch } from '../../system/local-fetch.ts'
 import { askDaemon } from '../ask-daemon.ts'
 
 export interface HistoryAdmin {
@@ -101,7 +102,7 @@ const historyOfDaemon = (port: number, token: string): HistoryAdmin => {
   const client = createClient<AbortSignal>({
     baseUrl: `http://127.0.0.1:${port}`,
     token,
-    fetch,
+    fetch: localFetch,
     randomBytes: (count) => randomBytes(count),
   })
   return {

@@ -21,7 +21,17 @@ const folder = (name: string): RegExp => new RegExp(`^${name}$`)
 
 const OURS: Belongings = {
   config: [file('token'), file('owner.json'), file('devices.json'), file('models.json')],
-  state: [file('daemon.json'), file('pairing.json'), folder('logs'), folder('models')],
+  state: [
+    file('daemon.json'),
+    file('pairing.json'),
+    file('pages.json'),
+    file('open-page.html'),
+    file('device.json'),
+    folder('logs'),
+    folder('models'),
+    folder('gpu'),
+    folder('loras'),
+  ],
   history: [/^jobs\.db(-wal|-shm|-journal)?(\.damaged-.*)?$/, folder('spool')],
 }
 

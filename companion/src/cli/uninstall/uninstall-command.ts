@@ -12,8 +12,10 @@ import { companionFolders, type Folders } from '../../system/folders.ts'
 import { systemKeyring } from '../../system/keyring/keyring.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import type { Terminal } from '../terminal.ts'
+import { trayProgramLine } from '../tray-program-line.ts'
 import { historySize, removeBelongings } from './belongings.ts'
 import { endCompanion } from './end-companion.ts'
+import { type OwnProgram, whatRemains } from './program-itself.ts'
 
 export interface UninstallOptions {
   readonly yes?: boolean
@@ -134,6 +136,16 @@ const describe = ({ stopped, autostart, keyring, removed, left, models }: Report
   return [
     ...(did.length === 0 ? ['There was nothing of Inlay’s to remove.'] : did),
     ...stays,
-    'Last, remove the program itself: the folder it was cloned to, or `npm uninstall -g inlay`.',
+    ...whatRemains(thisProgram()),
   ].join('\n')
+}
+
+const thisProgram = (): OwnProgram => {
+  const [program, script] = trayProgramLine()
+  const isSelfContained = program === process.execPath && script === 'tray'
+  return {
+    path: isSelfContained ? program : (script ?? program),
+    isSelfContained,
+    platform: process.platform,
+  }
 }

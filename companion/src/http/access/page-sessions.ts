@@ -4,7 +4,8 @@
  * cookie that no script can read is the one; browsers send it to every port of `localhost`, so it
  * opens nothing without the other, a word that only the page's own origin can keep.
  */
-import { digest, newSecret, sameSecret } from '../guard/token.ts'
+import { digest, newSecret, sameDigest } from '../guard/token.ts'
+import type { KeptSession } from './page-file.ts'
 
 /** Seconds a code lives. */
 export const PAGE_CODE_SECONDS = 60
@@ -28,19 +29,40 @@ export interface PageSessions {
   /** Whether both halves belong to the same living session. */
   isIn(cookie: string, word: string): boolean
   end(cookie: string): void
+  /** Milliseconds since a page was last here; undefined when none was since the start. */
+  readonly seenAgo: number | undefined
+  /** What goes on after a restart. */
+  kept(): readonly KeptSession[]
+}
+
+export interface PageSessionOptions {
+  /** Sessions of an earlier run. */
+  readonly kept?: readonly KeptSession[]
+  /** Somebody signed in or out. */
+  readonly onChange?: () => void
+  /** Milliseconds since 1970. */
+  readonly now?: () => number
 }
 
 interface Session {
+  /** SHA-256, in hexadecimal as all digests here. */
   readonly word: string
   until: number
 }
 
-export const createPageSessions = (
-  now: () => number = performance.now.bind(performance),
-): PageSessions => {
+export const createPageSessions = ({
+  kept = [],
+  onChange = () => {},
+  now = Date.now,
+}: PageSessionOptions = {}): PageSessions => {
   /** By digest: what is looked up tells nothing of what was issued. */
   const codes = new Map<string, number>()
-  const sessions = new Map<string, Session>()
+  const sessions = new Map<string, Session>(
+    kept
+      .filter(({ until }) => until > now() && until <= now() + IDLE)
+      .map(({ cookie, word, until }) => [cookie, { word, until }]),
+  )
+  let seen: number | undefined
   const keyOf = (secret: string): string => digest(secret).toString('hex')
 
   const trim = (kept: Map<string, unknown>): void => {
@@ -62,8 +84,9 @@ export const createPageSessions = (
       codes.delete(keyOf(code))
       if (until === undefined || until <= now()) return undefined
       const fresh = { cookie: newSecret(), word: newSecret() }
-      sessions.set(keyOf(fresh.cookie), { word: fresh.word, until: now() + IDLE })
+      sessions.set(keyOf(fresh.cookie), { word: keyOf(fresh.word), until: now() + IDLE })
       trim(sessions)
+      onChange()
       return fresh
     },
     isIn: (cookie, word) => {
@@ -74,13 +97,20 @@ export const createPageSessions = (
         sessions.delete(key)
         return false
       }
-      if (!sameSecret(session.word, word)) return false
+      if (!sameDigest(digest(word), Buffer.from(session.word, 'hex'))) return false
       session.until = now() + IDLE
+      seen = now()
       // The one last used is the last to go.
       sessions.delete(key)
       sessions.set(key, session)
       return true
     },
-    end: (cookie) => void sessions.delete(keyOf(cookie)),
+    end: (cookie) => {
+      if (sessions.delete(keyOf(cookie))) onChange()
+    },
+    get seenAgo() {
+      return seen === undefined ? undefined : now() - seen
+    },
+    kept: () => [...sessions].map(([cookie, { word, until }]) => ({ cookie, word, until })),
   }
 }

@@ -35,7 +35,12 @@ export const pageRoute = (sessions: PageSessions, port: () => number): Router =>
   router
     .route('/v1/page/codes')
     .post(needs('admin'), (_request, response) => {
-      const answer: PageCode = { code: sessions.issue(), expiresIn: PAGE_CODE_SECONDS }
+      const { seenAgo } = sessions
+      const answer: PageCode = {
+        code: sessions.issue(),
+        expiresIn: PAGE_CODE_SECONDS,
+        ...(seenAgo !== undefined && { pageSeenAgo: seenAgo }),
+      }
       response.status(201).json(answer)
     })
     .all(onlyMethods('POST'))
