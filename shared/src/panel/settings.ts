@@ -33,6 +33,8 @@ export const PanelSettings = z.object({
   /** 0 is soft to the middle, 1 has a hard edge. */
   brushHardness: z.number().min(0).max(1).catch(0.8),
   place: z.enum(PLACE_FORMS).catch('rectangle'),
+  /** The shapes that were the mask, which lie over the result, are hidden with it. */
+  hideShapes: z.boolean().catch(true),
   isMoreOpen: z.boolean().catch(false),
 })
 export type PanelSettings = z.infer<typeof PanelSettings>

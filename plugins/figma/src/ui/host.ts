@@ -26,8 +26,17 @@ export class HostRefusal extends Error {
     this.code = code
   }
 
+  /** For a result that cannot be placed, and most else. */
   get sentence(): Sentence {
     return { key: `host.${this.code}` }
+  }
+
+  /** For a picture that cannot be taken: there is no result yet. */
+  get beforehand(): Sentence {
+    const { code } = this
+    return code === 'deleted' || code === 'changed'
+      ? { key: `host.picture_${code}` }
+      : this.sentence
   }
 }
 

@@ -27,8 +27,8 @@ export interface MaskDoc {
   paint(stroke: BrushStroke, from: number): Bounds | null
   undo(): void
   redo(): void
-  /** The mask at the picture's own resolution. */
-  full(signal?: AbortSignal): Promise<MaskGrid>
+  /** The mask at the picture's own resolution; as it was after these steps, when they are given. */
+  full(signal?: AbortSignal, of?: readonly MaskStep[]): Promise<MaskGrid>
 }
 
 /** @param width of the picture, in pixels */
@@ -81,10 +81,10 @@ export const createMaskDoc = (width: number, height: number): MaskDoc => {
       steps = [...steps, next]
       take(grid, next, width)
     },
-    full: async (signal) => {
-      if (scale === 1) return { ...grid, data: grid.data.slice() }
+    full: async (signal, of = steps) => {
+      if (scale === 1 && of === steps) return { ...grid, data: grid.data.slice() }
       const whole = gridOf(width, height)
-      for (const step of steps) {
+      for (const step of of) {
         if (step.kind === 'stroke') {
           const { stroke } = step
           const { points } = stroke

@@ -4,6 +4,7 @@ import {
   boundsUnionAll,
   type Client,
   type FillReport,
+  InlayError,
   type PixelImage,
 } from '@inlay/shared'
 import { colourChunks, gridOf, type MaskGrid, pngDepth } from '@inlay/shared/studio'
@@ -50,7 +51,7 @@ export const loadResults = async (
  * @throws InlayError as the client does
  */
 export const tilesOf = async (
-  client: Client<AbortSignal>,
+  client: Client<AbortSignal> | undefined,
   id: string,
   { patches, offset }: Results,
   clip: readonly MaskPiece[],
@@ -68,6 +69,7 @@ export const tilesOf = async (
   const boxes = cut(union)
   const images = boxes.map((): Uint8Array[] => [])
   for (const [index, { png, bounds }] of patches.entries()) {
+    if (client === undefined) throw new InlayError('companion_unreachable')
     const { pixels } = await client.resultPixels(id, index)
     const rgba = await eightBit(pixels)
     if (clip.length > 0) await clipAlpha(rgba, bounds, offset, clip)

@@ -25,6 +25,8 @@ export interface Work {
     readonly label: 'in' | 'out'
   }[]
   readonly selector?: Selector<AbortSignal>
+  /** Results that are not in it. */
+  readonly without: readonly string[]
 }
 
 /** Longest side of a given mask as shown, in pixels. */
@@ -100,6 +102,7 @@ export const readWork = async (
     doc: createMaskDoc(width, height),
     margins: NO_MARGINS,
     points: [],
+    without: reading.without ?? [],
   }
 }
 

@@ -12,6 +12,8 @@ export const HOSTS = {
   'host.too_small': 'It is too small to work on.',
   'host.deleted': 'The layer was deleted meanwhile. The result can still be placed on the page.',
   'host.changed': 'The layer has changed meanwhile. The result can be placed on the page.',
+  'host.picture_deleted': 'The picture is no longer in this file.',
+  'host.picture_changed': 'The picture is not what it was when it was masked. Select it again.',
   'host.read_only': 'You may not change this file. The result waits here; ask for edit access.',
   'host.other_document': 'This result belongs to another file. Open that file to place it.',
   'host.page_gone': 'The page it belongs to was deleted. The result can no longer be placed.',

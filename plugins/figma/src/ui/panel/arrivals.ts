@@ -54,8 +54,9 @@ export const createArrivals = (store: Store, host: Host, link: Link<AbortSignal>
   const load = async (job: Job): Promise<Results | undefined> => {
     const { id } = job.record
     const client = link.client()
-    if (client === undefined || job.report === undefined) return undefined
+    if (job.report === undefined) return undefined
     try {
+      if (client === undefined) throw new InlayError('companion_unreachable')
       const results = await loadResults(client, id, job.report)
       store.change({ results: new Map([...store.state.results, [id, results]]) })
       return results

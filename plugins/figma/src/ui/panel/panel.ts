@@ -13,7 +13,7 @@ import { createArrivals } from './arrivals.ts'
 import { createPictures } from './pictures.ts'
 import { createPlacing } from './place.ts'
 import { Recipe } from './recipe.ts'
-import { createRuns } from './runs.ts'
+import { type BegunJobs, createRuns } from './runs.ts'
 import { createSelecting } from './select.ts'
 import { sortJobs, withCommand } from './start.ts'
 import { createStore, type Panel, type PanelState } from './state.ts'
@@ -47,13 +47,11 @@ export const createPanel = (
   const store = createStore(firstState(start, link))
   const pictures = createPictures(store, host, start.parameters.shape)
   const arrivals = createArrivals(store, host, link)
-  const restarts = new Map<string, () => void>()
-  const parts = { host, link, queue, pictures, arrivals, restarts }
+  const begun: BegunJobs = new Map()
+  const parts = { host, link, queue, pictures, arrivals, begun }
   const runs = createRuns(store, parts)
   const placing = createPlacing(store, parts)
   let storing: ReturnType<typeof setTimeout> | undefined
-
-  const touched = (): void => store.change({ painted: store.state.painted + 1 })
 
   const panel: Panel = {
     get state() {
@@ -62,8 +60,9 @@ export const createPanel = (
     subscribe: store.subscribe,
     link,
     queue,
-    ...{ ...createSelecting(store, pictures, link), ...runs, ...placing, touched },
+    ...{ ...createSelecting(store, pictures, link), ...runs, ...placing },
     workOf: arrivals.workOf,
+    touched: pictures.touched,
     set: (settings) => {
       const before = store.state.settings
       store.change({ settings: { ...before, ...settings } })
@@ -84,7 +83,7 @@ export const createPanel = (
       if (work === undefined) return
       work.doc.add({ kind: 'clear' })
       pictures.replace({ ...work, points: [] })
-      touched()
+      pictures.touched()
     },
     undo: (isRedo) => {
       const work = pictures.inHand()
@@ -93,7 +92,7 @@ export const createPanel = (
       else work.doc.undo()
       // The next click begins anew: its mask would bring back what was taken away.
       pictures.replace({ ...work, points: [] })
-      touched()
+      pictures.touched()
     },
     setMargins: (margins) => {
       const work = pictures.inHand()
@@ -137,7 +136,12 @@ export const createPanel = (
   })
   host.onSelection(({ selection, placed }) => {
     pictures.keepOnly(selection.sources)
-    store.change({ selection, placed, current: 0, work: null })
+    const before = pictures.source()?.id
+    const current = Math.max(
+      0,
+      selection.sources.findIndex(({ id }) => id === before),
+    )
+    store.change({ selection, placed, current, work: null })
     void pictures.read()
   })
   queue.restore(own)
@@ -163,4 +167,5 @@ const firstState = (start: Start, link: Link<AbortSignal>): PanelState => ({
   isSelecting: false,
   toast: undefined,
   painted: 0,
+  paintedIds: new Set(),
 })

@@ -3,9 +3,10 @@ import type { Extent, Margins } from '@inlay/shared'
 import { marginsFor, type PanelSettings } from '@inlay/shared/panel'
 import type { Source } from '../../messages.ts'
 import type { Host } from '../host.ts'
+import type { MaskDoc } from '../mask-doc.ts'
 import { unkeepMask } from '../pixels/keepsake.ts'
 import { captureMask, readWork, sentenceOf, type Work } from '../works.ts'
-import { maskKindOf } from './plan.ts'
+import { isPaintedKind, maskKindOf } from './plan.ts'
 import type { Recipe } from './recipe.ts'
 import type { Store } from './state.ts'
 
@@ -15,6 +16,9 @@ interface Again {
   readonly placedId: string
   readonly recipe: Recipe
 }
+
+/** Pictures whose painted masks are kept. */
+const MOST_PAINTED = 60
 
 export interface Pictures {
   /** The one that is shown. */
@@ -29,8 +33,14 @@ export interface Pictures {
   read(): Promise<void>
   /** The picture in hand has changed. */
   replace(work: Work): void
-  /** Keeps only those of these pictures. */
+  /** The mask that is painted on the picture in hand has changed. */
+  touched(): void
+  /** What is painted on a picture, also while it is not looked at. */
+  docOf(sourceId: string): MaskDoc | undefined
+  /** Keeps only those of these pictures; what was painted is kept for when they are selected again. */
   keepOnly(kept: readonly Source[]): void
+  /** The picture looks another now: it is read anew when it is looked at next. */
+  isStale(sourceId: string): void
   /** What was typed as a shape, until somebody sets margins by hand; null for neither. */
   typedMargins(extent: Extent): Margins | null
   dropTyped(): void
@@ -45,6 +55,8 @@ export const createPictures = (store: Store, host: Host, asked: string | undefin
   /** For the picture in hand, once; `typed` is for the others. */
   let first = asked
   let typed = asked
+  /** By picture, the latest last. */
+  const docs = new Map<string, Work>()
   let again: Again | undefined
   let reading = 0
 
@@ -55,7 +67,9 @@ export const createPictures = (store: Store, host: Host, asked: string | undefin
     const mask = captureMask(kind, one)
     const { id, width, height, shapes } = one
     return JSON.stringify([
-      ...[id, width, height, kind, mask, settings.operation === 'expand'],
+      // What is painted and what is clicked are one mask.
+      ...[id, width, height, isPaintedKind(kind) ? 'painted' : kind, mask],
+      settings.operation === 'expand',
       mask === 'none' ? 0 : shapes,
     ])
   }
@@ -69,10 +83,38 @@ export const createPictures = (store: Store, host: Host, asked: string | undefin
       asSeen: settings.operation === 'expand',
       // What is done again is not to stand on what it was.
       without: isAgain && again !== undefined ? [again.placedId] : [],
-    })
+    }).then(withDoc)
     works.set(key, { id: one.id, work })
     work.catch(() => works.delete(key))
     return work
+  }
+
+  /** With what was painted on it before, where it is still that picture. */
+  const withDoc = (work: Work): Work => {
+    const { capture, source: one } = work
+    const before = docs.get(one.id)
+    const isSame =
+      before?.doc.width === capture.width &&
+      before.doc.height === capture.height &&
+      before.capture.target.fingerprint === capture.target.fingerprint
+    return before !== undefined && isSame ? { ...work, doc: before.doc } : work
+  }
+
+  const touched = (): void => {
+    const work = inHand()
+    if (work !== undefined && isPaintedKind(maskKindOf(store.state.settings))) {
+      docs.delete(work.source.id)
+      docs.set(work.source.id, work)
+    }
+    const [oldest] = docs.keys()
+    if (docs.size > MOST_PAINTED && oldest !== undefined) docs.delete(oldest)
+    const painted = [...docs].filter(([, { doc }]) => !doc.isEmpty).map(([id]) => id)
+    store.change({ painted: store.state.painted + 1, paintedIds: new Set(painted) })
+  }
+
+  const inHand = (): Work | undefined => {
+    const { work } = store.state
+    return work !== null && 'capture' in work ? work : undefined
   }
 
   const replace = (work: Work): void => {
@@ -86,10 +128,11 @@ export const createPictures = (store: Store, host: Host, asked: string | undefin
     if (mask !== undefined) {
       const { width, height } = work.capture
       work.doc.add({ kind: 'clear' })
-      work.doc.add({ kind: 'select', mask: await unkeepMask(mask, width, height) })
+      const { data } = await unkeepMask(mask, width, height)
+      work.doc.add({ kind: 'select', mask: data })
     }
     replace(margins === undefined ? work : { ...work, margins })
-    store.change({ painted: store.state.painted + 1 })
+    touched()
   }
 
   const typedMargins = (extent: Extent): Margins | null =>
@@ -108,10 +151,9 @@ export const createPictures = (store: Store, host: Host, asked: string | undefin
     dropTyped: () => {
       typed = undefined
     },
-    inHand: () => {
-      const { work } = store.state
-      return work !== null && 'capture' in work ? work : undefined
-    },
+    inHand,
+    touched,
+    docOf: (sourceId) => docs.get(sourceId)?.doc,
     known: async (one, settings) => works.get(keyOf(one, settings))?.work.catch(() => undefined),
     isReadAnew: (before, after) => {
       const one = source()
@@ -138,6 +180,9 @@ export const createPictures = (store: Store, host: Host, asked: string | undefin
     keepOnly: (kept) => {
       const ids = new Set(kept.map(({ id }) => id))
       for (const [key, { id }] of works) if (!ids.has(id)) works.delete(key)
+    },
+    isStale: (sourceId) => {
+      for (const [key, { id }] of works) if (id === sourceId) works.delete(key)
     },
     takeUpNext: (one) => {
       again = one

@@ -6,7 +6,9 @@ import { type Host, HostRefusal } from '../host.ts'
 import { tilesOf } from '../results.ts'
 import { sentenceOf } from '../works.ts'
 import type { Arrivals } from './arrivals.ts'
+import type { Pictures } from './pictures.ts'
 import { recipeOf } from './recipe.ts'
+import type { BegunJobs, Painting } from './runs.ts'
 import type { Panel, Store } from './state.ts'
 
 /** Names of layers whose fill had no prompt. */
@@ -19,23 +21,32 @@ export const createPlacing = (
     link,
     queue,
     arrivals,
-    restarts,
+    pictures,
+    begun,
   }: {
     readonly host: Host
     readonly link: Link<AbortSignal>
     readonly queue: Queue<AbortSignal>
     readonly arrivals: Arrivals
-    readonly restarts: Map<string, unknown>
+    readonly pictures: Pictures
+    readonly begun: BegunJobs
   },
 ): Pick<Panel, 'apply' | 'discard' | 'switchTo'> => {
   const discard: Panel['discard'] = (jobId, isKept = false) => {
     const { view } = store.state
     arrivals.forget(jobId)
-    restarts.delete(jobId)
+    begun.delete(jobId)
     const isShown = view.at === 'job' && view.id === jobId
     store.change({ misplaced: undefined, ...(isShown ? { view: { at: 'edit' } } : {}) })
     if (isKept) queue.release(jobId)
     else queue.dismiss(jobId)
+  }
+
+  /** It is done: what is painted next is another mask. Undo brings it back. */
+  const clearPainting = (painting: Painting | undefined): void => {
+    if (painting === undefined || painting.doc.steps !== painting.steps) return
+    painting.doc.add({ kind: 'clear' })
+    pictures.touched()
   }
 
   return {
@@ -44,7 +55,7 @@ export const createPlacing = (
       const job = store.state.jobs.find(({ record }) => record.id === jobId)
       const client = link.client()
       const target = Target.safeParse(job?.record.target).data
-      if (job === undefined || client === undefined || target === undefined) return
+      if (job === undefined || target === undefined) return
       if (store.state.applying !== undefined) return
       store.change({ applying: jobId, misplaced: undefined })
       try {
@@ -62,8 +73,11 @@ export const createPlacing = (
           name: prompt.slice(0, 200) || NAMES[operation],
           record: JSON.parse(JSON.stringify({ ...recipe, seed: job.report?.seed })),
           as: readSettings(recipe?.settings).place === 'frame' ? 'frame' : 'rectangle',
+          hideShapes: store.state.settings.hideShapes,
           onPage,
         })
+        pictures.isStale(target.nodeId)
+        clearPainting(begun.get(jobId)?.painting)
         discard(jobId, true)
         const notes = applied.notes.map((note): Sentence => ({ key: `note.${note}` }))
         const placed: readonly Sentence[] =
@@ -86,6 +100,7 @@ export const createPlacing = (
       const chosen = (index + placed.count) % placed.count
       try {
         await host.switchTo(placed.nodeId, chosen)
+        pictures.isStale(placed.target.nodeId)
         store.change({ placed: { ...placed, chosen } })
       } catch (error) {
         store.warn(sentenceOf(error))

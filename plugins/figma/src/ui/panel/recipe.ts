@@ -3,15 +3,15 @@ import { Expansion, type Margins } from '@inlay/shared'
 import type { JobRecord, PanelSettings } from '@inlay/shared/panel'
 import type { MaskGrid } from '@inlay/shared/studio'
 import * as z from '@inlay/shared/zod'
-import { keepMask } from '../pixels/keepsake.ts'
+import { KeptMask, keepMask } from '../pixels/keepsake.ts'
 
 export const Recipe = z.object({
   /** PanelSettings of then. */
   settings: z.unknown(),
   /** The first that was used; known once it is done. */
   seed: z.number().optional(),
-  /** As `keepMask` gives it; absent for what expands, and before the picture has been read. */
-  mask: z.string().optional(),
+  /** Absent for what expands, and before the picture has been read. */
+  mask: KeptMask.optional(),
   margins: Expansion.optional(),
 })
 export type Recipe = z.infer<typeof Recipe>

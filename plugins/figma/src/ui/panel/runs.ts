@@ -8,15 +8,16 @@ import {
   readSettings,
   requestOf,
 } from '@inlay/shared/panel'
-import { gridOf, NO_MARGINS } from '@inlay/shared/studio'
+import { NO_MARGINS } from '@inlay/shared/studio'
 import { type Source, Target } from '../../messages.ts'
 import { type Host, HostRefusal } from '../host.ts'
+import type { MaskDoc } from '../mask-doc.ts'
 import { unkeepMask } from '../pixels/keepsake.ts'
 import { hasMargins, maskOf, prepareExpanded, prepareMasked } from '../prepare.ts'
 import { captureMask, readPicture, type Work } from '../works.ts'
 import type { Arrivals } from './arrivals.ts'
 import type { Pictures } from './pictures.ts'
-import { maskKindOf } from './plan.ts'
+import { isPaintedKind, maskKindOf, toFill } from './plan.ts'
 import { isWhole, Recipe, recipeOf, recipeWithMargins, recipeWithMask } from './recipe.ts'
 import type { Panel, Store } from './state.ts'
 
@@ -25,6 +26,29 @@ interface Grown {
   readonly margins: Margins
   readonly extent: Extent
 }
+
+/** What the panel has of a picture when a fill of it is begun. */
+interface Begun {
+  readonly work: Work | undefined
+  readonly painting: Painting | undefined
+  readonly others: Grown | undefined
+}
+
+/** A painted mask as it was then: the document goes on. */
+export interface Painting {
+  readonly doc: MaskDoc
+  readonly steps: MaskDoc['steps']
+}
+
+/** By job of this life of the panel. */
+export type BegunJobs = Map<
+  string,
+  {
+    /** Begins it again, for when nothing has been read yet. */
+    readonly again: () => void
+    readonly painting: Painting | undefined
+  }
+>
 
 /** A fill that is done again. */
 interface Repeat {
@@ -43,13 +67,12 @@ export interface RunParts {
   readonly queue: Queue<AbortSignal>
   readonly pictures: Pictures
   readonly arrivals: Arrivals
-  /** By job of this life of the panel: how it was started, for when nothing has been read yet. */
-  readonly restarts: Map<string, () => void>
+  readonly begun: BegunJobs
 }
 
 export const createRuns = (
   store: Store,
-  { host, queue, pictures, arrivals, restarts }: RunParts,
+  { host, queue, pictures, arrivals, begun }: RunParts,
 ): Pick<Panel, 'run' | 'more' | 'morePlaced' | 'canRepeat'> => {
   const find = (jobId: string) => store.state.jobs.find(({ record }) => record.id === jobId)
 
@@ -79,7 +102,7 @@ export const createRuns = (
           return await prepare(signal)
         } catch (error) {
           if (!(error instanceof HostRefusal)) throw error
-          const refusals = new Map([...store.state.refusals, [id, error.sentence]])
+          const refusals = new Map([...store.state.refusals, [id, error.beforehand]])
           store.change({ refusals })
           throw new InlayError('image_missing', undefined, { cause: error })
         }
@@ -97,26 +120,23 @@ export const createRuns = (
   const prepare = async (
     one: Source,
     settings: PanelSettings,
-    known: Work | undefined,
-    others: Grown | undefined,
+    { work, painting, others }: Begun,
     signal: AbortSignal,
   ): Promise<Prepared> => {
     const kind = maskKindOf(settings)
-    const isExpand = settings.operation === 'expand'
-    // Shapes may have moved since they were looked at.
-    const isFresh = !isExpand && (kind === 'shapes' || kind === 'group')
-    const work = isFresh ? undefined : known
-    const capture =
-      work?.capture ??
-      (await readPicture(host, one.id, captureMask(kind, one), { asSeen: isExpand })).capture
-    if (isExpand) {
-      const own = known !== undefined && hasMargins(known.margins) ? known.margins : undefined
+    const asSeen = settings.operation === 'expand'
+    // As it is now: it may have changed since it was looked at, shapes may have moved.
+    const without = work?.without ?? []
+    const { capture } = await readPicture(host, one.id, captureMask(kind, one), { asSeen, without })
+    if (asSeen) {
+      const own = work !== undefined && hasMargins(work.margins) ? work.margins : undefined
       const margins = own ?? marginsOf(capture, others)
       const recipe = recipeWithMargins(settings, margins)
       return { ...prepareExpanded(capture, margins, request(settings)), settings: recipe }
     }
-    const painted = known === undefined ? {} : { painted: known.doc.full }
-    const mask = await maskOf(capture, { kind, ...painted }, signal)
+    if (painting !== undefined) insistOnSize(capture, painting.doc)
+    const painted = painting && (() => painting.doc.full(signal, painting.steps))
+    const mask = await maskOf(capture, { kind, ...(painted && { painted }) }, signal)
     const recipe = await recipeWithMask(settings, mask)
     return { ...prepareMasked(capture, mask, request(settings)), settings: recipe }
   }
@@ -126,12 +146,15 @@ export const createRuns = (
     settings: PanelSettings,
     others: Grown | undefined,
   ): Promise<string> => {
+    const doc = isPaintedKind(maskKindOf(settings)) ? pictures.docOf(one.id) : undefined
+    // Of now: what is painted while this one waits is for the next.
+    const painting = doc && { doc, steps: doc.steps }
     const work = await pictures.known(one, settings)
     const id = add(
       { settings, title: one.name, target: null, recipe: { settings }, work },
-      (signal) => prepare(one, settings, work, others, signal),
+      (signal) => prepare(one, settings, { work, painting, others }, signal),
     )
-    restarts.set(id, () => void addAll([one], settings, others))
+    begun.set(id, { again: () => void addAll([one], settings, others), painting })
     return id
   }
 
@@ -152,18 +175,14 @@ export const createRuns = (
     const settings = readSettings(recipe.settings)
     const asSeen = settings.operation === 'expand'
     const { capture } = await readPicture(host, target.nodeId, 'none', { asSeen, without })
+    insistOnSize(capture, target)
     const { width, height } = capture
-    if (width !== target.width || height !== target.height) throw new HostRefusal('changed')
     const asked = { ...request(settings), ...(seed === undefined ? {} : { seed }) }
     const { mask, margins } = recipe
     const prepared =
       mask === undefined
         ? prepareExpanded(capture, margins ?? NO_MARGINS, asked)
-        : prepareMasked(
-            capture,
-            { ...gridOf(width, height), data: await unkeepMask(mask, width, height) },
-            asked,
-          )
+        : prepareMasked(capture, await unkeepMask(mask, width, height), asked)
     return { ...prepared, settings: recipe }
   }
 
@@ -179,12 +198,12 @@ export const createRuns = (
       if (store.state.link.at !== 'ready' || !store.state.start.canEdit) return
       const work = pictures.inHand()
       const others = work && { margins: work.margins, extent: work.capture }
-      void addAll(store.state.selection.sources, store.state.settings, others)
+      void addAll(toFill(store.state), store.state.settings, others)
     },
     canRepeat: (jobId) => {
       const job = find(jobId)
       const recipe = job && recipeOf(job.record)
-      return restarts.has(jobId) || (recipe !== undefined && isWhole(recipe))
+      return begun.has(jobId) || (recipe !== undefined && isWhole(recipe))
     },
     more: (jobId) => {
       const job = find(jobId)
@@ -193,7 +212,7 @@ export const createRuns = (
       const recipe = recipeOf(record)
       const target = Target.safeParse(record.target).data
       if (recipe === undefined || target === undefined || !isWhole(recipe)) {
-        restarts.get(jobId)?.()
+        begun.get(jobId)?.again()
         return
       }
       // The next seeds explore further; a fill that failed starts as it did.
@@ -214,3 +233,8 @@ export const createRuns = (
 }
 
 const nextSeed = (first: number, count: number): number => (first + count) >>> 0
+
+/** @throws HostRefusal changed: what was masked lies elsewhere now */
+const insistOnSize = (now: Extent, then: Extent): void => {
+  if (now.width !== then.width || now.height !== then.height) throw new HostRefusal('changed')
+}

@@ -26,7 +26,7 @@ export const createSelecting = (
         selector,
         points: prompt.points === undefined ? [] : work.points,
       })
-      store.change({ painted: store.state.painted + 1 })
+      pictures.touched()
     } catch (error) {
       if (!(error instanceof InlayError)) throw error
       link.report(error)

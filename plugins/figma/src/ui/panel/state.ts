@@ -42,6 +42,8 @@ export interface PanelState {
   readonly toast: Toast | undefined
   /** Counts changes of the painted mask, which is changed in place. */
   readonly painted: number
+  /** Ids of the pictures that are painted or clicked upon. */
+  readonly paintedIds: ReadonlySet<string>
 }
 
 /** Holds the state, and tells of each change. */

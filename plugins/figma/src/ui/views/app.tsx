@@ -37,7 +37,7 @@ export const App = ({ say, panel }: Props) => {
   const job = shownJob(state)
   return (
     <div class="panel">
-      {state.link.at === 'ready' ? (
+      {isWorking(state, job) ? (
         <main class="main" ref={main} tabIndex={-1}>
           <h1 class="unseen">Inlay</h1>
           <Head {...{ say, panel, state }} />
@@ -49,11 +49,18 @@ export const App = ({ say, panel }: Props) => {
           <Others {...{ say, panel, state }} />
         </main>
       ) : (
-        <Connect say={say} panel={panel} state={state.link} />
+        state.link.at !== 'ready' && <Connect say={say} panel={panel} state={state.link} />
       )}
       <Toasts {...{ say, panel, state }} />
     </div>
   )
+}
+
+/** A fill that is looked at stays in view while the companion is out of reach; it says so itself. */
+const isWorking = ({ link }: PanelState, job: Job | undefined): boolean => {
+  if (link.at === 'ready') return true
+  const isAway = link.at === 'missing' || link.at === 'looking'
+  return isAway && job !== undefined && job.state !== 'failed'
 }
 
 const shownJob = ({ view, jobs }: PanelState): Job | undefined =>
@@ -106,8 +113,11 @@ const Others = ({ say, panel, state }: Props & { readonly state: PanelState }) =
         <div class="other">
           <span class="name">{placed.name}</span>
           <span class="spring" />
-          <button type="button" class="button quiet" onClick={() => void panel.redo()}>
+          <button type="button" class="button quiet" onClick={() => panel.redo()}>
             {say('result.redo')}
+          </button>
+          <button type="button" class="button quiet" onClick={() => panel.morePlaced()}>
+            {say('result.more')}
           </button>
           <span class="stepper">
             <IconButton
@@ -198,7 +208,7 @@ const useKeys = (panel: Panel): void => {
         target instanceof HTMLButtonElement ||
         target instanceof HTMLSelectElement ||
         (target instanceof HTMLElement && target.tagName === 'SUMMARY')
-      if (event.key === 'Enter' && !isControl && !event.shiftKey && state.link.at === 'ready') {
+      if (event.key === 'Enter' && !isControl && !event.shiftKey && isWorking(state, job)) {
         event.preventDefault()
         if (job === undefined) {
           if (obstacle(state) === undefined) panel.run()

@@ -41,11 +41,7 @@ export const Connect = ({
           next={state.notice.next && say(state.notice.next)}
           mark={state.notice.tone}
         >
-          {showsCommand(state.notice) && (
-            <p class="command">
-              {say('link.command.label')} <code>{say('link.command')}</code>
-            </p>
-          )}
+          <StartCommand say={say} notice={state.notice} />
           <NoticeButtons say={say} panel={panel} actions={state.notice.actions} />
         </Screen>
       )
@@ -66,8 +62,19 @@ export const Connect = ({
   }
 }
 
-const showsCommand = ({ actions }: Notice): boolean =>
-  actions.includes('copy') || actions.includes('install')
+/** Where starting it helps. */
+export const StartCommand = ({
+  say,
+  notice: { actions },
+}: {
+  readonly say: Say
+  readonly notice: Notice
+}) =>
+  actions.includes('copy') || actions.includes('install') ? (
+    <p class="command">
+      {say('link.command.label')} <code>{say('link.command')}</code>
+    </p>
+  ) : null
 
 const Screen = ({
   title,

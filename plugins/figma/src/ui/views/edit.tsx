@@ -1,6 +1,6 @@
 /** Where a fill is set up: what to do, the picture, its mask, the prompt, and more. */
 import { type Say, takesPrompt } from '@inlay/shared/panel'
-import { obstacle } from '../panel/plan.ts'
+import { leftOut, obstacle, toFill } from '../panel/plan.ts'
 import type { Panel, PanelState } from '../panel/state.ts'
 import { ExpandControls } from './expand-controls.tsx'
 import { MaskControls } from './mask-controls.tsx'
@@ -18,7 +18,9 @@ export const Edit = ({ say, panel, state }: Props) => {
   const { operation } = settings
   const work = state.work !== null && 'capture' in state.work ? state.work : undefined
   const blocked = obstacle(state)
-  const count = selection.sources.length
+  const count = toFill(state).length
+  const isMany = selection.sources.length > 1
+  const said = blocked ?? leftOut(state)
   return (
     <>
       <div class="work">
@@ -41,10 +43,14 @@ export const Edit = ({ say, panel, state }: Props) => {
           aria-describedby="blocked"
           onClick={() => panel.run()}
         >
-          {count > 1 ? say(`run.${operation}.many`, { count }) : say(`run.${operation}`)}
+          {say(
+            isMany && count > 0
+              ? { plural: `run.${operation}.many`, count }
+              : { key: `run.${operation}` },
+          )}
         </button>
         <p id="blocked" class="soft line">
-          {blocked === undefined ? <Engine {...{ say, state }} /> : say(blocked)}
+          {said === undefined ? <Engine {...{ say, state }} /> : say(said)}
         </p>
       </footer>
     </>

@@ -8,7 +8,7 @@ import type { Results } from '../results.ts'
 import type { Layer } from '../stage/draw.ts'
 import { Stage } from '../stage/stage.tsx'
 import type { Work } from '../works.ts'
-import { NoticeButtons } from './connect.tsx'
+import { NoticeButtons, StartCommand } from './connect.tsx'
 import { IconButton, Progress } from './controls.tsx'
 import { CompareIcon, LeftIcon, RightIcon } from './icons.tsx'
 
@@ -103,13 +103,25 @@ export const JobView = (props: Props) => {
 
 const notesOf = ({ report }: Job): string => report?.notes.join(' ') ?? ''
 
-const UnderWay = ({ say, job }: Props) => {
-  const isKnown = job.state === 'running' && job.fraction > 0
+const UnderWay = ({ say, panel, state, job }: Props) => {
+  const isAway = job.state === 'away'
+  const isKnown = isAway || (job.state === 'running' && job.fraction > 0)
+  const missing = isAway && state.link.at === 'missing' ? state.link.notice : undefined
   return (
-    <section class="under-way">
-      <p role="status">{say(job.stage)}</p>
-      <Progress label={say('job.progress')} fraction={isKnown ? job.fraction : undefined} />
-    </section>
+    <>
+      <section class="under-way">
+        <p role="status">{say(job.stage)}</p>
+        <Progress label={say('job.progress')} fraction={isKnown ? job.fraction : undefined} />
+      </section>
+      {missing !== undefined && (
+        <div class="notice">
+          <p class="strong">{say(missing.title)}</p>
+          {missing.next !== undefined && <p>{say(missing.next)}</p>}
+          <StartCommand say={say} notice={missing} />
+          <NoticeButtons say={say} panel={panel} actions={missing.actions} />
+        </div>
+      )}
+    </>
   )
 }
 

@@ -2,7 +2,7 @@
 import { RANGES, variationsOf } from '@inlay/shared'
 import { DEFAULT_SETTINGS, enginesFor, type Say } from '@inlay/shared/panel'
 import type { Panel, PanelState } from '../panel/state.ts'
-import { NumberField, Select, Slider } from './controls.tsx'
+import { Check, NumberField, Select, Slider } from './controls.tsx'
 
 const [, MOST_SEED] = RANGES.seed
 
@@ -94,12 +94,20 @@ export const More = ({
           ]}
           onChange={(value) => panel.set({ place: value === 'frame' ? 'frame' : 'rectangle' })}
         />
+        {settings.operation !== 'expand' && (
+          <Check
+            label={say('place.hide_shapes')}
+            value={settings.hideShapes}
+            onChange={(hideShapes) => panel.set({ hideShapes })}
+          />
+        )}
         <button
           type="button"
           class="button quiet"
           onClick={() => {
-            const { engine, variations, seed, strength, grow, feather, place } = DEFAULT_SETTINGS
-            panel.set({ engine, variations, seed, strength, grow, feather, place })
+            const { engine, variations, seed, strength, grow, feather } = DEFAULT_SETTINGS
+            const { place, hideShapes } = DEFAULT_SETTINGS
+            panel.set({ engine, variations, seed, strength, grow, feather, place, hideShapes })
           }}
         >
           {say('settings.reset')}
