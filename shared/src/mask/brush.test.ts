@@ -37,14 +37,12 @@ describe('a brush', () => {
           const stroke = { erase, hardness, size: 30, points }
           paintStroke(whole, stroke)
           const box = paintStroke(part, stroke)
-          for (let y = 30; y < 47; y++) {
-            for (let x = 11; x < 34; x++) {
-              const value = part.data[(y - 30) * 23 + x - 11] ?? -1
-              expect(value).toBe(at(whole, x, y))
-              const isChanged = value !== (erase ? 200 : 0)
-              if (isChanged) expect(box !== null && boundsContainPoint(box, { x, y })).toBe(true)
-            }
-          }
+          const wrong = part.data.filter((value, i) => {
+            const [x, y] = [(i % 23) + 11, Math.floor(i / 23) + 30]
+            const isTold = box !== null && boundsContainPoint(box, { x, y })
+            return value !== at(whole, x, y) || (value !== (erase ? 200 : 0) && !isTold)
+          })
+          expect(wrong).toHaveLength(0)
         },
       ),
       { numRuns: 40 },
