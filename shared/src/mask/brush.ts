@@ -45,6 +45,27 @@ export const paintStroke = (mask: BrushMask, stroke: BrushStroke, from = 0): Bou
   return changed
 }
 
+/** The pixels that points `from`.. of a stroke may change, in pixels of the picture; null for none. */
+export const strokeBounds = ({ points, size }: BrushStroke, from = 0): Bounds | null => {
+  let whole: Bounds | null = null
+  for (let i = from; i < points.length; i++) {
+    const box = capsuleBounds(size, points[i - 1] ?? points[i]!, points[i]!, 1)
+    whole = whole === null ? box : boundsUnion(whole, box)
+  }
+  return whole
+}
+
+/** In pixels of a mask of this scale. */
+const capsuleBounds = (size: number, start: BrushPoint, end: BrushPoint, scale: number): Bounds => {
+  const reach = Math.max(radius(size, start, scale), radius(size, end, scale)) + 1
+  return boundsFromEdges(
+    Math.floor(Math.min(start.x, end.x) * scale - reach),
+    Math.floor(Math.min(start.y, end.y) * scale - reach),
+    Math.ceil(Math.max(start.x, end.x) * scale + reach),
+    Math.ceil(Math.max(start.y, end.y) * scale + reach),
+  )
+}
+
 /** The line between two points, as thick as the brush is at each. */
 const paintCapsule = (
   { data, width, height, scale, left = 0, top = 0 }: BrushMask,
@@ -54,16 +75,7 @@ const paintCapsule = (
 ): Bounds | null => {
   const [ax, ay, ar] = [start.x * scale, start.y * scale, radius(size, start, scale)]
   const [bx, by, br] = [end.x * scale, end.y * scale, radius(size, end, scale)]
-  const reach = Math.max(ar, br) + 1
-  const box = boundsIntersect(
-    boundsFromEdges(
-      Math.floor(Math.min(ax, bx) - reach),
-      Math.floor(Math.min(ay, by) - reach),
-      Math.ceil(Math.max(ax, bx) + reach),
-      Math.ceil(Math.max(ay, by) + reach),
-    ),
-    { left, top, width, height },
-  )
+  const box = boundsIntersect(capsuleBounds(size, start, end, scale), { left, top, width, height })
   if (box === null) return null
   const [dx, dy] = [bx - ax, by - ay]
   const done = erase ? 0 : 255

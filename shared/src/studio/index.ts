@@ -1,6 +1,7 @@
 /** `@inlay/shared/studio`: what every window that shows a picture and makes a mask has in common. */
 export * from './edges.ts'
 export * from './grid.ts'
+export * from './paper.ts'
 export * from './png.ts'
 export * from './slices.ts'
 export * from './stroke.ts'

@@ -126,9 +126,14 @@ export const rowsOf = (mask: TiledMask, top: number, count: number): Uint8Array 
 export const cropTiles = (mask: TiledMask, box: Bounds): Mask & { readonly data: Uint8Array } =>
   cropLevel(mask, box, 0, mask.tiles)
 
-/** Tight box of everything above 0; null for an empty mask. */
-export const tiledBounds = (mask: TiledMask): Bounds | null => {
-  const known = new Map<Uint8Array, Bounds | null>()
+/**
+ * Tight box of everything above 0; null for an empty mask.
+ * @param known boxes of tiles looked at before, for whoever asks again and again
+ */
+export const tiledBounds = (
+  mask: TiledMask,
+  known: WeakMap<Uint8Array, Bounds | null> = new WeakMap(),
+): Bounds | null => {
   const boxes = mask.tiles.flatMap((tile, index) => {
     const { left, top, width, height } = tileBox(mask, index)
     const painted = known.has(tile) ? known.get(tile) : maskBounds({ width, height, data: tile })

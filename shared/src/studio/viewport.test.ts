@@ -2,7 +2,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { boundsContain } from '../geometry/bounds.ts'
-import { fit, levelFor, onStage, pan, pinch, toPicture, visible, zoom } from './viewport.ts'
+import {
+  fit,
+  keepInSight,
+  levelFor,
+  onStage,
+  pan,
+  pinch,
+  toPicture,
+  visible,
+  zoom,
+} from './viewport.ts'
 
 const side = fc.integer({ min: 1, max: 12_000 })
 const inch = fc.double({ min: -300, max: 900, noNaN: true })
@@ -52,6 +62,23 @@ describe('the view', () => {
         expect(Math.abs(to.x - from.x)).toBeLessThan(slack)
         expect(Math.abs(to.y - from.y)).toBeLessThan(slack)
         expect(pinched.scale).toBeLessThanOrEqual(32)
+      }),
+    )
+  })
+
+  it('keeps some of the picture in sight, and leaves it where it is when it is', () => {
+    fc.assert(
+      fc.property(view, side, side, (looked, width, height) => {
+        const [area, stage] = [
+          { left: 0, top: 0, width, height },
+          { width: 800, height: 600 },
+        ]
+        const kept = keepInSight(looked, area, stage, 40)
+        const box = onStage(area, kept)
+        const least = Math.min(40, box.width) - 1e-6
+        expect(box.left + box.width).toBeGreaterThanOrEqual(least)
+        expect(box.left).toBeLessThanOrEqual(800 - least)
+        expect(keepInSight(kept, area, stage, 39)).toEqual(kept)
       }),
     )
   })

@@ -48,6 +48,23 @@ export const pan = (view: Viewport, dx: number, dy: number): Viewport => ({
   top: view.top + dy,
 })
 
+/** The view moved so that `area` (picture pixels) reaches at least `least` CSS pixels into the stage. */
+export const keepInSight = (
+  view: Viewport,
+  area: Bounds,
+  stage: Extent,
+  least: number,
+): Viewport => {
+  const box = onStage(area, view)
+  const dx = along(box.left, box.width, stage.width, Math.min(least, box.width))
+  const dy = along(box.top, box.height, stage.height, Math.min(least, box.height))
+  return dx === 0 && dy === 0 ? view : pan(view, dx, dy)
+}
+
+/** How far something must move along a stage of this length. */
+const along = (from: number, length: number, stage: number, least: number): number =>
+  Math.max(0, least - (from + length)) - Math.max(0, from - (stage - least))
+
 /** Two fingers have moved from `before` to `now`: what lay under their middle lies under it still. */
 export const pinch = (
   view: Viewport,

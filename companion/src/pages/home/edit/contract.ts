@@ -1,10 +1,23 @@
 /** What the playground's halves agree on: the stage shows pictures and makes masks, the line runs fills. */
-import type { Bounds, Extent, Margins } from '@inlay/shared'
+import type { Bounds, Extent, Margins, Outline } from '@inlay/shared'
+import type { Colour, StrokeTaker } from '@inlay/shared/studio'
 import type { ComponentChildren, VNode } from 'preact'
+
+/** A large picture: small as a whole, and sharp where it is looked at closely. */
+export interface Tiles extends Extent {
+  readonly base: ImageBitmap
+  /**
+   * A tile of the picture halved `level` times; undefined until it is there, and asked for by that.
+   * @param across index of its column; tiles are TILE_SIDE pixels wide and high, the last ones less
+   */
+  tile(level: number, across: number, down: number): ImageBitmap | undefined
+  /** Calls `heard` when a tile has come, until the answer is called. */
+  subscribe(heard: () => void): () => void
+}
 
 /** Something drawn, stretched over its place; straight alpha. */
 export interface Layer {
-  readonly source: ImageBitmap | HTMLCanvasElement
+  readonly source: ImageBitmap | HTMLCanvasElement | Tiles
   /** In pixels of the picture it is drawn in; may reach outside. */
   readonly bounds: Bounds
 }
@@ -23,6 +36,14 @@ export interface OpenedPicture extends Picture {
   readonly blob: Blob
   /** The file's name, with its ending; a made one for what was pasted. */
   readonly name: string
+  /** Some of it is see-through. */
+  readonly hasHoles: boolean
+  /** The colour a mask is shown in over it. */
+  readonly veil: Colour
+  /** What is see-through as a mask of its size: 255 - alpha. */
+  holes(): Promise<Uint8Array<ArrayBuffer>>
+  /** Lets go of its memory. */
+  close(): void
 }
 
 /**
@@ -31,8 +52,19 @@ export interface OpenedPicture extends Picture {
  */
 export type OpenPicture = (blob: Blob, name: string) => Promise<OpenedPicture>
 
+/** What the stage asks a mask to show: it as it will be filled, in pixels halved `level` times. */
+export interface MaskLook {
+  readonly box: Bounds
+  readonly level: number
+  readonly veil: Colour
+}
+
 /** A mask in the making (`mask/`), of the shown picture's size; 255 is filled, 0 is kept. */
-export interface EditMask extends Extent {
+export interface EditMask extends Extent, StrokeTaker {
+  /** Another number for every state it was ever in; a step back gives the earlier number. */
+  readonly state: number
+  /** Tight box of everything above 0; undefined while it is being found out, null for none. */
+  readonly bounds: Bounds | null | undefined
   /** True when nothing of it is above 0. */
   readonly isEmpty: boolean
   readonly canUndo: boolean
@@ -46,8 +78,21 @@ export interface EditMask extends Extent {
   redo(): void
   clear(): void
   invert(): void
-  /** Calls `heard` after each change, until the answer is called. */
-  subscribe(heard: () => void): () => void
+  selectAll(): void
+  /** Takes back a stroke that is going on. */
+  dropStroke(): void
+  outline(outline: Outline): void
+  /**
+   * Adds a mask of its size, one byte a pixel.
+   * @param onto the state it is added to, when not the present one: what came after gives way
+   */
+  unite(mask: Uint8Array<ArrayBuffer>, onto?: number): void
+  /** Calls `heard` after each change and what of it is new, all unless told, until the answer is called. */
+  subscribe(heard: (changed?: Bounds) => void): () => void
+  /** The veil of a part of it; alpha is the mask, grown and feathered. */
+  look(look: MaskLook): Promise<ImageBitmap>
+  /** Lets go of its memory and its worker. */
+  close(): void
   /** An 8-bit grey PNG of the whole size, as painted: without `grow` and `feather`. */
   toPng(signal?: AbortSignal): Promise<Blob>
 }
@@ -57,6 +102,35 @@ export type CreateMask = (
   extent: Extent,
   from?: { readonly png: Blob; readonly grow: number; readonly feather: number },
 ) => Promise<EditMask>
+
+/** How the brush paints. */
+export interface Brush {
+  /** Diameter in CSS pixels. */
+  readonly size: number
+  /** 0: falls off from the middle; 1: a hard edge. */
+  readonly hardness: number
+}
+
+/** Click to select in the shown picture (`tools/clicks.ts`): its points so far, and who selects. */
+export interface Clicks {
+  readonly isBusy: boolean
+  /** What selected last: a model's id, or `graph-cut`, the embedded one. */
+  readonly model: string | undefined
+  /** Of the selection in hand, in pixels of the picture. */
+  readonly points: readonly { readonly x: number; readonly y: number; readonly label: 'in' | 'out' }[]
+  click(x: number, y: number, label: 'in' | 'out'): void
+  /** Whatever the picture is of. */
+  subject(): void
+  subscribe(heard: () => void): () => void
+}
+
+/** `createClicks` of `tools/clicks.ts`. */
+export type CreateClicks = (options: {
+  readonly mask: EditMask
+  /** The shown picture's bytes, read at the first click. */
+  readonly bytes: () => Promise<Blob>
+  readonly onProblem: (error: unknown) => void
+}) => Clicks
 
 export const TOOLS = ['brush', 'erase', 'lasso', 'rectangle', 'select', 'pan'] as const
 export type Tool = (typeof TOOLS)[number]
@@ -85,16 +159,17 @@ export interface StageProps {
   /** Absent: there is nothing to paint on (a fill runs, variations are looked at, expanding). */
   readonly mask?: EditMask | undefined
   readonly tool: Tool
-  /** For click to select: the shown picture's bytes, read at the first click. */
-  readonly bytes: () => Promise<Blob>
+  readonly brush: Brush
+  /** For the tool `select`. */
+  readonly clicks?: Clicks | undefined
+  /** The colour a mask is shown in; `OpenedPicture.veil`. */
+  readonly veil?: Colour | undefined
   /** Present: the edges are dragged. */
   readonly margins?: Margins | undefined
   readonly onMargins?: (margins: Margins) => void
   /** Drawn above the picture: previews and variations, in its pixels. */
   readonly looks?: readonly Layer[]
   readonly compare?: Compared | undefined
-  /** What went wrong with a tool, to be said. */
-  readonly onProblem: (error: unknown) => void
   /** Laid over the stage, told where the picture lies; for the slider's handle. */
   readonly children?: (view: StageView) => ComponentChildren
 }
@@ -106,6 +181,12 @@ export interface MaskToolsProps {
   readonly mask: EditMask
   readonly tool: Tool
   readonly onTool: (tool: Tool) => void
+  readonly brush: Brush
+  readonly onBrush: (brush: Brush) => void
+  readonly clicks?: Clicks | undefined
+  /** The shown picture, when some of it is see-through and it is as opened. */
+  readonly holed?: OpenedPicture | undefined
+  readonly onProblem: (error: unknown) => void
 }
 export type MaskTools = (props: MaskToolsProps) => VNode
 
