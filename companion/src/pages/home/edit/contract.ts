@@ -117,7 +117,11 @@ export interface Clicks {
   /** What selected last: a model's id, or `graph-cut`, the embedded one. */
   readonly model: string | undefined
   /** Of the selection in hand, in pixels of the picture. */
-  readonly points: readonly { readonly x: number; readonly y: number; readonly label: 'in' | 'out' }[]
+  readonly points: readonly {
+    readonly x: number
+    readonly y: number
+    readonly label: 'in' | 'out'
+  }[]
   click(x: number, y: number, label: 'in' | 'out'): void
   /** Whatever the picture is of. */
   subject(): void
