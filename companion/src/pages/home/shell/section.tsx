@@ -18,7 +18,8 @@ const useSection = (section: SectionId): Shown | undefined => {
     const show = (View: ComponentType<ViewProps> | undefined): void => {
       if (!isOver) setShown({ section, View })
     }
-    Promise.all([sectionOf(section).load(), loadWords(section)]).then(
+    const { load, words = [section] } = sectionOf(section)
+    Promise.all([load(), ...words.map(loadWords)]).then(
       ([{ View }]) => show(View),
       // The companion is not there, or another version of it is: the view says so.
       () => show(undefined),

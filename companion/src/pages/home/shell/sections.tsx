@@ -4,6 +4,7 @@
  */
 import type { ComponentType } from 'preact'
 import type { Store } from '../state.ts'
+import type { Section } from '../words/say.ts'
 import { DevicesIcon, FillsIcon } from './icons.tsx'
 
 export interface ViewProps {
@@ -16,6 +17,8 @@ interface SectionEntry {
   readonly id: string
   readonly Icon: ComponentType
   readonly load: () => Promise<{ readonly View: ComponentType<ViewProps> }>
+  /** Its catalogues, where there are more than the one of its own name. */
+  readonly words?: readonly Section[]
   /** Takes the whole window, without margins and without scrolling of the page. */
   readonly isWide?: boolean
 }

@@ -2,6 +2,7 @@
  * Every sentence of the page, in the person's language: one catalogue a section and language, loaded
  * when the section is. Numbers, dates and plurals are the browser's own (`Intl`).
  */
+import { speakErrors } from './errors.ts'
 import { keepLanguage, type Language, localeOf, preferredLanguage } from './language.ts'
 
 /** One line a section; its five files lie in the folder of that name. */
@@ -44,7 +45,10 @@ export const loadWords = async (section: Section): Promise<void> => {
 }
 
 const speak = async (next: Language): Promise<void> => {
-  const found = await Promise.all([...loaded].map((section) => load(section, next)))
+  const [found] = await Promise.all([
+    Promise.all([...loaded].map((section) => load(section, next))),
+    speakErrors(next),
+  ])
   language = next
   for (const [key, text] of found.flatMap((one) => Object.entries(one))) words.set(key, text)
   document.documentElement.lang = next
