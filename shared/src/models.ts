@@ -56,7 +56,11 @@ export const ModelInfo = z.object({
 export type ModelInfo = z.infer<typeof ModelInfo>
 
 /** Answer to `GET /v1/models`. */
-export const ModelList = z.object({ models: z.array(ModelInfo) })
+export const ModelList = z.object({
+  models: z.array(ModelInfo),
+  /** Bytes free where models lie, where the system tells. */
+  free: bytes.optional(),
+})
 export type ModelList = z.infer<typeof ModelList>
 
 /** Body of `POST /v1/models/:id/pull`. */
@@ -74,6 +78,17 @@ export const ModelVerified = z.object({
   problem: z.string().optional(),
 })
 export type ModelVerified = z.infer<typeof ModelVerified>
+
+/** Body of `POST /v1/models/folders`: a diffusion model that stays in its own folder. */
+export const ModelFolderRequest = z.strictObject({
+  /** Absolute. */
+  folder: z.string().min(1).max(4096),
+  /** Made from the folder's name when absent. */
+  id: ModelId.optional(),
+  name: z.string().min(1).max(80).optional(),
+  licence: z.string().min(1).max(80).optional(),
+})
+export type ModelFolderRequest = z.infer<typeof ModelFolderRequest>
 
 const eventHead = { id: z.string(), sequence: z.int().min(0) }
 

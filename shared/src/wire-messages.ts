@@ -35,6 +35,8 @@ export const CompanionStatus = z.object({
   /** Fills that wait and fills that run. */
   queued: z.int().min(0),
   running: z.int().min(0),
+  /** True while nothing new is started; absent from older companions. */
+  paused: z.boolean().optional(),
   /** Process id of the fill process while there is one. */
   fillProcess: z.int().optional(),
   /** Resident bytes of the companion itself. */

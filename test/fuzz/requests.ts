@@ -42,6 +42,11 @@ const JSON_BODIES: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['/v1/pair/requests/{id}/exchange', { share: 'e2'.repeat(32) }],
   ['/v1/pair/requests/{id}/claim', { proof: 'ef'.repeat(32) }],
   ['/v1/models/{id}/pull', { acceptLicence: true }],
+  ['/v1/models/folders', { folder: '/nowhere', id: 'none' }],
+  ['/v1/settings', { set: { keepDays: 7, idleMinutes: 2 }, reset: ['language'] }],
+  ['/v1/autostart', { on: false }],
+  ['/v1/pause', { paused: false }],
+  ['/v1/gpu/install', { acceptLicence: false }],
 ])
 
 type Body = readonly [type: string, body: Buffer]

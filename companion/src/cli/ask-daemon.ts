@@ -7,8 +7,10 @@ export interface Question {
   readonly port: number
   /** The owner's own. */
   readonly token: string
-  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   readonly path: string
+  /** Sent as JSON. */
+  readonly body?: unknown
   /** Milliseconds to wait for the answer; most come at once. */
   readonly patience?: number
 }
@@ -25,6 +27,7 @@ export const askDaemon = async ({
   token,
   method,
   path,
+  body,
   patience = PATIENCE,
 }: Question): Promise<unknown> => {
   const address = `http://127.0.0.1:${port}`
@@ -36,7 +39,11 @@ export const askDaemon = async ({
   })
   const answer = await localFetch(`${address}${path}`, {
     method,
-    headers: { authorization: `Bearer ${token}` },
+    headers: {
+      authorization: `Bearer ${token}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: new TextEncoder().encode(JSON.stringify(body)) }),
     signal: AbortSignal.timeout(patience),
   }).catch((cause: unknown) => {
     throw new InlayError('companion_unreachable', undefined, { cause })

@@ -1,5 +1,5 @@
 /** The commands beside `fill`, as commander knows them; each action loads its own code. */
-import { COMPANION_PORTS } from '@inlay/shared'
+import { COMPANION_PORTS, LOG_LEVELS } from '@inlay/shared'
 import { Argument, Command, Option } from 'commander'
 import type { AutostartWish } from './autostart-command.ts'
 import { EXIT } from './exit-code.ts'
@@ -40,22 +40,24 @@ export const serveProgram: MakeCommand = (terminal, finish) =>
     )
     .option('--allow-other-machines', 'your word that programs elsewhere with a token may come in')
     .addOption(
-      new Option('--keep-days <number>', 'days that finished fills stay (default: 7)').argParser(
-        number('--keep-days', 0.01, 3650),
-      ),
+      new Option(
+        '--keep-days <number>',
+        'days that finished fills stay (default: as `inlay settings` says)',
+      ).argParser(number('--keep-days', 0.01, 3650)),
     )
     .addOption(
       new Option(
         '--keep-gigabytes <number>',
-        'disk that finished fills may take (default: 4)',
+        'disk that finished fills may take (default: as `inlay settings` says)',
       ).argParser(number('--keep-gigabytes', 0.1, 10_000)),
     )
     .option('--open', 'show the page once it runs (its address, where there is no desktop)')
     .option('--tray', 'show an icon in the tray of the desktop (as `inlay tray` does)')
     .addOption(
-      new Option('--log-level <level>', 'what is written to the log (`inlay logs` shows it)')
-        .choices(['debug', 'info', 'warn', 'error'])
-        .default('info'),
+      new Option(
+        '--log-level <level>',
+        'what is written to the log (`inlay logs` shows it)',
+      ).choices(LOG_LEVELS),
     )
     .action(async (options: ServeOptions) => {
       const { serveCommand } = await import('./serve-command.ts')

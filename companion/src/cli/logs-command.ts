@@ -1,10 +1,7 @@
 /** `inlay logs`: where the companion's log lies, and its last lines in plain words. */
-import { open, readFile, stat } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { InlayError } from '@inlay/shared'
-import { LOG_EVENTS, type LogEventName } from '../http/log/events.ts'
 import { logPath } from '../http/log/places.ts'
-import { inWords } from '../http/log/words.ts'
+import { isAtLeast, lastLines, linesSince, logEnd, readLine } from '../http/log/read-log.ts'
 import { companionFolders } from '../system/folders.ts'
 import { ownName } from './own-name.ts'
 import type { Terminal } from './terminal.ts'
@@ -34,36 +31,14 @@ export const logsCommand = async (options: LogsOptions, terminal: Terminal): Pro
   if (options.follow === true) await follow(path, (line) => terminal.out(`${show(line)}\n`))
 }
 
-/** Of the file being written and, where that is short, of the one set aside before it. */
-const lastLines = async (path: string, count: number): Promise<string[]> => {
-  const current = await linesOf(path)
-  const lines = current.length < count ? [...(await linesOf(`${path}.1`)), ...current] : current
-  return count === 0 ? [] : lines.slice(-count)
-}
-
-const linesOf = async (path: string): Promise<string[]> => {
-  try {
-    return (await readFile(path, 'utf8')).split('\n').filter((line) => line !== '')
-  } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return []
-    throw new InlayError('file_unreadable', 'It is the log.', { cause })
-  }
-}
-
 /** "2026-11-23 06:35:45 The companion ..."; a line that is not ours as it is. */
 export const lineInWords = (line: string): string => {
-  try {
-    const { time, level, event, ...fields } = JSON.parse(line)
-    if (!isEvent(event)) return line
-    const mark = level === 'error' || level === 'warn' ? `${String(level).toUpperCase()} ` : ''
-    return `${localTime(new Date(time))} ${mark}${inWords(event, fields)}`
-  } catch {
-    return line
-  }
+  const read = readLine(line)
+  if (read === undefined) return line
+  const { time, level, words } = read
+  const mark = isAtLeast('warn')(read) ? `${level.toUpperCase()} ` : ''
+  return `${localTime(new Date(time))} ${mark}${words}`
 }
-
-const isEvent = (name: unknown): name is LogEventName =>
-  typeof name === 'string' && Object.hasOwn(LOG_EVENTS, name)
 
 /** ISO 8601 in the reader's own time zone, to the second. */
 const localTime = (time: Date): string => {
@@ -73,35 +48,13 @@ const localTime = (time: Date): string => {
 
 const LOOK_EVERY = 500
 
-/** Reads what is added; begins anew when the file was set aside. Ends with the process. */
+/** Reads what is added, across files that are set aside meanwhile. Ends with the process. */
 const follow = async (path: string, show: (line: string) => Promise<void>): Promise<never> => {
-  let at = await sizeOf(path)
-  let rest = ''
+  let place = (await logEnd(path)) ?? { file: 0, at: 0 }
   for (;;) {
     await sleep(LOOK_EVERY)
-    const size = await sizeOf(path)
-    if (size < at) at = 0
-    if (size === at) continue
-    const text = await readFrom(path, at, size - at)
-    at = size
-    const lines = (rest + text).split('\n')
-    rest = lines.pop() ?? ''
-    for (const line of lines) if (line !== '') await show(line)
-  }
-}
-
-const sizeOf = (path: string): Promise<number> =>
-  stat(path).then(
-    ({ size }) => size,
-    () => 0,
-  )
-
-const readFrom = async (path: string, from: number, length: number): Promise<string> => {
-  const file = await open(path)
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, from)
-    return buffer.toString('utf8', 0, bytesRead)
-  } finally {
-    await file.close()
+    const { lines, end } = await linesSince(path, place)
+    if (end !== undefined) place = end
+    for (const line of lines) await show(line)
   }
 }

@@ -20,6 +20,7 @@ import { historyProgram } from './history/program.ts'
 import { modelsProgram } from './models/program.ts'
 import { run } from './run.ts'
 import { segmentProgram } from './segment/program.ts'
+import { settingsProgram } from './settings/program.ts'
 import { upscaleProgram } from './upscale/program.ts'
 
 void run(process.argv.slice(2), [
@@ -32,6 +33,7 @@ void run(process.argv.slice(2), [
   statusProgram,
   stopProgram,
   autostartProgram,
+  settingsProgram,
   logsProgram,
   historyProgram,
   enginesProgram,

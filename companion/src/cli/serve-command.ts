@@ -1,12 +1,10 @@
 /** `inlay serve`: runs the companion until somebody stops it. */
-import { InlayError } from '@inlay/shared'
+import { InlayError, type LogLevel } from '@inlay/shared'
 import { type Daemon, startDaemon } from '../http/daemon.ts'
-import type { LogLevel } from '../http/log/events.ts'
-import { LOG_FILE_DEFAULTS } from '../http/log/file.ts'
 import { sayLastWords } from '../http/log/last-words.ts'
-import { DEFAULT_RETENTION, type Retention } from '../jobs/retention.ts'
 import { companionFolders } from '../system/folders.ts'
 import { systemKeyring } from '../system/keyring/keyring.ts'
+import type { SomeSettings } from '../system/settings-file.ts'
 import type { Tray } from '../tray/tray.ts'
 import { cancelOnSignals } from './cancel.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
@@ -16,8 +14,10 @@ import { ownName } from './own-name.ts'
 import { describePairing } from './pairing-words.ts'
 import { asInlayError, describeError } from './print-error.ts'
 import { showPage } from './show-page.ts'
+import { createSurroundings } from './surroundings.ts'
 import type { Terminal } from './terminal.ts'
 import { trayProgramLine } from './tray-program-line.ts'
+import { switchTray, type TraySwitch } from './tray-switch.ts'
 
 /** The daemon promises to close within ten seconds. */
 const PATIENCE_MS = 11_000
@@ -25,7 +25,7 @@ const PATIENCE_MS = 11_000
 export interface ServeOptions extends OutsideOptions {
   readonly port?: number
   readonly logLevel?: LogLevel
-  /** Days and gigabytes that finished fills may take; see DEFAULT_RETENTION. */
+  /** Days and gigabytes that finished fills may take; as the settings say when absent. */
   readonly keepDays?: number | undefined
   readonly keepGigabytes?: number | undefined
   /** Shows an icon in the desktop's tray. */
@@ -34,14 +34,11 @@ export interface ServeOptions extends OutsideOptions {
   readonly open?: boolean
 }
 
-/** What was not said stays as it is. */
-const retentionOf = ({
-  keepDays,
-  keepGigabytes,
-}: Pick<ServeOptions, 'keepDays' | 'keepGigabytes'>): Retention => ({
-  ...DEFAULT_RETENTION,
-  ...(keepDays === undefined ? {} : { age: keepDays * 24 * 3600 * 1000 }),
-  ...(keepGigabytes === undefined ? {} : { bytes: keepGigabytes * 2 ** 30 }),
+/** What was said stands above the settings. */
+const saidIn = ({ keepDays, keepGigabytes, logLevel }: ServeOptions): SomeSettings => ({
+  ...(keepDays === undefined ? {} : { keepDays }),
+  ...(keepGigabytes === undefined ? {} : { keepGigabytes }),
+  ...(logLevel === undefined ? {} : { logLevel }),
 })
 
 /**
@@ -51,32 +48,26 @@ const retentionOf = ({
  *   machines would need
  */
 export const serveCommand = async (
-  {
-    port,
-    logLevel = LOG_FILE_DEFAULTS.level,
-    keepDays,
-    keepGigabytes,
-    tray: wantsTray = false,
-    open: opensPage = false,
-    ...others
-  }: ServeOptions,
+  options: ServeOptions,
   terminal: Terminal,
 ): Promise<ExitCode> => {
+  const { port, tray: wantsTray = false, open: opensPage = false } = options
   const folders = companionFolders()
   sayLastWords(folders.state, terminal)
-  const outside = await readOutside(others)
+  const outside = await readOutside(options)
   const { signal, dispose } = cancelOnSignals(PATIENCE_MS)
+  let tray: TraySwitch | undefined
   try {
     const daemon = await startDaemon({
       ...(port === undefined ? {} : { port }),
-      limits: { retention: retentionOf({ keepDays, keepGigabytes }) },
+      settings: saidIn(options),
+      surroundings: createSurroundings({ tray: () => tray?.isOn }),
       keyring: systemKeyring(),
       outside,
       onPairing: (event) => {
         terminal.err(`${describePairing(event, terminal.isInteractive)}\n`)
       },
       log: (line) => terminal.err(`${line}\n`),
-      logFile: { level: logLevel },
     })
     const theirs = daemon.addresses.filter((address) => address.startsWith('https:'))
     await terminal.out(
@@ -91,7 +82,9 @@ export const serveCommand = async (
     const quitAsked = new Promise<void>((resolve) => {
       quit = resolve
     })
-    const tray = wantsTray ? await startTray(daemon, quit, terminal) : undefined
+    if (wantsTray) {
+      tray = await switchTray(daemon.settings, () => startTray(daemon, quit, terminal))
+    }
     if (opensPage) {
       const { port, page, pageCode } = daemon
       const door = { port, code: async () => pageCode(), seenAgo: () => page.seenAgo }

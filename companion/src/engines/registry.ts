@@ -8,6 +8,7 @@ import { type DiffusionEntry, listDiffusion, namedEntry } from './diffusion/inst
 import type { Engine } from './engine.ts'
 import { listNets, mayHaveNets, type NetEntry } from './neural/installed-nets.ts'
 import { type PatchMatchOptions, patchMatchInfo } from './patchmatch/info.ts'
+import { preferredEngine } from './preferred.ts'
 
 export interface EngineOptions {
   readonly patchmatch?: PatchMatchOptions
@@ -31,7 +32,7 @@ export interface EngineRegistry {
   list(): Promise<EngineInfo[]>
   /**
    * The engine with this id; `sd15`, `sdxl` and `flux-fill` stand for the first model of their kind.
-   * `auto` takes a diffusion model for what is to be put there by words, another model for `remove`
+   * `auto` takes the engine the owner prefers, where it can do what is asked; else a diffusion model for what is to be put there by words, another model for `remove`
    * when one is here, one that keeps to a sample mask when the fill has one, and the embedded engine
    * for all else. Callers share one instance.
    * @throws InlayError engine_unavailable, whose detail names the choices
@@ -81,9 +82,7 @@ export const createEngines = (options: EngineOptions = {}): EngineRegistry => {
       return models
     },
     inference: () => {
-      inference ??= import('../inference/inference.ts').then(({ createInference }) =>
-        createInference({ folders, remembers: true, ...options.inference }),
-      )
+      inference ??= openInference(folders, options.inference)
       return inference
     },
   }
@@ -103,6 +102,27 @@ export const createEngines = (options: EngineOptions = {}): EngineRegistry => {
   const painters = (): Promise<DiffusionEntry[]> =>
     listDiffusion({ ...painting, device: deviceKnown })
 
+  /** Undefined where none is preferred, or it cannot do this. */
+  const findPreferred = async (
+    operation: Operation | undefined,
+    needs: EngineNeeds,
+  ): Promise<NetEntry | undefined> => {
+    const id = await preferredEngine(folders)
+    if (id === undefined) return undefined
+    const entries = [
+      embedded,
+      ...(mayHaveNets(folders) ? [...(await nets()), ...(await painters())] : []),
+    ]
+    return entries.find(
+      ({ info }) =>
+        info.id === id &&
+        info.available &&
+        (operation === undefined || info.operations.includes(operation)) &&
+        (info.takesPrompt || needs.prompt !== true) &&
+        (info.takesSample || !needs.sample),
+    )
+  }
+
   const find = async (
     id: string,
     operation: Operation | undefined,
@@ -113,6 +133,9 @@ export const createEngines = (options: EngineOptions = {}): EngineRegistry => {
       return namedEntry(id, { path: options.modelFolder }, painting)
     }
     const paints = needs.prompt === true && operation !== 'remove'
+    const preferred =
+      id === 'auto' ? await findPreferred(operation, { ...needs, prompt: paints }) : undefined
+    if (preferred !== undefined) return preferred
     if (id === 'auto' && ((operation !== 'remove' && !paints) || !mayHaveNets(folders))) {
       return embedded
     }
@@ -169,4 +192,16 @@ export const createEngines = (options: EngineOptions = {}): EngineRegistry => {
       await (await runtime)?.dispose()
     },
   }
+}
+
+/** With what the owner has set, unless a test says otherwise. */
+const openInference = async (
+  folders: Folders,
+  options: InferenceOptions | undefined,
+): Promise<Inference> => {
+  const [{ createInference }, { ownerOptions }] = await Promise.all([
+    import('../inference/inference.ts'),
+    import('../inference/owner-options.ts'),
+  ])
+  return createInference({ folders, remembers: true, ...(await ownerOptions(folders)), ...options })
 }

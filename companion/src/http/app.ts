@@ -12,7 +12,9 @@ import type { Devices } from './access/devices.ts'
 import type { LiveLines } from './access/live-lines.ts'
 import type { PageSessions } from './access/page-sessions.ts'
 import type { Pairing } from './access/pairing.ts'
+import type { DiagnosticsContext } from './diagnostics/gather.ts'
 import { errorHandler, unknownRoute } from './errors.ts'
+import type { GpuLibrariesDesk } from './gpu-libraries.ts'
 import {
   type Authenticate,
   type KnowPage,
@@ -32,21 +34,26 @@ import { logRequests } from './log/requests.ts'
 import { bridgeRoute } from './routes/bridge.ts'
 import { type CompanionControl, companionRoute } from './routes/companion.ts'
 import { devicesRoute } from './routes/devices.ts'
+import { diagnosticsRoute } from './routes/diagnostics.ts'
 import { enginesRoute } from './routes/engines.ts'
 import { eventsRoute } from './routes/events.ts'
 import { exactRouter } from './routes/exact-router.ts'
+import { gpuRoute } from './routes/gpu.ts'
 import { healthRoute } from './routes/health.ts'
 import { type HelloKeyOf, helloRoute } from './routes/hello.ts'
 import { historyRoute } from './routes/history.ts'
 import { homeRoute } from './routes/home.ts'
 import { inputsRoute } from './routes/inputs.ts'
+import { logsRoute } from './routes/logs.ts'
 import { type MetricsContext, metricsRoute } from './routes/metrics.ts'
 import { modelsRoute } from './routes/models.ts'
 import { openApiRoute } from './routes/openapi.ts'
 import { pageLoginRoute, pageRoute } from './routes/page-login.ts'
 import { pairRoute } from './routes/pair.ts'
+import { type PluginsContext, pluginsRoute } from './routes/plugins.ts'
 import { resultsRoute } from './routes/results.ts'
 import { segmentRoute } from './routes/segment.ts'
+import { type SettingsContext, settingsRoute } from './routes/settings.ts'
 import { statusRoute } from './routes/status.ts'
 import { submitRoute } from './routes/submit.ts'
 import { upscaleRoute } from './routes/upscale.ts'
@@ -88,8 +95,10 @@ export const createApp = ({
     next()
   })
   app.use((request, _response, next) => {
-    // Pairing and the window are for whoever sits at this machine.
-    const isHere = /^\/([?]|$|page\/|bridge|v1\/pair|v1\/page)/.test(request.url)
+    // Pairing, the window and what changes this machine are for whoever sits at it.
+    const isHere = /^\/([?]|$|page\/|bridge|v1\/(pair|page|settings|autostart|plugins|gpu))/.test(
+      request.url,
+    )
     if (isHere && !place().isLocal) throw new InlayError('not_found')
     next()
   })
@@ -125,6 +134,11 @@ export interface RoutesContext {
   readonly limits: DaemonLimits
   readonly control: CompanionControl
   readonly metrics: MetricsContext
+  readonly stateFolder: string
+  readonly gpu: GpuLibrariesDesk
+  readonly settings: SettingsContext
+  readonly plugins: PluginsContext
+  readonly diagnostics: DiagnosticsContext
 }
 
 /** What needs the companion's memory: who is paired, what runs. */
@@ -149,6 +163,11 @@ export const createRoutes = (context: RoutesContext): RequestHandler => {
   router.use(pageRoute(context.pages, context.port))
   router.use(devicesRoute(devices))
   router.use(companionRoute(control))
+  router.use(settingsRoute(context.settings))
+  router.use(gpuRoute(context.gpu, limits.heartbeat))
+  router.use(pluginsRoute(context.plugins))
+  router.use(logsRoute(context.stateFolder))
+  router.use(diagnosticsRoute(context.diagnostics))
   router.use(metricsRoute(metrics))
   router.use(openApiRoute())
   return router

@@ -22,6 +22,8 @@ import type { ModelsOptions } from '../models/models.ts'
 import { diskError, systemCode } from '../system/disk-error.ts'
 import { companionFolders, type Folders } from '../system/folders.ts'
 import type { Keyring } from '../system/keyring/keyring.ts'
+import type { PluginPlaces } from '../system/plugin-places.ts'
+import type { SomeSettings } from '../system/settings-file.ts'
 import { type Devices, openDevices } from './access/devices.ts'
 import { createLiveLines } from './access/live-lines.ts'
 import { ownerKeys } from './access/owner-token.ts'
@@ -33,6 +35,7 @@ import { createApp, createRoutes } from './app.ts'
 import { alreadyRunning, claimOwner, stateOfOwn } from './claim.ts'
 import { createDesk, type Desk } from './desk.ts'
 import { findSilent, readDiscovery, removeDiscovery, writeDiscovery } from './discovery.ts'
+import { createGpuLibraries, type GpuLibrariesOptions } from './gpu-libraries.ts'
 import type { Authenticate, Caller, KnowPage } from './guard/authenticate.ts'
 import { sessionCookie } from './guard/page-cookie.ts'
 import { localPlace, type Place } from './guard/place.ts'
@@ -50,6 +53,13 @@ import { createTally } from './metrics/tally.ts'
 import { listenOutside, type MakeOutsideServer, type Outside } from './outside.ts'
 import type { CompanionControl } from './routes/companion.ts'
 import type { HelloKeyOf } from './routes/hello.ts'
+import {
+  applySettings,
+  type LiveSettings,
+  openLiveSettings,
+  retentionOf,
+} from './settings/live-settings.ts'
+import type { Surroundings } from './surroundings.ts'
 import { createTunnels, isTunnel } from './tunnel.ts'
 import { createSocketSide, refuseUpgrade, type SocketSide } from './websocket.ts'
 
@@ -67,10 +77,17 @@ export interface DaemonOptions {
   readonly fillProcess?: FillClientOptions
   /** Hears of pairings, codes included: for the eyes of whoever sits at this machine, for no log. */
   readonly onPairing?: (event: PairingEvent) => void
+  /** What was said on the command line: it stands above the settings file. */
+  readonly settings?: SomeSettings
+  /** What the page may ask of the desktop; nothing when absent. */
+  readonly surroundings?: Surroundings | undefined
+  /** The plugins that are offered, and what a card needs; for tests. */
+  readonly plugins?: () => Promise<PluginPlaces>
+  readonly gpu?: Pick<GpuLibrariesOptions, 'wheels' | 'hasCard'>
   /** Gets what is amiss in words; silent when absent. */
   readonly log?: (line: string) => void
   /** Where models come from; for tests. */
-  readonly models?: Omit<ModelsOptions, 'folders' | 'onFailure'>
+  readonly models?: Omit<ModelsOptions, 'folders' | 'onFailure' | 'onChange'>
   /** The log on disk, below the state folder. */
   readonly logFile?: LogFileOptions
 }
@@ -85,6 +102,8 @@ export interface Daemon {
   readonly fillProcess: number | undefined
   /** For whoever sits at this machine: the tray. */
   readonly desk: Desk
+  /** What the owner has set, as it changes. */
+  readonly settings: Pick<LiveSettings, 'now' | 'onChange'>
   /** A code that signs in to the page, once, within a minute: never for a log. */
   pageCode(): string
   readonly page: DaemonPage
@@ -132,7 +151,13 @@ const start = async (options: DaemonOptions): Promise<Daemon> => {
   const { port: asked, portAgain } = options
   const ports = portAgain === undefined ? portsToTry(asked) : [portAgain]
   const folders = options.folders ?? companionFolders()
-  const limits: DaemonLimits = { ...DEFAULT_LIMITS, ...options.limits }
+  const settings = await openLiveSettings({ folders, flags: options.settings })
+  const limits: DaemonLimits = {
+    ...DEFAULT_LIMITS,
+    concurrency: settings.now.values.concurrency,
+    retention: retentionOf(settings),
+    ...options.limits,
+  }
   const tally = createTally()
   const log = createLog([tally.sink, linesTo(options.log ?? (() => {}))])
   let phase: Phase = 'starting'
@@ -185,7 +210,10 @@ const start = async (options: DaemonOptions): Promise<Daemon> => {
       version: COMPANION_VERSION,
     })
     opened.unshift(() => removeDiscovery(folders.state, process.pid))
-    const logFile = await openLogFile(folders.state, options.logFile)
+    const logFile = await openLogFile(folders.state, {
+      level: settings.now.values.logLevel,
+      ...options.logFile,
+    })
     opened.push(logFile.close)
     log.attach(logFile.sink)
 
@@ -252,8 +280,26 @@ const start = async (options: DaemonOptions): Promise<Daemon> => {
       onFailure: log.failure,
     })
     opened.unshift(upscales.close)
-    const models = createLazyModels({ folders, onFailure: log.failure, ...options.models })
+    const models = createLazyModels({
+      folders,
+      onFailure: log.failure,
+      onChange: jobs.relist,
+      ...options.models,
+    })
     opened.unshift(models.close)
+    const gpu = createGpuLibraries({
+      folders,
+      onFailure: log.failure,
+      onChange: jobs.renew,
+      ...options.gpu,
+    })
+    opened.unshift(gpu.close)
+    applySettings(settings, {
+      setConcurrency: jobs.setConcurrency,
+      setIdle: client.setIdle,
+      setLogLevel: logFile.setLevel,
+      renewEngines: jobs.renew,
+    })
     await jobs.recover()
     const tickets = createTickets()
     const pages = createPageSessions({
@@ -287,6 +333,7 @@ const start = async (options: DaemonOptions): Promise<Daemon> => {
         port: port(),
         startedAt,
         ...jobs.load,
+        paused: jobs.paused,
         fillProcess: client.pid,
         memory: process.memoryUsage.rss(),
       }),
@@ -307,6 +354,22 @@ const start = async (options: DaemonOptions): Promise<Daemon> => {
       port,
       limits,
       control,
+      stateFolder: folders.state,
+      gpu,
+      settings: {
+        settings,
+        surroundings: options.surroundings,
+        pause: desk.desk.pause,
+      },
+      plugins: { surroundings: options.surroundings, places: options.plugins },
+      diagnostics: {
+        folders,
+        doctor: options.surroundings?.doctor,
+        engines: jobs.engines,
+        models: async () => (await models.open()).list(),
+        settings: settings.read,
+        apps: () => known.list().map(({ app }) => app),
+      },
       metrics: {
         tallies: tally.metrics,
         gauges: {
@@ -351,7 +414,7 @@ const start = async (options: DaemonOptions): Promise<Daemon> => {
       await Promise.all([known.close(), pairingFile.settled(), pageFile.settled()])
       const { running, queued } = jobs.load
       const closed = servers.map(closeServer)
-      await Promise.all([upscales.close(), jobs.close(), models.close()])
+      await Promise.all([upscales.close(), jobs.close(), models.close(), gpu.close()])
       await sides.close()
       await Promise.all(closed)
       await state.store.close()
@@ -372,6 +435,7 @@ const start = async (options: DaemonOptions): Promise<Daemon> => {
         return client.pid
       },
       desk: desk.desk,
+      settings,
       pageCode: pages.issue,
       page: {
         get seenAgo() {

@@ -28,7 +28,7 @@ export const describeRuntime = async (
   ]
   const left = order
     .filter((provider) => known.every(({ id }) => id !== provider))
-    .map((id) => ({ ...named(id), usable: false, reason: `${PROVIDERS_VARIABLE} leaves it out` }))
+    .map((id) => ({ ...named(id), usable: false, reason: leftOut() }))
   const providers = [...known, ...left].sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id))
   return {
     as_of: PROVIDERS_AS_OF,
@@ -41,6 +41,10 @@ export const describeRuntime = async (
     },
   }
 }
+
+/** Why a provider of this platform was not even asked. */
+const leftOut = (env = process.env): string =>
+  env[PROVIDERS_VARIABLE] ? `${PROVIDERS_VARIABLE} leaves it out` : 'your settings leave it out'
 
 const named = (id: Provider): { readonly id: Provider; readonly name: string } => ({
   id,

@@ -72,6 +72,10 @@ export interface FillClient {
   runtime(): Promise<RuntimeInfo>
   /** Ends the process if it has nothing to do, and frees all it held; false when it is at work. */
   release(): Promise<boolean>
+  /** A running process leaves as soon as it has nothing to do; the next call gets a new one. */
+  renew(): void
+  /** Milliseconds without work after which the process leaves, from now on. */
+  setIdle(milliseconds: number): void
   /**
    * Selects in a picture. Cancelling never ends the process: a fill may be running in it.
    * @throws InlayError cancelled | image_forgotten | whatever the selection fails with
@@ -101,6 +105,7 @@ export const createFillClient = (options: FillClientOptions = {}): FillClient =>
   const alive = new Set<ForkedChild>()
   let current: ForkedChild | undefined
   let idle: NodeJS.Timeout | undefined
+  let outdated: ForkedChild | undefined
   let closed = false
 
   const child = (): ForkedChild => {
@@ -114,6 +119,10 @@ export const createFillClient = (options: FillClientOptions = {}): FillClient =>
 
   const rest = (one: ForkedChild): void => {
     clearTimeout(idle)
+    if (one === outdated) {
+      void one.leave()
+      return
+    }
     idle = setTimeout(() => void one.leave(), settings.idleAfter).unref()
   }
 
@@ -183,6 +192,14 @@ export const createFillClient = (options: FillClientOptions = {}): FillClient =>
       clearTimeout(idle)
       await current.leave()
       return true
+    },
+    renew: () => {
+      outdated = current
+      if (current?.gone === false && current.pending === 0) rest(current)
+    },
+    setIdle: (milliseconds) => {
+      settings.idleAfter = milliseconds
+      if (current?.gone === false && current.pending === 0) rest(current)
     },
     segment: async (task, signal) => {
       try {

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import type { EngineInfo, FillStatus, RuntimeInfo } from '@inlay/shared'
 import { InlayError } from '@inlay/shared'
+import { companionFolders } from '../system/folders.ts'
 import { createEventLog, type EventBody, type EventLog } from './events.ts'
 import type { FillClient } from './fill-client.ts'
 import type { InputName, ResultAsked, RunTask } from './fill-messages.ts'
@@ -85,6 +86,12 @@ export interface Jobs {
   runtime(): Promise<RuntimeInfo>
   /** Frees the memory of engines and graphics cards; false while a fill runs. */
   release(): Promise<boolean>
+  /** Engines are asked afresh the next time: a model has come or gone. */
+  relist(): void
+  /** The same, and what they run in leaves as soon as it rests: where nets run has changed. */
+  renew(): void
+  /** How many fills may run at the same time, from now on. */
+  setConcurrency(count: number): void
   /** While it is, nothing new is started; what runs goes on. Not kept over a restart. */
   readonly paused: boolean
   pause(on: boolean): void
@@ -113,11 +120,15 @@ const SWEEP_EVERY = 60_000
 
 /** Without a process that has nets open, nothing is started to tell what is known without one. */
 const runtimeHere = async (): Promise<RuntimeInfo> => {
-  const [{ describeRuntime }, { createInference }] = await Promise.all([
+  const [{ describeRuntime }, { createInference }, { ownerOptions }] = await Promise.all([
     import('../inference/describe-runtime.ts'),
     import('../inference/inference.ts'),
+    import('../inference/owner-options.ts'),
   ])
-  const inference = createInference({ remembers: true })
+  const inference = createInference({
+    remembers: true,
+    ...(await ownerOptions(companionFolders())),
+  })
   try {
     return await describeRuntime(inference)
   } finally {
@@ -237,6 +248,14 @@ export const createJobs = (options: JobsOptions): Jobs => {
       return join(spool.folderOf(id), INPUT_FILES[name])
     },
     release: () => client.release(),
+    relist: () => {
+      engines = undefined
+    },
+    renew: () => {
+      engines = undefined
+      client.renew()
+    },
+    setConcurrency: runner.setConcurrency,
     runtime: () => {
       // Whoever asks meanwhile gets the same answer: it may take a process for each provider.
       asking ??= (client.pid === undefined ? runtimeHere() : client.runtime()).finally(() => {

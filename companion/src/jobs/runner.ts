@@ -29,6 +29,7 @@ export interface Runner {
   /** True starts nothing; what runs goes on. */
   readonly paused: boolean
   pause(on: boolean): void
+  setConcurrency(count: number): void
   /** Puts a job in the queue. */
   join(id: string): void
   /** Place in the queue, 0 being next. */
@@ -51,6 +52,7 @@ export const createRunner = (options: RunnerOptions): Runner => {
   const queue = createQueue()
   const running = new Map<string, Running>()
   const told = new Map<string, number>()
+  let { concurrency } = options
   let paused = false
   let draining = false
   let closed = false
@@ -100,7 +102,7 @@ export const createRunner = (options: RunnerOptions): Runner => {
   }
 
   const pump = (): void => {
-    while (!paused && !draining && !closed && running.size < options.concurrency) {
+    while (!paused && !draining && !closed && running.size < concurrency) {
       const id = queue.next()
       if (id === undefined) return
       told.delete(id)
@@ -138,6 +140,10 @@ export const createRunner = (options: RunnerOptions): Runner => {
     },
     pause: (on) => {
       paused = on
+      pump()
+    },
+    setConcurrency: (count) => {
+      concurrency = count
       pump()
     },
     join: (id) => {

@@ -16,7 +16,7 @@ export const megabytes = (bytes: number): string => {
 }
 
 /** Free bytes for this user; undefined where the system does not say. */
-const freeBytes = async (folder: string): Promise<number | undefined> => {
+export const freeBytes = async (folder: string): Promise<number | undefined> => {
   for (let path = folder; ; path = dirname(path)) {
     try {
       const { bavail, bsize, blocks } = await statfs(path)

@@ -16,6 +16,7 @@ import { addModel, ownId } from './add.ts'
 import type { ModelAddRequest } from './add-request.ts'
 import { findEntry, readCatalogue, unknownModel } from './catalogue.ts'
 import type { Contract } from './contract.ts'
+import { freeBytes } from './disk.ts'
 import type { Patience } from './download/fetch-file.ts'
 import type { WebOptions } from './download/web.ts'
 import { createFeed, type Feed } from './feed.ts'
@@ -47,6 +48,8 @@ export interface ModelsOptions {
   readonly web?: Omit<WebOptions, 'mirror'>
   /** Milliseconds between two looks at a model that another process works on. */
   readonly lookEvery?: number
+  /** A model has come or gone. */
+  readonly onChange?: () => void
   /** Hears of failures that are not the input's fault. */
   readonly onFailure?: (error: InlayError) => void
 }
@@ -107,6 +110,8 @@ export interface Models {
   contractOf(id: string): Promise<Contract | undefined>
   /** Where models lie. */
   folder(): Promise<string>
+  /** Bytes free there; undefined where the system does not tell. */
+  free(): Promise<number | undefined>
   /** Ends every pull. */
   close(): Promise<void>
 }
@@ -118,7 +123,7 @@ interface Running {
 }
 
 export const createModels = (options: ModelsOptions = {}): Models => {
-  const { folders = companionFolders(), lookEvery = 500 } = options
+  const { folders = companionFolders(), lookEvery = 500, onChange: changed = () => {} } = options
   let known: readonly CatalogueEntry[] | undefined = options.catalogue
   const catalogue = (): readonly CatalogueEntry[] => {
     known ??= readCatalogue()
@@ -228,6 +233,7 @@ export const createModels = (options: ModelsOptions = {}): Models => {
   const tell = async (feed: Feed, work: Promise<void>, signal: AbortSignal): Promise<void> => {
     try {
       await work
+      changed()
       feed.publish({ type: 'done' })
     } catch (thrown) {
       if (signal.aborted) {
@@ -248,9 +254,11 @@ export const createModels = (options: ModelsOptions = {}): Models => {
     given: readonly GivenFile[],
     request: ModelAddRequest,
   ): Promise<ModelInfo> =>
-    withLock(store, ownId(request, given), async () =>
-      ownInfo(await addModel(store, request, given, catalogue())),
-    )
+    withLock(store, ownId(request, given), async () => {
+      const added = ownInfo(await addModel(store, request, given, catalogue()))
+      changed()
+      return added
+    })
 
   /** @throws InlayError model_licence */
   const settleLicence = async (
@@ -267,6 +275,7 @@ export const createModels = (options: ModelsOptions = {}): Models => {
     list,
     info,
     folder: async () => (await openAll()).store.folder,
+    free: async () => freeBytes((await openAll()).store.folder),
     partialFolder: async () => (await openAll()).store.partial,
     pull: async (id, { acceptLicence: accept = false, from = [] } = {}) => {
       const { settings, store } = await openAll()
@@ -319,6 +328,7 @@ export const createModels = (options: ModelsOptions = {}): Models => {
       const entry = findEntry(catalogue(), id)
       await settleLicence(settings, entry, accept)
       await withLock(store, id, () => pullGiven(entry, given, { store }))
+      changed()
       return info(id)
     },
     link: async (model) => {
@@ -330,6 +340,7 @@ export const createModels = (options: ModelsOptions = {}): Models => {
         )
       }
       await linkModel(folders, model)
+      changed()
       return linkedInfo(model)
     },
     linked: async () => (await openAll()).settings.linked,
@@ -354,7 +365,10 @@ export const createModels = (options: ModelsOptions = {}): Models => {
       }
     },
     remove: async (id) => {
-      if (await unlinkModel(folders, id)) return
+      if (await unlinkModel(folders, id)) {
+        changed()
+        return
+      }
       const { store } = await openAll()
       // Below, the id names a lock file.
       if (!ModelId.safeParse(id).success) await findRecord(store, id)
@@ -366,6 +380,7 @@ export const createModels = (options: ModelsOptions = {}): Models => {
         return (await store.remove(id)) || hadPart
       })
       if (!removed) await findRecord(store, id)
+      changed()
     },
     open: async (id, { rehash = false } = {}) => {
       const { store } = await openAll()

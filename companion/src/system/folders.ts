@@ -9,6 +9,9 @@ export interface Folders {
   readonly state: string
 }
 
+/** What the owner has set; the file is written by `settings-file.ts` alone. */
+export const settingsPath = ({ config }: Folders): string => join(config, 'settings.json')
+
 /**
  * The platform's own folders (XDG, ~/Library, %APPDATA%), or `config` and `state` below `home`,
  * which INLAY_HOME sets for tests and portable installs.

@@ -3,6 +3,7 @@ import { type GraphicsCard, RuntimeInfo } from '@inlay/shared'
 import { readDiscovery } from '../../http/discovery.ts'
 import { describeRuntime } from '../../inference/describe-runtime.ts'
 import { createInference } from '../../inference/inference.ts'
+import { ownerOptions } from '../../inference/owner-options.ts'
 import { companionFolders, type Folders } from '../../system/folders.ts'
 import { askDaemon } from '../ask-daemon.ts'
 import { type Check, ok, warning, wordsOf } from './check.ts'
@@ -10,7 +11,11 @@ import { ownToken } from './own-token.ts'
 
 /** Asks every provider afresh, so that later commands know too. @throws InlayError engine_unavailable */
 export const examineRuntime = async (folders = companionFolders()): Promise<RuntimeInfo> => {
-  const inference = createInference({ folders, remembers: true })
+  const inference = createInference({
+    folders,
+    remembers: true,
+    ...(await ownerOptions(folders)),
+  })
   try {
     return await describeRuntime(inference, { afresh: true })
   } finally {

@@ -1,11 +1,7 @@
 /** `inlay models add FOLDER` for a diffusion model: looked through, then named and left where it is. */
-import { basename, resolve } from 'node:path'
-import { kindOf } from '../../engines/diffusion/engine/names.ts'
-import { describeModel } from '../../engines/diffusion/model/describe.ts'
-import { readModelFolder } from '../../engines/diffusion/model/folder.ts'
-import { bytesOf } from '../../engines/diffusion/model/tier.ts'
+import { resolve } from 'node:path'
+import { linkFolder } from '../../engines/diffusion/link-folder.ts'
 import { megabytes } from '../../models/disk.ts'
-import { idFromFolder } from '../../models/linked.ts'
 import { createModels } from '../../models/models.ts'
 import { ownName } from '../own-name.ts'
 import type { Terminal } from '../terminal.ts'
@@ -23,16 +19,10 @@ export const addFolder = async (
   { id, name, licence, json = false }: AddFolderOptions,
   terminal: Terminal,
 ): Promise<void> => {
-  const path = resolve(folder)
-  const model = describeModel(await readModelFolder(path))
-  const kind = kindOf(model.architecture)
-  const chosen = id ?? idFromFolder(basename(path))
-  const info = await createModels().link({
-    id: chosen,
-    name: name ?? basename(path).slice(0, 80),
-    kind,
-    path,
-    bytes: bytesOf(model),
+  const { info, model, kind } = await linkFolder(createModels(), {
+    folder: resolve(folder),
+    ...(id !== undefined && { id }),
+    ...(name !== undefined && { name }),
     ...(licence !== undefined && { licence }),
   })
   if (json) {
@@ -42,6 +32,6 @@ export const addFolder = async (
   const how = model.channels === model.vae.channels ? 'a plain model' : 'an inpainting model'
   await terminal.out(
     `${info.name} (${kind}, ${how}, ${model.native} pixels, ${megabytes(info.bytes ?? 0)}) stays where it is.\n` +
-      `\`${ownName()} fill ... --operation fill --prompt "..." --engine ${chosen}\` uses it.\n`,
+      `\`${ownName()} fill ... --operation fill --prompt "..." --engine ${info.id}\` uses it.\n`,
   )
 }

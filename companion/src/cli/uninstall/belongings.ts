@@ -20,7 +20,13 @@ const file = (name: string): RegExp => new RegExp(`^${name.replaceAll('.', '\\.'
 const folder = (name: string): RegExp => new RegExp(`^${name}$`)
 
 const OURS: Belongings = {
-  config: [file('token'), file('owner.json'), file('devices.json'), file('models.json')],
+  config: [
+    file('token'),
+    file('owner.json'),
+    file('devices.json'),
+    file('models.json'),
+    file('settings.json'),
+  ],
   state: [
     file('daemon.json'),
     file('pairing.json'),

@@ -3,12 +3,9 @@
  * no other, and each field takes numbers, codes and names of ours only. There is no field that a
  * prompt, an image, a path or a token would fit into, and no free text (facts/daemon.md 1.4 row 20).
  */
-import { ERROR_CODES, OPERATIONS } from '@inlay/shared'
+import { ERROR_CODES, type LogLevel, OPERATIONS } from '@inlay/shared'
 import { CHILD_ENDS } from '../../system/child/fork-child.ts'
 import { ERROR_NAME, FRAME, SYSTEM_CODE, type Trace } from '../../system/frames.ts'
-
-export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const
-export type LogLevel = (typeof LOG_LEVELS)[number]
 
 /** What may stand in a field: how it is checked decides its type. */
 export type Field<T> = (value: unknown) => value is T

@@ -5,10 +5,10 @@
  */
 import { readdir, rm } from 'node:fs/promises'
 import { join, sep } from 'node:path'
+import { LOG_LEVELS, type LogLevel } from '@inlay/shared'
 import { pino } from 'pino'
 import { createStream, type RotatingFileStream } from 'rotating-file-stream'
 import { makePrivateFolder, PRIVATE_FILE } from '../../system/private-files.ts'
-import { LOG_LEVELS, type LogLevel } from './events.ts'
 import type { Logged, LogSink } from './log.ts'
 import { LOG_FILE, logFolder } from './places.ts'
 
@@ -29,6 +29,8 @@ export const LOG_FILE_DEFAULTS = {
 } as const satisfies Required<LogFileOptions>
 
 export interface LogFile {
+  /** From now on. */
+  setLevel(level: LogLevel): void
   readonly sink: LogSink
   /** Everything said so far is on disk when it resolves, or never will be. */
   close(): Promise<void>
@@ -49,7 +51,7 @@ export const openLogFile = async (
   const folder = logFolder(stateFolder)
   await makePrivateFolder(folder).catch(() => {})
   await dropBeyond(folder, keep)
-  const lowest = LOG_LEVELS.indexOf(level)
+  let lowest = LOG_LEVELS.indexOf(level)
   let stream: RotatingFileStream | undefined
   let closed = false
   let lost = 0
@@ -101,6 +103,9 @@ export const openLogFile = async (
         lost = 0
         write({ time: logged.time, level: 'warn', event: 'log_lost', fields: { lines: before } })
       }
+    },
+    setLevel: (next) => {
+      lowest = LOG_LEVELS.indexOf(next)
     },
     close: async () => {
       closed = true

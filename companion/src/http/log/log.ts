@@ -1,13 +1,7 @@
 /** The daemon's log: typed events to whoever listens (the file, the terminal, the metrics). */
-import type { InlayError } from '@inlay/shared'
+import type { InlayError, LogLevel } from '@inlay/shared'
 import { tracesOf } from '../../system/frames.ts'
-import {
-  checkedFields,
-  LOG_EVENTS,
-  type LogEventName,
-  type LogFields,
-  type LogLevel,
-} from './events.ts'
+import { checkedFields, LOG_EVENTS, type LogEventName, type LogFields } from './events.ts'
 
 /** One event as listeners get it. */
 export interface Logged<N extends LogEventName = LogEventName> {

@@ -61,6 +61,26 @@ export const modelPaths = (): object => ({
       },
     },
   },
+  '/v1/models/folders': {
+    post: {
+      operationId: 'linkModelFolder',
+      summary: 'Names a diffusion model that stays in its own folder on this machine.',
+      security: scoped('models:manage'),
+      requestBody: jsonRequest('ModelFolderRequest'),
+      responses: {
+        201: jsonAnswer('It is known.', 'ModelInfo'),
+        ...errorAnswers([
+          'media_type_unsupported',
+          'body_too_large',
+          'file_unreadable',
+          'model_refused',
+          'model_damaged',
+          'contract_mismatch',
+          'file_unwritable',
+        ]),
+      },
+    },
+  },
   '/v1/models/{id}': {
     parameters: [MODEL_ID],
     get: {

@@ -2,6 +2,7 @@
 import { companionPaths } from './companion-paths.ts'
 import { fillPaths } from './fill-paths.ts'
 import { modelPaths } from './model-paths.ts'
+import { ownerPaths } from './owner-paths.ts'
 import { pagePaths } from './page-paths.ts'
 import { pairingPaths } from './pairing-paths.ts'
 import type { JsonSchema } from './schemas.ts'
@@ -20,6 +21,7 @@ export const openApiPaths = ({ fill, segment, upscale }: RequestSchemas): object
   ...pairingPaths(),
   ...pagePaths(),
   ...modelPaths(),
+  ...ownerPaths(),
   ...fillPaths(fill),
   ...segmentPaths(segment),
   ...upscalePaths(upscale),

@@ -27,6 +27,7 @@ export const inputsRoute = (jobs: Pick<Jobs, 'get' | 'input'>): Router => {
       const name = InputName.safeParse(request.params.name)
       if (!name.success) throw new InlayError('not_found', 'There is no such input.')
       await sendFile(request, response, {
+        gone: 'The fill is gone.',
         path: await jobs.input(id, name.data),
         name: name.data,
         // Any kind of picture, or bare pixels: its bytes say which.

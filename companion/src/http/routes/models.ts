@@ -2,7 +2,13 @@
  * `/v1/models`: what there is, fetching it, bringing one's own, checking and removing. Reading needs
  * `models:read`, which pairing gives; everything else `models:manage`, which only the owner has.
  */
-import { InlayError, type ModelInfo, type ModelList, ModelPullRequest } from '@inlay/shared'
+import {
+  InlayError,
+  ModelFolderRequest,
+  type ModelInfo,
+  type ModelList,
+  ModelPullRequest,
+} from '@inlay/shared'
 import type { Router } from 'express'
 import { onlyMethods } from '../errors.ts'
 import { needs } from '../guard/authenticate.ts'
@@ -28,7 +34,9 @@ export const modelsRoute = (models: LazyModels, limits: ModelsRouteLimits): Rout
   router
     .route('/v1/models')
     .get(needs('models:read'), async (_request, response) => {
-      const answer: ModelList = { models: await (await models.open()).list() }
+      const opened = await models.open()
+      const [list, free] = await Promise.all([opened.list(), opened.free()])
+      const answer: ModelList = { models: list, ...(free !== undefined && { free }) }
       response.json(answer)
     })
     .post(needs('models:manage'), async (request, response) => {
@@ -49,6 +57,16 @@ export const modelsRoute = (models: LazyModels, limits: ModelsRouteLimits): Rout
       }
     })
     .all(onlyMethods('GET', 'POST'))
+
+  router
+    .route('/v1/models/folders')
+    .post(needs('models:manage'), jsonBody, async (request, response) => {
+      const { linkFolder } = await import('../../engines/diffusion/link-folder.ts')
+      const wanted = readBody(ModelFolderRequest, request.body)
+      const { info } = await linkFolder(await models.open(), wanted)
+      response.status(201).location(`/v1/models/${info.id}`).json(info)
+    })
+    .all(onlyMethods('POST'))
 
   router
     .route('/v1/models/:id')

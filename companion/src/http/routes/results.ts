@@ -38,6 +38,7 @@ export const resultsRoute = (jobs: Pick<Jobs, 'get' | 'result'>): Router => {
       const asked = readAsked(request, job.request.output)
       const path = await jobs.result(job.id, asked)
       await sendFile(request, response, {
+        gone: 'The fill is gone.',
         path,
         name: resultFile(asked),
         type: resultType(asked.format),

@@ -1,4 +1,4 @@
-/** Answers with a file of a job's folder, straight from disk. */
+/** Answers with a file, straight from disk. */
 import { open } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { InlayError } from '@inlay/shared'
@@ -12,6 +12,8 @@ export interface FileAnswer {
   /** What a browser saves it as. */
   readonly name: string
   readonly type: string
+  /** What is said when it is not there any more. */
+  readonly gone: string
   /** Called when the file is open, before anything is sent. */
   readonly onOpen?: () => void
 }
@@ -20,10 +22,10 @@ export interface FileAnswer {
 export const sendFile = async (
   request: Pick<Request, 'method'>,
   response: Response,
-  { path, name, type, onOpen }: FileAnswer,
+  { path, name, type, gone, onOpen }: FileAnswer,
 ): Promise<void> => {
   const file = await open(path).catch((cause: unknown) => {
-    throw new InlayError('not_found', 'The fill is gone.', { cause })
+    throw new InlayError('not_found', gone, { cause })
   })
   try {
     const { size } = await file.stat()

@@ -21,6 +21,8 @@ export const scriptedClient = (): ScriptedClient => {
   return {
     runs,
     pid: undefined,
+    renew: () => {},
+    setIdle: () => {},
     release: async () => true,
     wake: () => {},
     run: (task, { signal, onEvent }) =>
