@@ -300,6 +300,7 @@ describe('results', () => {
       ...['form=both', 'format=gif', 'form=', 'form=patch&form=patch', 'form=patch&format=jpeg'],
       ...['format=jpeg&quality=0', 'format=jpeg&quality=101', 'format=jpeg&quality=9.5'],
       'format=tiff&quality=90',
+      ...['format=png&form=patch&side=64', 'format=raw&side=64', 'format=png&side=0'],
     ]) {
       const { status, json } = await daemon.ask(`/v1/fills/${id}/results/0?${query}`)
       expect([query, status, codeOf(json)]).toEqual([query, 400, 'invalid_request'])
@@ -402,6 +403,15 @@ describe('results', () => {
     )
     expect(sizes).toEqual([...sizes].sort((a, b) => b - a))
     expect(new Set(sizes).size).toBe(3)
+  })
+
+  test('come small for lists of pictures', async () => {
+    const { id } = await finished()
+    const { headers, body } = await daemon.ask(
+      `/v1/fills/${id}/results/0?form=composite&format=webp&quality=80&side=16`,
+    )
+    expect(headers['content-disposition']).toContain('result-0-composite-s16-q80.webp')
+    expect(await sharp(body).metadata()).toMatchObject({ format: 'webp', width: 16, height: 16 })
   })
 
   test('are encoded once for all who ask at the same time', async () => {

@@ -24,6 +24,8 @@ export const ResultFormat = z.enum([...FILE_FORMATS, 'raw'])
 export type ResultFormat = z.infer<typeof ResultFormat>
 /** 1..100, for the kinds that may lose something; absent, as little is lost as the kind allows. */
 export const ResultQuality = z.int().min(1).max(100)
+/** Pixels of the longer side, for lists of pictures; absent, the whole picture's own size. */
+export const ResultSide = z.int().min(16).max(2048)
 
 const path = z.string().min(1)
 
@@ -56,6 +58,7 @@ export const ResultAsked = z.strictObject({
   form: ResultForm,
   format: ResultFormat,
   quality: ResultQuality.optional(),
+  side: ResultSide.optional(),
 })
 export type ResultAsked = z.infer<typeof ResultAsked>
 

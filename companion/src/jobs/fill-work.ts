@@ -3,7 +3,7 @@ import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { RuntimeInfo } from '@inlay/shared'
 import { createEngines } from '../engines/registry.ts'
-import { encodeComposite, encodePatch } from '../pipeline/encode.ts'
+import { encodeComposite, encodePatch, encodeSmall } from '../pipeline/encode.ts'
 import { openCanvas } from '../pipeline/open-canvas.ts'
 import { type Patch, patchToRgba, withPatch } from '../pipeline/patch.ts'
 import { createProgress, createStopwatch } from '../pipeline/progress.ts'
@@ -142,10 +142,11 @@ export const createFillWork = (): FillWork => {
 const encodeResult = (
   source: SourceImage,
   patch: Patch,
-  { form, format, quality }: EncodeTask,
+  { form, format, quality, side }: EncodeTask,
 ): Promise<Uint8Array> | Uint8Array => {
   if (format !== 'raw') {
     if (form === 'patch') return encodePatch(patch, source)
+    if (side !== undefined) return encodeSmall(source, patch, { format, quality, side })
     return encodeComposite(source, patch, format, quality)
   }
   if (form === 'patch') return encodeRawResult(patchToRgba(patch, source), patch)

@@ -23,7 +23,7 @@ const KINDS: Readonly<Record<ResultFormat, Kind>> = {
 }
 
 /** @throws InlayError invalid_request for a kind that this form or quality does not go with */
-export const checkAsked = ({ form, format, quality }: ResultAsked): void => {
+export const checkAsked = ({ form, format, quality, side }: ResultAsked): void => {
   const kind = KINDS[format]
   if (!kind.forms.includes(form)) {
     throw new InlayError('invalid_request', expected('png or raw for a patch', 'format', format))
@@ -31,10 +31,15 @@ export const checkAsked = ({ form, format, quality }: ResultAsked): void => {
   if (quality !== undefined && !kind.takesQuality) {
     throw new InlayError('invalid_request', expected(`none with ${format}`, 'quality', quality))
   }
+  if (side !== undefined && (form === 'patch' || format === 'raw')) {
+    throw new InlayError('invalid_request', expected('a file of the composite', 'side', side))
+  }
 }
 
 /** "result-0-patch.png"; also the name a browser saves it under. */
-export const resultFile = ({ index, form, format, quality }: ResultAsked): string =>
-  `result-${index}-${form}${quality === undefined ? '' : `-q${quality}`}.${KINDS[format].extension}`
+export const resultFile = ({ index, form, format, quality, side }: ResultAsked): string => {
+  const how = `${side === undefined ? '' : `-s${side}`}${quality === undefined ? '' : `-q${quality}`}`
+  return `result-${index}-${form}${how}.${KINDS[format].extension}`
+}
 
 export const resultType = (format: ResultFormat): string => KINDS[format].type

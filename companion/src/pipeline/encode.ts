@@ -5,6 +5,7 @@ import { metadataCarrier } from './io/metadata-carrier.ts'
 import { encodePlainPng, isPlain } from './io/plain-png.ts'
 import { loadSharp, type Sharp } from './io/sharp.ts'
 import { type Patch, patchPixels, withPatch } from './patch.ts'
+import { shrink } from './shrink.ts'
 import type { Format, Metadata, SourceImage } from './source-image.ts'
 
 export { formatNotes } from './io/fit-to-format.ts'
@@ -40,6 +41,25 @@ export const encodeComposite = (
   quality?: number,
 ): Promise<Uint8Array> =>
   withPatch(source, patch, (pixels) => encodePixels(pixels, source, format, quality))
+
+/** The picture with the patch in it, small and in 8 bits, with its profile and nothing else of it. */
+export const encodeSmall = async (
+  source: SourceImage,
+  patch: Patch,
+  { format, quality, side }: SmallOptions,
+): Promise<Uint8Array> => {
+  const small = await withPatch(source, patch, (pixels) => shrink(pixels, side))
+  const { icc } = source.metadata
+  const metadata = icc === undefined ? {} : { icc }
+  return encodePixels(small, { ...source, metadata, sampleBits: 8 }, format, quality)
+}
+
+export interface SmallOptions {
+  readonly format: Format
+  readonly quality: number | undefined
+  /** Pixels of the longer side. */
+  readonly side: number
+}
 
 /**
  * The picture as it is, in the given kind of file.

@@ -96,6 +96,8 @@ export interface ResultFileOptions<S extends Signal> extends CallOptions<S> {
   readonly format: FileFormat
   /** 1..100, for JPEG, WebP and AVIF; absent, as little is lost as the kind allows. */
   readonly quality?: number | undefined
+  /** Pixels of the longer side, for lists of pictures; absent, its own size. */
+  readonly side?: number | undefined
 }
 
 /** One result as bare pixels. */
@@ -265,9 +267,11 @@ export const createClient = <S extends Signal>(options: ClientOptions<S>): Clien
     },
     resultPng: (id, index, { form = 'patch', signal } = {}) =>
       fetchBytes(resultPath(id, index, form, 'png'), signal),
-    resultFile: (id, index, { format, quality, signal }) => {
+    resultFile: (id, index, { format, quality, side, signal }) => {
       const path = resultPath(id, index, 'composite', format)
-      return fetchBytes(quality === undefined ? path : `${path}&quality=${quality}`, signal)
+      const how = quality === undefined ? '' : `&quality=${quality}`
+      const size = side === undefined ? '' : `&side=${side}`
+      return fetchBytes(`${path}${how}${size}`, signal)
     },
     request: (id, { signal } = {}) =>
       insist(() => http.json(FillRequest, { path: `${fillPath(id)}/request`, signal }), {

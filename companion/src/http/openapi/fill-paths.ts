@@ -1,7 +1,13 @@
 /** The routes of fills as OpenAPI paths: history, submitting, events, results, sockets. */
 import { ENVELOPE_TYPE, SOCKET_PROTOCOL, SOCKET_TICKET_PREFIX } from '@inlay/shared'
 import * as z from '@inlay/shared/zod'
-import { InputName, ResultForm, ResultFormat, ResultQuality } from '../../jobs/fill-messages.ts'
+import {
+  InputName,
+  ResultForm,
+  ResultFormat,
+  ResultQuality,
+  ResultSide,
+} from '../../jobs/fill-messages.ts'
 import { FORM_FIELDS, REQUEST_FIELD } from '../upload/form-fields.ts'
 import {
   binary,
@@ -193,6 +199,11 @@ export const fillPaths = (fill: JsonSchema): object => ({
           'quality',
           'For jpeg, webp and avif. Absent: jpeg at 95 or what the picture was read with, the others without loss.',
           plainSchema(ResultQuality),
+        ),
+        queryParameter(
+          'side',
+          'For a file of the composite: pixels of its longer side, in 8 bits with the ICC profile alone, for lists of pictures. Absent: its own size.',
+          plainSchema(ResultSide),
         ),
       ],
       responses: {

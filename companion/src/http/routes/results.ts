@@ -7,6 +7,7 @@ import {
   ResultForm,
   ResultFormat,
   ResultQuality,
+  ResultSide,
 } from '../../jobs/fill-messages.ts'
 import type { Jobs } from '../../jobs/jobs.ts'
 import { checkAsked, resultFile, resultType } from '../../jobs/result-file.ts'
@@ -17,13 +18,17 @@ import { exactRouter } from './exact-router.ts'
 import { findJob } from './find-job.ts'
 import { sendFile } from './send-file.ts'
 
-/** As it stands in an address. */
-const QualityText = z
-  .string()
-  .regex(/^\d{1,3}$/)
-  .transform(Number)
-  .pipe(ResultQuality)
-  .optional()
+/** A number as it stands in an address. */
+const inText = (number: z.ZodType<number, number>) =>
+  z
+    .string()
+    .regex(/^\d{1,4}$/)
+    .transform(Number)
+    .pipe(number)
+    .optional()
+
+const QualityText = inText(ResultQuality)
+const SideText = inText(ResultSide)
 
 export const resultsRoute = (jobs: Pick<Jobs, 'get' | 'result'>): Router => {
   const router = exactRouter()
@@ -59,11 +64,13 @@ const readAsked = (
   const read = <T>(schema: z.ZodType<T>, name: string): T =>
     parseWith(schema, query[name], 'invalid_request', name)
   const quality = read(QualityText, 'quality')
+  const side = read(SideText, 'side')
   const asked: ResultAsked = {
     index: Number(params.n),
     form: read(ResultForm.default(output.form), 'form'),
     format: read(ResultFormat.default(output.format), 'format'),
     ...(quality !== undefined && { quality }),
+    ...(side !== undefined && { side }),
   }
   checkAsked(asked)
   return asked
