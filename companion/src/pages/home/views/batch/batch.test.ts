@@ -1,0 +1,181 @@
+/** A batch against a companion of a few lines: order, pause, failures, an absence in the middle. */
+import { type FillReport, type FillRequestInput, InlayError } from '@inlay/shared'
+import { describe, expect, it } from 'vitest'
+import { type BatchParts, createBatch, type Source } from './batch.ts'
+
+const source = (path: string): Source => ({ path, read: async () => new Blob([path]) })
+const items = (count: number) =>
+  Array.from({ length: count }, (_, i) => ({
+    picture: source(`${i}.png`),
+    mask: source(`${i}_mask.png`),
+  }))
+
+interface Call {
+  readonly request: FillRequestInput
+  readonly names: readonly string[]
+  readonly signal: AbortSignal | undefined
+  done(): void
+  fail(code: 'image_unreadable' | 'companion_unreachable'): void
+}
+
+const setUp = (over: Partial<BatchParts> = {}) => {
+  const calls: Call[] = []
+  const client: BatchParts['client'] = {
+    cancel: async () => {},
+    fill: (request, parts, { signal, onEvent } = {}) => {
+      const id = `fill-${calls.length}`
+      onEvent?.({ type: 'queued', id, sequence: 0, position: 0 })
+      return new Promise((resolve, reject) => {
+        signal?.addEventListener('abort', () => reject(new InlayError('cancelled')))
+        calls.push({
+          request,
+          signal,
+          names: Object.values(parts).map((bytes) => Buffer.from(bytes).toString()),
+          done: () => resolve({ id, report: REPORT }),
+          fail: (code) => reject(new InlayError(code)),
+        })
+      })
+    },
+  }
+  const batch = createBatch({ client, order: { operation: 'remove' }, items: items(4), ...over })
+  return { batch, calls, states: () => batch.items.map(({ state }) => state) }
+}
+const REPORT: FillReport = {
+  engine: 'patchmatch',
+  seed: 1,
+  image: { width: 1, height: 1, channels: 3, bitDepth: 8 },
+  canvas: { width: 1, height: 1 },
+  changed_fraction: 1,
+  crops: [],
+  variations: [],
+  times: {},
+  total: 0,
+  peak_memory: 0,
+  notes: [],
+}
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 5))
+
+describe('a batch', () => {
+  it('has two under way at a time, in order, each with its own mask', async () => {
+    const { batch, calls, states } = setUp()
+    batch.run()
+    await settled()
+    expect(calls.map(({ names }) => names)).toEqual([
+      ['0.png', '0_mask.png'],
+      ['1.png', '1_mask.png'],
+    ])
+    expect(states()).toEqual(['queued', 'queued', 'waiting', 'waiting'])
+    calls[1]?.done()
+    await settled()
+    expect(states()).toEqual(['queued', 'done', 'queued', 'waiting'])
+    calls[0]?.done()
+    calls[2]?.done()
+    await settled()
+    calls[3]?.done()
+    await settled()
+    expect(states()).toEqual(['done', 'done', 'done', 'done'])
+    expect(batch.isOn).toBe(false)
+    expect(batch.items[3]?.fill).toBe('fill-3')
+  })
+
+  it('ends what is under way when it is held, and goes on where it was', async () => {
+    const { batch, calls, states } = setUp()
+    batch.run()
+    await settled()
+    batch.hold()
+    calls[0]?.done()
+    calls[1]?.done()
+    await settled()
+    expect(states()).toEqual(['done', 'done', 'waiting', 'waiting'])
+    expect(calls.length).toBe(2)
+    batch.run()
+    await settled()
+    expect(states()).toEqual(['done', 'done', 'queued', 'queued'])
+  })
+
+  it('keeps what failed with its reason, holds nobody up, and tries it again', async () => {
+    const { batch, calls, states } = setUp()
+    batch.run()
+    await settled()
+    calls[0]?.fail('image_unreadable')
+    await settled()
+    expect(states()).toEqual(['failed', 'queued', 'queued', 'waiting'])
+    expect(batch.items[0]?.error?.code).toBe('image_unreadable')
+    for (const index of [1, 2, 3]) {
+      calls[index]?.done()
+      await settled()
+    }
+    expect(batch.isOn).toBe(false)
+    batch.again()
+    await settled()
+    expect(calls[4]?.names).toEqual(['0.png', '0_mask.png'])
+    expect(batch.items[0]?.error).toBeUndefined()
+  })
+
+  it('waits when the companion is away, and loses nothing', async () => {
+    const { batch, calls, states } = setUp()
+    batch.run()
+    await settled()
+    calls[0]?.fail('companion_unreachable')
+    calls[1]?.fail('companion_unreachable')
+    await settled()
+    expect([batch.pause, batch.isOn]).toEqual(['away', true])
+    expect(states()).toEqual(['waiting', 'waiting', 'waiting', 'waiting'])
+    batch.run()
+    await settled()
+    expect(calls.slice(2).map(({ names }) => names[0])).toEqual(['0.png', '1.png'])
+  })
+
+  it('lets go of what is under way when it is stopped', async () => {
+    const { batch, calls, states } = setUp()
+    batch.run()
+    await settled()
+    batch.stop()
+    await settled()
+    expect(calls.every(({ signal }) => signal?.aborted)).toBe(true)
+    expect(states()).toEqual(['waiting', 'waiting', 'waiting', 'waiting'])
+    expect(batch.isOn).toBe(false)
+  })
+
+  it('never runs a picture without a mask, unless it is to be expanded', async () => {
+    const bare = [{ picture: source('a.png'), mask: undefined }]
+    const { batch, calls, states } = setUp({ items: bare })
+    batch.run()
+    await settled()
+    expect([states(), calls.length, batch.isOn]).toEqual([['maskless'], 0, false])
+    const wide = setUp({ items: bare, order: { operation: 'expand', expand: { aspect: '16:9' } } })
+    wide.batch.run()
+    await settled()
+    expect(wide.calls[0]?.request).toMatchObject({ expand: { aspect: '16:9' }, variations: 1 })
+    expect(wide.calls[0]?.request.mask).toBeUndefined()
+  })
+
+  it('does not fill again what only could not be written', async () => {
+    let isFull = true
+    const keep: BatchParts['keep'] = async ({ path }) => {
+      if (isFull) throw new InlayError('file_unwritable')
+      return `out/${path}`
+    }
+    const { batch, calls, states } = setUp({ items: items(1), keep })
+    batch.run()
+    await settled()
+    calls[0]?.done()
+    await settled()
+    expect(states()).toEqual(['failed'])
+    isFull = false
+    batch.again(0)
+    await settled()
+    expect(states()).toEqual(['done'])
+    expect([calls.length, batch.items[0]?.kept]).toEqual([1, 'out/0.png'])
+  })
+
+  it('tells of a file that is gone', async () => {
+    const gone: Source = { path: 'gone.png', read: () => Promise.reject(new Error('NotFound')) }
+    const { batch, calls } = setUp({ items: [{ picture: gone, mask: source('m.png') }] })
+    batch.run()
+    await settled()
+    expect(batch.items[0]).toMatchObject({ state: 'failed', error: { code: 'image_unreadable' } })
+    expect(calls).toEqual([])
+  })
+})
