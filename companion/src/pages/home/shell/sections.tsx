@@ -5,7 +5,7 @@
 import type { ComponentType } from 'preact'
 import type { Store } from '../state.ts'
 import type { Section } from '../words/say.ts'
-import { DevicesIcon, FillsIcon } from './icons.tsx'
+import { BatchIcon, DevicesIcon, FillsIcon } from './icons.tsx'
 
 export interface ViewProps {
   readonly store: Store
@@ -25,6 +25,7 @@ interface SectionEntry {
 
 export const SECTIONS = [
   { id: 'fills', Icon: FillsIcon, load: () => import('../views/fills/view.tsx') },
+  { id: 'batch', Icon: BatchIcon, load: () => import('../views/batch/view.tsx') },
   { id: 'devices', Icon: DevicesIcon, load: () => import('../views/devices/view.tsx') },
 ] as const satisfies readonly [SectionEntry, ...SectionEntry[]]
 

@@ -8,6 +8,7 @@ import { keepLanguage, type Language, localeOf, preferredLanguage } from './lang
 /** One line a section; its five files lie in the folder of that name. */
 interface Catalogues {
   readonly shell: typeof import('./shell/en.ts').default
+  readonly batch: typeof import('./batch/en.ts').default
   readonly fills: typeof import('./fills/en.ts').default
   readonly devices: typeof import('./devices/en.ts').default
 }

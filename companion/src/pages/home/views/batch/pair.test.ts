@@ -14,19 +14,33 @@ const told = (paths: string[], masks?: string[]) => {
 
 describe('a folder of pictures', () => {
   it('is pictures alone, in the order people count', () => {
-    const paths = ['b10.jpg', 'b2.JPG', '.DS_Store', '._b2.jpg', 'notes.txt', 'a/.git/x.png', 'c.tif']
-    expect(picturesOf(files(...paths)).map(({ path }) => path)).toEqual(['b2.JPG', 'b10.jpg', 'c.tif'])
+    const paths = [
+      'b10.jpg',
+      'b2.JPG',
+      '.DS_Store',
+      '._b2.jpg',
+      'notes.txt',
+      'a/.git/x.png',
+      'c.tif',
+    ]
+    expect(picturesOf(files(...paths)).map(({ path }) => path)).toEqual([
+      'b2.JPG',
+      'b10.jpg',
+      'c.tif',
+    ])
   })
 
   it('pairs masks by their names beside the pictures', () => {
-    expect(told(['beach.jpg', 'beach_mask.png', 'cat.png', 'Cat-Mask001.PNG', 'dog.webp'])).toEqual({
-      pairs: [
-        ['beach.jpg', 'beach_mask.png'],
-        ['cat.png', 'Cat-Mask001.PNG'],
-        ['dog.webp', undefined],
-      ],
-      left: [],
-    })
+    expect(told(['beach.jpg', 'beach_mask.png', 'cat.png', 'Cat-Mask001.PNG', 'dog.webp'])).toEqual(
+      {
+        pairs: [
+          ['beach.jpg', 'beach_mask.png'],
+          ['cat.png', 'Cat-Mask001.PNG'],
+          ['dog.webp', undefined],
+        ],
+        left: [],
+      },
+    )
     expect(told(['beach.jpg', 'beach.jpg.mask.png']).pairs).toEqual([
       ['beach.jpg', 'beach.jpg.mask.png'],
     ])

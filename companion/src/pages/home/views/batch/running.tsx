@@ -1,0 +1,202 @@
+/** A batch that runs or is over: how far it is, what failed and why, results as they come. */
+import { useEffect, useState } from 'preact/hooks'
+import { client } from '../../companion.ts'
+import { formatPercent } from '../../words/format.ts'
+import { say, sayCount } from '../../words/say.ts'
+import type { Batch, Item } from './batch.ts'
+import { download } from './keep.ts'
+import type { DeskProps } from './setup.tsx'
+import { Thumbnail } from './thumbnail.tsx'
+
+interface RunningProps extends DeskProps {
+  readonly batch: Batch
+}
+
+export const Running = ({ held, desk, batch }: RunningProps) => {
+  const { items } = batch
+  const [isOnly, setOnly] = useState(false)
+  const done = items.filter(({ state }) => state === 'done').length
+  const failed = items.filter(isFailed).length
+  const shown = items
+    .map((item, index) => ({ item, index }))
+    .filter(({ item }) => !isOnly || isFailed(item))
+  return (
+    <>
+      <section class="card batch-head">
+        <div class="batch-line" role="status">
+          <p class="name">{say('batch.progress', { done, count: items.length })}</p>
+          {failed > 0 && <p class="batch-fault">{sayCount('batch.failed', failed)}</p>}
+        </div>
+        <progress
+          max={items.length}
+          value={items.reduce((sum, item) => sum + shareOf(item), 0)}
+          aria-label={say('batch.progress', { done, count: items.length })}
+        />
+        {batch.isOn && batch.pause !== 'no' && (
+          <p class="soft" role="status">
+            {say(batch.pause === 'away' ? 'batch.away' : 'batch.held')}
+          </p>
+        )}
+        <Buttons held={held} desk={desk} batch={batch} />
+      </section>
+      {failed > 0 && (
+        <label class="batch-only">
+          <input
+            type="checkbox"
+            checked={isOnly}
+            onChange={(event) => setOnly(event.currentTarget.checked)}
+          />
+          {say('batch.only')}
+        </label>
+      )}
+      <ul class="batch-items" aria-label={say('batch.list')}>
+        {shown.map(({ item, index }) => (
+          <Row
+            key={item.picture.path}
+            held={held}
+            desk={desk}
+            batch={batch}
+            item={item}
+            index={index}
+          />
+        ))}
+      </ul>
+    </>
+  )
+}
+
+const isFailed = ({ state }: Item): boolean => state === 'failed' || state === 'maskless'
+
+/** What is over counts whole, failed or not. */
+const shareOf = (item: Item): number =>
+  item.state === 'done' || isFailed(item) ? 1 : item.fraction
+
+const Buttons = ({ held, desk, batch }: RunningProps) => {
+  const { items, isOn, pause } = batch
+  const [isSure, setSure] = useState(false)
+  const isRetried = items.some(({ state }) => state === 'failed')
+  const unkept = items.filter(({ state, kept }) => state === 'done' && kept === undefined)
+  const options = { client, format: desk.choice.format }
+  const saveAll = async (): Promise<void> => {
+    for (const { picture, fill } of unkept) {
+      if (fill !== undefined) await download(options, picture, fill)
+    }
+  }
+  return (
+    <div class="batch-buttons">
+      {isOn && pause === 'no' && (
+        <button type="button" onClick={() => batch.hold()}>
+          {say('batch.pause')}
+        </button>
+      )}
+      {items.some(({ state }) => state === 'waiting') && (!isOn || pause !== 'no') && (
+        <button type="button" class="main" onClick={() => batch.run()}>
+          {say('batch.resume')}
+        </button>
+      )}
+      {isOn && (
+        <button type="button" class="quiet" onClick={() => batch.stop()}>
+          {say('batch.stop')}
+        </button>
+      )}
+      {isRetried && (
+        <button type="button" onClick={() => batch.again()}>
+          {say('batch.again')}
+        </button>
+      )}
+      {!isOn && unkept.length > 0 && (
+        <button type="button" onClick={() => void saveAll()}>
+          {say('batch.save.all')}
+        </button>
+      )}
+      {!isOn && (
+        <button
+          type="button"
+          class={isSure ? 'danger' : 'quiet'}
+          onBlur={() => setSure(false)}
+          onClick={() => {
+            if (unkept.length === 0 || isSure) held.set({ batch: undefined })
+            else setSure(true)
+          }}
+        >
+          {say(isSure ? 'batch.new.sure' : 'batch.new')}
+        </button>
+      )}
+    </div>
+  )
+}
+
+const Row = ({
+  desk,
+  batch,
+  item,
+  index,
+}: RunningProps & { readonly item: Item; readonly index: number }) => {
+  const { picture, fill, state, error } = item
+  const [isSaving, setSaving] = useState(false)
+  useEffect(() => setSaving(false), [state])
+  const save = async (): Promise<void> => {
+    if (fill === undefined) return
+    setSaving(true)
+    await download({ client, format: desk.choice.format }, picture, fill).finally(() =>
+      setSaving(false),
+    )
+  }
+  return (
+    <li class="batch-item">
+      <Thumbnail picture={picture} fill={state === 'done' ? fill : undefined} />
+      <div class="words">
+        <p class="name">{picture.path}</p>
+        <p class={isFailed(item) ? 'batch-fault' : 'soft'}>
+          {error === undefined ? stateOf(item) : `${error.message} ${error.next}`}
+        </p>
+        {state === 'running' && (
+          <progress max={1} value={item.fraction} aria-label={picture.path} />
+        )}
+      </div>
+      <div class="batch-buttons">
+        {state === 'done' && (
+          <>
+            <a
+              class="button"
+              href={`#/fills/${fill}`}
+              aria-label={`${say('item.show')}: ${picture.path}`}
+            >
+              {say('item.show')}
+            </a>
+            <button
+              type="button"
+              disabled={isSaving}
+              aria-label={`${say('item.save')}: ${picture.path}`}
+              onClick={() => void save()}
+            >
+              {say('item.save')}
+            </button>
+          </>
+        )}
+        {state === 'failed' && (
+          <button
+            type="button"
+            aria-label={`${say('item.again')}: ${picture.path}`}
+            onClick={() => batch.again(index)}
+          >
+            {say('item.again')}
+          </button>
+        )}
+      </div>
+    </li>
+  )
+}
+
+const stateOf = ({ state, fraction, stage, kept }: Item): string => {
+  switch (state) {
+    case 'running':
+      return `${stage}${stage === '' ? '' : ', '}${formatPercent(fraction)}`
+    case 'done':
+      return kept === undefined ? say('item.done') : say('item.kept', { name: kept })
+    case 'failed':
+      return ''
+    default:
+      return say(`item.${state}`)
+  }
+}
