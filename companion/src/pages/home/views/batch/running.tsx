@@ -1,6 +1,7 @@
 /** A batch that runs or is over: how far it is, what failed and why, results as they come. */
 import { useEffect, useState } from 'preact/hooks'
 import { client } from '../../companion.ts'
+import { ErrorText } from '../../shell/problem.tsx'
 import { formatPercent } from '../../words/format.ts'
 import { say, sayCount } from '../../words/say.ts'
 import type { Batch, Item } from './batch.ts'
@@ -67,9 +68,7 @@ export const Running = ({ held, desk, batch }: RunningProps) => {
 
 const isFailed = ({ state }: Item): boolean => state === 'failed' || state === 'maskless'
 
-/** What is over counts whole, failed or not. */
-const shareOf = (item: Item): number =>
-  item.state === 'done' || isFailed(item) ? 1 : item.fraction
+const shareOf = (item: Item): number => (item.state === 'done' ? 1 : item.fraction)
 
 const Buttons = ({ held, desk, batch }: RunningProps) => {
   const { items, isOn, pause } = batch
@@ -147,9 +146,13 @@ const Row = ({
       <Thumbnail picture={picture} fill={state === 'done' ? fill : undefined} />
       <div class="words">
         <p class="name">{picture.path}</p>
-        <p class={isFailed(item) ? 'batch-fault' : 'soft'}>
-          {error === undefined ? stateOf(item) : `${error.message} ${error.next}`}
-        </p>
+        {error === undefined ? (
+          <p class={isFailed(item) ? 'batch-fault' : 'soft'}>{stateOf(item)}</p>
+        ) : (
+          <div class="batch-fault">
+            <ErrorText error={error} />
+          </div>
+        )}
         {state === 'running' && (
           <progress max={1} value={item.fraction} aria-label={picture.path} />
         )}

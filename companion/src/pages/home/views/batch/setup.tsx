@@ -100,7 +100,7 @@ const Masks = ({ held, desk, pairs }: DeskProps & { readonly pairs: Pairs<Chosen
         label={say('batch.masks')}
         options={[
           ['each', say('batch.masks.each')],
-          ['one', say('batch.masks.one')],
+          ['one', say('batch.masks.single')],
         ]}
         value={choice.masks}
         onChange={(masks) => held.choose({ masks })}

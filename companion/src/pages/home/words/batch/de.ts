@@ -12,7 +12,7 @@ export default {
   'batch.found.other': '{count} Bilder',
   'batch.found.none': 'Darin ist kein Bild: PNG, JPEG, WebP, TIFF oder AVIF.',
   'batch.masks': 'Masken',
-  'batch.masks.one': 'Eine Maske für alle',
+  'batch.masks.single': 'Eine Maske für alle',
   'batch.masks.each': 'Eine Maske je Bild',
   'batch.masks.rule':
     'Am Namen erkannt: „strand_mask.png“ neben „strand.jpg“ oder „strand.png“ in einem Ordner „masks“. Weiß wird gefüllt.',

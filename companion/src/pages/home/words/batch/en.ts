@@ -10,7 +10,7 @@ export default {
   'batch.found.other': '{count} pictures',
   'batch.found.none': 'There is no picture in it: PNG, JPEG, WebP, TIFF or AVIF.',
   'batch.masks': 'Masks',
-  'batch.masks.one': 'One mask for all',
+  'batch.masks.single': 'One mask for all',
   'batch.masks.each': 'A mask for each picture',
   'batch.masks.rule':
     'Found by name: “beach_mask.png” beside “beach.jpg”, or “beach.png” in a folder “masks”. White is filled.',

@@ -12,7 +12,7 @@ export default {
   'batch.found.other': '{count} imágenes',
   'batch.found.none': 'No contiene imágenes: PNG, JPEG, WebP, TIFF o AVIF.',
   'batch.masks': 'Máscaras',
-  'batch.masks.one': 'Una máscara para todas',
+  'batch.masks.single': 'Una máscara para todas',
   'batch.masks.each': 'Una máscara por imagen',
   'batch.masks.rule':
     'Por el nombre: «playa_mask.png» junto a «playa.jpg», o «playa.png» en una carpeta «masks». El blanco se rellena.',

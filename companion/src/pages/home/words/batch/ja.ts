@@ -12,7 +12,7 @@ export default {
   'batch.found.other': '{count} 枚の画像',
   'batch.found.none': '画像がありません（PNG、JPEG、WebP、TIFF、AVIF）。',
   'batch.masks': 'マスク',
-  'batch.masks.one': '全画像に同じマスク',
+  'batch.masks.single': '全画像に同じマスク',
   'batch.masks.each': '画像ごとのマスク',
   'batch.masks.rule':
     '名前で判別します。「beach.jpg」の隣の「beach_mask.png」、または「masks」フォルダー内の「beach.png」。白い部分を塗りつぶします。',

@@ -12,7 +12,7 @@ export default {
   'batch.found.other': '{count} resim',
   'batch.found.none': 'İçinde resim yok: PNG, JPEG, WebP, TIFF ya da AVIF.',
   'batch.masks': 'Maskeler',
-  'batch.masks.one': 'Hepsi için tek maske',
+  'batch.masks.single': 'Hepsi için tek maske',
   'batch.masks.each': 'Her resim için bir maske',
   'batch.masks.rule':
     'Adından bulunur: “sahil.jpg” yanında “sahil_mask.png” ya da “masks” klasöründe “sahil.png”. Beyaz doldurulur.',
