@@ -3,12 +3,17 @@ import {
   boundsIntersect,
   boundsOf,
   boundsTranslate,
+  type Extent,
+  extentWithin,
+  type Margins,
   maskClusters,
+  neededForExpansion,
   neededForMask,
 } from '@inlay/shared'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type ContextOptions, contextCrops, contextPadding } from './context.ts'
+import { expandMask } from './expand.ts'
 import { box, boxMask, emptyCanvas, noisePicture, placedMask } from './testing/pictures.ts'
 
 const areaOf = (bounds: { width: number; height: number }): number => bounds.width * bounds.height
@@ -178,4 +183,31 @@ describe('contextCrops', () => {
       { numRuns: 40 },
     )
   })
+
+  it('is the same beside a side that is added, on what hosts send of the picture', () => {
+    const picture = { width: 5000, height: 2400 }
+    const margin = fc.integer({ min: 1, max: 1200 })
+    const side = fc.constantFrom('left', 'top', 'right', 'bottom')
+    const windows = (extent: Extent, margins: Margins, options: ContextOptions) => {
+      const paste = placedMask(expandMask(extent, margins, undefined))
+      const { width, height } = extentWithin(extent, margins)
+      return contextCrops(paste, emptyCanvas(width, height), options)
+    }
+    fc.assert(
+      fc.property(margin, side, fc.boolean(), (added, where, isTrained) => {
+        const options = isTrained ? { least: 1024 } : {}
+        const margins = { ...NO_MARGINS, [where]: added }
+        const area = neededForExpansion(picture, margins)
+        expect(areaOf(area)).toBeLessThan(areaOf(picture))
+        const crops = windows(area, margins, options).map(({ own, window }) => ({
+          own: boundsTranslate(own, area.left, area.top),
+          window: boundsTranslate(window, area.left, area.top),
+        }))
+        expect(crops).toEqual(windows(picture, margins, options))
+      }),
+      { numRuns: 12 },
+    )
+  })
 })
+
+const NO_MARGINS: Margins = { left: 0, top: 0, right: 0, bottom: 0 }

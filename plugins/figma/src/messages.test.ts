@@ -32,6 +32,7 @@ describe('messages', () => {
     expect(parseToHost(apply)).toEqual({
       ...apply,
       target: { ...target, shapes: [] },
+      beyond: false,
       hideShapes: true,
       onPage: false,
     })

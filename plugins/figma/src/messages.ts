@@ -158,6 +158,8 @@ export const Target = z.object({
   fingerprint: z.string(),
   /** What was the mask. */
   shapes: z.array(nodeId).default([]),
+  /** The panel's own: what of the picture the companion got, and counts from; absent for all of it. */
+  sent: BoundsSchema.optional(),
 })
 export type Target = z.infer<typeof Target>
 
@@ -171,8 +173,6 @@ export const Capture = z.object({
   height: side,
   /** What the values mean to Figma, and in what the result is to be encoded. */
   profile: z.enum(['srgb', 'display-p3']),
-  /** The pixels the fill needs: what is seen, and of it the mask with room around it. */
-  region: BoundsSchema,
   /** Empty when none was asked for. */
   mask: z.array(MaskPiece),
   /** Absent: all of `target.seen` is shown. Else mask and result count only inside these (all of them). */
@@ -243,6 +243,8 @@ export const ToHost = z.discriminatedUnion('type', [
     /** For later: prompt, engine, seeds, settings. At most 60 kB as JSON. */
     record: z.json(),
     as: z.enum(RESULT_FORMS),
+    /** An expansion: it is meant to reach beyond what is seen of its picture. */
+    beyond: z.boolean().default(false),
     /** The shapes that were the mask lie over the result: hides them in the same step of undo. */
     hideShapes: z.boolean().default(true),
     /** The person has said: on the page, where it was (after `deleted` or `changed`). */

@@ -17,8 +17,12 @@ import type { Extent } from './extent.ts'
  */
 export const NEEDED_CONTEXT = 640
 
-/** Pixels of the picture sent for each pixel it is expanded by, NEEDED_CONTEXT at least. */
+/**
+ * Pixels of the picture sent for each pixel it is expanded by, and at least: the companion's window
+ * is moved, not cut, at the new edge, so its context of both sides lies on the one that is known.
+ */
 const EXPAND_REACH = 2
+const EXPAND_LEAST = 2 * NEEDED_CONTEXT
 
 /**
  * The crop that holds a mask and what a fill of it may look at, moved, not cut, at the borders.
@@ -62,6 +66,6 @@ export const neededForExpansion = (
 /** Start and length along one axis. */
 const span = (length: number, before: number, after: number): [number, number] => {
   if (before > 0 && after > 0) return [0, length]
-  const reach = Math.min(length, Math.max(NEEDED_CONTEXT, EXPAND_REACH * (before + after)))
+  const reach = Math.min(length, Math.max(EXPAND_LEAST, EXPAND_REACH * (before + after)))
   return before > 0 ? [0, reach] : [length - reach, reach]
 }

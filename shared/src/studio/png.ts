@@ -21,7 +21,8 @@ const crcOf = (bytes: Uint8Array): number => {
   return (crc ^ 0xffffffff) >>> 0
 }
 
-const chunk = (type: string, data: Uint8Array): Uint8Array => {
+/** One chunk of a PNG file: its length, type, data and checksum. */
+export const pngChunk = (type: string, data: Uint8Array): Uint8Array => {
   const bytes = new Uint8Array(12 + data.length)
   const view = new DataView(bytes.buffer)
   view.setUint32(0, data.length)
@@ -31,8 +32,8 @@ const chunk = (type: string, data: Uint8Array): Uint8Array => {
   return bytes
 }
 
-/** Where each chunk of a PNG file lies; empty for what is no PNG. */
-const chunksOf = (png: Uint8Array): { type: string; bytes: Uint8Array }[] => {
+/** Each chunk of a PNG file as a whole (data from byte 8 to 4 before its end); none for no PNG. */
+export const pngChunks = (png: Uint8Array): { type: string; bytes: Uint8Array }[] => {
   if (!SIGNATURE.every((byte, i) => png[i] === byte)) return []
   const view = new DataView(png.buffer, png.byteOffset, png.length)
   const chunks: { type: string; bytes: Uint8Array }[] = []
@@ -48,21 +49,21 @@ const chunksOf = (png: Uint8Array): { type: string; bytes: Uint8Array }[] => {
 
 /** The chunks of a PNG file that say what its values mean. */
 export const colourChunks = (png: Uint8Array): Uint8Array[] =>
-  chunksOf(png)
+  pngChunks(png)
     .filter(({ type }) => COLOUR_CHUNKS.includes(type))
     .map(({ bytes }) => bytes)
 
 /** Bits of each value of a PNG file; undefined for what is no PNG. */
 export const pngDepth = (png: Uint8Array): number | undefined =>
-  chunksOf(png.subarray(0, 64)).find(({ type }) => type === 'IHDR')?.bytes[16]
+  pngChunks(png.subarray(0, 64)).find(({ type }) => type === 'IHDR')?.bytes[16]
 
 export interface Raster {
-  /** Straight alpha, row by row. */
+  /** Row by row, alpha straight. */
   readonly data: Uint8Array
   readonly width: number
   readonly height: number
-  /** Bytes a pixel: 1 is grey, 4 (unless said) RGBA. */
-  readonly channels?: 1 | 4
+  /** Bytes a pixel: 1 is grey, 3 RGB, 4 (unless said) RGBA. */
+  readonly channels?: 1 | 3 | 4
 }
 
 /** What a host brings along to pack a PNG. */
@@ -89,16 +90,32 @@ export const encodePng = async (
   const view = new DataView(header.buffer)
   view.setUint32(0, width)
   view.setUint32(4, height)
-  header.set([8, channels === 1 ? 0 : 6, 0, 0, 0], 8)
-  const deflated = await deflate(rows(raster), packer)
-  return joined([
-    Uint8Array.from(SIGNATURE),
-    chunk('IHDR', header),
-    ...colour,
-    chunk('IDAT', deflated),
-    chunk('IEND', new Uint8Array()),
-  ])
+  header.set([8, COLOUR_TYPES[channels], 0, 0, 0], 8)
+  return packPng([pngChunk('IHDR', header), ...colour], rows(raster), packer)
 }
+
+/** Chapter 11.2.2 of the specification. */
+const COLOUR_TYPES = { 1: 0, 3: 2, 4: 6 } as const
+
+/**
+ * @param before chunks that go before the pixels, IHDR first
+ * @param bands whole rows, each behind the number of its filter
+ */
+export const packPng = async (
+  before: readonly Uint8Array[],
+  bands: Iterable<Uint8Array<ArrayBuffer>>,
+  packer: Packer,
+): Promise<Uint8Array<ArrayBuffer>> =>
+  joined([
+    Uint8Array.from(SIGNATURE),
+    ...before,
+    pngChunk('IDAT', await deflate(bands, packer)),
+    pngChunk('IEND', new Uint8Array()),
+  ])
+
+/** Bytes packed as a PNG packs them (zlib). */
+export const deflateBytes = (bytes: Uint8Array<ArrayBuffer>, packer: Packer): Promise<Uint8Array> =>
+  deflate([bytes], packer)
 
 /** Rows in bands, each filtered by what lies to its left (filter 1). */
 function* rows({ data, width, height, channels = 4 }: Raster): Generator<Uint8Array<ArrayBuffer>> {

@@ -6,6 +6,7 @@
 import * as fc from 'fast-check'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { wholePixels } from '../../../plugins/figma/src/geometry/tidy.ts'
 import type { Capture, MaskPiece } from '../../../plugins/figma/src/messages.ts'
 import { coverageOf, farFrom, green, magenta, spreadOf } from './measure.ts'
 import { createPanel, type Panel } from './panel.ts'
@@ -63,8 +64,8 @@ const resultOf = async (capture: Capture) => {
   const picture = await pixelsOf(capture.image)
   const { width, height } = capture
   expect([picture.width, picture.height]).toEqual([width, height])
-  // No more than this is sent to the companion, so no more comes back.
-  const { region } = capture
+  // The panel keeps every mask to what is seen, so no more comes back.
+  const region = wholePixels(capture.target.seen)
   const mark = coverageOf(picture, magenta).map((value, i) => {
     const [x, y] = [(i % width) - region.left, Math.floor(i / width) - region.top]
     return x >= 0 && y >= 0 && x < region.width && y < region.height ? value : 0

@@ -104,7 +104,6 @@ describe('a picture', () => {
       height: 30,
       profile: 'srgb',
       clip: [],
-      region: { left: 0, top: 0, width: 40, height: 30 },
       notes: [],
     })
     expect(Buffer.compare(capture.image, photo)).toBe(0)
@@ -141,9 +140,8 @@ describe('a picture', () => {
       picture({ fills: [{ ...image, imageHash: 'wide' }], width: 40, height: 40 }),
       shape({ x: 10, y: 30 }),
     ])
-    const { target, region, clip } = await take(['p', 's'])
+    const { target, clip } = await take(['p', 's'])
     expect(target.seen).toEqual({ left: 15, top: 0, width: 10, height: 10 })
-    expect(region).toEqual({ left: 15, top: 0, width: 10, height: 10 })
     expect(clip).toEqual([])
   })
 

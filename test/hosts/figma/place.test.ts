@@ -54,6 +54,7 @@ const targetOf = async (id = 'p'): Promise<Target> => (await panel.capture(id)).
 
 type Extra = Partial<{
   hideShapes: boolean
+  beyond: boolean
   tiles: ReturnType<typeof tile>[]
   onPage: boolean
   as: 'rectangle' | 'frame'
@@ -217,7 +218,7 @@ describe('a result', () => {
   it('larger than Figma takes comes in tiles, in one group of that name', async () => {
     open([picture()])
     const target = await targetOf()
-    const answer = await apply(target, { tiles: [tile(-10, 4), tile(0, 4)] })
+    const answer = await apply(target, { tiles: [tile(-10, 4), tile(0, 4)], beyond: true })
     expect(answer).toMatchObject({ type: 'applied', notes: ['tiled'] })
     const { layer, siblings } = placed(answer)
     expect(siblings).toEqual(['p', 'new'])
@@ -232,7 +233,7 @@ describe('a result', () => {
 
   it('reaches beyond its picture when it expands it', async () => {
     open([picture()])
-    const { layer } = placed(await apply(await targetOf(), { tiles: [tile(-5, -4)] }))
+    const { layer } = placed(await apply(await targetOf(), { tiles: [tile(-5, -4)], beyond: true }))
     expect(layer.box).toEqual({ x: 0, y: 12, width: 20, height: 16 })
     expect(layer.fills[0]).toMatchObject({ scaleMode: 'FILL' })
   })
@@ -255,8 +256,12 @@ describe('a result', () => {
 
   it('reaches beyond what is seen of a cropped picture when it expands that', async () => {
     open([picture({ width: 57, height: 60 })])
-    const { layer } = placed(await apply(await targetOf(), { tiles: [tile(0, 4)] }))
+    const target = await targetOf()
+    const tiles = [tile(0, 4)]
+    const { layer } = placed(await apply(target, { tiles, beyond: true }))
     expect(layer.box).toEqual({ x: -1.5, y: 28, width: 20, height: 16 })
+    // Else it is cut, wherever its mask reached.
+    expect(placed(await apply(target, { tiles })).layer.box).toMatchObject({ x: 10, width: 8.5 })
   })
 
   it('hides the shapes that were its mask, which lie over it, in the same step', async () => {
@@ -402,7 +407,10 @@ describe('bad days', () => {
 describe('variations', () => {
   const place = async () => {
     open([picture()])
-    const answer = await apply(await targetOf(), { tiles: [tile(-10, 4), tile(0, 4)] })
+    const answer = await apply(await targetOf(), {
+      tiles: [tile(-10, 4), tile(0, 4)],
+      beyond: true,
+    })
     return placed(answer).layer
   }
 

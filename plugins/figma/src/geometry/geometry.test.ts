@@ -8,14 +8,13 @@ import {
   affineTranslate,
   boundsContain,
   boundsIntersect,
-  boundsOf,
 } from '@inlay/shared'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { pixelsToNode } from './image-paint.ts'
 import { boxPath, pathBounds } from './path-bounds.ts'
 import { placeTile } from './placement.ts'
-import { neededRegion } from './region.ts'
+import { tidyBounds } from './tidy.ts'
 import {
   fromTransform,
   inverseOf,
@@ -166,40 +165,12 @@ describe('a tile of the result', () => {
   })
 })
 
-describe('the region that is needed', () => {
-  const large = { width: 8000, height: 6000 }
-
-  it('is all that is seen of a small picture, in whole pixels', () => {
-    const seen = { left: 0.4, top: 2, width: 30.2, height: 10.00001 }
-    expect(neededRegion({ width: 40, height: 30 }, seen, null)).toEqual({
-      left: 0,
-      top: 2,
-      width: 31,
-      height: 10,
-    })
-  })
-
-  it('holds the mask with room, within what is seen, of a large one', () => {
-    fc.assert(
-      fc.property(
-        fc.record({
-          left: fc.integer({ min: 0, max: 7000 }),
-          top: fc.integer({ min: 0, max: 5000 }),
-          width: fc.integer({ min: 1, max: 1000 }),
-          height: fc.integer({ min: 1, max: 1000 }),
-        }),
-        (mask) => {
-          const region = neededRegion(large, boundsOf(large), mask)
-          expect(boundsContain(region, mask)).toBe(true)
-          expect(boundsContain(boundsOf(large), region)).toBe(true)
-          expect(region.width).toBeLessThanOrEqual(mask.width + 2 * Math.max(512, 1500))
-          expect(mask.left - region.left).toBe(
-            Math.min(mask.left, Math.ceil(Math.max(512, 1.5 * Math.max(mask.width, mask.height)))),
-          )
-        },
-      ),
-    )
-    expect(neededRegion(large, boundsOf(large), null)).toEqual(boundsOf(large))
+describe('the edges of a box', () => {
+  it('that miss a whole pixel by rounding errors only are that pixel’s', () => {
+    const seen = { left: 0.4, top: 2.0004, width: 30.2, height: 10.00001 }
+    const { left, top, width, height } = tidyBounds(seen)
+    expect([left, top, height]).toEqual([0.4, 2, 10])
+    expect(width).toBeCloseTo(30.2, 9)
   })
 })
 

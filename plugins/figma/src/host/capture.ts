@@ -14,8 +14,8 @@ import {
   extentArea,
 } from '@inlay/shared'
 import { pixelsToNode } from '../geometry/image-paint.ts'
-import { neededRegion } from '../geometry/region.ts'
 import { inverseOf, keepsRightAngles, keepsUpright, toMatrix } from '../geometry/transform.ts'
+import { isJpeg } from '../jpeg.ts'
 import type { Capture, MaskPiece, Note } from '../messages.ts'
 import { originalOf } from './classify.ts'
 import { ensureDocumentId } from './document-id.ts'
@@ -105,7 +105,6 @@ export const capture = async (
     kind: picture.kind,
     ...picture.extent,
     profile: figma.root.documentColorProfile === 'DISPLAY_P3' ? 'display-p3' : 'srgb',
-    region: neededRegion(picture.extent, seen, covered),
     mask: pieces,
     clip: clipOf(node, fromPage, toNode),
     target: {
@@ -166,8 +165,8 @@ const readStored = async (image: {
   try {
     const bytes = await image.getBytesAsync()
     const { width, height } = await image.getSizeAsync()
-    const isJpeg = bytes[0] === 0xff && bytes[1] === 0xd8 && jpegOrientation(bytes) === 1
-    return isPng(bytes) || isJpeg ? { bytes, extent: { width, height } } : null
+    const isUpright = isJpeg(bytes) && jpegOrientation(bytes) === 1
+    return isPng(bytes) || isUpright ? { bytes, extent: { width, height } } : null
   } catch {
     // Not loaded, or lost: what is on the canvas can still be exported, or says why not.
     return null

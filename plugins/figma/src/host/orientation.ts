@@ -1,4 +1,5 @@
 /** Whether a JPEG asks to be turned when shown: what Figma makes of that is not documented. */
+import { jpegSegments } from '../jpeg.ts'
 
 const ORIENTATION = 0x0112
 
@@ -7,20 +8,12 @@ const ORIENTATION = 0x0112
  * Exif 2.32, 4.6.4; it lies in the first APP1 segment of the file.
  */
 export const jpegOrientation = (bytes: Uint8Array): number => {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  let at = 2
-  while (at + 4 <= bytes.length && bytes[at] === 0xff) {
-    const marker = bytes[at + 1] ?? 0
-    // Start of the picture's data: no Exif comes after it.
-    if (marker === 0xda) return 1
-    const length = view.getUint16(at + 2)
-    const isExif =
-      marker === 0xe1 && at + 10 <= bytes.length && view.getUint32(at + 4) === 0x45786966
-    if (isExif) return orientationIn(bytes.subarray(at + 10, at + 2 + length))
-    at += 2 + length
-  }
-  return 1
+  const exif = jpegSegments(bytes).find(({ marker, data }) => marker === 0xe1 && isExif(data))
+  return exif === undefined ? 1 : orientationIn(exif.data.subarray(6))
 }
+
+const isExif = (data: Uint8Array): boolean =>
+  [0x45, 0x78, 0x69, 0x66].every((byte, i) => data[i] === byte)
 
 /** A TIFF header and its first directory. */
 const orientationIn = (tiff: Uint8Array): number => {

@@ -6,15 +6,8 @@ import type {
   PluginAPI,
   SceneNode,
 } from '@figma/plugin-typings/plugin-api-standalone'
-import {
-  AFFINE_IDENTITY,
-  type Affine,
-  affineMultiply,
-  boundsContain,
-  boundsRoundOut,
-} from '@inlay/shared'
+import { AFFINE_IDENTITY, type Affine, affineMultiply } from '@inlay/shared'
 import { placeTile } from '../geometry/placement.ts'
-import { tidyBounds } from '../geometry/region.ts'
 import { fromMatrix, inverseOf, sameTransform, toTransform } from '../geometry/transform.ts'
 import type { Note, Target, ToHost } from '../messages.ts'
 import { documentIdOf } from './document-id.ts'
@@ -140,9 +133,8 @@ const build = async (
   made: SceneNode[],
 ): Promise<Applied> => {
   const { tiles, target, chosen, name } = message
-  const expanded = isExpanded(message)
   const pieces = tiles.flatMap(({ bounds, images }) => {
-    const placing = placeTile(bounds, expanded ? null : target.seen, spot.toPage)
+    const placing = placeTile(bounds, message.beyond ? null : target.seen, spot.toPage)
     return placing === null ? [] : [{ placing, images }]
   })
   if (pieces.length === 0) throw new Refused('not_placed', 'Nothing of it would be seen.')
@@ -195,10 +187,6 @@ const build = async (
   })
   return { nodeId: whole.id, where, notes }
 }
-
-/** A result that reaches beyond what is seen of its picture is an expansion: it is meant to. */
-const isExpanded = ({ tiles, target: { seen } }: Apply): boolean =>
-  tiles.some(({ bounds }) => !boundsContain(boundsRoundOut(tidyBounds(seen)), bounds))
 
 /** The shapes that are still there and shown, once their result lies beneath them. */
 const hideShapes = async (figma: PluginAPI, { target }: Apply, spot: Spot): Promise<boolean> => {

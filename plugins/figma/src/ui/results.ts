@@ -1,14 +1,16 @@
 /** What came back: patches to look at, and the tiles that the sandbox places. */
 import {
   type Bounds,
+  boundsTranslate,
   boundsUnionAll,
   type Client,
+  extentWithin,
   type FillReport,
   InlayError,
   type PixelImage,
 } from '@inlay/shared'
-import { colourChunks, gridOf, type MaskGrid, pngDepth } from '@inlay/shared/studio'
-import type { MaskPiece, Tile } from '../messages.ts'
+import { colourChunks, gridOf, type MaskGrid, NO_MARGINS, pngDepth } from '@inlay/shared/studio'
+import type { MaskPiece, Target, Tile } from '../messages.ts'
 import { breathe, inSlices } from './pixels/breathe.ts'
 import { clipBy } from './pixels/pieces.ts'
 import { encodePng } from './pixels/png.ts'
@@ -30,20 +32,33 @@ export interface Results {
   readonly canvas: { readonly width: number; readonly height: number }
 }
 
-/** @throws InlayError as the client does */
+/**
+ * @param target as `prepare` gave it: the companion may have got a part of the picture only
+ * @throws InlayError as the client does
+ */
 export const loadResults = async (
   client: Client<AbortSignal>,
   id: string,
   report: FillReport,
+  target: Target,
 ): Promise<Results> => {
   const patches: Patch[] = []
-  for (const { index, bounds } of report.variations) {
-    const png = await client.resultPng(id, index)
+  for (const variation of report.variations) {
+    const png = await client.resultPng(id, variation.index)
+    const bounds = onWhole(variation.bounds, target)
     patches.push({ png, bitmap: await createImageBitmap(new Blob([png])), bounds })
   }
-  const { expansion, canvas } = report
-  return { patches, canvas, offset: { x: expansion?.left ?? 0, y: expansion?.top ?? 0 } }
+  const { left, top, right, bottom } = report.expansion ?? NO_MARGINS
+  return {
+    patches,
+    offset: { x: left, y: top },
+    canvas: extentWithin(target, { left, top, right, bottom }),
+  }
 }
+
+/** Where on the whole picture's canvas that is which lies at `bounds` of what was sent. */
+export const onWhole = (bounds: Bounds, { sent }: Pick<Target, 'sent'>): Bounds =>
+  sent === undefined ? bounds : boundsTranslate(bounds, sent.left, sent.top)
 
 /**
  * All variations on one grid of tiles. Their files go as they are where they fit; else they are cut

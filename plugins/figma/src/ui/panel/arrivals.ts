@@ -54,10 +54,11 @@ export const createArrivals = (store: Store, host: Host, link: Link<AbortSignal>
   const load = async (job: Job): Promise<Results | undefined> => {
     const { id } = job.record
     const client = link.client()
-    if (job.report === undefined) return undefined
+    const target = Target.safeParse(job.record.target).data
+    if (target === undefined || job.report === undefined) return undefined
     try {
       if (client === undefined) throw new InlayError('companion_unreachable')
-      const results = await loadResults(client, id, job.report)
+      const results = await loadResults(client, id, job.report, target)
       store.change({ results: new Map([...store.state.results, [id, results]]) })
       return results
     } catch (error) {

@@ -74,6 +74,7 @@ export const createPlacing = (
           record: JSON.parse(JSON.stringify({ ...recipe, seed: job.report?.seed })),
           as: readSettings(recipe?.settings).place === 'frame' ? 'frame' : 'rectangle',
           hideShapes: store.state.settings.hideShapes,
+          beyond: operation === 'expand',
           onPage,
         })
         pictures.isStale(target.nodeId)

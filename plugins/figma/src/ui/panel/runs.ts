@@ -132,13 +132,15 @@ export const createRuns = (
       const own = work !== undefined && hasMargins(work.margins) ? work.margins : undefined
       const margins = own ?? marginsOf(capture, others)
       const recipe = recipeWithMargins(settings, margins)
-      return { ...prepareExpanded(capture, margins, request(settings)), settings: recipe }
+      const prepared = await prepareExpanded(capture, margins, request(settings), signal)
+      return { ...prepared, settings: recipe }
     }
     if (painting !== undefined) insistOnSize(capture, painting.doc)
     const painted = painting && (() => painting.doc.full(signal, painting.steps))
     const mask = await maskOf(capture, { kind, ...(painted && { painted }) }, signal)
     const recipe = await recipeWithMask(settings, mask)
-    return { ...prepareMasked(capture, mask, request(settings)), settings: recipe }
+    const prepared = await prepareMasked(capture, mask, request(settings), signal)
+    return { ...prepared, settings: recipe }
   }
 
   const addFill = async (
@@ -171,7 +173,10 @@ export const createRuns = (
     }
   }
 
-  const prepareAgain = async ({ recipe, target, seed, without }: Repeat): Promise<Prepared> => {
+  const prepareAgain = async (
+    { recipe, target, seed, without }: Repeat,
+    signal: AbortSignal,
+  ): Promise<Prepared> => {
     const settings = readSettings(recipe.settings)
     const asSeen = settings.operation === 'expand'
     const { capture } = await readPicture(host, target.nodeId, 'none', { asSeen, without })
@@ -181,15 +186,17 @@ export const createRuns = (
     const { mask, margins } = recipe
     const prepared =
       mask === undefined
-        ? prepareExpanded(capture, margins ?? NO_MARGINS, asked)
-        : prepareMasked(capture, await unkeepMask(mask, width, height), asked)
+        ? await prepareExpanded(capture, margins ?? NO_MARGINS, asked, signal)
+        : await prepareMasked(capture, await unkeepMask(mask, width, height), asked, signal)
     return { ...prepared, settings: recipe }
   }
 
   const again = (repeat: Repeat): void => {
     const { title, target, recipe, work } = repeat
     const settings = readSettings(recipe.settings)
-    const id = add({ settings, title, target, recipe, work }, () => prepareAgain(repeat))
+    const id = add({ settings, title, target, recipe, work }, (signal) =>
+      prepareAgain(repeat, signal),
+    )
     store.change({ view: { at: 'job', id } })
   }
 

@@ -3,8 +3,9 @@ import { extentWithin, InlayError } from '@inlay/shared'
 import { isUnderWay, type Job, noticeOfError, type Say, type Sentence } from '@inlay/shared/panel'
 import { NO_MARGINS } from '@inlay/shared/studio'
 import { useEffect, useState } from 'preact/hooks'
+import { Target } from '../../messages.ts'
 import type { Panel, PanelState } from '../panel/state.ts'
-import type { Results } from '../results.ts'
+import { onWhole, type Results } from '../results.ts'
 import type { Layer } from '../stage/draw.ts'
 import { Stage } from '../stage/stage.tsx'
 import type { Work } from '../works.ts'
@@ -173,6 +174,7 @@ const JobStage = ({ say, panel, state, job }: Props) => {
   const [isOriginal, setOriginal] = useState(false)
   const preview = useBitmap(job.previews.get(latest(job)))
   const previewBox = job.previewBounds.get(latest(job))
+  const target = Target.safeParse(job.record.target).data
   const patch = results?.patches[job.chosen]
   if (work === undefined && patch === undefined) {
     return <div class="stage empty" aria-busy={isUnderWay(job)} />
@@ -181,8 +183,8 @@ const JobStage = ({ say, panel, state, job }: Props) => {
   const layers: Layer[] = [...scene.under]
   if (!isOriginal) {
     if (patch !== undefined) layers.push({ image: patch.bitmap, bounds: scene.patch })
-    else if (preview !== undefined && previewBox !== undefined) {
-      layers.push({ image: preview, bounds: previewBox })
+    else if (preview !== undefined && previewBox !== undefined && target !== undefined) {
+      layers.push({ image: preview, bounds: onWhole(previewBox, target) })
     }
   }
   return (
