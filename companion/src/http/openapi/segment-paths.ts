@@ -1,8 +1,8 @@
 /** The route of selections as an OpenAPI path. */
 import { ENVELOPE_TYPE, REPORT_HEADER } from '@inlay/shared'
-import { REQUEST_FIELD } from '../upload/form-fields.ts'
 import { ANSWERS, SEGMENT_FIELDS } from '../upload/segment-fields.ts'
 import { binary, errorAnswers, queryParameter, scoped } from './answers.ts'
+import { pictureBody } from './picture-body.ts'
 import { type JsonSchema, refTo } from './schemas.ts'
 
 /** @param requestSchema the schema of SegmentRequest, for its fields one by one */
@@ -23,33 +23,17 @@ export const segmentPaths = (requestSchema: JsonSchema): object => ({
           { type: 'string', enum: ANSWERS },
         ),
       ],
-      requestBody: {
-        required: true,
-        content: {
-          [ENVELOPE_TYPE]: {
-            schema: {
-              ...binary('The envelope of POST /v1/fills; its part, if any, is the picture.'),
-              'x-inlay-header': refTo('SegmentHeader'),
-            },
-          },
-          'multipart/form-data': {
-            schema: {
-              type: 'object',
-              properties: {
-                image: binary('The image file; not together with held.'),
-                [REQUEST_FIELD]: {
-                  description: 'A whole SegmentRequest. Not together with single fields.',
-                  ...refTo('SegmentRequest'),
-                },
-                ...Object.fromEntries(
-                  SEGMENT_FIELDS.map((name) => [name, requestSchema.properties?.[name] ?? {}]),
-                ),
-              },
-            },
-            encoding: { [REQUEST_FIELD]: { contentType: 'application/json' } },
-          },
-        },
-      },
+      requestBody: pictureBody({
+        header: 'SegmentHeader',
+        request: 'SegmentRequest',
+        schema: requestSchema,
+        fields: SEGMENT_FIELDS,
+        words: [
+          'The envelope of POST /v1/fills; its part, if any, is the picture.',
+          'The image file; not together with held.',
+        ],
+        needsImage: false,
+      }),
       responses: {
         200: {
           description: `The mask. A bare one brings its SegmentReport as JSON in the header ${REPORT_HEADER}.`,

@@ -1,6 +1,5 @@
 /** The routes of enlargings as OpenAPI paths. */
 import { ENVELOPE_TYPE } from '@inlay/shared'
-import { REQUEST_FIELD } from '../upload/form-fields.ts'
 import { UPSCALE_FIELDS } from '../upload/upscale-fields.ts'
 import {
   binary,
@@ -10,6 +9,7 @@ import {
   jsonAnswer,
   scoped,
 } from './answers.ts'
+import { pictureBody } from './picture-body.ts'
 import { type JsonSchema, refTo } from './schemas.ts'
 
 const ID = {
@@ -24,34 +24,14 @@ const security = scoped('jobs')
 
 /** @param requestSchema the schema of UpscaleRequest, for its fields one by one */
 export const upscalePaths = (requestSchema: JsonSchema): object => {
-  const requestBody = {
-    required: true,
-    content: {
-      [ENVELOPE_TYPE]: {
-        schema: {
-          ...binary('The envelope of POST /v1/fills; its part is the picture.'),
-          'x-inlay-header': refTo('UpscaleHeader'),
-        },
-      },
-      'multipart/form-data': {
-        schema: {
-          type: 'object',
-          required: ['image'],
-          properties: {
-            image: binary('The image file.'),
-            [REQUEST_FIELD]: {
-              description: 'A whole UpscaleRequest. Not together with single fields.',
-              ...refTo('UpscaleRequest'),
-            },
-            ...Object.fromEntries(
-              UPSCALE_FIELDS.map((name) => [name, requestSchema.properties?.[name] ?? {}]),
-            ),
-          },
-        },
-        encoding: { [REQUEST_FIELD]: { contentType: 'application/json' } },
-      },
-    },
-  }
+  const requestBody = pictureBody({
+    header: 'UpscaleHeader',
+    request: 'UpscaleRequest',
+    schema: requestSchema,
+    fields: UPSCALE_FIELDS,
+    words: ['The envelope of POST /v1/fills; its part is the picture.', 'The image file.'],
+    needsImage: true,
+  })
   const uploadErrors = [
     'envelope_invalid',
     'image_missing',
