@@ -2,6 +2,7 @@
  * Every pipeline against diffusers, number for number: same seed, same words, same picture. What
  * diffusers computed lies in test/fixtures/diffusion/pipelines, written by test/oracle/pipelines.
  */
+
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
@@ -22,6 +23,7 @@ import { describeModel } from '../../companion/src/engines/diffusion/model/descr
 import { readModelFolder } from '../../companion/src/engines/diffusion/model/folder.ts'
 import { type LoadedModel, loadModel } from '../../companion/src/engines/diffusion/model/loaded.ts'
 import { furthest } from '../../companion/src/engines/diffusion/testing/fixtures.ts'
+import { ORACLE_RUN } from '../../companion/src/engines/diffusion/testing/oracle-case.ts'
 import { createInference } from '../../companion/src/inference/inference.ts'
 
 const FIXTURES = new URL('../fixtures/diffusion/pipelines/', import.meta.url)
@@ -33,14 +35,7 @@ const IMAGES = 2
 
 const Case = z.object({
   name: z.string(),
-  seed: z.number(),
-  width: z.number(),
-  height: z.number(),
-  steps: z.number(),
-  strength: z.number(),
-  guidance: z.number(),
-  prompt: z.string(),
-  negative: z.string(),
+  ...ORACLE_RUN,
   scheduler: z.enum(SCHEDULERS).optional(),
   scheduler_class: z.string().optional(),
   scheduler_config: z.record(z.string(), z.unknown()).optional(),
@@ -48,8 +43,6 @@ const Case = z.object({
   clip_skip: z.number().optional(),
   denoising_start: z.number().optional(),
   denoising_end: z.number().optional(),
-  offset: z.number(),
-  shape: z.array(z.number()),
 })
 type Case = z.infer<typeof Case>
 

@@ -4,28 +4,21 @@ import type { EngineInput } from '../../engine.ts'
 import { pictureKey } from '../model/kept.ts'
 import type { ModelCrop } from './crop.ts'
 
+/** What of an input, beside its pictures, makes the fill another one. */
+const ASKED = [
+  'prompt',
+  'negativePrompt',
+  'strength',
+  'guidanceScale',
+  'steps',
+  'scheduler',
+  'diffusion',
+  'keepColours',
+] as const satisfies readonly (keyof EngineInput)[]
+
 /** A digest: keys stay in memory, and prompts need not. */
 export const requestKey = (model: string, input: EngineInput, crop: ModelCrop): string => {
-  const {
-    prompt,
-    negativePrompt,
-    strength,
-    guidanceScale,
-    steps,
-    scheduler,
-    diffusion,
-    keepColours,
-  } = input
-  const asked = [
-    prompt,
-    negativePrompt,
-    strength,
-    guidanceScale,
-    steps,
-    scheduler,
-    diffusion,
-    keepColours,
-  ]
+  const asked = ASKED.map((field) => input[field])
   const given = [input.guidePicture, input.reference, input.soft]
   const pictures = [
     pictureKey(crop.image),

@@ -1,4 +1,5 @@
 /** ControlNet and IP-Adapter against diffusers' own pipelines (test/oracle/make_extras.py). */
+
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,6 +17,7 @@ import { runModel } from '../loop/run.ts'
 import { describeModel } from '../model/describe.ts'
 import { readModelFolder } from '../model/folder.ts'
 import { type LoadedModel, loadModel } from '../model/loaded.ts'
+import { ORACLE_RUN } from '../testing/oracle-case.ts'
 import { clipPixels } from './clip-pixels.ts'
 import { type ExtrasInput, prepareExtras } from './prepare.ts'
 
@@ -24,22 +26,13 @@ const FIXTURES = fileURLToPath(new URL('../../../../../test/fixtures/diffusion/'
 const Case = z.object({
   model: z.string(),
   base: z.string(),
-  seed: z.number(),
-  width: z.number(),
-  height: z.number(),
-  steps: z.number(),
-  strength: z.number(),
-  guidance: z.number(),
-  prompt: z.string(),
-  negative: z.string(),
+  ...ORACLE_RUN,
   scheduler: z.enum(['ddim', 'euler']).default('ddim'),
   kind: z.enum(['inpaint', 'canny']).optional(),
   control: z.number().optional(),
   start: z.number().default(0),
   end: z.number().default(1),
   reference: z.number().optional(),
-  offset: z.number(),
-  shape: z.array(z.number()),
 })
 type Case = z.infer<typeof Case>
 

@@ -2,11 +2,10 @@
 import { alphasCumprod, PLAIN_BETAS, trainStepsOf } from './betas.ts'
 import { thresholdOf } from './clip.ts'
 import type { SchedulerConfig } from './config.ts'
-import { type Level, levelOf, signalNoise } from './levels.ts'
+import type { Level } from './levels.ts'
 import { blend, cleanShares, predictionOf } from './prediction.ts'
 import type { Run, Scheduler } from './scheduler.ts'
-import { solverStops } from './solver-schedule.ts'
-import { beginOf } from './timesteps.ts'
+import { solverRun, solverStops } from './solver-schedule.ts'
 import { mix2, sum, type Term } from './vectors.ts'
 
 /** Below this many steps the last ones are of lower order. */
@@ -17,9 +16,8 @@ export const deis = (config: SchedulerConfig, run: Run): Scheduler => {
   const most = config.solver_order ?? 2
   const threshold = thresholdOf(config, run.batch ?? 1)
   const whole = scheduleOf(config, run.steps)
-  const begin = beginOf(run.steps, run.strength)
-  const timesteps = whole.timesteps.slice(begin)
-  const levels = whole.sigmas.slice(begin).map(levelOf)
+  const { levels, fixed } = solverRun(whole, run)
+  const { timesteps } = fixed
   /** Noise as predicted, newest first. */
   let answers: Float32Array[] = []
 
@@ -30,12 +28,8 @@ export const deis = (config: SchedulerConfig, run: Run): Scheduler => {
   }
 
   return {
-    timesteps,
-    sigmas: levels.map((level) => level.sigma),
-    initNoiseSigma: 1,
+    ...fixed,
     stochastic: false,
-    scaleModelInput: (sample) => sample,
-    addNoise: signalNoise(levels),
     step(output, step, sample) {
       const { a, s } = levels[step]!
       const denoised = blend(cleanShares(prediction, a, s), sample, output)

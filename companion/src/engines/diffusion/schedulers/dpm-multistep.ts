@@ -3,11 +3,9 @@ import { alphasAboveZero, PLAIN_BETAS, trainStepsOf } from './betas.ts'
 import { thresholdOf } from './clip.ts'
 import type { SchedulerConfig } from './config.ts'
 import { type Algorithm, stepWeights } from './dpm-weights.ts'
-import { levelOf, signalNoise } from './levels.ts'
 import { blend, cleanShares, noiseShares, predictionOf } from './prediction.ts'
 import type { Run, Scheduler } from './scheduler.ts'
-import { solverStops } from './solver-schedule.ts'
-import { beginOf } from './timesteps.ts'
+import { solverRun, solverStops } from './solver-schedule.ts'
 import { mix2, sum, type Term } from './vectors.ts'
 
 /** Below this many steps the last ones are of lower order, which keeps them stable. */
@@ -21,9 +19,8 @@ export const dpmMultistep = (config: SchedulerConfig, run: Run): Scheduler => {
   const most = Math.min(config.solver_order ?? 2, algorithm === 'sde-dpmsolver' ? 2 : 3)
   const threshold = thresholdOf(config, run.batch ?? 1)
   const whole = scheduleOf(config, run.steps, predictsClean)
-  const begin = beginOf(run.steps, run.strength)
-  const timesteps = whole.timesteps.slice(begin)
-  const levels = whole.sigmas.slice(begin).map(levelOf)
+  const { levels, fixed } = solverRun(whole, run)
+  const { timesteps } = fixed
   /** Converted answers, newest first. */
   let answers: Float32Array[] = []
 
@@ -35,12 +32,8 @@ export const dpmMultistep = (config: SchedulerConfig, run: Run): Scheduler => {
   }
 
   return {
-    timesteps,
-    sigmas: levels.map((level) => level.sigma),
-    initNoiseSigma: 1,
+    ...fixed,
     stochastic,
-    scaleModelInput: (sample) => sample,
-    addNoise: signalNoise(levels),
     step(output, step, sample, noise) {
       const { a, s } = levels[step]!
       const denoised = blend(cleanShares(prediction, a, s), sample, output)

@@ -1,7 +1,9 @@
-/** Where the multistep solvers (DPM-Solver, UniPC, DEIS) stop on their way, before the very end. */
+/** Where the multistep solvers (DPM-Solver, UniPC, DEIS) stop on their way, and how a run starts there. */
 import type { SchedulerConfig } from './config.ts'
+import { type Level, levelOf, signalNoise } from './levels.ts'
+import type { Run, Scheduler } from './scheduler.ts'
 import { type Curve, curveOf, interpolate, sigmasAlong, timestepOf, trainSigmas } from './sigmas.ts'
-import { roundHalfEven, solverTimesteps } from './timesteps.ts'
+import { beginOf, roundHalfEven, solverTimesteps } from './timesteps.ts'
 
 export interface SolverStops {
   /** One a step, falling; fractional where the configuration's spacing is. */
@@ -43,4 +45,34 @@ export const solverStops = (
   const sigmas = sigmasAlong(curve, cleanest, table[table.length - 1]!, steps)
   const timesteps = sigmas.map((sigma) => round(timestepOf(sigma, logs)))
   return { timesteps, sigmas, curve, cleanest }
+}
+
+/** What of a solver's run is fixed before its first step. */
+export interface SolverRun {
+  /** Steps of the schedule that strength leaves out. */
+  readonly begin: number
+  /** Before each step, and after the last. */
+  readonly levels: readonly Level[]
+  /** All of the scheduler that does not step. */
+  readonly fixed: Omit<Scheduler, 'stochastic' | 'step'>
+}
+
+/** @param whole timesteps and sigmas of the whole schedule, sigmas one more */
+export const solverRun = (
+  whole: { readonly timesteps: readonly number[]; readonly sigmas: readonly number[] },
+  run: Run,
+): SolverRun => {
+  const begin = beginOf(run.steps, run.strength)
+  const levels = whole.sigmas.slice(begin).map(levelOf)
+  return {
+    begin,
+    levels,
+    fixed: {
+      timesteps: whole.timesteps.slice(begin),
+      sigmas: levels.map((level) => level.sigma),
+      initNoiseSigma: 1,
+      scaleModelInput: (sample) => sample,
+      addNoise: signalNoise(levels),
+    },
+  }
 }

@@ -2,11 +2,10 @@
 import { alphasAboveZero, PLAIN_BETAS, trainStepsOf } from './betas.ts'
 import { thresholdOf } from './clip.ts'
 import type { SchedulerConfig } from './config.ts'
-import { type Level, levelOf, signalNoise } from './levels.ts'
+import type { Level } from './levels.ts'
 import { blend, cleanShares, noiseShares, predictionOf } from './prediction.ts'
 import type { Run, Scheduler } from './scheduler.ts'
-import { solverStops } from './solver-schedule.ts'
-import { beginOf } from './timesteps.ts'
+import { solverRun, solverStops } from './solver-schedule.ts'
 import { type UniForm, uniWeights } from './unipc-weights.ts'
 import { sum, type Term } from './vectors.ts'
 
@@ -19,9 +18,8 @@ export const unipc = (config: SchedulerConfig, run: Run): Scheduler => {
   const most = config.solver_order ?? 2
   const threshold = thresholdOf(config, run.batch ?? 1)
   const whole = scheduleOf(config, run.steps)
-  const begin = beginOf(run.steps, run.strength)
-  const timesteps = whole.timesteps.slice(begin)
-  const levels = whole.sigmas.slice(begin).map(levelOf)
+  const { begin, levels, fixed } = solverRun(whole, run)
+  const { timesteps } = fixed
   const uncorrected = new Set(config.disable_corrector ?? [])
   /** Converted answers, newest first. */
   let answers: Float32Array[] = []
@@ -44,12 +42,8 @@ export const unipc = (config: SchedulerConfig, run: Run): Scheduler => {
   }
 
   return {
-    timesteps,
-    sigmas: levels.map((level) => level.sigma),
-    initNoiseSigma: 1,
+    ...fixed,
     stochastic: false,
-    scaleModelInput: (sample) => sample,
-    addNoise: signalNoise(levels),
     step(output, step, given) {
       const { a, s } = levels[step]!
       const denoised = blend(cleanShares(prediction, a, s), given, output)
