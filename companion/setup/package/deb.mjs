@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { companion } from '../places.mjs'
 import { SetupError } from '../say.mjs'
 import { bytesOf } from './folder.mjs'
 import { version } from './stage.mjs'
@@ -23,6 +24,23 @@ TimeoutStopSec=15
 WantedBy=default.target
 `
 
+/** In the menu of applications: the companion with its icon, and its page. */
+const ENTRY = `[Desktop Entry]
+Type=Application
+Version=1.0
+Name=Inlay
+Comment=Generative fill for Figma and Photoshop, on this machine
+Comment[de]=Generatives Füllen für Figma und Photoshop, auf diesem Rechner
+Comment[es]=Relleno generativo para Figma y Photoshop, en este equipo
+Comment[ja]=FigmaとPhotoshopのための生成塗りつぶし。このコンピューターの中だけで動きます
+Comment[tr]=Figma ve Photoshop için üretken dolgu, bu bilgisayarda
+Exec=/opt/inlay/inlay tray --open
+Icon=inlay
+Terminal=false
+Categories=Graphics;2DGraphics;
+StartupNotify=false
+`
+
 const controlOf = (arch, bytes) => `Package: inlay
 Version: ${version()}
 Architecture: ${ARCHITECTURES[arch]}
@@ -41,12 +59,25 @@ Description: generative fill for Figma and Photoshop, on your own machine
 export const makeDeb = (row, folder, out) => {
   const root = join(out, 'deb')
   rmSync(root, { recursive: true, force: true })
-  for (const part of ['DEBIAN', 'opt', 'usr/bin', 'usr/lib/systemd/user', 'usr/share/doc/inlay']) {
+  for (const part of [
+    'DEBIAN',
+    'opt',
+    'usr/bin',
+    'usr/lib/systemd/user',
+    'usr/share/applications',
+    'usr/share/doc/inlay',
+    'usr/share/icons/hicolor/scalable/apps',
+  ]) {
     mkdirSync(join(root, part), { recursive: true })
   }
   cpSync(folder, join(root, 'opt', 'inlay'), { recursive: true })
   symlinkSync('/opt/inlay/inlay', join(root, 'usr', 'bin', 'inlay'))
   writeFileSync(join(root, 'usr', 'lib', 'systemd', 'user', 'inlay.service'), UNIT)
+  writeFileSync(join(root, 'usr', 'share', 'applications', 'inlay.desktop'), ENTRY)
+  cpSync(
+    join(companion, 'src', 'pages', 'home', 'icon.svg'),
+    join(root, 'usr', 'share', 'icons', 'hicolor', 'scalable', 'apps', 'inlay.svg'),
+  )
   cpSync(join(folder, 'app', 'LICENSE'), join(root, 'usr', 'share', 'doc', 'inlay', 'copyright'))
   writeFileSync(join(root, 'DEBIAN', 'control'), controlOf(row.arch, bytesOf(folder)))
   const file = join(out, `inlay_${version()}_${ARCHITECTURES[row.arch]}.deb`)

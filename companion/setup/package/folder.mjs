@@ -1,5 +1,5 @@
 /** A folder that needs nothing but its system: the program, our files, npm's native parts for it alone. */
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runNpm } from '../npm.mjs'
 import { SetupError } from '../say.mjs'
@@ -22,7 +22,26 @@ export const makeFolder = async (row, out) => {
   if (status !== 0) throw new SetupError('npm could not install.', 'See the words of npm above.')
   trim(join(app, 'node_modules'), row)
   await makeExecutable(row, folder, join(out, 'work'))
+  writeStarter(row, folder)
   return { folder, bytes: bytesOf(folder) }
+}
+
+/**
+ * What one double-clicks: the program itself is a command line, and would show its help and close.
+ * `%~dp0` and `dirname` are the folder that the file lies in, whatever that is called.
+ */
+const STARTERS = {
+  win32: [
+    'Start Inlay.cmd',
+    '@start "" /b conhost.exe --headless "%~dp0inlay.exe" tray --open\r\n',
+  ],
+  darwin: ['Start Inlay.command', '#!/bin/sh\nexec "$(dirname "$0")/inlay" tray --open\n'],
+  linux: ['start-inlay.sh', '#!/bin/sh\nexec "$(dirname "$0")/inlay" tray --open\n'],
+}
+
+const writeStarter = ({ platform }, folder) => {
+  const [name, script] = STARTERS[platform]
+  writeFileSync(join(folder, name), script, { mode: 0o755 })
 }
 
 /** Packages that carry every system's binaries, and files nobody runs. */

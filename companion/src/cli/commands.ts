@@ -71,9 +71,10 @@ export const trayProgram: MakeCommand = (terminal, finish) =>
       'Runs the companion with an icon in the tray of the desktop: what it does, pairing codes, ' +
         'pause, quit. Where there is no tray it says so, and runs all the same.',
     )
-    .action(async () => {
+    .option('--open', 'show the page as well')
+    .action(async (options: Pick<ServeOptions, 'open'>) => {
       const { serveCommand } = await import('./serve-command.ts')
-      finish(await serveCommand({ tray: true }, terminal))
+      finish(await serveCommand({ ...options, tray: true }, terminal))
     })
 
 export const autostartProgram: MakeCommand = (terminal, finish) =>

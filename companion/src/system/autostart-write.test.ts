@@ -115,3 +115,14 @@ test('Windows is asked by its own program, with nothing a shell could read', asy
   expect(await autostartState(desktop, there, ask)).toBe('off')
   expect(asked.every(([name]) => name === 'reg.exe')).toBe(true)
 })
+
+test('Windows prints names in its console’s own letters, and is understood', async () => {
+  const there: Program = ['C:\\Users\\Jörg Ü\\inlay.exe', 'tray']
+  const prints = (path: string) => async (): Promise<string> =>
+    `    Inlay    REG_SZ    conhost.exe --headless "${path}" "tray"\r\n`
+  const state = (path: string) => autostartState(on('win32'), there, prints(path))
+  // Code page 850 read as UTF-8.
+  expect(await state('C:\\Users\\J\ufffdrg \ufffd\\inlay.exe')).toBe('on')
+  expect(await state('C:\\Users\\Ada\\inlay.exe')).toBe('other')
+  expect(await state('C:\\Users\\J\ufffdrg \ufffd\\old\\inlay.exe')).toBe('other')
+})

@@ -86,7 +86,7 @@ export const autostartState = async (
   if (written.kind === 'registry') {
     const out = await ask('reg.exe', ['query', written.key, '/v', written.value])
     if (out === undefined) return 'off'
-    return out.includes(written.data) ? 'on' : 'other'
+    return saysInConsole(out, written.data) ? 'on' : 'other'
   }
   const there = await readFile(written.path, 'utf8').catch(() => undefined)
   if (there !== undefined) return there === written.content ? 'on' : 'other'
@@ -94,6 +94,20 @@ export const autostartState = async (
     if (entry.kind === 'file' && (await readFile(entry.path).catch(() => undefined))) return 'other'
   }
   return 'off'
+}
+
+/**
+ * Whether a console program's output holds the text. It prints in the console's own code page, which
+ * is another one on each machine: of a name like "Jörg" only the plain letters can be relied on.
+ */
+const saysInConsole = (out: string, text: string): boolean => {
+  let from = 0
+  return text.split(/[^\x20-\x7e]+/).every((part, i) => {
+    const at = out.indexOf(part, from)
+    const between = out.slice(from, at)
+    from = at + part.length
+    return at >= 0 && (i === 0 || !/[\\"]/.test(between))
+  })
 }
 
 const outputOf: Ask = (program, args) =>
