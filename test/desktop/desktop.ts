@@ -65,6 +65,8 @@ export const startDesktop = async (
     DISPLAY: display,
     DBUS_SESSION_BUS_ADDRESS: address,
     QT_QPA_PLATFORM: 'xcb',
+    // The tray speaks the desktop's language.
+    LC_ALL: 'C.UTF-8',
   }
   let panel: ChildProcess | undefined
   const endPanel = async (): Promise<void> => {

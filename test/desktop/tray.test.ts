@@ -68,11 +68,12 @@ describe.skipIf(parts === undefined)('the tray on a real panel', () => {
       'Open Inlay',
       '',
       'Pause',
-      'Free memory',
+      'Free GPU memory',
+      'Engines',
       '',
       'Start at login',
       'Show logs',
-      'Quit',
+      'Quit Inlay',
     ])
     expect(await item.iconSizes()).toEqual([16, 22, 24, 32, 48, 64])
   })
@@ -105,7 +106,7 @@ describe.skipIf(parts === undefined)('the tray on a real panel', () => {
 
   it('quits by its menu, and nothing of it stays', async () => {
     const exit = once(companion, 'exit')
-    await item.click('Quit')
+    await item.click('Quit Inlay')
     expect((await exit)[0]).toBe(0)
     expect(said).not.toContain('could not')
     await until(async () => expect(await inked()).toBe(0))

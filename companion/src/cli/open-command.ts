@@ -2,10 +2,10 @@
 import { InlayError, PageCode } from '@inlay/shared'
 import { loadOwnerToken } from '../http/access/owner-token.ts'
 import { findRunning } from '../http/discovery.ts'
+import { pageAddress } from '../http/page-address.ts'
 import { companionFolders, type Folders } from '../system/folders.ts'
 import { systemKeyring } from '../system/keyring/keyring.ts'
 import { askDaemon } from './ask-daemon.ts'
-import { pageAddress } from './page-address.ts'
 import { showPage } from './show-page.ts'
 import type { Terminal } from './terminal.ts'
 

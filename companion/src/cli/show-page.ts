@@ -4,9 +4,9 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { InlayError } from '@inlay/shared'
+import { pageAddress } from '../http/page-address.ts'
 import { hasDesktop, showSecretAddress } from '../system/show-on-desktop.ts'
 import { ownName } from './own-name.ts'
-import { pageAddress } from './page-address.ts'
 import type { Terminal } from './terminal.ts'
 
 /** The companion, as far as its page goes. */

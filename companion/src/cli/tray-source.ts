@@ -1,12 +1,13 @@
 /** The running companion and this desktop as the tray needs them. */
 import type { Daemon } from '../http/daemon.ts'
 import { logFolder } from '../http/log/places.ts'
+import { pageAddress } from '../http/page-address.ts'
 import { thisDesktop } from '../system/autostart.ts'
 import { autostartState, type Program, switchAutostart } from '../system/autostart-write.ts'
 import type { Folders } from '../system/folders.ts'
+import { systemLanguage } from '../system/language.ts'
 import { showOnDesktop, showSecretAddress } from '../system/show-on-desktop.ts'
 import type { TraySource } from '../tray/source.ts'
-import { pageAddress } from './page-address.ts'
 
 export interface TraySourceOptions {
   readonly daemon: Pick<Daemon, 'desk' | 'port' | 'pageCode'>
@@ -24,6 +25,7 @@ export const createTraySource = async ({
 }: TraySourceOptions): Promise<TraySource> => {
   const desktop = thisDesktop()
   const look = async (): Promise<boolean> => (await autostartState(desktop, program)) === 'on'
+  const language = await systemLanguage()
   let starts: boolean | undefined = await look().catch(() => undefined)
   return {
     desk: daemon.desk,
@@ -32,8 +34,9 @@ export const createTraySource = async ({
       await switchAutostart(desktop, program, on)
       starts = await look()
     },
-    openPage: (fill) =>
-      showSecretAddress(pageAddress(daemon.port, daemon.pageCode(), fill), folders.state),
+    language: () => language,
+    openPage: (place) =>
+      showSecretAddress(pageAddress(daemon.port, daemon.pageCode(), place), folders.state),
     openLogs: () => showOnDesktop(logFolder(folders.state)),
     quit,
   }

@@ -1,7 +1,6 @@
 /** The desk of a real daemon, whose fill process ends each fill when a test says so. */
-import { parseFillRequest } from '@inlay/shared'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type DeskNews, nameOf } from './desk.ts'
+import type { DeskNews } from './desk.ts'
 import { type TestDaemon, until } from './testing/daemon.ts'
 import { submitted } from './testing/fills.ts'
 import { startWaitingDaemon } from './testing/waiting-daemon.ts'
@@ -23,9 +22,9 @@ test('shows what runs, tells of changes and of its end, and lets it be cancelled
 
   const first = await submitted(daemon)
   const second = await submitted(daemon)
-  await until(() => desk.state().running[0]?.stage === 'Details')
+  await until(() => desk.state().running[0]?.fraction === 0.25)
   expect(desk.state()).toMatchObject({
-    running: [{ id: first, name: 'Remove', fraction: 0.25 }],
+    running: [{ id: first, operation: 'remove', prompt: '', fraction: 0.25 }],
     waiting: 1,
   })
   expect(changes).toBeGreaterThan(2)
@@ -35,7 +34,9 @@ test('shows what runs, tells of changes and of its end, and lets it be cancelled
   await go()
   await until(() => desk.state().recent.length > 0)
   // A cancelled fill is nothing to come back to.
-  expect(desk.state().recent).toEqual([{ id: first, name: 'Remove', state: 'failed' }])
+  expect(desk.state().recent).toEqual([
+    { id: first, operation: 'remove', prompt: '', state: 'failed' },
+  ])
   expect(news).toMatchObject([{ type: 'ended', id: first, state: 'failed' }])
   stop()
   const before = changes
@@ -69,19 +70,4 @@ test('a program that asks to be let in is news, with its code for the eyes at th
   const [pairing] = desk.state().pairings
   expect(pairing).toMatchObject({ name: 'Figma', code: expect.stringMatching(/^\d{6}$/) })
   expect(news).toEqual([{ type: 'asked', name: 'Figma', code: pairing?.code }])
-})
-
-test('a fill is called by its prompt, or by what it does', () => {
-  const named = (operation: 'remove' | 'expand', prompt: string): string =>
-    nameOf({
-      request: parseFillRequest({
-        operation,
-        prompt,
-        image: { kind: 'encoded', part: 'image' },
-        mask: { kind: 'encoded', part: 'mask' },
-      }),
-    })
-  expect(named('expand', '  ')).toBe('Expand')
-  expect(named('remove', '')).toBe('Remove')
-  expect(named('remove', 'a red boat')).toBe('a red boat')
 })

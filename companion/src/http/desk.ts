@@ -2,7 +2,7 @@
  * The companion as whoever sits at this machine has it before them: what runs, what waits for them,
  * and the few things they can ask for. The tray shows it; nothing of it crosses the network.
  */
-import type { EngineInfo } from '@inlay/shared'
+import type { EngineInfo, Operation } from '@inlay/shared'
 import type { EventBody } from '../jobs/events.ts'
 import { isFinished, type Job } from '../jobs/job.ts'
 import type { Jobs } from '../jobs/jobs.ts'
@@ -10,15 +10,14 @@ import type { Pairing, PairingEvent } from './access/pairing.ts'
 
 export interface DeskJob {
   readonly id: string
-  /** The prompt, or "Remove" and "Expand" where there is none. */
-  readonly name: string
+  readonly operation: Operation
+  /** Empty where there is none. */
+  readonly prompt: string
 }
 
 export interface RunningJob extends DeskJob {
   /** 0..1. */
   readonly fraction: number
-  /** Words for people: "Coarse structure, level 2 of 5". */
-  readonly stage: string
 }
 
 export interface RecentJob extends DeskJob {
@@ -84,11 +83,6 @@ export interface DeskContext {
 /** Recent fills that are kept in sight. */
 const MOST_RECENT = 8
 
-const NAMES = { remove: 'Remove', fill: 'Fill', expand: 'Expand' } as const
-
-export const nameOf = ({ request: { operation, prompt } }: Pick<Job, 'request'>): string =>
-  prompt.trim() === '' ? NAMES[operation] : prompt
-
 export const createDesk = ({ jobs, pairing, now = Date.now }: DeskContext): DeskFeed => {
   const listeners = new Set<() => void>()
   const readers = new Set<(news: DeskNews) => void>()
@@ -121,9 +115,10 @@ export const createDesk = ({ jobs, pairing, now = Date.now }: DeskContext): Desk
       const running: RunningJob[] = []
       for (let i = all.length - 1; i >= 0; i--) {
         const job = all[i]!
-        const { state, fraction, stage } = job.status
-        const named = { id: job.id, name: nameOf(job) }
-        if (state === 'running') running.push({ ...named, fraction, stage })
+        const { state, fraction } = job.status
+        const { operation, prompt } = job.request
+        const named = { id: job.id, operation, prompt: prompt.trim() }
+        if (state === 'running') running.push({ ...named, fraction })
         else if ((state === 'done' || state === 'failed') && recent.length < MOST_RECENT) {
           recent.push({ ...named, state })
         }

@@ -42,6 +42,8 @@ export const TrayNote = z.strictObject({
   body: z.string(),
   /** Comes back in `clicked` when the notification is clicked, where the desktop can tell. */
   action: z.string().optional(),
+  /** What the button of such a notification says. */
+  open: z.string().optional(),
 })
 export type TrayNote = z.infer<typeof TrayNote>
 

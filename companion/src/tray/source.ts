@@ -1,13 +1,17 @@
 /** What the tray needs: the companion's desk, and what only this system can do for it. */
+import type { Language } from '@inlay/shared'
 import type { Desk } from '../http/desk.ts'
+import type { PagePlace } from '../http/page-address.ts'
 
 export interface TraySource {
   readonly desk: Desk
   /** Whether the companion starts with the desktop; undefined where that cannot be told. */
   startsAtLogin(): boolean | undefined
   setStartsAtLogin(on: boolean): Promise<void>
-  /** Opens the page, signed in, at a fill if one is named. */
-  openPage(fill?: string): Promise<void>
+  /** What the person reads; asked anew for each picture. */
+  language(): Language
+  /** Opens the page, signed in. */
+  openPage(place?: PagePlace): Promise<void>
   openLogs(): Promise<void>
   quit(): void
 }

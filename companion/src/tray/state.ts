@@ -10,6 +10,8 @@ export interface TrayState extends DeskState {
 export const TRAY_ACTIONS = [
   'open-page',
   'open-fill',
+  'open-devices',
+  'open-engines',
   'cancel',
   'pause',
   'resume',

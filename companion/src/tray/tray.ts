@@ -5,7 +5,8 @@ import type { TrayNote } from './messages.ts'
 import type { TraySource } from './source.ts'
 import { actionOf, readAction } from './state.ts'
 import { startTrayChild, type TrayChildOptions } from './tray-child.ts'
-import { viewOf } from './view.ts'
+import { spaced, viewOf } from './view.ts'
+import { type Speech, speechIn } from './words/say.ts'
 
 export interface TrayOptions extends Partial<Pick<TrayChildOptions, 'environment' | 'pauses'>> {
   readonly source: TraySource
@@ -28,6 +29,7 @@ const LONG = 15_000
 export const openTray = ({ source, say, ...options }: TrayOptions): Tray => {
   let timer: NodeJS.Timeout | undefined
 
+  const speech = (): Speech => speechIn(source.language())
   const failed = (what: string) => () => say(`The tray could not ${what}.`)
   const perform = (text: string): void => {
     const wanted = readAction(text)
@@ -38,7 +40,13 @@ export const openTray = ({ source, say, ...options }: TrayOptions): Tray => {
         source.openPage().catch(failed('open the page'))
         break
       case 'open-fill':
-        source.openPage(id).catch(failed('open the page'))
+        source.openPage(id === undefined ? undefined : { fill: id }).catch(failed('open the page'))
+        break
+      case 'open-devices':
+        source.openPage({ at: 'devices' }).catch(failed('open the page'))
+        break
+      case 'open-engines':
+        source.openPage({ at: 'engines' }).catch(failed('open the page'))
         break
       case 'cancel':
         if (id !== undefined) source.desk.cancel(id)
@@ -50,7 +58,7 @@ export const openTray = ({ source, say, ...options }: TrayOptions): Tray => {
       case 'free-memory':
         source.desk
           .freeMemory()
-          .then((isFreed) => child.notify(freedNote(isFreed)))
+          .then((isFreed) => child.notify(freedNote(isFreed, speech())))
           .catch(failed('free memory'))
         break
       case 'login-on':
@@ -79,14 +87,14 @@ export const openTray = ({ source, say, ...options }: TrayOptions): Tray => {
 
   const show = (): void => {
     timer = undefined
-    child.show(viewOf({ ...source.desk.state(), startsAtLogin: source.startsAtLogin() }))
+    child.show(viewOf({ ...source.desk.state(), startsAtLogin: source.startsAtLogin() }, speech()))
   }
   const soon = (): void => {
     timer ??= setTimeout(show, SHOWS_EVERY).unref()
   }
   const stopChanges = source.desk.onChange(soon)
   const stopNews = source.desk.onNews((news) => {
-    const note = noteOf(news)
+    const note = noteOf(news, speech())
     if (note !== undefined) child.notify(note)
   })
   show()
@@ -104,26 +112,30 @@ export const openTray = ({ source, say, ...options }: TrayOptions): Tray => {
   }
 }
 
-const freedNote = (isFreed: boolean): TrayNote =>
+const freedNote = (isFreed: boolean, { say }: Speech): TrayNote =>
   isFreed
-    ? { title: 'Memory freed', body: 'Engines load again with the next fill.' }
-    : { title: 'A fill is running', body: 'Its memory is freed when it is done or cancelled.' }
+    ? { title: say('freedTitle'), body: say('freedText') }
+    : { title: say('busyTitle'), body: say('busyText') }
 
 /** Undefined for what is over before one could look away. */
-export const noteOf = (news: DeskNews): TrayNote | undefined => {
+export const noteOf = (news: DeskNews, { say, seconds }: Speech): TrayNote | undefined => {
+  const open = say('openNote')
   if (news.type === 'asked') {
     const { name, code } = news
     return {
-      title: `${name} wants to use Inlay`,
-      body: `Type ${code.slice(0, 3)} ${code.slice(3)} there, if it was you who asked.`,
+      title: say('asksTitle', { name }),
+      body: say('asksText', { code: spaced(code) }),
+      action: actionOf('open-devices'),
+      open,
     }
   }
   const { id, state, took } = news
   if (took < LONG) return undefined
   // A notification may show on a locked screen: what was asked for stays out of it.
   return {
-    title: state === 'done' ? 'Your fill is ready' : 'A fill failed',
-    body: `It took ${Math.round(took / 1000)} seconds.`,
+    title: say(state === 'done' ? 'doneTitle' : 'failedTitle'),
+    body: say('tookText', { duration: seconds(Math.round(took / 1000)) }),
     action: actionOf('open-fill', id),
+    open,
   }
 }

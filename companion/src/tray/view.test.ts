@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { TrayView } from './messages.ts'
 import { readAction, type TrayState } from './state.ts'
-import { viewOf } from './view.ts'
+import { noteOf } from './tray.ts'
+import { viewOf as viewIn } from './view.ts'
+import { speechIn } from './words/say.ts'
 
 const STILL: TrayState = {
   paused: false,
@@ -13,6 +15,9 @@ const STILL: TrayState = {
   engines: [],
   startsAtLogin: undefined,
 }
+
+const english = speechIn('en')
+const viewOf = (state: TrayState): TrayView => viewIn(state, english)
 
 const labels = (state: TrayState): string[] =>
   viewOf(state).menu.map((item) => (item.kind === 'divider' ? '-' : item.label))
@@ -25,25 +30,30 @@ test('says that all is well when nothing goes on', () => {
     'Open Inlay',
     '-',
     'Pause',
-    'Free memory',
+    'Free GPU memory',
+    'Engines',
     '-',
     'Show logs',
-    'Quit',
+    'Quit Inlay',
   ])
 })
 
 test('a fill shows how far it is, and can be cancelled', () => {
   const view = viewOf({
     ...STILL,
-    running: [{ id: 'a', name: 'a red boat', fraction: 0.429, stage: 'Details' }],
+    running: [{ id: 'a', operation: 'fill', prompt: 'a red boat', fraction: 0.429 }],
     waiting: 2,
   })
   expect(view).toMatchObject({
     look: 'working',
     progress: 0.429,
-    tooltip: 'Inlay: filling, 42 %, 2 waiting',
+    tooltip: 'Inlay: filling, 42%, 2 waiting',
   })
-  expect(view.menu).toContainEqual({ kind: 'line', label: 'a red boat: 42 %, Details' })
+  expect(view.menu).toContainEqual({
+    kind: 'line',
+    label: 'a red boat: 42%',
+    action: 'open-fill:a',
+  })
   expect(view.menu).toContainEqual({
     kind: 'line',
     label: 'Cancel this fill',
@@ -55,12 +65,16 @@ test('a program that wants in comes first, with its code in two halves', () => {
   const view = viewOf({
     ...STILL,
     paused: true,
-    running: [{ id: 'a', name: 'Remove', fraction: 0.5, stage: 'Details' }],
+    running: [{ id: 'a', operation: 'remove', prompt: '', fraction: 0.5 }],
     pairings: [{ id: 'p', name: 'Figma', code: '012345' }],
   })
   expect(view.look).toBe('attention')
   expect(view.tooltip).toBe('Inlay: Figma wants to connect')
-  expect(view.menu[1]).toEqual({ kind: 'line', label: 'Type this code into Figma: 012 345' })
+  expect(view.menu[1]).toEqual({
+    kind: 'line',
+    label: 'Type this code into Figma: 012 345',
+    action: 'open-devices',
+  })
 })
 
 test('paused is seen and can be undone; a running fill may end first', () => {
@@ -72,14 +86,17 @@ test('paused is seen and can be undone; a running fill may end first', () => {
     action: 'resume',
     checked: true,
   })
-  const running = [{ id: 'a', name: 'Remove', fraction: 0.5, stage: 'Details' }]
+  const running = [{ id: 'a', operation: 'remove' as const, prompt: '', fraction: 0.5 }]
   expect(viewOf({ ...STILL, paused: true, running }).look).toBe('working')
 })
 
 test('long prompts of any script are cut between letters, and stay on one line', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (name) => {
-      const { menu } = viewOf({ ...STILL, recent: [{ id: 'a', name, state: 'done' }] })
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (prompt) => {
+      const { menu } = viewOf({
+        ...STILL,
+        recent: [{ id: 'a', operation: 'fill', prompt, state: 'done' }],
+      })
       const recent = menu.find((item) => item.kind === 'submenu')
       const label = recent?.items[0]?.kind === 'line' ? recent.items[0].label : ''
       expect([...label].length).toBeLessThanOrEqual(32)
@@ -92,8 +109,8 @@ test('long prompts of any script are cut between letters, and stay on one line',
 test('every view is one the tray takes, and every action one that is known', () => {
   const view = viewOf({
     ...STILL,
-    running: [{ id: 'a', name: 'Remove', fraction: 1, stage: 'Encoding' }],
-    recent: [{ id: 'b', name: 'Remove', state: 'failed' }],
+    running: [{ id: 'a', operation: 'remove', prompt: '', fraction: 1 }],
+    recent: [{ id: 'b', operation: 'expand', prompt: '', state: 'failed' }],
     engines: [{ id: 'lama', name: 'LaMa', available: false }],
     startsAtLogin: true,
   })
@@ -104,4 +121,49 @@ test('every view is one the tray takes, and every action one that is known', () 
   for (const action of actions) expect(readAction(action)).toBeDefined()
   expect(actions).toContain('login-off')
   expect(readAction('format-disk')).toBeUndefined()
+})
+
+test('in another language all of it is in that language', () => {
+  const { tooltip, menu } = viewIn(
+    { ...STILL, recent: [{ id: 'a', operation: 'expand', prompt: '', state: 'failed' }] },
+    speechIn('de'),
+  )
+  expect(tooltip).toBe('Inlay: bereit')
+  expect(JSON.stringify(menu)).toContain('Erweitern (fehlgeschlagen)')
+  expect(JSON.stringify(menu)).not.toMatch(/Open|Recent|Quit|Pause/)
+})
+
+test('engines are shown once they are known, and what is not there cannot be mistaken', () => {
+  const { menu } = viewOf({
+    ...STILL,
+    engines: [
+      { id: 'patchmatch', name: 'PatchMatch', available: true },
+      { id: 'lama', name: 'LaMa', available: false },
+    ],
+  })
+  expect(menu.find((item) => item.kind === 'submenu')).toEqual({
+    kind: 'submenu',
+    label: 'Engines',
+    items: [
+      { kind: 'line', label: 'PatchMatch' },
+      { kind: 'line', label: 'LaMa (not installed)' },
+      { kind: 'divider' },
+      { kind: 'line', label: 'Choose an engine…', action: 'open-engines' },
+    ],
+  })
+})
+
+test('a notification for who asks to be let in, and for a fill one has looked away from', () => {
+  expect(noteOf({ type: 'asked', name: 'Figma', code: '012345' }, english)).toMatchObject({
+    title: 'Figma wants to use Inlay',
+    body: 'Type 012 345 there, if it was you who asked.',
+  })
+  const ended = { type: 'ended', id: 'a', state: 'done' } as const
+  expect(noteOf({ ...ended, took: 14_999 }, english)).toBeUndefined()
+  expect(noteOf({ ...ended, took: 61_200 }, english)).toEqual({
+    title: 'Your fill is ready',
+    body: 'It took 61 seconds.',
+    action: 'open-fill:a',
+    open: 'Open',
+  })
 })

@@ -1,7 +1,8 @@
 /** From what the companion does to what the tray shows: look, tooltip and menu, in words. */
-import type { RecentJob, RunningJob } from '../http/desk.ts'
+import type { DeskJob, RecentJob, RunningJob } from '../http/desk.ts'
 import type { MenuItem, TrayLook, TrayView } from './messages.ts'
 import { actionOf, type TrayState } from './state.ts'
+import type { Speech } from './words/say.ts'
 
 /** Recent fills in the menu. */
 const MOST_RECENT = 5
@@ -9,41 +10,48 @@ const MOST_RECENT = 5
 /** Letters of a prompt that a menu has room for. */
 const NAME_LENGTH = 32
 
-const divider: MenuItem = { kind: 'divider' }
-const line = (label: string, action?: string): MenuItem => ({
-  kind: 'line',
+const divider = { kind: 'divider' } as const
+const line = (label: string, action?: string) => ({
+  kind: 'line' as const,
   label,
   ...(action !== undefined && { action }),
 })
 
-export const viewOf = (state: TrayState): TrayView => {
+export const viewOf = (state: TrayState, speech: Speech): TrayView => {
+  const { say } = speech
   const look = lookOf(state)
   const progress = progressOf(state)
-  const status = statusOf(state)
+  const head = say('head', { status: statusOf(state, speech) })
   return {
     look,
     ...(look === 'working' && progress !== undefined && { progress }),
-    tooltip: `Inlay: ${status}`,
+    tooltip: head,
     menu: [
-      line(`Inlay: ${status}`),
-      ...state.pairings.flatMap(pairingLines),
-      ...state.running.flatMap(jobLines),
+      line(head),
+      ...state.pairings.map(({ name, code }) =>
+        // Whoever clicks it sees the same on the page; a line that does nothing would be greyed.
+        line(say('code', { name, code: spaced(code) }), actionOf('open-devices')),
+      ),
+      ...state.running.flatMap((job) => jobLines(job, speech)),
       divider,
-      line('Open Inlay', actionOf('open-page')),
-      ...recentMenu(state.recent),
+      line(say('open'), actionOf('open-page')),
+      ...recentMenu(state.recent, speech),
       divider,
       state.paused
-        ? { kind: 'line', label: 'Paused', action: actionOf('resume'), checked: true }
-        : { kind: 'line', label: 'Pause', action: actionOf('pause'), checked: false },
-      line('Free memory', actionOf('free-memory')),
-      ...engineMenu(state.engines),
+        ? { kind: 'line', label: say('isPaused'), action: actionOf('resume'), checked: true }
+        : { kind: 'line', label: say('pause'), action: actionOf('pause'), checked: false },
+      line(say('free'), actionOf('free-memory')),
+      engineMenu(state.engines, speech),
       divider,
-      ...loginLine(state.startsAtLogin),
-      line('Show logs', actionOf('open-logs')),
-      line('Quit', actionOf('quit')),
+      ...loginLine(state.startsAtLogin, speech),
+      line(say('logs'), actionOf('open-logs')),
+      line(say('quit'), actionOf('quit')),
     ],
   }
 }
+
+/** A code is read and typed in two halves. */
+export const spaced = (code: string): string => `${code.slice(0, 3)} ${code.slice(3)}`
 
 /** A pairing waits for a person, so it comes before everything else. */
 export const lookOf = ({ pairings, paused, running }: TrayState): TrayLook => {
@@ -57,64 +65,72 @@ const progressOf = ({ running }: TrayState): number | undefined =>
     ? undefined
     : running.reduce((sum, { fraction }) => sum + fraction, 0) / running.length
 
-const statusOf = (state: TrayState): string => {
+const statusOf = (state: TrayState, { say, percent }: Speech): string => {
   const { pairings, running, waiting, paused } = state
-  if (pairings.length > 0) return `${pairings[0]!.name} wants to connect`
-  const percent = progressOf(state)
-  const behind = waiting === 0 ? '' : `, ${waiting} waiting`
-  if (percent !== undefined) {
-    const what = running.length === 1 ? 'filling' : `${running.length} fills`
-    return `${what}, ${Math.floor(percent * 100)} %${behind}`
+  if (pairings.length > 0) return say('asks', { name: pairings[0]!.name })
+  const behind = (status: string): string =>
+    waiting === 0 ? status : say('behind', { status, count: waiting })
+  const fraction = progressOf(state)
+  if (fraction !== undefined) {
+    const values = { count: running.length, percent: percent(fraction) }
+    return behind(say(running.length === 1 ? 'filling' : 'fills', values))
   }
-  if (paused) return `paused${behind}`
-  return waiting === 0 ? 'ready' : `${waiting} waiting`
+  if (paused) return behind(say('paused'))
+  return waiting === 0 ? say('ready') : say('waiting', { count: waiting })
 }
 
-const pairingLines = ({ name, code }: TrayState['pairings'][number]): MenuItem[] => [
-  line(`Type this code into ${name}: ${code.slice(0, 3)} ${code.slice(3)}`),
-]
+/** The prompt, or what was done where there is none. */
+const nameOf = ({ operation, prompt }: DeskJob, { say }: Speech): string =>
+  prompt === '' ? say(operation) : shorten(prompt)
 
-const jobLines = ({ id, name, fraction, stage }: RunningJob): MenuItem[] => [
-  line(`${shorten(name)}: ${Math.floor(fraction * 100)} %, ${stage}`),
-  line('Cancel this fill', actionOf('cancel', id)),
-]
+const jobLines = (job: RunningJob, speech: Speech): MenuItem[] => {
+  const { say, percent } = speech
+  return [
+    line(
+      say('job', { name: nameOf(job, speech), percent: percent(job.fraction) }),
+      actionOf('open-fill', job.id),
+    ),
+    line(say('cancel'), actionOf('cancel', job.id)),
+  ]
+}
 
-const recentMenu = (recent: readonly RecentJob[]): MenuItem[] =>
+const recentMenu = (recent: readonly RecentJob[], speech: Speech): MenuItem[] =>
   recent.length === 0
     ? []
     : [
         {
           kind: 'submenu',
-          label: 'Recent fills',
-          items: recent.slice(0, MOST_RECENT).map(({ id, name, state }) => ({
-            kind: 'line' as const,
-            label: state === 'done' ? shorten(name) : `${shorten(name)} (failed)`,
-            action: actionOf('open-fill', id),
-          })),
+          label: speech.say('recent'),
+          items: recent.slice(0, MOST_RECENT).map((job) => {
+            const name = nameOf(job, speech)
+            const label = job.state === 'done' ? name : speech.say('failed', { name })
+            return line(label, actionOf('open-fill', job.id))
+          }),
         },
       ]
 
-const engineMenu = (engines: TrayState['engines']): MenuItem[] =>
-  engines.length === 0
-    ? []
-    : [
-        {
-          kind: 'submenu',
-          label: 'Engines',
-          items: engines.map(({ name, available }) => ({
-            kind: 'line' as const,
-            label: available ? name : `${name} (not installed)`,
-          })),
-        },
-      ]
+/** Known from the first fill on; asking before that would wake the process that knows them. */
+const engineMenu = (engines: TrayState['engines'], { say }: Speech): MenuItem => {
+  const choose = actionOf('open-engines')
+  if (engines.length === 0) return line(say('engines'), choose)
+  return {
+    kind: 'submenu',
+    label: say('engines'),
+    items: [
+      ...engines.map(({ name, available }) => line(available ? name : say('missing', { name }))),
+      divider,
+      line(say('choose'), choose),
+    ],
+  }
+}
 
-const loginLine = (starts: boolean | undefined): MenuItem[] =>
+const loginLine = (starts: boolean | undefined, { say }: Speech): MenuItem[] =>
   starts === undefined
     ? []
     : [
         {
           kind: 'line',
-          label: 'Start at login',
+          label: say('login'),
           action: actionOf(starts ? 'login-off' : 'login-on'),
           checked: starts,
         },

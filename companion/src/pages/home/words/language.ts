@@ -1,6 +1,7 @@
 /** Which language the page speaks: what the person chose on this machine, else the browser's own. */
-export const LANGUAGES = ['en', 'de', 'tr', 'ja', 'es'] as const
-export type Language = (typeof LANGUAGES)[number]
+import { asLanguage, bestLanguage, type Language } from '@inlay/shared'
+
+export { bestLanguage, LANGUAGES, type Language } from '@inlay/shared'
 
 /** Each in its own language, as a list of languages shows it. */
 export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
@@ -13,22 +14,9 @@ export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
 
 const KEPT = 'inlay.language'
 
-const asLanguage = (tag: string | null): Language | undefined => {
-  const [primary = ''] = (tag ?? '').toLowerCase().split(/[-_]/)
-  return LANGUAGES.find((one) => one === primary)
-}
-
-/** The first of the wished languages that there is, `en` when there is none. */
-export const bestLanguage = (wished: readonly string[]): Language => {
-  for (const tag of wished) {
-    const found = asLanguage(tag)
-    if (found !== undefined) return found
-  }
-  return 'en'
-}
-
 /** Undefined when the browser's own is followed. */
-export const chosenLanguage = (): Language | undefined => asLanguage(localStorage.getItem(KEPT))
+export const chosenLanguage = (): Language | undefined =>
+  asLanguage(localStorage.getItem(KEPT) ?? '')
 
 export const keepLanguage = (choice: Language | undefined): void => {
   if (choice === undefined) localStorage.removeItem(KEPT)

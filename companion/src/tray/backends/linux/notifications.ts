@@ -26,8 +26,8 @@ export const openNotifications = async (
   })
   await bus.hear(DESKTOP, 'NotificationClosed', ([id]) => actions.delete(id))
 
-  return async ({ title, body, action }) => {
-    const keys = action === undefined ? [] : [DEFAULT, 'Open']
+  return async ({ title, body, action, open = '' }) => {
+    const keys = action === undefined ? [] : [DEFAULT, open]
     const hints = [['desktop-entry', ['s', 'inlay']]]
     const values = ['Inlay', 0, '', title, asText(body), keys, hints, -1]
     const id = await bus.call(DESKTOP, 'Notify', 'susssasa{sv}i', values).catch(() => undefined)

@@ -12,7 +12,7 @@ import { loadWin32, type Win32, WM_TRAY } from './win32.ts'
 const NIM = { add: 0, modify: 1, delete: 2 } as const
 const NIF = { message: 0x1, icon: 0x2, tip: 0x4, info: 0x10 } as const
 const MF = { grey: 0x1 | 0x2, checked: 0x8, submenu: 0x10, divider: 0x800 } as const
-const WM = { leftUp: 0x202, rightUp: 0x205, balloonClicked: 0x405 } as const
+const WM = { settingChange: 0x1a, leftUp: 0x202, rightUp: 0x205, balloonClicked: 0x405 } as const
 
 /** Longest texts that the system takes, in UTF-16 units without the end. */
 const LONGEST = { tip: 127, title: 63, info: 255 } as const
@@ -22,7 +22,7 @@ const PUMP_EVERY = 40
 
 const THEME_KEY = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Themes\\Personalize'
 
-/** The taskbar's colours; read at the start and whenever the icon changes its look. */
+/** The taskbar's colours; read at the start and whenever a setting of the system changes. */
 const readGround = (): Promise<Ground> =>
   new Promise((resolve) => {
     const args = ['query', THEME_KEY, '/v', 'SystemUsesLightTheme']
@@ -69,6 +69,7 @@ export const openWindowsTray: OpenTray = async ({ onAction }) => {
 
   const window = win.makeWindow(
     (message, low) => {
+      if (message === WM.settingChange) void followGround()
       if (message !== WM_TRAY) return undefined
       if (low === WM.leftUp) onAction('open-page')
       else if (low === WM.rightUp) openMenu()
@@ -90,6 +91,11 @@ export const openWindowsTray: OpenTray = async ({ onAction }) => {
     return true
   }
 
+  const followGround = async (): Promise<void> => {
+    ground = await readGround()
+    if (redraw()) send(NIM.modify, NIF.icon)
+  }
+
   redraw()
   if (!send(NIM.add, NIF.message | NIF.icon | NIF.tip)) {
     throw new NoTray('the taskbar took no icon')
@@ -98,16 +104,9 @@ export const openWindowsTray: OpenTray = async ({ onAction }) => {
 
   return {
     show: (next) => {
-      const lookChanged = next.look !== view.look
       view = next
       redraw()
       send(NIM.modify, NIF.icon | NIF.tip)
-      if (lookChanged) {
-        void readGround().then((now) => {
-          ground = now
-          if (redraw()) send(NIM.modify, NIF.icon)
-        })
-      }
     },
     notify: ({ title, body, action }) => {
       noteAction = action
