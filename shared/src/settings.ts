@@ -1,9 +1,6 @@
 /** What the owner may set: one list for the settings file, the command line, the page and the tray. */
+import { LANGUAGES } from './languages.ts'
 import * as z from './zod.ts'
-
-/** Languages of the page and the tray; `auto` is the system's own. */
-export const LANGUAGES = ['en', 'de', 'tr', 'ja', 'es'] as const
-export type Language = (typeof LANGUAGES)[number]
 
 /** How much is written to the log; least first is last. */
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const
@@ -35,6 +32,7 @@ export const Settings = z.strictObject({
   mirror: text.nullable(),
   /** Whether a companion that is started for the desktop shows an icon in its tray. */
   tray: z.boolean(),
+  /** Of the page and the tray; `auto` is the system's own. */
   language: z.enum(['auto', ...LANGUAGES]),
   logLevel: z.enum(LOG_LEVELS),
 })

@@ -10,7 +10,7 @@ import { showOnDesktop, showSecretAddress } from '../system/show-on-desktop.ts'
 import type { TraySource } from '../tray/source.ts'
 
 export interface TraySourceOptions {
-  readonly daemon: Pick<Daemon, 'desk' | 'port' | 'pageCode'>
+  readonly daemon: Pick<Daemon, 'desk' | 'port' | 'pageCode' | 'settings'>
   readonly folders: Folders
   /** What starts with the desktop when the person wants that. */
   readonly program: Program
@@ -25,7 +25,7 @@ export const createTraySource = async ({
 }: TraySourceOptions): Promise<TraySource> => {
   const desktop = thisDesktop()
   const look = async (): Promise<boolean> => (await autostartState(desktop, program)) === 'on'
-  const language = await systemLanguage()
+  const ofSystem = await systemLanguage()
   let starts: boolean | undefined = await look().catch(() => undefined)
   return {
     desk: daemon.desk,
@@ -34,7 +34,11 @@ export const createTraySource = async ({
       await switchAutostart(desktop, program, on)
       starts = await look()
     },
-    language: () => language,
+    language: () => {
+      const { language } = daemon.settings.now.values
+      return language === 'auto' ? ofSystem : language
+    },
+    onLanguage: daemon.settings.onChange,
     openPage: (place) =>
       showSecretAddress(pageAddress(daemon.port, daemon.pageCode(), place), folders.state),
     openLogs: () => showOnDesktop(logFolder(folders.state)),

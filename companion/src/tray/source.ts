@@ -10,6 +10,8 @@ export interface TraySource {
   setStartsAtLogin(on: boolean): Promise<void>
   /** What the person reads; asked anew for each picture. */
   language(): Language
+  /** Calls when another may have been chosen; returns what ends that. */
+  onLanguage(listener: () => void): () => void
   /** Opens the page, signed in. */
   openPage(place?: PagePlace): Promise<void>
   openLogs(): Promise<void>

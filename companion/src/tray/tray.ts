@@ -93,6 +93,7 @@ export const openTray = ({ source, say, ...options }: TrayOptions): Tray => {
     timer ??= setTimeout(show, SHOWS_EVERY).unref()
   }
   const stopChanges = source.desk.onChange(soon)
+  const stopWords = source.onLanguage(soon)
   const stopNews = source.desk.onNews((news) => {
     const note = noteOf(news, speech())
     if (note !== undefined) child.notify(note)
@@ -107,6 +108,7 @@ export const openTray = ({ source, say, ...options }: TrayOptions): Tray => {
       clearTimeout(timer)
       stopChanges()
       stopNews()
+      stopWords()
       await child.close()
     },
   }

@@ -18,7 +18,7 @@ const WM = { settingChange: 0x1a, leftUp: 0x202, rightUp: 0x205, balloonClicked:
 const LONGEST = { tip: 127, title: 63, info: 255 } as const
 
 /** Milliseconds between two looks for messages: a click is answered at once, and idle costs nothing. */
-const PUMP_EVERY = 40
+const PUMP_EVERY = 100
 
 const THEME_KEY = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Themes\\Personalize'
 
