@@ -117,7 +117,7 @@ export const createBatch = ({ client, order, items: given, keep }: BatchParts): 
       else if (isAway(known)) {
         pause = 'away'
         change(index, { ...BEFORE, state: 'waiting' })
-      } else change(index, { state: 'failed', error: known })
+      } else change(index, { state: 'failed', error: known, fraction: 0 })
     }
   }
 

@@ -1,16 +1,18 @@
 /** A small look at a picture of the batch: itself first, its result once that is there. */
 import { useEffect, useRef } from 'preact/hooks'
+import { client } from '../../companion.ts'
 import type { Source } from './batch.ts'
 
 /** Pixels of the screen's own, for displays of two in one. */
 const SIDE = 112
 
-export const Thumbnail = ({
-  picture,
-}: {
+export interface ThumbnailProps {
   readonly picture: Source
+  /** The fill whose result is shown instead, once there is one. */
   readonly fill: string | undefined
-}) => {
+}
+
+export const Thumbnail = ({ picture, fill }: ThumbnailProps) => {
   const canvas = useRef<HTMLCanvasElement>(null)
   useEffect(() => {
     const element = canvas.current
@@ -19,7 +21,7 @@ export const Thumbnail = ({
     const watch = new IntersectionObserver((entries) => {
       if (!entries.some(({ isIntersecting }) => isIntersecting)) return
       watch.disconnect()
-      smallOf(picture).then(
+      smallOf(picture, fill).then(
         (bitmap) => {
           if (!isOver) draw(element, bitmap)
           bitmap.close()
@@ -33,7 +35,7 @@ export const Thumbnail = ({
       isOver = true
       watch.disconnect()
     }
-  }, [picture])
+  }, [picture, fill])
   return (
     <span class="batch-thumbnail" aria-hidden="true">
       <canvas ref={canvas} width={SIDE} height={SIDE} />
@@ -41,8 +43,12 @@ export const Thumbnail = ({
   )
 }
 
-const smallOf = async (picture: Source): Promise<ImageBitmap> =>
-  createImageBitmap(await picture.read(), { resizeHeight: SIDE, resizeQuality: 'medium' })
+const smallOf = async (picture: Source, fill: string | undefined): Promise<ImageBitmap> =>
+  fill === undefined
+    ? createImageBitmap(await picture.read(), { resizeHeight: SIDE, resizeQuality: 'medium' })
+    : createImageBitmap(
+        new Blob([await client.resultFile(fill, 0, { format: 'webp', side: 2 * SIDE })]),
+      )
 
 /** The middle of it, filling the square. */
 const draw = (canvas: HTMLCanvasElement, bitmap: ImageBitmap): void => {
