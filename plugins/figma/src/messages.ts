@@ -35,6 +35,8 @@ export const REFUSALS = [
   /** Hidden, or without anything to see. */
   'nothing_visible',
   'too_small',
+  /** To be expanded along its own sides it would have to be copied, which it cannot be. */
+  'turned',
   /** The node is no longer there: the result can be put on the page (`apply` with `onPage`). */
   'deleted',
   /** Its picture, crop or size is another one now: as for `deleted`. */
@@ -227,6 +229,8 @@ export const ToHost = z.discriminatedUnion('type', [
     mask: z.enum(['shapes', 'mask-group', 'none']),
     /** For when the original could not be decoded, or not to the size it should have. */
     asExport: z.boolean().default(false),
+    /** It is to be expanded: an export then has the layer's own sides, however that is turned. */
+    grows: z.boolean().default(false),
     /** Results that are not to be in the picture: what is to be done again. */
     without: z.array(nodeId).max(50).default([]),
   }),

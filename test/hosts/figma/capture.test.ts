@@ -129,7 +129,7 @@ describe('a picture', () => {
   it('comes as an export when the original is no use to the panel', async () => {
     open([picture()])
     await panel.select(['p'])
-    const capture = await panel.capture('p', 'none', true)
+    const capture = await panel.capture('p', 'none', { asExport: true })
     expect(capture).toMatchObject({ kind: 'export', width: 80, height: 60, mask: [] })
     const [one, other] = [await pixelsOf(capture.image), await pixelsOf(photo)]
     expect(Math.abs((at(one, 40, 30)[0] ?? 0) - (at(other, 20, 15)[0] ?? 0))).toBeLessThan(20)
@@ -276,6 +276,55 @@ describe('what is only to be exported', () => {
     ] as const) {
       expect(inside(x, y), `${x} ${y}`).toBe(at(pixels, x, y)[3])
     }
+  })
+
+  it('turned and to be expanded has its own sides, with what lies over it', async () => {
+    const frame: NodeInput = {
+      ...{ type: 'FRAME', id: 'f', width: 50, height: 20, fills: [white] },
+      transform: turned(30, 100, 40),
+      children: [shape({ x: 0, y: 0, width: 10, height: 10 })],
+    }
+    for (const children of [
+      [frame],
+      [
+        {
+          ...frame,
+          id: 'o',
+          transform: turned(25, 7, 8),
+          width: 200,
+          height: 200,
+          children: [frame],
+        },
+      ],
+    ]) {
+      open(children)
+      await panel.select(['f'])
+      const { kind, width, height, image, clip, target } = await panel.capture('f', 'none', {
+        grows: true,
+      })
+      expect([kind, width, height, clip]).toEqual(['export', 100, 40, []])
+      expect(target.toNode.map((value) => Math.round(value * 1e6)).join()).toBe(
+        '500000,0,0,500000,0,0',
+      )
+      const pixels = await pixelsOf(image)
+      expect([at(pixels, 1, 1), at(pixels, 98, 1), at(pixels, 98, 38)]).toEqual([
+        [0, 0, 0, 255],
+        [255, 255, 255, 255],
+        [255, 255, 255, 255],
+      ])
+    }
+  })
+
+  it('turned and to be expanded is refused where it cannot be taken so', async () => {
+    const parts = Array.from({ length: 501 }, (_, i) => shape({ id: `${i}` }))
+    const transform = turned(30, 100, 40)
+    const frame: NodeInput = { type: 'FRAME', id: 'f', transform, fills: [white] }
+    open([{ ...frame, children: parts }])
+    await panel.select(['f'])
+    await expect(panel.capture('f', 'none', { grows: true })).rejects.toThrow('turned')
+    open([frame], { readOnly: true })
+    await panel.select(['f'])
+    await expect(panel.capture('f', 'none', { grows: true })).rejects.toThrow('read_only')
   })
 
   it('too large is taken at less, and says so; with a mask only the part around it, at full size', async () => {

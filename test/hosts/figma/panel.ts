@@ -27,7 +27,7 @@ export interface Panel {
   capture(
     sourceId: string,
     mask?: 'shapes' | 'mask-group' | 'none',
-    asExport?: boolean,
+    more?: { readonly asExport?: boolean; readonly grows?: boolean },
   ): Promise<Capture>
   /** Selects, and waits for what the panel is told of it. */
   select(ids: readonly string[]): Promise<Of<'selection'>>
@@ -89,8 +89,8 @@ export const createPanel = async (options: FigmaHostOptions): Promise<Panel> => 
     say,
     next,
     ask,
-    capture: async (sourceId, mask = 'none', asExport = false) => {
-      const answer = await ask({ type: 'capture', sourceId, mask, asExport })
+    capture: async (sourceId, mask = 'none', more = {}) => {
+      const answer = await ask({ type: 'capture', sourceId, mask, ...more })
       if (answer.type === 'captured') return answer.capture
       throw new Error(answer.type === 'refused' ? `${answer.code} ${answer.detail}` : answer.type)
     },

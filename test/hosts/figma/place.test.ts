@@ -55,7 +55,7 @@ const targetOf = async (id = 'p'): Promise<Target> => (await panel.capture(id)).
 type Extra = Partial<{
   hideShapes: boolean
   beyond: boolean
-  tiles: ReturnType<typeof tile>[]
+  tiles: Pick<ReturnType<typeof tile>, 'bounds' | 'images'>[]
   onPage: boolean
   as: 'rectangle' | 'frame'
   chosen: number
@@ -262,6 +262,33 @@ describe('a result', () => {
     expect(layer.box).toEqual({ x: -1.5, y: 28, width: 20, height: 16 })
     // Else it is cut, wherever its mask reached.
     expect(placed(await apply(target, { tiles })).layer.box).toMatchObject({ x: 10, width: 8.5 })
+  })
+
+  it('of a turned layer reaches beyond it along the layer’s own sides', async () => {
+    const [cos, sin] = [Math.cos(0.5), Math.sin(0.5)]
+    const transform: [[number, number, number], [number, number, number]] = [
+      [cos, -sin, 100],
+      [sin, cos, 50],
+    ]
+    open([{ type: 'FRAME', id: 'f', width: 40, height: 20, transform, fills: [black] }])
+    const { target, width, height } = await panel.capture('f', 'none', { grows: true })
+    expect([width, height]).toEqual([80, 40])
+    // To the right of it, all of its height.
+    const right = { left: 80, top: 0, width: 20, height: 40 }
+    const images = [await plain(20, 40, [255, 0, 0])]
+    const answer = await apply(target, { tiles: [{ bounds: right, images }], beyond: true })
+    const { layer } = placed(answer)
+    expect([layer.width, layer.height]).toEqual([10, 20])
+    const seen = await pixelsOf(await panel.host.snapshot({ x: 0, y: 0, width: 200, height: 200 }))
+    const pixel = (x: number, y: number): number[] =>
+      at(seen, Math.round(100 + cos * x - sin * y), Math.round(50 + sin * x + cos * y))
+    for (const y of [3, 10, 17]) {
+      expect(pixel(37, y)).toEqual([0, 0, 0, 255])
+      expect(pixel(43, y)).toEqual([255, 0, 0, 255])
+      expect(pixel(47, y)).toEqual([255, 0, 0, 255])
+      expect(pixel(54, y)).toEqual([0, 0, 0, 0])
+    }
+    expect(pixel(45, -4)).toEqual([0, 0, 0, 0])
   })
 
   it('hides the shapes that were its mask, which lie over it, in the same step', async () => {

@@ -4,12 +4,9 @@ import {
   type Affine,
   affineMultiply,
   type Bounds,
-  boundsGrow,
   boundsIntersect,
   boundsOf,
   boundsOfTransformed,
-  boundsRoundOut,
-  boundsUnionAll,
   type Extent,
   extentArea,
 } from '@inlay/shared'
@@ -17,22 +14,14 @@ import { pixelsToNode } from '../geometry/image-paint.ts'
 import { inverseOf, keepsRightAngles, keepsUpright, toMatrix } from '../geometry/transform.ts'
 import { isJpeg } from '../jpeg.ts'
 import type { Capture, MaskPiece, Note } from '../messages.ts'
+import { type Taken, takeAlong, takeSeen } from './as-seen.ts'
 import { originalOf } from './classify.ts'
 import { ensureDocumentId } from './document-id.ts'
-import { type Exported, exportCopies, exportNode, exportScale, isPng } from './export.ts'
+import { isPng } from './export.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { maskBounds, maskOfMaskNode, maskOfShapes, outlineOf } from './mask.ts'
 import { maskNodesOf } from './mask-group.ts'
-import {
-  ancestorsOf,
-  boxOf,
-  childrenOf,
-  closedBy,
-  countWithin,
-  isShown,
-  sizeOf,
-  toPageOf,
-} from './nodes.ts'
+import { ancestorsOf, boxOf, childrenOf, closedBy, isShown, sizeOf, toPageOf } from './nodes.ts'
 import { jpegOrientation } from './orientation.ts'
 import { Refused } from './refuse.ts'
 import { resultsOver } from './results.ts'
@@ -42,27 +31,22 @@ import type { Breathe } from './slices.ts'
 export interface CaptureOptions {
   readonly mask: 'shapes' | 'mask-group' | 'none'
   readonly asExport: boolean
+  /** It is to be expanded: its sides are the layer's own, however that is turned. */
+  readonly grows: boolean
   /** Results that are not to be in it. */
   readonly without: readonly string[]
 }
 
 /** Pixels of a picture and the way from them to the page. */
-interface Picture {
+interface Picture extends Taken {
   readonly kind: Capture['kind']
-  readonly bytes: Uint8Array
-  readonly extent: Extent
-  readonly toPage: Affine
-  readonly isReduced: boolean
 }
 
-/** Layers of more parts than this are not copied to take a part of them: it would take too long. */
-const MOST_COPIED = 500
-
-/** @throws Refused nothing_visible | too_small | mask_outside | unreadable | read_only */
+/** @throws Refused nothing_visible | too_small | mask_outside | unreadable | read_only | turned */
 export const capture = async (
   figma: PluginAPI,
   { node, shapes, shapeIds }: Found,
-  { mask, asExport, without }: CaptureOptions,
+  { mask, asExport, grows, without }: CaptureOptions,
   breathe: Breathe,
 ): Promise<Capture> => {
   if (!isShown(node)) throw new Refused('nothing_visible')
@@ -72,11 +56,13 @@ export const capture = async (
   const masked = { shapes, 'mask-group': maskNodesOf(node), none: [] }[mask]
   const results = resultsOver(node, without)
   const original = asExport || results.length > 0 ? null : await takeOriginal(figma, node)
-  const picture =
+  const picture: Picture =
     original ??
-    (await withHidden(within(node, masked), () =>
-      takeExport(figma, [node, ...results], box, masked),
-    ))
+    (await withHidden(within(node, masked), async () => {
+      const layers = [node, ...results] as const
+      const taken = grows ? takeAlong(figma, layers, box) : takeSeen(figma, layers, box, masked)
+      return { kind: 'export', ...(await taken) }
+    }))
   const fromPage = inverseOf(picture.toPage)
   const nodeToPage = toPageOf(node)
   const toNode = affineMultiply(inverseOf(nodeToPage), picture.toPage)
@@ -171,63 +157,6 @@ const readStored = async (image: {
     // Not loaded, or lost: what is on the canvas can still be exported, or says why not.
     return null
   }
-}
-
-/**
- * The layer as seen with the results over it, or the part of it that a mask needs where the whole
- * would be too much.
- */
-const takeExport = async (
-  figma: PluginAPI,
-  layers: readonly [SceneNode, ...SceneNode[]],
-  box: Bounds,
-  masked: readonly SceneNode[],
-): Promise<Picture> => {
-  const [node] = layers
-  const { scale, isReduced } = await exportScale(figma, node, box)
-  const region = isReduced ? partOf(box, masked) : null
-  const isSmall = countWithin(node, MOST_COPIED) <= MOST_COPIED
-  if (isSmall && (region !== null || layers.length > 1)) {
-    const part = await exportPart(figma, layers, region ?? box)
-    if (part !== null) return part
-  }
-  return exported(await exportNode(figma, node, box, scale), isReduced)
-}
-
-const exported = ({ png, extent, toPage }: Exported, isReduced: boolean): Picture => ({
-  kind: 'export',
-  bytes: png,
-  extent,
-  toPage,
-  isReduced,
-})
-
-/** Null where nothing may be made in the document. */
-const exportPart = async (
-  figma: PluginAPI,
-  layers: readonly [SceneNode, ...SceneNode[]],
-  region: Bounds,
-): Promise<Picture | null> => {
-  const { scale, isReduced } = await exportScale(figma, layers[0], region)
-  try {
-    const part = await exportCopies(figma, layers, region, scale, (copy) => {
-      copy.visible = true
-    })
-    return exported(part, isReduced)
-  } catch (error) {
-    if (error instanceof Refused && error.code === 'read_only') return null
-    throw error
-  }
-}
-
-/** Whole units of the page around the mask; null when that is most of the layer anyway. */
-const partOf = (box: Bounds, masked: readonly SceneNode[]): Bounds | null => {
-  const all = boundsUnionAll(masked.map(boxOf).filter((one) => one !== null))
-  if (all === null) return null
-  const room = Math.max(256, 1.5 * Math.max(all.width, all.height))
-  const wanted = boundsRoundOut(boundsGrow(all, room))
-  const part = boundsIntersect(wanted, box)
-  return part !== null && extentArea(part) < 0.6 * extentArea(box) ? part : null
 }
 
 /** What of the picture is shown by its node, in pixels; null for nothing. */

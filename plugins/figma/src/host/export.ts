@@ -14,7 +14,7 @@ import {
   type Extent,
 } from '@inlay/shared'
 import { pixelsToNode } from '../geometry/image-paint.ts'
-import { toTransform } from '../geometry/transform.ts'
+import { inverseOf, toTransform } from '../geometry/transform.ts'
 import { findWithin, hasImageFill, renderBoxOf, sizeOf, toPageOf, visibleFills } from './nodes.ts'
 import { orRefuse, Refused } from './refuse.ts'
 
@@ -90,12 +90,11 @@ export const exportNode = async (
   if (renderBoxOf(node) === null) throw new Refused('nothing_visible')
   const png = await orRefuse('unreadable', () => node.exportAsync(settings(figma, scale, box)))
   const extent = pngExtent(png)
-  // What Figma makes of a fraction of a pixel is not written anywhere: its own size tells.
-  const toPage = affineMultiply(
-    affineTranslate(box.left, box.top),
-    affineScale(box.width / extent.width, box.height / extent.height),
-  )
-  return { png, extent, toPage }
+  return {
+    png,
+    extent,
+    toPage: affineMultiply(affineTranslate(box.left, box.top), stretch(box, extent)),
+  }
 }
 
 const settings = (figma: PluginAPI, scale: number, { width }: Bounds): ExportSettingsImage => ({
@@ -113,31 +112,37 @@ const settings = (figma: PluginAPI, scale: number, { width }: Bounds): ExportSet
 /** Marks what a crash could leave behind. */
 export const TEMPORARY = 'inlay-temporary'
 
+/** A box to be seen through, which may lie on the page turned. */
+export interface Area {
+  readonly size: Extent
+  /** Its own coordinates, from its top left corner, to the page's; axes of length 1. */
+  readonly toPage: Affine
+}
+
 /**
- * Copies of these nodes in a box of the page, exported, and gone again: for what only a part is
- * needed of, and for masks with soft edges.
- * @param region box on the page
+ * Copies of these nodes in such a box, exported, and gone again: for what only a part is needed of,
+ * for masks with soft edges, and for what is turned.
  * @param prepare what is changed on each copy first
  * @throws Refused read_only | unreadable
  */
 export const exportCopies = async (
   figma: PluginAPI,
   nodes: readonly SceneNode[],
-  region: Bounds,
+  { size, toPage }: Area,
   scale: number,
   prepare: (copy: SceneNode) => void,
 ): Promise<Exported> => {
   const frame = await orRefuse('unreadable', () => figma.createFrame())
   try {
-    return await orRefuse('unreadable', () => {
+    return await orRefuse('unreadable', async () => {
       frame.setPluginData(TEMPORARY, '1')
       frame.name = 'Inlay (temporary)'
       frame.fills = []
       frame.clipsContent = true
-      frame.resizeWithoutConstraints(region.width, region.height)
-      frame.x = region.left
-      frame.y = region.top
-      const fromPage = affineTranslate(-region.left, -region.top)
+      frame.resizeWithoutConstraints(size.width, size.height)
+      frame.x = toPage.e
+      frame.y = toPage.f
+      const fromPage = inverseOf(toPage)
       for (const node of nodes) {
         const copy = node.clone()
         frame.appendChild(copy)
@@ -146,12 +151,22 @@ export const exportCopies = async (
         }
         prepare(copy)
       }
-      return exportNode(figma, frame, region, scale)
+      const { png, extent } = await exportNode(
+        figma,
+        frame,
+        { left: toPage.e, top: toPage.f, ...size },
+        scale,
+      )
+      return { png, extent, toPage: affineMultiply(toPage, stretch(size, extent)) }
     })
   } finally {
     frame.remove()
   }
 }
+
+/** What Figma makes of a fraction of a pixel is not written anywhere: the PNG's own size tells. */
+const stretch = (size: Extent, { width, height }: Extent): Affine =>
+  affineScale(size.width / width, size.height / height)
 
 /** Removes what a crash left behind on this page. */
 export const sweepTemporary = (figma: PluginAPI): void => {

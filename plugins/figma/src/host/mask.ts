@@ -3,6 +3,7 @@ import type { PluginAPI, SceneNode, VectorPaths } from '@figma/plugin-typings/pl
 import {
   type Affine,
   affineMultiply,
+  affineTranslate,
   type Bounds,
   boundsIntersect,
   boundsOfTransformed,
@@ -119,7 +120,9 @@ const softPiece = async (
   if (region === null) return null
   const fineness = 1 / Math.min(Math.hypot(toPage.a, toPage.b), Math.hypot(toPage.c, toPage.d))
   const scale = Math.min(fineness, MAX_IMAGE / Math.max(region.width, region.height))
-  const exported = await exportCopies(figma, shapes, region, scale, (copy) => {
+  const { left, top, ...size } = region
+  const area = { size, toPage: affineTranslate(left, top) }
+  const exported = await exportCopies(figma, shapes, area, scale, (copy) => {
     if ('isMask' in copy) copy.isMask = false
     copy.visible = true
     // A shadow is not what was drawn to be filled.

@@ -50,6 +50,8 @@ export interface Host {
     mask: 'shapes' | 'mask-group' | 'none',
     options?: {
       readonly asExport?: boolean
+      /** It is to be expanded. */
+      readonly grows?: boolean
       /** Results that are not to be in the picture. */
       readonly without?: readonly string[]
     },
@@ -120,9 +122,9 @@ export const createHost = ({ post, listen }: HostEnds): Host => {
     onSelection: (heard) => {
       heardSelection = heard
     },
-    capture: async (sourceId, mask, { asExport = false, without = [] } = {}) => {
+    capture: async (sourceId, mask, { asExport = false, grows = false, without = [] } = {}) => {
       const type = 'capture' as const
-      const question = { type, sourceId, mask, asExport, without: [...without] }
+      const question = { type, sourceId, mask, asExport, grows, without: [...without] }
       return (await ask(question, 'captured')).capture
     },
     apply: (result) => ask({ type: 'apply', ...result }, 'applied'),

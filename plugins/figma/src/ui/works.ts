@@ -59,7 +59,7 @@ export const readPicture = async (
   mask: 'shapes' | 'mask-group' | 'none',
   { asSeen, without = [] }: Reading,
 ): Promise<{ readonly capture: Capture; readonly shown: Shown }> => {
-  const capture = await host.capture(sourceId, mask, { without })
+  const capture = await host.capture(sourceId, mask, { grows: asSeen, without })
   if (capture.kind === 'export') return { capture, shown: await decode(capture.image) }
   const shown = await decode(capture.image).catch((error: unknown) => {
     if (error instanceof InlayError) return null
@@ -67,7 +67,7 @@ export const readPicture = async (
   })
   const isAsSaid = shown?.width === capture.width && shown.height === capture.height
   if (shown !== null && isAsSaid && !(asSeen && isCropped(capture))) return { capture, shown }
-  const exported = await host.capture(sourceId, mask, { asExport: true, without })
+  const exported = await host.capture(sourceId, mask, { asExport: true, grows: asSeen, without })
   return { capture: exported, shown: await decode(exported.image) }
 }
 

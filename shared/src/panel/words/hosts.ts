@@ -10,6 +10,8 @@ export const HOSTS = {
   'host.too_many': 'These are too many pictures at once: 50 are taken in turn.',
   'host.nothing_visible': 'There is nothing visible in it to work on.',
   'host.too_small': 'It is too small to work on.',
+  'host.turned':
+    'It is turned, and Inlay cannot take it upright here. Turn it upright yourself, then expand it.',
   'host.deleted': 'The layer was deleted meanwhile. The result can still be placed on the page.',
   'host.changed': 'The layer has changed meanwhile. The result can be placed on the page.',
   'host.picture_deleted': 'The picture is no longer in this file.',
