@@ -129,5 +129,24 @@ export const PageSession = z.object({
 })
 export type PageSession = z.infer<typeof PageSession>
 
+/** Answer to `GET /v1/page/pairings`, for the companion's own page alone. */
+export const PairingList = z.object({
+  /** Those that wait for their code, oldest first. */
+  pairings: z.array(
+    z.object({
+      id: z.string(),
+      /** What the program calls itself, e.g. "Figma". */
+      name: z.string(),
+      /** The program it lives in, e.g. "figma". */
+      app: z.string(),
+      /** Six digits, to be typed into that program. */
+      code: z.string().regex(/^\d{6}$/),
+      /** ISO 8601, UTC. */
+      expires: z.iso.datetime(),
+    }),
+  ),
+})
+export type PairingList = z.infer<typeof PairingList>
+
 /** Header that the page sends its word in. */
 export const PAGE_HEADER = 'X-Inlay-Page'

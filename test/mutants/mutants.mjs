@@ -229,6 +229,14 @@ export const MUTANTS = [
   },
   {
     row: 8,
+    defence: 'codes are for the page alone',
+    file: guard('authenticate'),
+    find: 'if (!fromPage.has(request))',
+    replace: 'if (request === undefined)',
+    test: httpTest('page-login'),
+  },
+  {
+    row: 8,
     defence: 'the code itself',
     file: access('pairing'),
     find: 'if (!sameSecret(proof, keys.pluginProof))',

@@ -50,6 +50,7 @@ import { modelsRoute } from './routes/models.ts'
 import { openApiRoute } from './routes/openapi.ts'
 import { pageLoginRoute, pageRoute } from './routes/page-login.ts'
 import { pairRoute } from './routes/pair.ts'
+import { pairingsRoute } from './routes/pairings.ts'
 import { type PluginsContext, pluginsRoute } from './routes/plugins.ts'
 import { resultsRoute } from './routes/results.ts'
 import { segmentRoute } from './routes/segment.ts'
@@ -161,6 +162,7 @@ export const createRoutes = (context: RoutesContext): RequestHandler => {
   router.use(inputsRoute(jobs))
   router.use(ticketsRoute(tickets))
   router.use(pageRoute(context.pages, context.port))
+  router.use(pairingsRoute(pairing))
   router.use(devicesRoute(devices))
   router.use(companionRoute(control))
   router.use(settingsRoute(context.settings))

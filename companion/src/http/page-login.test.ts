@@ -1,4 +1,5 @@
-import { PAGE_HEADER, PageCode, PageSession } from '@inlay/shared'
+import { randomBytes } from 'node:crypto'
+import { PAGE_HEADER, PageCode, PageSession, PairingList, PairRequested } from '@inlay/shared'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestDaemon, type TestDaemon } from './testing/daemon.ts'
 
@@ -76,5 +77,41 @@ describe('row 2: signing in to the page', () => {
     expect(out.status).toBe(204)
     expect(String(out.headers['set-cookie'])).toContain('Max-Age=0')
     expect((await look(headers)).status).toBe(401)
+  })
+})
+
+describe('row 8: codes of pairings', () => {
+  const ask = () =>
+    daemon.ask('/v1/pair/requests', {
+      method: 'POST',
+      token: undefined,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'Figma', app: 'figma', nonce: randomBytes(32).toString('hex') }),
+    })
+
+  test('are shown to the signed-in page, and to no token, the owner’s included', async () => {
+    const { cookie, word } = await signIn()
+    const page = { token: undefined, headers: { cookie, [PAGE_HEADER.toLowerCase()]: word } }
+    const { id } = PairRequested.parse((await ask()).json)
+    const { pairings } = PairingList.parse((await daemon.ask('/v1/page/pairings', page)).json)
+    expect(pairings).toMatchObject([{ id, name: 'Figma', app: 'figma' }])
+    const [{ code } = { code: '' }] = pairings
+    for (const who of [{}, { token: undefined }, { headers: page.headers }]) {
+      const { status, body } = await daemon.ask('/v1/page/pairings', who)
+      expect([401, 403]).toContain(status)
+      expect(body.toString()).not.toContain(code)
+    }
+    const { cookie: other } = await signIn()
+    const halves = { cookie: other, [PAGE_HEADER.toLowerCase()]: word }
+    expect(
+      (await daemon.ask('/v1/page/pairings', { token: undefined, headers: halves })).status,
+    ).toBe(401)
+
+    const refuse = (who: object) =>
+      daemon.ask(`/v1/page/pairings/${id}`, { method: 'DELETE', ...who })
+    expect((await refuse({})).status).toBe(403)
+    expect((await refuse(page)).status).toBe(204)
+    expect((await refuse(page)).status).toBe(404)
+    expect((await daemon.ask('/v1/page/pairings', page)).json).toEqual({ pairings: [] })
   })
 })

@@ -84,6 +84,8 @@ export interface Pairing {
    * @throws InlayError pairing_code_wrong | pairing_over | pairing_busy | file_unwritable
    */
   claim(id: string, proof: string): Promise<Paired>
+  /** Ends one that waits, as whoever sits at this machine wishes; false when there is none. */
+  refuse(id: string): boolean
   /** Those that wait, oldest first. */
   pending(): readonly PendingPairing[]
   /** Ends them all. */
@@ -207,6 +209,13 @@ export const createPairing = (options: PairingOptions): Pairing => {
       const { id: deviceId } = await devices.add({ name, app, scopes: PAIRED_SCOPES, token })
       onEvent({ type: 'paired', pairing, deviceId })
       return { deviceId, proof: keys.companionProof }
+    },
+    refuse: (id) => {
+      dropExpired()
+      const row = rows.get(id)
+      if (row === undefined) return false
+      end(row, 'stopped')
+      return true
     },
     pending: () => {
       dropExpired()

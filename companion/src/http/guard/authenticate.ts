@@ -34,6 +34,9 @@ export type Guard = (request: IncomingMessage, response: ServerResponse, next: (
 /** Who each request comes from, once `requireToken` has let it in. */
 const callers = new WeakMap<IncomingMessage, Caller>()
 
+/** Requests of the companion's own page, by its session. */
+const fromPage = new WeakSet<IncomingMessage>()
+
 /** Tells the person behind the companion's own page, by both halves of its session. */
 export type KnowPage = (headers: IncomingMessage['headers']) => Caller | undefined
 
@@ -48,6 +51,7 @@ export const requireToken =
     const page = headers.authorization === undefined ? knowPage(headers) : undefined
     const caller = page ?? callerOf(headers, authenticate)
     callers.set(request, caller)
+    if (page !== undefined) fromPage.add(request)
     response.once(
       'close',
       lines.hold(caller.id, () => request.socket.destroy()),
@@ -74,6 +78,14 @@ export const needs =
     checkScope(knownCaller(request), scope)
     next()
   }
+
+/** First handler of a route that no token opens: only the companion's own page, signed in. */
+export const needsPage: Guard = (request, _response, next) => {
+  if (!fromPage.has(request)) {
+    throw new InlayError('scope_missing', 'It is for the companion’s own page alone.')
+  }
+  next()
+}
 
 const SECRET_NAMES = [
   'token',

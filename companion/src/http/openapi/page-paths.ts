@@ -1,6 +1,9 @@
 /** The routes that sign in to the companion’s own page as OpenAPI paths. */
 import { BEFORE_TOKEN, errorAnswers, jsonAnswer, jsonRequest, scoped } from './answers.ts'
 
+/** Both halves of the page's session. */
+const PAGE_ALONE = [{ pageCookie: [], pageWord: [] }]
+
 export const pagePaths = (): object => ({
   '/v1/page/codes': {
     post: {
@@ -32,6 +35,23 @@ export const pagePaths = (): object => ({
       summary: 'Ends the page’s session and takes its cookie away.',
       security: scoped('admin'),
       responses: { 204: { description: 'Signed out.' }, ...errorAnswers([]) },
+    },
+  },
+  '/v1/page/pairings': {
+    get: {
+      operationId: 'pairings',
+      summary: 'Who asks to be paired, with the code to type there; for the page alone, no token.',
+      security: PAGE_ALONE,
+      responses: { 200: jsonAnswer('Those that wait.', 'PairingList'), ...errorAnswers([]) },
+    },
+  },
+  '/v1/page/pairings/{id}': {
+    delete: {
+      operationId: 'refusePairing',
+      summary: 'Ends a pairing that waits; for the page alone, no token.',
+      security: PAGE_ALONE,
+      parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
+      responses: { 204: { description: 'It is over.' }, ...errorAnswers(['not_found']) },
     },
   },
 })
