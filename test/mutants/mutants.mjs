@@ -48,7 +48,7 @@ export const MUTANTS = [
     row: 2,
     defence: 'the page needs its word beside its cookie',
     file: access('page-sessions'),
-    find: 'if (!sameSecret(session.word, word)) return false',
+    find: "if (!sameDigest(digest(word), Buffer.from(session.word, 'hex'))) return false",
     replace: '',
     test: httpTest('page-login'),
   },
