@@ -642,7 +642,7 @@ export const MUTANTS = [
     row: 26,
     defence: 'no file stays',
     file: 'companion/src/cli/uninstall/belongings.ts',
-    find: "file('devices.json'), ",
+    find: "    file('devices.json'),\n",
     replace: '',
     test: 'test/e2e/uninstall.test.ts',
     name: 'nothing, after a companion that ran',
