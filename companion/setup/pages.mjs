@@ -3,6 +3,8 @@
  * that a section is loaded when it is first opened. `pages.json` lists every file that is served:
  * the companion gives out nothing else (`http/routes/page-files.ts`).
  */
+
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { basename, join, relative } from 'node:path'
 import { directImports } from './direct-imports.mjs'
@@ -70,6 +72,7 @@ const buildBridge = async (esbuild) => {
 
 /** The companion's own page: an entry, a style, and pieces whose names hold a hash of them. */
 const buildHome = async (esbuild) => {
+  const workers = workerScripts(esbuild)
   const { outputFiles, metafile } = await esbuild({
     ...OPTIONS,
     entryPoints: { page: from('home', 'main.tsx'), style: from('home', 'page.css') },
@@ -82,7 +85,11 @@ const buildHome = async (esbuild) => {
     jsx: 'automatic',
     jsxImportSource: 'preact',
     metafile: true,
-    plugins: [sectionStyles(esbuild), directImports(join(repository, 'shared', 'src', 'index.ts'))],
+    plugins: [
+      workers.plugin,
+      sectionStyles(esbuild),
+      directImports(join(repository, 'shared', 'src', 'index.ts')),
+    ],
   })
   const entry = (source) =>
     basename(
@@ -101,7 +108,7 @@ const buildHome = async (esbuild) => {
       file: 'page/icon.svg',
       contents: readFileSync(from('home', 'icon.svg')),
     },
-    ...outputFiles.map(({ path, contents }) => ({
+    ...[...outputFiles, ...workers.outputFiles].map(({ path, contents }) => ({
       path: `/page/${basename(path)}`,
       file: `page/${basename(path)}`,
       isHashed: true,
@@ -132,3 +139,32 @@ const sectionStyles = (esbuild) => ({
     })
   },
 })
+
+/** `import url from './x.ts?worker'`: that file as a script of its own, and its address. */
+const workerScripts = (esbuild) => {
+  const outputFiles = []
+  const plugin = {
+    name: 'worker-scripts',
+    setup(build) {
+      build.onResolve({ filter: /\?worker$/ }, ({ path, resolveDir }) => ({
+        path: join(resolveDir, path.slice(0, path.indexOf('?'))),
+        namespace: 'worker',
+      }))
+      build.onLoad({ filter: /./, namespace: 'worker' }, async ({ path }) => {
+        const built = await esbuild({
+          ...OPTIONS,
+          entryPoints: [path],
+          format: 'iife',
+          target: build.initialOptions.target,
+          plugins: [directImports(join(repository, 'shared', 'src', 'index.ts'))],
+        })
+        const { contents } = built.outputFiles[0]
+        const hash = createHash('sha256').update(contents).digest('hex').slice(0, 8).toUpperCase()
+        const name = `${basename(path, '.ts')}-${hash}.js`
+        outputFiles.push({ path: name, contents })
+        return { contents: `export default ${JSON.stringify(`/page/${name}`)}`, loader: 'js' }
+      })
+    },
+  }
+  return { outputFiles, plugin }
+}

@@ -2,7 +2,7 @@
 
 export type Colour = readonly [red: number, green: number, blue: number]
 
-/** Bright ones that photographs seldom have; the first unless the picture is full of it. */
+/** Bright ones that photographs seldom have; the first that the picture has little of. */
 export const VEILS: readonly Colour[] = [
   [255, 45, 120],
   [0, 190, 255],
@@ -10,7 +10,10 @@ export const VEILS: readonly Colour[] = [
 ]
 
 /** Distance in RGB below which a veil is lost on a pixel. */
-const NEAR = 130
+const NEAR = 110
+
+/** Share of the picture's pixels that may be like the veil. */
+const FEW = 0.02
 
 /** @param rgba straight pixels of a small copy of the picture */
 export const veilFor = (rgba: ArrayLike<number>): Colour => {
@@ -22,7 +25,8 @@ export const veilFor = (rgba: ArrayLike<number>): Colour => {
     }
     return near
   })
-  return VEILS[counts.indexOf(Math.min(...counts))] ?? [255, 45, 120]
+  const few = counts.findIndex((count) => count <= (FEW * rgba.length) / 4)
+  return VEILS[few < 0 ? counts.indexOf(Math.min(...counts)) : few] ?? [255, 45, 120]
 }
 
 /**

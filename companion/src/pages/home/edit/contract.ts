@@ -83,10 +83,13 @@ export interface EditMask extends Extent, StrokeTaker {
   dropStroke(): void
   outline(outline: Outline): void
   /**
-   * Adds a mask of its size, one byte a pixel.
-   * @param onto the state it is added to, when not the present one: what came after gives way
+   * Adds a mask of its size, one byte a pixel, or takes it away.
+   * @param options `onto`: the state it is added to, when not the present one: what came after gives way
    */
-  unite(mask: Uint8Array<ArrayBuffer>, onto?: number): void
+  unite(
+    mask: Uint8Array<ArrayBuffer>,
+    options?: { readonly onto?: number; readonly erase?: boolean },
+  ): void
   /** Calls `heard` after each change and what of it is new, all unless told, until the answer is called. */
   subscribe(heard: (changed?: Bounds) => void): () => void
   /** The veil of a part of it; alpha is the mask, grown and feathered. */

@@ -9,6 +9,7 @@ import { keepLanguage, type Language, localeOf, preferredLanguage } from './lang
 interface Catalogues {
   readonly shell: typeof import('./shell/en.ts').default
   readonly batch: typeof import('./batch/en.ts').default
+  readonly stage: typeof import('./stage/en.ts').default
   readonly fills: typeof import('./fills/en.ts').default
   readonly devices: typeof import('./devices/en.ts').default
 }

@@ -1,0 +1,60 @@
+/** The worker that holds one picture whole, and gives the page what of it is looked at. */
+import { fitExtent } from '@inlay/shared'
+import { addHoles, gridOf, veilFor } from '@inlay/shared/studio'
+import { type Asked, answering } from '../answer-questions.ts'
+import { inBands } from './bands.ts'
+import type { Answer, Opened, Question } from './messages.ts'
+import { tileBounds } from './tile-bounds.ts'
+
+/** Longest side of what the page always has: sharp on most screens when the whole is seen. */
+const BASE_SIDE = 2048
+/** Longest side of what is looked at for its colours and for see-through places. */
+const SMALL_SIDE = 256
+
+let whole: ImageBitmap | undefined
+
+const resized = (from: ImageBitmap, side: number): Promise<ImageBitmap> => {
+  const { width, height } = fitExtent(from, side)
+  return createImageBitmap(from, {
+    resizeWidth: width,
+    resizeHeight: height,
+    resizeQuality: 'high',
+  })
+}
+
+const open = async (blob: Blob): Promise<Opened> => {
+  whole = await createImageBitmap(blob)
+  const { width, height } = whole
+  const base = await resized(whole, BASE_SIDE)
+  const small = await resized(base, SMALL_SIDE)
+  const pixels = new Uint8ClampedArray(small.width * small.height * 4)
+  inBands(small, (rgba, from) => pixels.set(rgba, from * 4))
+  const hasHoles = pixels.some((value, i) => i % 4 === 3 && value < 250)
+  small.close()
+  return { width, height, base, hasHoles, veil: veilFor(pixels) }
+}
+
+const answer = async (question: Question): Promise<Answer> => {
+  if (question.ask === 'open') return open(question.blob)
+  if (whole === undefined) throw new Error('The picture is not open.')
+  if (question.ask === 'tile') {
+    const { source, width, height } = tileBounds(whole, question)
+    return createImageBitmap(whole, source.left, source.top, source.width, source.height, {
+      resizeWidth: width,
+      resizeHeight: height,
+      resizeQuality: 'high',
+    })
+  }
+  const mask = gridOf(whole.width, whole.height)
+  inBands(whole, (rgba, from) => addHoles(mask.data, rgba, from))
+  return mask.data
+}
+
+const owned = (given: Answer): Transferable[] => {
+  if (given instanceof ImageBitmap) return [given]
+  return given instanceof Uint8Array ? [given.buffer] : [given.base]
+}
+
+const hear = answering(answer, owned)
+
+addEventListener('message', ({ data }: MessageEvent<Asked<Question>>) => hear(data))
