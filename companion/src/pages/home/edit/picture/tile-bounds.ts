@@ -1,5 +1,12 @@
 /** Where the tiles of a picture lie, at every size it is halved to. */
-import { type Bounds, boundsBottom, boundsRight, type Extent } from '@inlay/shared'
+import {
+  type Bounds,
+  boundsBottom,
+  boundsIntersect,
+  boundsOf,
+  boundsRight,
+  type Extent,
+} from '@inlay/shared'
 
 /** Pixels of a tile's side, on the screen's level. */
 export const TILE_SIDE = 512
@@ -32,15 +39,14 @@ export const tileBounds = (
 
 /** The tiles that show a part of the picture. */
 export const tilesOver = (whole: Extent, part: Bounds, level: number): readonly TilePlace[] => {
+  const seen = boundsIntersect(part, boundsOf(whole))
+  if (seen === null) return []
   const side = TILE_SIDE * 2 ** level
-  const first = (from: number): number => Math.max(0, Math.floor(from / side))
   const places: TilePlace[] = []
-  for (let down = first(part.top); down * side < Math.min(boundsBottom(part), whole.height); down++)
-    for (
-      let across = first(part.left);
-      across * side < Math.min(boundsRight(part), whole.width);
-      across++
-    )
+  for (let down = Math.floor(seen.top / side); down * side < boundsBottom(seen); down++) {
+    for (let across = Math.floor(seen.left / side); across * side < boundsRight(seen); across++) {
       places.push({ level, across, down })
+    }
+  }
   return places
 }
