@@ -6,6 +6,7 @@ import type { RequestListener } from 'node:http'
 import { InlayError, type Phase } from '@inlay/shared'
 import express, { type RequestHandler } from 'express'
 import type { Jobs } from '../jobs/jobs.ts'
+import type { Previews } from '../jobs/previews.ts'
 import type { Segments } from '../jobs/segments.ts'
 import type { Upscales } from '../jobs/upscales.ts'
 import type { Devices } from './access/devices.ts'
@@ -52,6 +53,7 @@ import { pageLoginRoute, pageRoute } from './routes/page-login.ts'
 import { pairRoute } from './routes/pair.ts'
 import { pairingsRoute } from './routes/pairings.ts'
 import { type PluginsContext, pluginsRoute } from './routes/plugins.ts'
+import { previewRoute } from './routes/preview.ts'
 import { resultsRoute } from './routes/results.ts'
 import { segmentRoute } from './routes/segment.ts'
 import { type SettingsContext, settingsRoute } from './routes/settings.ts'
@@ -122,6 +124,7 @@ export const createApp = ({
 export interface RoutesContext {
   readonly jobs: Jobs
   readonly segments: Segments
+  readonly previews: Previews
   readonly upscales: Upscales
   readonly models: LazyModels
   readonly authenticate: Authenticate
@@ -154,6 +157,7 @@ export const createRoutes = (context: RoutesContext): RequestHandler => {
   router.use(modelsRoute(context.models, limits))
   router.use(submitRoute(jobs, { ...limits, maxBytes: limits.maxBodyBytes }))
   router.use(segmentRoute(context.segments, { ...limits, maxBytes: limits.maxBodyBytes }))
+  router.use(previewRoute(context.previews, { ...limits, maxBytes: limits.maxBodyBytes }))
   router.use(upscaleRoute(context.upscales, { ...limits, maxBytes: limits.maxBodyBytes }))
   router.use(historyRoute(jobs))
   router.use(statusRoute(jobs))

@@ -16,6 +16,7 @@ import type { EventBody } from '../jobs/events.ts'
 import { createFillClient, type FillClientOptions } from '../jobs/fill-client.ts'
 import type { Job } from '../jobs/job.ts'
 import { createJobs } from '../jobs/jobs.ts'
+import { createPreviews } from '../jobs/previews.ts'
 import { createSegments } from '../jobs/segments.ts'
 import { createUpscales } from '../jobs/upscales.ts'
 import type { ModelsOptions } from '../models/models.ts'
@@ -273,6 +274,7 @@ const start = async (options: DaemonOptions): Promise<Daemon> => {
     opened.unshift(jobs.close)
     const { maxPixels } = limits
     const segments = createSegments({ client, spool: state.spool, maxPixels })
+    const previews = createPreviews({ client, spool: state.spool, maxPixels })
     const upscales = createUpscales({
       client,
       spool: state.spool,
@@ -342,6 +344,7 @@ const start = async (options: DaemonOptions): Promise<Daemon> => {
     routes = createRoutes({
       jobs,
       segments,
+      previews,
       upscales,
       models,
       authenticate,

@@ -14,6 +14,8 @@ import {
   type EncodeTask,
   EnginesAnswer,
   type FillTask,
+  PreviewDone,
+  type PreviewTask,
   RunAnswer,
   RunEvent,
   type RunTask,
@@ -81,6 +83,11 @@ export interface FillClient {
    * @throws InlayError cancelled | image_forgotten | whatever the selection fails with
    */
   segment(task: SegmentTask, signal: AbortSignal): Promise<SegmentDone>
+  /**
+   * A picture for the eye. Cancelling never ends the process: a fill may be running in it.
+   * @throws InlayError cancelled | image_unreadable | image_too_large | colour_mode_unsupported
+   */
+  preview(task: PreviewTask, signal: AbortSignal): Promise<PreviewDone>
   /**
    * Enlarges a picture. Cancelling never ends the process: a fill may be running in it.
    * @throws InlayError cancelled | engine_failed | whatever the enlarging fails with
@@ -152,6 +159,16 @@ export const createFillClient = (options: FillClientOptions = {}): FillClient =>
       ? new InlayError('interrupted', 'The companion is stopping.', { cause: error })
       : toInlayError(error)
 
+  /** For whoever does not come back for it: the process is left alone when they have gone. */
+  const patiently = async (task: FillTask, signal: AbortSignal): Promise<unknown> => {
+    try {
+      return await call(task, { signal, isPatient: true })
+    } catch (error) {
+      if (signal.aborted && !closed) throw new InlayError('cancelled', undefined, { cause: error })
+      throw named(error)
+    }
+  }
+
   return {
     get pid() {
       return current?.gone === false ? current.pid : undefined
@@ -201,16 +218,8 @@ export const createFillClient = (options: FillClientOptions = {}): FillClient =>
       settings.idleAfter = milliseconds
       if (current?.gone === false && current.pending === 0) rest(current)
     },
-    segment: async (task, signal) => {
-      try {
-        return SegmentDone.parse(await call(task, { signal, isPatient: true }))
-      } catch (error) {
-        if (signal.aborted && !closed) {
-          throw new InlayError('cancelled', undefined, { cause: error })
-        }
-        throw named(error)
-      }
-    },
+    segment: async (task, signal) => SegmentDone.parse(await patiently(task, signal)),
+    preview: async (task, signal) => PreviewDone.parse(await patiently(task, signal)),
     upscale: async (task, { signal, onProgress }) => {
       try {
         const { stuckAfter } = settings

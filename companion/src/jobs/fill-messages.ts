@@ -87,6 +87,15 @@ export const SegmentTask = z.strictObject({
 })
 export type SegmentTask = z.infer<typeof SegmentTask>
 
+/** A picture for the eye. */
+export const PreviewTask = z.strictObject({
+  type: z.literal('preview'),
+  input: path,
+  folder: path,
+  maxPixels: z.number().positive(),
+})
+export type PreviewTask = z.infer<typeof PreviewTask>
+
 export const UpscaleTask = z.strictObject({
   type: z.literal('upscale'),
   request: UpscaleRequest,
@@ -102,6 +111,7 @@ export const FillTask = z.discriminatedUnion('type', [
   EnginesTask,
   RuntimeTask,
   SegmentTask,
+  PreviewTask,
   UpscaleTask,
 ])
 export type FillTask = z.infer<typeof FillTask>
@@ -143,6 +153,10 @@ export const RuntimeAnswer = RuntimeInfo
 /** The answer's absolute path in the task's folder. */
 export const SegmentDone = z.strictObject({ path, report: SegmentReport })
 export type SegmentDone = z.infer<typeof SegmentDone>
+
+/** The picture's absolute path in the task's folder. */
+export const PreviewDone = z.strictObject({ path, format: z.enum(['jpeg', 'png']) })
+export type PreviewDone = z.infer<typeof PreviewDone>
 
 /** How far an enlarging is. */
 export const UpscaleProgress = z.strictObject({

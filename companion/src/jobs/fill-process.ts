@@ -30,7 +30,7 @@ const stepBack = (): void => {
 stepBack()
 serveCalls(async (raw, { signal, onEvent }) => {
   const task = FillTask.parse(raw)
-  const { run, encode, engines, runtime, segment, upscale } = await loadWork()
+  const { run, encode, engines, runtime, segment, preview, upscale } = await loadWork()
   switch (task.type) {
     case 'run':
       return run(task, signal, onEvent)
@@ -42,6 +42,8 @@ serveCalls(async (raw, { signal, onEvent }) => {
       return runtime()
     case 'segment':
       return segment(task, signal)
+    case 'preview':
+      return preview(task)
     case 'upscale':
       return upscale(task, signal, onEvent)
   }

@@ -16,6 +16,8 @@ import type {
   EncodeAnswer,
   EncodeTask,
   EnginesAnswer,
+  PreviewDone,
+  PreviewTask,
   RunAnswer,
   RunEvent,
   RunTask,
@@ -37,6 +39,7 @@ export interface FillWork {
   engines(): Promise<EnginesAnswer>
   runtime(): Promise<RuntimeInfo>
   segment(task: SegmentTask, signal: AbortSignal): Promise<SegmentDone>
+  preview(task: PreviewTask): Promise<PreviewDone>
   upscale(
     task: UpscaleTask,
     signal: AbortSignal,
@@ -131,6 +134,13 @@ export const createFillWork = (): FillWork => {
     segment: async (task, signal) => {
       selecting ??= loadSelecting()
       return (await selecting).segment(task, signal)
+    },
+    preview: async ({ input, folder, maxPixels }) => {
+      const { makePreview } = await import('../pipeline/preview.ts')
+      const { format, bytes } = await makePreview(input, maxPixels)
+      const path = join(folder, 'preview')
+      await onDisk(writeWhole(path, bytes))
+      return { path, format }
     },
     upscale: async (task, signal, onEvent) => {
       const { createUpscaleWork } = await import('./upscale-work.ts')

@@ -1,7 +1,8 @@
 /** Selections in the daemon: an upload's folder, a place in line, and the fill process that does the work. */
-import { InlayError, type SegmentRequest } from '@inlay/shared'
+import type { SegmentRequest } from '@inlay/shared'
 import type { FillClient } from './fill-client.ts'
 import type { SegmentDone } from './fill-messages.ts'
+import { createPlaces, type Place } from './places.ts'
 import type { Spool } from './spool.ts'
 
 export interface SegmentsOptions {
@@ -14,9 +15,7 @@ export interface SegmentsOptions {
 }
 
 /** One selection from its upload to the last byte of its answer. */
-export interface SegmentPlace {
-  /** Where the picture goes, and where the answer then lies. */
-  readonly folder: string
+export interface SegmentPlace extends Place {
   /**
    * @param input absolute path of the picture; undefined when the request says `held`
    * @throws InlayError cancelled | image_forgotten | nothing_found | what the selection fails with
@@ -27,8 +26,6 @@ export interface SegmentPlace {
     answer: 'mask' | 'envelope',
     signal: AbortSignal,
   ): Promise<SegmentDone>
-  /** Removes the folder and all that is in it. */
-  release(): Promise<void>
 }
 
 export interface Segments {
@@ -40,36 +37,25 @@ const LIMIT = 8
 
 export const createSegments = (options: SegmentsOptions): Segments => {
   const { client, spool, maxPixels, limit = LIMIT } = options
-  let taken = 0
+  const take = createPlaces({ client, spool, limit })
   return {
     reserve: async () => {
-      if (taken >= limit) throw new InlayError('queue_full')
-      taken++
-      try {
-        const folder = await spool.openUpload()
-        client.wake()
-        return {
-          folder,
-          run: (request, input, answer, signal) =>
-            client.segment(
-              {
-                type: 'segment',
-                request,
-                ...(input !== undefined && { input }),
-                folder,
-                maxPixels,
-                answer,
-              },
-              signal,
-            ),
-          release: async () => {
-            taken--
-            await spool.remove(folder)
-          },
-        }
-      } catch (error) {
-        taken--
-        throw error
+      const place = await take()
+      const { folder } = place
+      return {
+        ...place,
+        run: (request, input, answer, signal) =>
+          client.segment(
+            {
+              type: 'segment',
+              request,
+              ...(input !== undefined && { input }),
+              folder,
+              maxPixels,
+              answer,
+            },
+            signal,
+          ),
       }
     },
   }

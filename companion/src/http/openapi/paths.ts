@@ -5,6 +5,7 @@ import { modelPaths } from './model-paths.ts'
 import { ownerPaths } from './owner-paths.ts'
 import { pagePaths } from './page-paths.ts'
 import { pairingPaths } from './pairing-paths.ts'
+import { previewPaths } from './preview-paths.ts'
 import type { JsonSchema } from './schemas.ts'
 import { segmentPaths } from './segment-paths.ts'
 import { upscalePaths } from './upscale-paths.ts'
@@ -24,5 +25,6 @@ export const openApiPaths = ({ fill, segment, upscale }: RequestSchemas): object
   ...ownerPaths(),
   ...fillPaths(fill),
   ...segmentPaths(segment),
+  ...previewPaths(),
   ...upscalePaths(upscale),
 })

@@ -40,6 +40,7 @@ export const scriptedClient = (): ScriptedClient => {
     engines: () => Promise.resolve([]),
     runtime: () => Promise.reject(new InlayError('internal')),
     segment: () => Promise.reject(new InlayError('internal')),
+    preview: () => Promise.reject(new InlayError('internal')),
     upscale: () => Promise.reject(new InlayError('internal')),
     close: async () => {
       for (const run of runs) run.end(new InlayError('interrupted'))
