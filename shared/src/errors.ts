@@ -411,6 +411,10 @@ const describe = (value: unknown): string => {
   return Array.isArray(value) ? `a list of ${value.length}` : typeof value
 }
 
+/** What was thrown, as one of ours: "internal" for what nobody expected. */
+export const knownError = (thrown: unknown): InlayError =>
+  thrown instanceof InlayError ? thrown : new InlayError('internal', undefined, { cause: thrown })
+
 /** True for errors that mean "the input was bad", as against "something of ours failed". */
 export const isInputError = (error: InlayError): boolean =>
   error.status >= 400 && error.status < 500

@@ -4,9 +4,10 @@
  */
 import {
   type Client,
+  type HearAway,
   InlayError,
   type Operation,
-  type PixelImage,
+  pixelsToBytes,
   type RandomBytes,
   type ResultPixels,
   type Signal,
@@ -29,7 +30,9 @@ import type {
   Placed,
   PlaceOptions,
   RunOptions,
+  Target,
 } from './host/host.ts'
+import { createResults } from './results.ts'
 import type { Store } from './storage.ts'
 import { readTarget } from './target.ts'
 
@@ -61,8 +64,11 @@ export interface Session<S extends Signal> {
   ask(what: FillAsk): string
   /** The same selection once more, with seeds that were not tried yet. Null when it is forgotten. */
   more(id: string): string | null
-  /** A `data:` URL of a variation in its surroundings, or of the picture before. */
-  preview(id: string, what: number | 'before', side: number): Promise<string>
+  /**
+   * A `data:` URL of a variation in its surroundings, of the picture before, or of the ground that
+   * the looks of a running fill are laid on: the picture on the canvas as it will be.
+   */
+  preview(id: string, what: number | 'before' | 'ground', side: number): Promise<string>
   /** Places the results where they were asked for. Throws as PhotoshopHost.place and the client do. */
   apply(id: string, how: ApplyHow, options?: RunOptions<S>): Promise<Placed>
   /** The next (+1) or previous (-1) variation of what is placed. */
@@ -77,11 +83,10 @@ export interface Session<S extends Signal> {
   /** Makes the picture's subject the selection. */
   selectSubject(options?: RunOptions<S>): Promise<void>
   /** Enlarges the selection into a new document; its id. */
-  upscale(scale: number, options?: RunOptions<S>): Promise<number>
+  upscale(scale: number, options?: RunOptions<S> & { readonly onAway?: HearAway }): Promise<number>
+  /** The document that a job was asked for in. @throws InlayError not_ready */
+  documentOf(id: string): number
 }
-
-/** Results of this many variations are held; the companion has them all. */
-const HELD_RESULTS = 16
 
 /** What is kept of jobs where another life of the panel finds it. */
 const JOBS = 'jobs'
@@ -96,7 +101,6 @@ export const createSession = <S extends Signal>(parts: SessionParts<S>): Session
   const { host, link, store, randomBytes, controller, now } = parts
   const captures = new Map<string, Capture>()
   const placed = new Map<string, Placed>()
-  const results = new Map<string, Promise<ResultPixels>>()
 
   const queue = createQueue<S>({
     client: () => link.client(),
@@ -166,23 +170,15 @@ export const createSession = <S extends Signal>(parts: SessionParts<S>): Session
     return add(job.record.title, { ...settings, seed }, async () => capture)
   }
 
-  const fetchResult = async (id: string, index: number): Promise<ResultPixels> =>
-    client().resultPixels(id, index)
+  const results = createResults<S>(
+    async (id, index, signal) => client().resultPixels(id, index, { signal }),
+    controller,
+  )
 
-  const resultOf = async (id: string, index: number): Promise<ResultPixels> => {
-    const key = `${id} ${index}`
-    const result = results.get(key) ?? fetchResult(id, index)
-    results.set(key, result)
-    for (const oldest of results.keys()) {
-      if (results.size <= HELD_RESULTS) break
-      results.delete(oldest)
-    }
-    try {
-      return await result
-    } catch (error) {
-      results.delete(key)
-      throw error
-    }
+  const targetOf = (job: Job): Target => {
+    const target = captures.get(job.record.id)?.target ?? readTarget(job.record.target)
+    if (target === null) throw new InlayError('not_ready')
+    return target
   }
 
   /** Takes results in as they are done, so that a companion gone afterwards takes none of them. */
@@ -193,24 +189,24 @@ export const createSession = <S extends Signal>(parts: SessionParts<S>): Session
       fetched.add(record.id)
       for (const { index } of variations) {
         // Whoever needs it asks again, and hears what is wrong.
-        resultOf(record.id, index).catch(() => {})
+        results.get(record.id, index).catch(() => {})
       }
     }
   })
 
   const apply = async (id: string, how: ApplyHow, options?: RunOptions<S>): Promise<Placed> => {
     const job = jobOf(id)
-    const capture = captures.get(id)
-    const target = capture?.target ?? readTarget(job.record.target)
-    if (job.state !== 'done' || target === null) throw new InlayError('not_ready')
+    if (job.state !== 'done') throw new InlayError('not_ready')
+    const target = targetOf(job)
     const { variations: which = 'all', ...placing } = how
     const alone = which === 'chosen' || job.variations.length === 1
     const wanted = alone ? [job.variations[job.chosen]] : job.variations
     const chosen: ResultPixels[] = []
     for (const variation of wanted) {
-      if (variation !== undefined) chosen.push(await resultOf(id, variation.index))
+      if (variation === undefined) continue
+      chosen.push(await results.get(id, variation.index, options?.signal))
     }
-    const fineMask = capture?.fineMask ?? null
+    const fineMask = captures.get(id)?.fineMask ?? null
     const made = await host.place(
       { target, fineMask },
       chosen,
@@ -224,7 +220,7 @@ export const createSession = <S extends Signal>(parts: SessionParts<S>): Session
   const forget = (id: string): void => {
     captures.delete(id)
     fetched.delete(id)
-    for (const key of [...results.keys()]) if (key.startsWith(id)) results.delete(key)
+    results.forget(id)
   }
 
   const discard = (id: string): void => {
@@ -246,8 +242,11 @@ export const createSession = <S extends Signal>(parts: SessionParts<S>): Session
       const capture = captures.get(id)
       if (capture === undefined)
         throw new InlayError('not_found', 'Its picture is not here any more.')
-      const result = what === 'before' ? null : await resultOf(id, what)
-      return host.preview(capture, result, side)
+      return host.preview(
+        capture,
+        typeof what === 'number' ? await results.get(id, what) : what,
+        side,
+      )
     },
     show: async (id, by) => {
       const before = placed.get(id)
@@ -267,7 +266,7 @@ export const createSession = <S extends Signal>(parts: SessionParts<S>): Session
     },
     selectSubject: async (options = {}) => {
       const { signal } = options
-      const { image, bounds, documentId } = await host.picture(options)
+      const { image, bounds, step, documentId } = await host.picture(options)
       const { width, height, channels } = image
       const selection = await client().segment(
         {
@@ -275,18 +274,20 @@ export const createSession = <S extends Signal>(parts: SessionParts<S>): Session
           subject: true,
           format: 'raw',
         },
-        { image: bytesOf(image) },
+        { image: pixelsToBytes(image) },
         { signal },
       )
-      await host.select(documentId, { bounds, data: selection.mask })
+      await host.select(documentId, { bounds, data: selection.mask, step })
     },
-    upscale: async (scale, { signal, onProgress } = {}) => {
+    documentOf: (id) => targetOf(jobOf(id)).documentId,
+    upscale: async (scale, { signal, onProgress, onAway = () => {} } = {}) => {
       const capture = await host.captureForUpscale({ signal })
       const { pixels } = await client().upscalePixels(
         { image: capture.image, scale },
         capture.parts,
         {
           signal,
+          onAway,
           onEvent: (event) => {
             if (event.type === 'progress') onProgress?.(event.fraction)
           },
@@ -300,9 +301,6 @@ export const createSession = <S extends Signal>(parts: SessionParts<S>): Session
 /** What the layers and the history state are called. */
 const nameOf = ({ record }: Job): string =>
   record.prompt === '' ? NAMES[record.operation] : record.prompt
-
-const bytesOf = ({ data }: PixelImage): Uint8Array =>
-  new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
 
 /** Resolves when nothing more comes of a job; with what it was last, should it be dismissed. */
 const ended = <S extends Signal>(queue: Queue<S>, id: string): Promise<Job> =>

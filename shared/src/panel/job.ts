@@ -154,7 +154,8 @@ export const withError = (job: Job, error: InlayError): Job => {
   }
   // Sent and out of reach: the companion goes on with it.
   if (job.record.isSent && (isAway(error) || isUnpaired(error))) {
-    return { ...job, state: 'away', error, stage: { key: 'job.away' } }
+    const key = isUnpaired(error) ? 'job.unpaired' : 'job.away'
+    return { ...job, state: 'away', error, stage: { key } }
   }
   const isLost = error.code === 'not_found' || error.code === 'interrupted'
   if (job.record.isSent && isLost) {

@@ -4,7 +4,7 @@
  */
 import type { Client } from '../client/client.ts'
 import type { RandomBytes, Signal } from '../client/platform.ts'
-import { InlayError } from '../errors.ts'
+import { InlayError, knownError } from '../errors.ts'
 import type { FillRequestInput } from '../fill-request.ts'
 import type { Operation } from '../request-values.ts'
 import { randomUuid } from '../uuid.ts'
@@ -114,8 +114,7 @@ export const createQueue = <S extends Signal>(host: QueueHost<S>): Queue<S> => {
   }
 
   const fail = (id: string, error: unknown): void => {
-    const known =
-      error instanceof InlayError ? error : new InlayError('internal', undefined, { cause: error })
+    const known = knownError(error)
     change(id, (job) => withError(job, known))
     if (known.code !== 'cancelled') host.onTrouble?.(known)
   }

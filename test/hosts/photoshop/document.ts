@@ -68,6 +68,14 @@ export interface DocumentOptions {
   readonly greyProfile?: string
 }
 
+/** Of a document that does not say; Lab has none. */
+const PROFILES: Readonly<Record<Mode, string>> = {
+  RGBColorMode: 'sRGB IEC61966-2.1',
+  grayscaleMode: 'Gray Gamma 2.2',
+  CMYKColorMode: 'U.S. Web Coated (SWOP) v2',
+  labColorMode: '',
+}
+
 let nextId = 100
 
 export const freshId = (): number => nextId++
@@ -78,7 +86,7 @@ export class PixelDocument {
   mode: Mode
   bits: 8 | 16 | 32
   readonly resolution: number
-  readonly profile: string
+  profile: string
   readonly greyProfile: string
   state: DocumentState
   /** The first entry is the document as it was opened. */
@@ -94,7 +102,7 @@ export class PixelDocument {
     this.mode = options.mode ?? 'RGBColorMode'
     this.bits = options.bits ?? 8
     this.resolution = options.resolution ?? 72
-    this.profile = options.profile ?? 'sRGB IEC61966-2.1'
+    this.profile = options.profile ?? PROFILES[this.mode]
     this.greyProfile = options.greyProfile ?? 'Gray Gamma 2.2'
     this.state = state
     this.history = [{ id: freshId(), name: 'Open', state }]
@@ -261,7 +269,8 @@ export const resizeCanvas = (
     const pixels = layer.pixels === null ? null : move(layer.pixels)
     return {
       ...layer,
-      pixels: layer.isBackground && pixels !== null ? onWhite(pixels, canvas) : pixels,
+      pixels:
+        layer.isBackground && pixels !== null ? onWhite(pixels, canvas, document.mode) : pixels,
       mask: layer.mask === null ? null : { ...layer.mask, raster: move(layer.mask.raster) },
       children: layer.children === null ? null : layer.children.map(moved),
       artboard: layer.artboard === null ? null : shift(layer.artboard, dx, dy),
@@ -273,10 +282,16 @@ export const resizeCanvas = (
   return { ...state, ...size, layers: state.layers.map(moved), selection: kept }
 }
 
-const onWhite = (pixels: Raster, canvas: Edges): Raster => {
+const onWhite = (pixels: Raster, canvas: Edges, mode: Mode): Raster => {
   const { channels } = pixels
   const data = samplesLike(pixels.data, widthOf(canvas) * heightOf(canvas) * channels)
-  const grown: Raster = { edges: canvas, channels, data: data.fill(fullOf(data)) }
+  const full = fullOf(data)
+  data.fill(full)
+  if (mode === 'labColorMode') {
+    // White has no a and no b.
+    for (let i = 0; i < data.length; i += 4) data.fill((full + 1) >> 1, i + 1, i + 3)
+  }
+  const grown: Raster = { edges: canvas, channels, data }
   copyInto(pixels, grown)
   return grown
 }

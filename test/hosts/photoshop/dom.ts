@@ -11,6 +11,7 @@ import {
   resizeCanvas,
 } from './document.ts'
 import type { Gate, Unknowns } from './gate.ts'
+import { SRGB } from './profiles.ts'
 import { cut, type Edges, fullOf, isEmpty, painted, samplesLike, union } from './raster.ts'
 
 /** What the DOM's objects share. */
@@ -320,6 +321,7 @@ export class DocumentView {
     if (mode !== 'RGBColorMode') throw new Error(`The double does not know the mode ${mode}.`)
     if (document.mode === 'grayscaleMode') throw new Error('The double keeps grey as it is.')
     document.mode = mode
+    document.profile = SRGB
   }
 
   closeWithoutSaving(): void {

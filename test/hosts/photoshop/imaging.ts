@@ -1,8 +1,10 @@
 /** `photoshop.imaging`: pixels out and in, as strict as imaging.md and its known bugs. */
+
+import { asChannel, asLayer, converted, deepen } from './colours.ts'
 import type { PixelDocument } from './document.ts'
 import { changeLayer } from './document.ts'
 import type { Gate, Unknowns } from './gate.ts'
-import { convertGrey, convertRgb, greyToRgb, RGB_PROFILES, rgbToGrey } from './profiles.ts'
+import { ImageData } from './image-data.ts'
 import {
   copyInto,
   cut,
@@ -13,71 +15,10 @@ import {
   isEmpty,
   type Raster,
   type Samples,
-  samplesLike,
   trim,
   union,
   widthOf,
 } from './raster.ts'
-
-type ColourSpace = 'RGB' | 'Grayscale'
-
-export class ImageData {
-  readonly width: number
-  readonly height: number
-  readonly components: number
-  readonly componentSize: 8 | 16
-  readonly colorSpace: ColourSpace
-  readonly colorProfile: string
-  readonly chunky = true
-  readonly type = 'image/uncompressed' as const
-  #samples: Samples | null
-  readonly #owner: ImagingDouble
-
-  constructor(
-    owner: ImagingDouble,
-    shape: { width: number; height: number; components: number },
-    colours: { colorSpace: ColourSpace; colorProfile: string },
-    samples: Samples,
-  ) {
-    this.#owner = owner
-    this.width = shape.width
-    this.height = shape.height
-    this.components = shape.components
-    this.colorSpace = colours.colorSpace
-    this.colorProfile = colours.colorProfile
-    this.componentSize = samples instanceof Uint16Array ? 16 : 8
-    this.#samples = samples
-    owner.open.add(this)
-  }
-
-  get hasAlpha(): boolean {
-    return this.components === 2 || this.components === 4
-  }
-
-  get pixelFormat(): 'RGB' | 'RGBA' | 'Grayscale' | 'GrayscaleAlpha' {
-    if (this.colorSpace === 'RGB') return this.hasAlpha ? 'RGBA' : 'RGB'
-    return this.hasAlpha ? 'GrayscaleAlpha' : 'Grayscale'
-  }
-
-  /** Only for the double itself. */
-  get samples(): Samples {
-    return this.#samples ?? this.#owner.gate.offend('image data used after dispose')
-  }
-
-  async getData(options: { chunky?: boolean; fullRange?: boolean } = {}): Promise<Samples> {
-    const { samples } = this
-    if (options.chunky === false) throw new Error('The double has no planar pixels.')
-    await new Promise((resolve) => setImmediate(resolve))
-    if (samples instanceof Uint8Array || options.fullRange !== true) return samples.slice()
-    return samples.map((value) => Math.round((value * 65535) / 32768))
-  }
-
-  async dispose(): Promise<void> {
-    if (this.#samples === null) this.#owner.gate.offend('image data disposed of twice')
-    this.#samples = null
-    this.#owner.open.delete(this)
-  }
-}
 
 interface ReadOptions {
   readonly documentID?: number
@@ -115,7 +56,7 @@ export class ImagingDouble {
     await this.gate.enter('getPixels')
     this.#known(options, [...READ_KEYS, 'componentSize'])
     const document = this.documentOf(options.documentID)
-    if (document.mode !== 'RGBColorMode' && document.mode !== 'grayscaleMode') {
+    if (document.mode === 'CMYKColorMode') {
       throw new Error('The double has no pixels in this colour mode.')
     }
     if (document.bits === 32) throw new Error('The double has no pixels of 32 bits.')
@@ -127,13 +68,13 @@ export class ImagingDouble {
     const source = this.#source(document, options.layerID, asked)
     // Trimmed to what holds pixels: the whole of a background, else what is not see-through.
     const found = trim(cut(source, intersect(asked, source.edges)))
-    if (found !== null) return { ...this.#converted(document, found, options), level: 0 }
+    if (found !== null) return { ...this.#given(document, found, options), level: 0 }
     if (this.unknowns.emptyPixels === 'throws') {
       throw new Error('There are no pixels in the requested area.')
     }
     const nothing = { ...asked, right: asked.left, bottom: asked.top }
     const none = { edges: nothing, channels: document.channels, data: document.samples(0) }
-    return { ...this.#converted(document, none, options), level: 0 }
+    return { ...this.#given(document, none, options), level: 0 }
   }
 
   putPixels = async (options: WriteOptions): Promise<void> => {
@@ -154,7 +95,7 @@ export class ImagingDouble {
     }
     if (layer.locked) throw new Error('The layer is locked.')
     const image = this.#own(options.imageData)
-    const put = this.#asLayer(document, image, options.targetBounds)
+    const put = asLayer(document, image, options.targetBounds)
     const keep = options.replace === false ? layer.pixels : null
     const edges = keep === null ? put.edges : union(keep.edges, put.edges)
     const pixels = cut(put, edges)
@@ -204,7 +145,7 @@ export class ImagingDouble {
     if (layer === null) throw new Error('The layer does not exist.')
     if (layer.isBackground) throw new Error('A background layer has no mask.')
     if (options.kind !== undefined && options.kind !== 'user') throw new Error('Only user masks.')
-    const put = this.#asChannel(document, this.#own(options.imageData), options.targetBounds)
+    const put = asChannel(this.gate, document, this.#own(options.imageData), options.targetBounds)
     const raster = document.bits === 8 ? put : deepen(put)
     const fresh = options.replace !== false || layer.mask === null
     const outside = this.unknowns.maskOutside === 'black' ? 0 : fullOf(raster.data)
@@ -242,7 +183,7 @@ export class ImagingDouble {
     await this.gate.enter('putSelection')
     this.#known(options, ['documentID', 'imageData', 'replace', 'targetBounds', 'commandName'])
     const document = this.documentOf(options.documentID)
-    const put = this.#asChannel(document, this.#own(options.imageData), options.targetBounds)
+    const put = asChannel(this.gate, document, this.#own(options.imageData), options.targetBounds)
     const wide = document.bits === 16 && this.unknowns.selectionBits === 16
     const raster = wide ? deepen(put) : put
     const kept = options.replace === false ? document.state.selection : null
@@ -335,34 +276,12 @@ export class ImagingDouble {
     return layer.pixels
   }
 
-  /** In the colours asked for; without alpha where all of it is opaque. */
-  #converted(
+  #given(
     document: PixelDocument,
     found: Raster,
     options: ReadOptions,
   ): { imageData: ImageData; sourceBounds: Edges } {
-    const own: ColourSpace = document.mode === 'grayscaleMode' ? 'Grayscale' : 'RGB'
-    const space = options.colorSpace ?? own
-    if (space !== 'RGB' && space !== own) throw new Error('The double does not turn RGB to grey.')
-    let { data, channels } = found
-    let profile = options.colorProfile ?? (space === own ? document.profile : 'sRGB IEC61966-2.1')
-    if (space !== own) {
-      if (!RGB_PROFILES.includes(profile)) throw new Error(`Unknown profile ${profile}`)
-      data = greyToRgb(data)
-      channels = 4
-    } else if (profile !== document.profile) {
-      if (own === 'Grayscale') throw new Error('The double does not change profiles of grey.')
-      data = convertRgb(data, document.profile, profile)
-    } else profile = document.profile
-    const full = fullOf(data)
-    const opaque = everyAlpha(data, channels, full)
-    const components = opaque ? channels - 1 : channels
-    const samples = opaque ? dropAlpha(data, channels) : data
-    const shape = { width: widthOf(found.edges), height: heightOf(found.edges), components }
-    const colours = {
-      colorSpace: space === 'RGB' ? ('RGB' as const) : ('Grayscale' as const),
-      colorProfile: profile,
-    }
+    const { shape, colours, samples } = converted(document, found, options)
     return { imageData: new ImageData(this, shape, colours, samples), sourceBounds: found.edges }
   }
 
@@ -374,64 +293,7 @@ export class ImagingDouble {
     return { imageData: new ImageData(this, shape, colours, data.slice()), sourceBounds: edges }
   }
 
-  /** One channel in the document's own greys, where it is wanted. */
-  #asChannel(document: PixelDocument, image: ImageData, at: WriteOptions['targetBounds']): Raster {
-    if (image.components !== 1 || image.colorSpace !== 'Grayscale') {
-      this.gate.offend('a mask that is not one grey component')
-    }
-    const profile = image.colorProfile === '' ? document.greyProfile : image.colorProfile
-    return {
-      edges: placed(image, at),
-      channels: 1,
-      data: convertGrey(image.samples, profile, document.greyProfile),
-    }
-  }
-
-  /** In the document's own colours, alpha last, where it is wanted. */
-  #asLayer(document: PixelDocument, image: ImageData, at: WriteOptions['targetBounds']): Raster {
-    if (image.componentSize !== document.bits)
-      throw new Error('The double does not change the depth of pixels.')
-    if (image.colorSpace !== 'RGB') throw new Error('The double takes RGB only.')
-    const profile = image.colorProfile === '' ? document.profile : image.colorProfile
-    const rgba = image.components === 4 ? image.samples : addAlpha(image.samples)
-    const edges = placed(image, at)
-    if (document.mode === 'grayscaleMode') return { edges, channels: 2, data: rgbToGrey(rgba) }
-    const data =
-      profile === document.profile ? rgba.slice() : convertRgb(rgba, profile, document.profile)
-    return { edges, channels: 4, data }
-  }
-
   #afterPut(document: PixelDocument): { selection: Raster | null } {
     return { selection: this.unknowns.putDropsSelection ? null : document.state.selection }
   }
-}
-
-const placed = (
-  { width, height }: ImageData,
-  at: { readonly left: number; readonly top: number } = { left: 0, top: 0 },
-): Edges => ({ left: at.left, top: at.top, right: at.left + width, bottom: at.top + height })
-
-const deepen = (raster: Raster): Raster =>
-  raster.data instanceof Uint16Array
-    ? raster
-    : { ...raster, data: Uint16Array.from(raster.data, (v) => Math.round((v * 32768) / 255)) }
-
-const everyAlpha = (data: Samples, channels: number, full: number): boolean => {
-  for (let i = channels - 1; i < data.length; i += channels) if (data[i] !== full) return false
-  return true
-}
-
-const dropAlpha = (data: Samples, channels: number): Samples => {
-  const out = samplesLike(data, (data.length / channels) * (channels - 1))
-  for (let from = 0, to = 0; from < data.length; from++) {
-    if (from % channels !== channels - 1) out[to++] = data[from]!
-  }
-  return out
-}
-
-const addAlpha = (data: Samples): Samples => {
-  const out = samplesLike(data, (data.length / 3) * 4).fill(fullOf(data))
-  for (let from = 0; from < data.length; from++)
-    out[Math.floor(from / 3) * 4 + (from % 3)] = data[from]!
-  return out
 }

@@ -204,7 +204,7 @@ describe('the look at the document', () => {
     const document = documentOf({ selection: softSelection(edges(20, 15, 40, 30)) }, { bits: 16 })
     const { double, host } = openDesk([document])
     const captured = await host.capture(FILL)
-    const url = await host.preview(captured, null, 48)
+    const url = await host.preview(captured, 'before', 48)
     expect(url).toMatch(/^data:image\/jpeg;base64,\/9j\//)
     expect(double.leaks).toBe(0)
     expect(document.history.length).toBe(1)

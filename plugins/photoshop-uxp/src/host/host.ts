@@ -107,6 +107,23 @@ export interface Placed {
   readonly notes: readonly string[]
 }
 
+/** A picture of which one pixel may stand for a square of the document's. */
+export interface SeenPicture {
+  readonly image: PixelImage
+  /** What it shows, in pixels of the document. */
+  readonly bounds: Bounds
+  /** Pixels of the document along the side of one of the picture's; those at the edges may be cut. */
+  readonly step: number
+  readonly documentId: number
+}
+
+export interface SeenMask {
+  readonly bounds: Bounds
+  /** 0..255 */
+  readonly data: Uint8Array
+  readonly step?: number
+}
+
 /** What an enlargement needs of the document: the box of the selection, or all of it. */
 export interface UpscaleCapture {
   /** For `client.upscalePixels({ image, scale }, parts)`. */
@@ -159,10 +176,16 @@ export interface PhotoshopHost {
   convertDuplicate(documentId: number): Promise<number>
   /** A box of Photoshop's own with a sentence: for commands, which have no panel to say it in. */
   alert(message: string): Promise<void>
-  /** Puts a mask in place of the selection (Select subject); one history state. */
-  select(documentId: number, mask: { bounds: Bounds; data: Uint8Array }): Promise<void>
-  /** All visible layers of the document in front, 8 bits, for Select subject; null bounds: whole. */
-  picture(options?: RunOptions): Promise<{ image: PixelImage; bounds: Bounds; documentId: number }>
+  /**
+   * Puts a mask in place of the selection (Select subject); one history state.
+   * @param mask samples of `bounds`, each for a square of `step` (1) pixels
+   */
+  select(documentId: number, mask: SeenMask): Promise<void>
+  /**
+   * What is seen of the document in front, 8 bits, for Select subject.
+   * @throws InlayError document_missing, colour_mode_unsupported, nothing_found, host_busy, cancelled
+   */
+  picture(options?: RunOptions): Promise<SeenPicture>
   /**
    * Reads what is selected, or the whole canvas, to be enlarged.
    * @throws InlayError document_missing, mask_empty, colour_mode_unsupported, host_busy, cancelled
@@ -173,10 +196,13 @@ export interface PhotoshopHost {
    * was no plain box, as large in print as before. The answer is its id.
    */
   placeUpscaled(capture: UpscaleCapture, pixels: PixelImage, options?: RunOptions): Promise<number>
-  /** Before/after for the panel: `data:` URLs that an <img> in UXP shows, longest side `side`. */
+  /**
+   * Pictures for the panel, `data:` URLs that an <img> in UXP shows, longest side `side`: a result
+   * in its surroundings, what was there before, or that on the canvas as it will be.
+   */
   preview(
     capture: Pick<Capture, 'image' | 'target'>,
-    result: ResultPixels | null,
+    what: ResultPixels | 'before' | 'ground',
     side: number,
   ): Promise<string>
 }

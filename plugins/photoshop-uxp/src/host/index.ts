@@ -37,6 +37,6 @@ export const createHost = (
     picture: (options) => picture(around, options),
     captureForUpscale: (options) => captureForUpscale(around, options),
     placeUpscaled: (captured, pixels, options) => placeUpscaled(around, captured, pixels, options),
-    preview: (captured, result, side) => preview(around, captured, result, side),
+    preview: (captured, what, side) => preview(around, captured, what, side),
   }
 }

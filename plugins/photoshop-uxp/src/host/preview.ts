@@ -8,17 +8,17 @@ import { eachRow } from './slices.ts'
 export const preview = async (
   around: Surroundings,
   { image, target }: Pick<Capture, 'image' | 'target'>,
-  result: ResultPixels | null,
+  what: ResultPixels | 'before' | 'ground',
   side: number,
 ): Promise<string> => {
-  const { left, top, right, bottom } = target.expand ?? { left: 0, top: 0, right: 0, bottom: 0 }
-  const grown =
-    result === null ? { left: 0, top: 0, right: 0, bottom: 0 } : { left, top, right, bottom }
+  const none = { left: 0, top: 0, right: 0, bottom: 0 }
+  const grown = what === 'before' ? none : (target.expand ?? none)
   const canvas: Extent = {
     width: grown.left + image.width + grown.right,
     height: grown.top + image.height + grown.bottom,
   }
   const size = fitExtent(canvas, side)
+  const result = typeof what === 'string' ? null : what
   const sample = samplerOf(image, grown.left, grown.top, result)
   const rgb = new Uint8Array(size.width * size.height * 3)
   await eachRow(around.timers, size.height, (y) => {

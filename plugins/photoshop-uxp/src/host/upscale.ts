@@ -11,6 +11,7 @@ import {
 import { readingAside } from './aside.ts'
 import { inspectChannel, levelsOf, readSelection } from './channel.ts'
 import { profileOf, selectionBounds } from './document.ts'
+import { levelReader } from './enlarge-mask.ts'
 import type { RunOptions, UpscaleCapture } from './host.ts'
 import { type LayerJob, writeLayer } from './layers.ts'
 import { runModal, type Surroundings } from './modal.ts'
@@ -132,7 +133,10 @@ const underMask = async (
   const deep = data instanceof Uint16Array
   const full = deep ? 65535 : 255
   const out = deep ? new Uint16Array(width * height * 4) : new Uint8Array(width * height * 4)
-  const level = mask === null ? () => 1 : levelReader(mask, bounds, { width, height })
+  const level =
+    mask === null
+      ? () => 1
+      : levelReader(mask, bounds, { x: width / bounds.width, y: height / bounds.height })
   await eachRow(timers, height, (y) => {
     for (let x = 0; x < width; x++) {
       const [from, to] = [(y * width + x) * channels, (y * width + x) * 4]
@@ -148,26 +152,5 @@ const underMask = async (
     bounds: boundsOf({ width, height }),
     index: 0,
     seed: 0,
-  }
-}
-
-/** 0..1 at the middle of a pixel of the larger picture. */
-const levelReader = (
-  mask: Uint8Array,
-  from: Bounds,
-  to: { readonly width: number; readonly height: number },
-): ((x: number, y: number) => number) => {
-  const place = (at: number, long: number, short: number): [number, number, number] => {
-    const exact = Math.min(short - 1, Math.max(0, ((at + 0.5) * short) / long - 0.5))
-    const low = Math.floor(exact)
-    return [low, Math.min(short - 1, low + 1), exact - low]
-  }
-  return (x, y) => {
-    const [left, right, dx] = place(x, to.width, from.width)
-    const [top, bottom, dy] = place(y, to.height, from.height)
-    const at = (column: number, row: number): number => mask[row * from.width + column]!
-    const upper = at(left, top) * (1 - dx) + at(right, top) * dx
-    const lower = at(left, bottom) * (1 - dx) + at(right, bottom) * dx
-    return (upper * (1 - dy) + lower * dy) / 255
   }
 }

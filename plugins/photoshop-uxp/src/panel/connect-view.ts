@@ -2,7 +2,7 @@
 import type { LinkState, Notice, NoticeAction, Say } from '@inlay/shared/panel'
 import { button } from './controls.ts'
 import { el, replaceChildren, setAttribute, setText, show, typedIn } from './dom.ts'
-import type { Panel } from './panel.ts'
+import type { Panel } from './state.ts'
 
 const HELP = ['install', 'update', 'help'] as const
 const STEPS = [1, 2, 3] as const

@@ -1,11 +1,12 @@
 /** What to do and where: the task, what is selected, the prompt or the sides, and the button that runs it. */
 import { MAX_PROMPT } from '@inlay/shared'
 import { type Say, takesPrompt } from '@inlay/shared/panel'
+import { SRGB } from '../host/readable.ts'
 import { button, choices, numberField, picker } from './controls.ts'
 import { el, replaceChildren, setAttribute, setText, setValue, show, typedIn } from './dom.ts'
 import { createMoreView } from './more-view.ts'
-import { ORIGINAL, type Panel, type PanelState } from './panel.ts'
 import { ASPECTS, marginsOf, type Settings, TASKS } from './settings.ts'
+import { ORIGINAL, type Panel, type PanelState } from './state.ts'
 import { troubleBox } from './trouble.ts'
 
 export interface EditView {
@@ -136,7 +137,16 @@ const createWhere = (say: Say, panel: Panel) => {
   }
 }
 
-const describe = (
+/** What is selected, and what becomes of the colours of a document that is not RGB. */
+const describe = (say: Say, state: PanelState, obstacle: ReturnType<Panel['obstacle']>): string => {
+  const words = describePlace(say, state, obstacle)
+  const mode = state.document?.problem === null ? state.document.mode : 'rgb'
+  return mode === 'grey' || mode === 'lab'
+    ? `${words} ${say('ps.colours', { profile: SRGB })}`
+    : words
+}
+
+const describePlace = (
   say: Say,
   { document, settings }: PanelState,
   obstacle: ReturnType<Panel['obstacle']>,

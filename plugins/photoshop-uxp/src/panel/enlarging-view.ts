@@ -3,9 +3,14 @@ import type { Say } from '@inlay/shared/panel'
 import { button } from './controls.ts'
 import { el, setAttribute, setText, show } from './dom.ts'
 import type { Enlarging } from './enlarging.ts'
-import type { Panel } from './panel.ts'
+import type { Panel } from './state.ts'
 
-const WORDS = { running: 'ps.enlarging', done: 'ps.enlarged', failed: 'job.cancelled' } as const
+const WORDS = {
+  running: 'ps.enlarging',
+  away: 'job.away',
+  done: 'ps.enlarged',
+  failed: 'job.cancelled',
+} as const
 
 export const createEnlargingView = (say: Say, panel: Panel) => {
   const title = el('sp-body', { size: 'S', class: 'strong ellipsis' })
@@ -30,10 +35,11 @@ export const createEnlargingView = (say: Say, panel: Panel) => {
       setText(title, name)
       setText(status, isFailure ? say({ error: error.code, part: 'message' }) : say(WORDS[state]))
       setText(next, isFailure ? say({ error: error.code, part: 'next' }) : '')
-      show(bar, state === 'running')
+      const isRunning = state === 'running' || state === 'away'
+      show(bar, isRunning)
       setAttribute(bar, 'value', String(Math.round(fraction * 100)))
-      show(cancel, state === 'running')
-      show(back, state !== 'running')
+      show(cancel, isRunning)
+      show(back, !isRunning)
     },
   }
 }

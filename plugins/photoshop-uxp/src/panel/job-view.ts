@@ -5,8 +5,9 @@ import type { Placed } from '../host/host.ts'
 import { readTarget } from '../target.ts'
 import { button, iconButton } from './controls.ts'
 import { el, replaceChildren, setAttribute, setText, show } from './dom.ts'
-import { ORIGINAL, type Panel, type PanelState } from './panel.ts'
+import { createLook } from './look.ts'
 import type { Settings } from './settings.ts'
+import { GROUND, ORIGINAL, type Panel, type PanelState } from './state.ts'
 import { troubleBox } from './trouble.ts'
 
 export interface JobView {
@@ -20,9 +21,10 @@ export const createJobView = (say: Say, panel: Panel): JobView => {
   const title = el('sp-body', { size: 'S', class: 'strong ellipsis' })
   const goesTo = el('sp-detail', { class: 'soft ellipsis' })
   const picture = el('img', { class: 'picture gone' })
+  const look = createLook(say)
   const badge = el('div', { class: 'badge gone' }, say('result.before'))
   const empty = el('div', { class: 'empty' })
-  const stage = el('div', { class: 'stage' }, empty, picture, badge)
+  const stage = el('div', { class: 'stage' }, empty, picture, look.root, badge)
 
   const status = el('sp-body', { size: 'S', role: 'status' })
   const bar = el('sp-progressbar', {
@@ -151,9 +153,13 @@ export const createJobView = (say: Say, panel: Panel): JobView => {
 
   const showPicture = (state: PanelState, job: Job): void => {
     const pictures = state.pictures.get(id)
-    const url = pictures?.get(isOriginal ? ORIGINAL : job.chosen) ?? pictures?.get(ORIGINAL)
+    const ground = pictures?.get(GROUND)
+    const isRunning = isUnderWay(job)
+    const done = pictures?.get(isOriginal ? ORIGINAL : job.chosen) ?? pictures?.get(ORIGINAL)
+    const url = isRunning ? ground : (done ?? ground)
+    const hasLook = look.update(isRunning ? job : undefined, ground !== undefined)
     show(picture, url !== undefined)
-    show(empty, url === undefined)
+    show(empty, url === undefined && !hasLook)
     show(badge, isOriginal && url !== undefined)
     setAttribute(picture, 'src', url)
     setAttribute(picture, 'alt', say(isOriginal ? 'ps.preview.original' : 'ps.preview'))

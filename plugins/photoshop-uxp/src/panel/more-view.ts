@@ -3,8 +3,8 @@ import { type EngineInfo, RANGES, variationsOf } from '@inlay/shared'
 import { DEFAULT_SETTINGS, enginesFor, type Say } from '@inlay/shared/panel'
 import { button, numberField, picker, slider } from './controls.ts'
 import { el, setAttribute, setText, show } from './dom.ts'
-import type { Panel } from './panel.ts'
 import type { Settings } from './settings.ts'
+import type { Panel } from './state.ts'
 
 const [, MOST_SEED] = RANGES.seed
 

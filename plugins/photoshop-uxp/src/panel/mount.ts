@@ -5,7 +5,7 @@ import { el, replaceChildren } from './dom.ts'
 import { createEditView } from './edit-view.ts'
 import { createEnlargingView } from './enlarging-view.ts'
 import { createJobView } from './job-view.ts'
-import type { Panel, PanelState } from './panel.ts'
+import type { Panel, PanelState } from './state.ts'
 
 export interface MountOptions {
   /** What the self-test of the transport found in the way. */
@@ -36,7 +36,7 @@ export const mountPanel = (root: HTMLElement, panel: Panel, { finding }: MountOp
   const update = (): void => {
     const { state } = panel
     const looked = jobInView(state)
-    if (looked !== undefined && (state.link.at === 'ready' || looked.state !== 'failed')) {
+    if (looked !== undefined && isShown(looked, state)) {
       job.update(state, looked)
       put(job.root)
     } else if (state.view.at === 'enlarging' && state.enlarging !== undefined) {
@@ -80,6 +80,15 @@ export const mountPanel = (root: HTMLElement, panel: Panel, { finding }: MountOp
   update()
   return { focus: () => edit.focus() }
 }
+
+/**
+ * A companion that is only away leaves the fill in view, with its words. One that has to be paired
+ * again comes first, but for results that are here already.
+ */
+const isShown = ({ state }: Job, { link }: PanelState): boolean =>
+  link.at === 'ready' ||
+  state === 'done' ||
+  (state !== 'failed' && (link.at === 'missing' || link.at === 'looking'))
 
 const jobInView = ({ view, jobs }: PanelState): Job | undefined =>
   view.at === 'job' ? jobs.find(({ record }) => record.id === view.id) : undefined

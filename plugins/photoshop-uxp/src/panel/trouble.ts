@@ -3,7 +3,7 @@ import type { InlayError } from '@inlay/shared'
 import type { Say } from '@inlay/shared/panel'
 import { button } from './controls.ts'
 import { el, replaceChildren, show } from './dom.ts'
-import type { Panel, PanelState } from './panel.ts'
+import type { Panel, PanelState } from './state.ts'
 
 /** @param jobId whose trouble is shown; absent: that of the document in front */
 export const troubleBox = (say: Say, panel: Panel, jobId?: () => string | undefined) => {
@@ -41,6 +41,9 @@ export const troubleBox = (say: Say, panel: Panel, jobId?: () => string | undefi
             'cta',
           ),
         )
+      }
+      if (error.code === 'colour_mode_unsupported' && id !== undefined) {
+        help.push(button(say('ps.convert_place'), () => void panel.applyConverted(id, how), 'cta'))
       }
       replaceChildren(
         root,

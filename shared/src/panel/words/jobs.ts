@@ -9,6 +9,7 @@ export const JOBS = {
   'job.queued.behind.other': 'Waiting behind {count} other fills',
   'job.running': 'At work',
   'job.away': 'The companion does not answer; the fill goes on when it is back.',
+  'job.unpaired': 'The companion no longer knows this panel. Pair it again, and the fill goes on.',
   'job.finishing': 'Fetching the result',
   'job.done': 'Done',
   'job.done.found': 'This result was waiting for you.',

@@ -39,6 +39,10 @@ export const PHOTOSHOP = {
   'ps.applied.raster': 'Placed as a layer.',
   'ps.preview': 'Preview of the result',
   'ps.preview.original': 'The original',
+  'ps.preview.look': 'A first look at the result',
+  'ps.colours':
+    'This document is not RGB: it is filled through {profile}, and the result is converted back.',
+  'ps.convert_place': 'Place it in an RGB duplicate',
   'ps.manifest.title': 'Photoshop keeps this panel from the companion',
   'ps.manifest.text':
     'It allows a plugin only the addresses it was installed with, and these are not among them. Remove the plugin and install it afresh.',

@@ -1,5 +1,6 @@
 /** A page with the panel in it, in a real Chromium: the panel's own style, one of Photoshop's themes. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -18,20 +19,26 @@ export const THEMES = {
 } as const
 export type Theme = keyof typeof THEMES
 
+const require = createRequire(import.meta.url)
 const here = fileURLToPath(new URL('.', import.meta.url))
 const panel = join(here, '..', '..', 'panel')
 
+export interface Looks {
+  readonly theme?: Theme
+  readonly width?: number
+  readonly height?: number
+}
+
 export interface PanelBrowser {
-  open(options?: {
-    readonly theme?: Theme
-    readonly width?: number
-    readonly height?: number
-    readonly scale?: number
-  }): Promise<Page>
+  /** The one page, opened anew: a context for each test costs more than most tests do. */
+  open(looks?: Looks): Promise<Page>
+  /** What axe-core finds on the page as it is: rules that are broken, with the first element. */
+  faults(): Promise<unknown>
   close(): Promise<void>
 }
 
-export const openBrowser = async (): Promise<PanelBrowser> => {
+/** @param scale device pixels for one of the page: of pictures only */
+export const openBrowser = async (scale = 1): Promise<PanelBrowser> => {
   const folder = await mkdtemp(join(tmpdir(), 'inlay-panel-'))
   const { outputFiles } = await build({
     entryPoints: [join(here, 'page.client.ts')],
@@ -40,32 +47,58 @@ export const openBrowser = async (): Promise<PanelBrowser> => {
     format: 'iife',
     platform: 'browser',
     target: 'es2022',
+    minify: true,
     alias: { sharp: join(here, 'sharp.client.ts') },
     logLevel: 'warning',
   })
   const style = await readFile(join(panel, 'style.css'), 'utf8')
   await writeFile(join(folder, 'page.js'), outputFiles[0]?.contents ?? '')
+  await copyFile(require.resolve('axe-core/axe.min.js'), join(folder, 'axe.js'))
   const browser: Browser = await chromium.launch({
     executablePath: chromiumPath ?? '',
     args: ['--no-sandbox'],
   })
+  const page = await browser.newPage({ deviceScaleFactor: scale })
   return {
-    open: async ({ theme = 'darkest', width = 300, height = 640, scale = 1 } = {}) => {
+    open: async ({ theme = 'darkest', width = 300, height = 640 } = {}) => {
       const file = join(folder, `${theme}.html`)
       await writeFile(file, pageOf(style, theme))
-      const context = await browser.newContext({
-        viewport: { width, height },
-        deviceScaleFactor: scale,
-      })
-      const page = await context.newPage()
+      await page.setViewportSize({ width, height })
       await page.goto(pathToFileURL(file).href)
       return page
+    },
+    faults: async () => {
+      await page.evaluate(loadAxe)
+      return page.evaluate(runAxe)
     },
     close: async () => {
       await browser.close()
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** By an address of its own: as text through the wire it takes longer than its run. */
+const loadAxe = async (): Promise<void> => {
+  if (Reflect.has(window, 'axe')) return
+  const script = document.createElement('script')
+  script.src = 'axe.js'
+  await new Promise((resolve, reject) => {
+    script.onload = resolve
+    script.onerror = reject
+    document.head.append(script)
+  })
+}
+
+const runAxe = async (): Promise<unknown> => {
+  const { violations } = await Reflect.get(window, 'axe').run(document.body, {
+    // A panel is a part of a page, and Photoshop gives it its title.
+    rules: { region: { enabled: false } },
+  })
+  return violations.map(({ id, nodes }: { id: string; nodes: { html: string }[] }) => [
+    id,
+    nodes[0]?.html,
+  ])
 }
 
 /** Chromium knows two schemes only: the theme's rules are taken out of their condition. */

@@ -1,5 +1,8 @@
 /** The panel in a browser over the double of Photoshop: what the test's page runs. */
 import { hostTimers } from '@inlay/shared'
+import type { Mode } from '../../../../../test/hosts/photoshop/document.ts'
+import { rgbToGrey, rgbToLab } from '../../../../../test/hosts/photoshop/profiles.ts'
+import type { Raster } from '../../../../../test/hosts/photoshop/raster.ts'
 import { mountPanel } from '../../panel/mount.ts'
 import { createPanel } from '../../panel/panel.ts'
 import { createStore } from '../../storage.ts'
@@ -14,6 +17,12 @@ import {
 } from '../desk.ts'
 import { WIDGET_STYLE } from './widgets.client.ts'
 
+/** An RGB photo as a document of another mode has it. */
+const inMode = (raster: Raster, mode: Mode | undefined): Raster => {
+  if (mode === 'grayscaleMode') return { ...raster, channels: 2, data: rgbToGrey(raster.data) }
+  return mode === 'labColorMode' ? { ...raster, data: rgbToLab(raster.data) } : raster
+}
+
 export interface Setting {
   readonly address: string
   /** RGBA in base64. */
@@ -23,7 +32,8 @@ export interface Setting {
   /** As pairing gave them; absent for a first run. */
   readonly credentials?: { readonly deviceId: string; readonly token: string } | undefined
   readonly title?: string
-  readonly mode?: 'CMYKColorMode'
+  readonly mode?: Mode
+  readonly bits?: 32
 }
 
 export interface Handle {
@@ -41,6 +51,16 @@ export interface Handle {
   /** Runs before each call into Photoshop that changes something. */
   beforeCall(run: () => void): void
   command(id: 'remove' | 'fill' | 'expand'): void
+  turnInto(mode: Mode): void
+  /** Notes what is seen of running fills from now on. */
+  watchLook(): void
+  looks(): { readonly words: readonly string[]; readonly laid: readonly Laid[] }
+}
+
+/** A look at a running fill on its ground, in pixels of the page. */
+interface Laid {
+  readonly look: DOMRect
+  readonly ground: DOMRect
 }
 
 declare global {
@@ -67,7 +87,16 @@ const store = createStore(
 )
 
 window.openPanel = (setting) => {
-  const { address, photo, width, height, credentials, mode, title = 'Breakfast.psd' } = setting
+  const {
+    address,
+    photo,
+    width,
+    height,
+    credentials,
+    mode,
+    bits,
+    title = 'Breakfast.psd',
+  } = setting
   const sheet = document.createElement('style')
   sheet.textContent = WIDGET_STYLE
   document.head.prepend(sheet)
@@ -75,11 +104,11 @@ window.openPanel = (setting) => {
   const background = newLayer({
     name: 'Background',
     isBackground: true,
-    pixels: { edges: edges(0, 0, width, height), channels: 4, data },
+    pixels: inMode({ edges: edges(0, 0, width, height), channels: 4, data }, mode),
   })
   const picture: PixelDocument = documentOf(
     { width, height, layers: [background] },
-    { title, ...(mode === undefined ? {} : { mode }) },
+    { title, ...(mode === undefined ? {} : { mode }), ...(bits === undefined ? {} : { bits }) },
   )
   const { host, double } = openDesk([picture], {}, 4e6)
   const panel = createPanel({
@@ -95,6 +124,15 @@ window.openPanel = (setting) => {
     },
   })
   const mounted = mountPanel(document.body, panel, { finding: () => undefined })
+  const words = new Set<string>()
+  const laid: Laid[] = []
+  const note = (): void => {
+    words.add(document.querySelector('.progress [role=status]')?.textContent ?? '')
+    const look = document.querySelector('img.look.laid:not(.gone)')
+    const ground = document.querySelector('img.picture:not(.gone)')
+    if (look === null || ground === null) return
+    laid.push({ look: look.getBoundingClientRect(), ground: ground.getBoundingClientRect() })
+  }
   const change = (part: Partial<PixelDocument['state']>): void => {
     picture.commit('Select', { ...picture.state, ...part })
     double.tell('set')
@@ -115,6 +153,12 @@ window.openPanel = (setting) => {
     beforeCall: (run) => {
       double.gate.beforeCall = run
     },
+    turnInto: (other) => {
+      picture.mode = other
+      double.tell('convertMode')
+    },
+    watchLook: () => panel.subscribe(() => setTimeout(note, 0)),
+    looks: () => ({ words: [...words], laid }),
     command: (id) => {
       void panel.command(id)
       mounted.focus()
