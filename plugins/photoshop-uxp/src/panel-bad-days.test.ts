@@ -1,7 +1,7 @@
 /** What the panel says and offers when something is wrong, in Chromium with a real companion: nothing is lost. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumPath } from './testing/panel/browser.ts'
-import { openStage, type Stage } from './testing/panel/stage.ts'
+import { openStage, PATIENCE, type Stage } from './testing/panel/stage.ts'
 
 describe.skipIf(chromiumPath === undefined)("Photoshop's panel on a bad day", () => {
   let stage: Stage
@@ -15,7 +15,7 @@ describe.skipIf(chromiumPath === undefined)("Photoshop's panel on a bad day", ()
     const { companion } = stage
     const last = companion.code()
     await stage.button('Pair').click()
-    await expect.poll(() => companion.code()).not.toBe(last)
+    await expect.poll(() => companion.code(), PATIENCE).not.toBe(last)
     await stage.page.locator('sp-textfield.code input').fill(companion.code())
   }
 
@@ -27,7 +27,7 @@ describe.skipIf(chromiumPath === undefined)("Photoshop's panel on a bad day", ()
     await stage.button('Back').click()
     const letGo = stage.companion.holdFills()
     await stage.button('Remove').click()
-    await stage.page.locator('.view sp-progressbar').waitFor()
+    await stage.seen(/Waiting|Starting|At work/)
     await stage.companion.revokeAll()
     letGo()
     // In the middle of the fill: pairing comes first, because nothing else helps.
@@ -156,7 +156,7 @@ describe.skipIf(chromiumPath === undefined)("Photoshop's panel on a bad day", ()
     await stage.ready()
     await stage.removeCup()
     // The previews are made by the same calls: they come first.
-    await stage.page.locator('.compare:not(.gone)').waitFor()
+    await stage.previewed()
     await stage.page.evaluate(() => {
       let calls = 0
       window.handle.beforeCall(() => {

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumPath, THEMES, type Theme } from './testing/panel/browser.ts'
-import { openStage, pictures, type Stage } from './testing/panel/stage.ts'
+import { openStage, PATIENCE, pictures, type Stage } from './testing/panel/stage.ts'
 
 describe.skipIf(chromiumPath === undefined)("Photoshop's panel", () => {
   let stage: Stage
@@ -28,7 +28,7 @@ describe.skipIf(chromiumPath === undefined)("Photoshop's panel", () => {
     await stage.button('Pair').click()
     const field = stage.page.locator('sp-textfield.code')
     await field.waitFor()
-    await expect.poll(() => companion.code()).toMatch(/^\d{6}$/)
+    await expect.poll(() => companion.code(), PATIENCE).toMatch(/^\d{6}$/)
     const code = companion.code()
     const wrong = code === '000000' ? '111111' : '000000'
     await field.locator('input').fill(wrong)
@@ -50,8 +50,7 @@ describe.skipIf(chromiumPath === undefined)("Photoshop's panel", () => {
     await stage.shot('edit')
     expect(await stage.browser.faults()).toEqual([])
     await stage.button('Remove').click()
-    await stage.picture.waitFor()
-    await stage.button('Apply').waitFor()
+    await stage.previewed()
     await stage.shot('result')
     expect(await stage.browser.faults()).toEqual([])
     expect(await stage.layers()).toHaveLength(1)
@@ -66,9 +65,10 @@ describe.skipIf(chromiumPath === undefined)("Photoshop's panel", () => {
   it('shows a running fill as it becomes, where it becomes it, in words of its steps', async () => {
     await stage.ready()
     await stage.select([20, 15, 190, 130])
+    await stage.task('Fill').click()
     await stage.page.evaluate(() => window.handle.watchLook())
     const letGo = stage.companion.holdFills()
-    await stage.button('Remove').click()
+    await stage.button('Fill').click()
     await stage.picture.waitFor()
     await stage.shot('waiting-to-run')
     letGo()
@@ -93,13 +93,13 @@ describe.skipIf(chromiumPath === undefined)("Photoshop's panel", () => {
     await stage.page.locator('sp-textarea textarea').fill('a red boat')
     await stage.page.keyboard.press('Enter')
     await stage.seen('1 of 3')
-    await stage.picture.waitFor()
+    await stage.previewed()
     await stage.shot('variations')
     const first = await stage.picture.getAttribute('src')
     await stage.page.locator('.compare').focus()
     await stage.page.keyboard.press('ArrowRight')
     await stage.seen('2 of 3')
-    await expect.poll(() => stage.picture.getAttribute('src')).not.toBe(first)
+    await expect.poll(() => stage.picture.getAttribute('src'), PATIENCE).not.toBe(first)
     await stage.button('Apply').click()
     await stage.seen('Placed as a group of 3 layers')
     expect(await stage.layers()).toEqual(['a red boat', 'Background'])
@@ -132,10 +132,11 @@ describe.skipIf(chromiumPath === undefined)("Photoshop's panel", () => {
     await stage.shot('waiting')
     expect(await stage.browser.faults()).toEqual([])
     await stage.button('Show').click()
+    await stage.previewed()
     const first = await stage.picture.getAttribute('src')
     await stage.button('More like this').click()
-    await stage.button('Apply').waitFor()
-    await expect.poll(() => stage.picture.getAttribute('src')).not.toBe(first)
+    await stage.previewed()
+    expect(await stage.picture.getAttribute('src')).not.toBe(first)
     await stage.button('Apply').click()
     await stage.seen('Placed as a layer')
     await stage.button('Close').click()
@@ -153,7 +154,7 @@ describe.skipIf(chromiumPath === undefined)("Photoshop's panel", () => {
     await stage.seen('Quick Mask is on')
     expect(await stage.button('Remove').getAttribute('aria-disabled')).toBe('false')
     await stage.page.evaluate(() => window.handle.command('remove'))
-    await expect.poll(() => stage.layers(), { timeout: 30_000 }).toEqual(['Removed', 'Background'])
+    await expect.poll(() => stage.layers(), PATIENCE).toEqual(['Removed', 'Background'])
   })
 
   it('a subject can be selected, and a cancelled fill changes nothing', async () => {

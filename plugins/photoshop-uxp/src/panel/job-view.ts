@@ -123,6 +123,8 @@ export const createJobView = (say: Say, panel: Panel): JobView => {
       const count = job.variations.length
       show(tools, isDone)
       show(variations, count > 1)
+      for (const arrow of [previous, next])
+        setAttribute(arrow, 'disabled', state.busy !== undefined)
       setText(counter, say('result.of', { index: job.chosen + 1, count }))
       show(compare, state.pictures.get(id)?.has(ORIGINAL) === true)
       setAttribute(compare, 'aria-pressed', String(isOriginal))

@@ -157,7 +157,8 @@ window.openPanel = (setting) => {
       picture.mode = other
       double.tell('convertMode')
     },
-    watchLook: () => panel.subscribe(() => setTimeout(note, 0)),
+    // After the panel has drawn it, and before the next event takes it away.
+    watchLook: () => panel.subscribe(note),
     looks: () => ({ words: [...words], laid }),
     command: (id) => {
       void panel.command(id)

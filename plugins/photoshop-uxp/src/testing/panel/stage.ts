@@ -27,6 +27,9 @@ export const pictures = process.env.INLAY_SCREENSHOTS
 const scale =
   pictures === undefined ? 1 : Number.parseFloat(process.env.INLAY_SCREENSHOT_SCALE ?? '2')
 
+/** Machines are slow at times; what is wrong stays wrong. */
+export const PATIENCE = { timeout: 20_000 } as const
+
 /** Where the cup is. */
 const CUP = [112, 76, 68, 68] as const
 
@@ -76,6 +79,11 @@ export class Stage {
     return this.page.locator('img.picture:not(.gone)')
   }
 
+  /** The result's picture and the original's are both there. */
+  async previewed(): Promise<void> {
+    await this.page.locator('.compare:not(.gone)').waitFor()
+  }
+
   async select(at: readonly [number, number, number, number] = CUP): Promise<void> {
     await this.page.evaluate((given) => window.handle.select(...given), at)
   }
@@ -94,8 +102,14 @@ export class Stage {
     return this.page.evaluate(() => window.handle.history())
   }
 
+  /** @throws Error with what is there instead */
   async seen(text: string | RegExp): Promise<void> {
-    await this.page.getByText(text).filter({ visible: true }).first().waitFor({ timeout: 30_000 })
+    const found = this.page.getByText(text).filter({ visible: true }).first()
+    try {
+      await found.waitFor(PATIENCE)
+    } catch {
+      throw new Error(`Nobody sees ${text} in: ${await this.page.locator('.panel').innerText()}`)
+    }
   }
   async shot(name: string): Promise<void> {
     if (pictures !== undefined) {
