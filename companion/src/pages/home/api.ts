@@ -1,5 +1,13 @@
 /** What the shell and the sections of fills and devices ask of the companion. */
-import { CompanionStatus, DeviceList, FillList, Released } from '@inlay/shared'
+import {
+  CompanionStatus,
+  DeviceList,
+  FillList,
+  PairingList,
+  Pause,
+  Released,
+  SettingsInForce,
+} from '@inlay/shared'
 import { http } from './companion.ts'
 
 export const status = (): Promise<CompanionStatus> =>
@@ -10,8 +18,32 @@ export const fills = (since: number): Promise<FillList> =>
 
 export const devices = (): Promise<DeviceList> => http.json(DeviceList, { path: '/v1/devices' })
 
+/** Who asks to be let in, with the code to type there. */
+export const pairings = (): Promise<PairingList> =>
+  http.json(PairingList, { path: '/v1/page/pairings' })
+
+export const refuse = async (id: string): Promise<void> => {
+  await http.text({ method: 'DELETE', path: `/v1/page/pairings/${encodeURIComponent(id)}` })
+}
+
+export const settings = (): Promise<SettingsInForce> =>
+  http.json(SettingsInForce, { path: '/v1/settings' })
+
+/** While it is paused nothing new is started; what runs goes on. */
+export const setPaused = (paused: boolean): Promise<Pause> =>
+  http.json(Pause, {
+    method: 'PUT',
+    path: '/v1/pause',
+    type: 'application/json',
+    body: new TextEncoder().encode(JSON.stringify({ paused } satisfies Pause)),
+  })
+
 export const revoke = async (id: string): Promise<void> => {
   await http.text({ method: 'DELETE', path: `/v1/devices/${encodeURIComponent(id)}` })
+}
+
+export const revokeAll = async (): Promise<void> => {
+  await http.text({ method: 'DELETE', path: '/v1/devices' })
 }
 
 /** Frees the memory of engines; false while a fill runs. */

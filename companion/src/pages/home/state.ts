@@ -1,8 +1,10 @@
 /** What the page knows, asked for again and again while somebody looks at it. */
-import type { CompanionStatus, DeviceInfo, FillRecord } from '@inlay/shared'
+import type { CompanionStatus, DeviceInfo, FillRecord, PairingList } from '@inlay/shared'
 import { InlayError } from '@inlay/shared'
 import * as api from './api.ts'
+import { createHistory } from './history.ts'
 import { forget, word } from './session.ts'
+import { followSetting } from './words/say.ts'
 
 export interface State {
   readonly at: 'loading' | 'signed out' | 'here'
@@ -14,6 +16,8 @@ export interface State {
   /** Newest first. */
   readonly fills: readonly FillRecord[]
   readonly devices: readonly DeviceInfo[]
+  /** Programs that ask to be let in. */
+  readonly pairings: PairingList['pairings']
   readonly problem: InlayError | undefined
 }
 
@@ -27,14 +31,20 @@ export interface Store {
   signOut(): Promise<void>
 }
 
+/** The language that was set for the companion holds here too; this browser keeps it for its next start. */
+const followLanguage = async (): Promise<void> => {
+  // A companion that cannot tell leaves it as it is.
+  const set = await api.settings().catch(() => undefined)
+  if (set !== undefined) await followSetting(set.values.language)
+}
+
 /** Milliseconds between two looks: while something runs, and while nothing does. */
 const OFTEN = 400
 const SELDOM = 2000
 
 export const createStore = (isLate: boolean): Store => {
   const listeners = new Set<() => void>()
-  const records = new Map<string, FillRecord>()
-  let cursor = 0
+  const history = createHistory(api.fills)
   let timer: ReturnType<typeof setTimeout> | undefined
   let state: State = {
     at: word() === null ? 'signed out' : 'loading',
@@ -43,6 +53,7 @@ export const createStore = (isLate: boolean): Store => {
     status: undefined,
     fills: [],
     devices: [],
+    pairings: [],
     problem: undefined,
   }
   const change = (next: Partial<State>): void => {
@@ -50,20 +61,25 @@ export const createStore = (isLate: boolean): Store => {
     for (const heard of [...listeners]) heard()
   }
 
-  const look = async (): Promise<void> => {
+  /** One after the other: an answer asked for before something was forgotten would bring it back. */
+  let looking = Promise.resolve()
+  const look = (): Promise<void> => {
     clearTimeout(timer)
+    looking = looking.then(lookOnce)
+    return looking
+  }
+
+  const lookOnce = async (): Promise<void> => {
     if (state.at === 'signed out') return
     try {
-      const [status, list, { devices }] = await Promise.all([
+      const [status, fills, { devices }, { pairings }] = await Promise.all([
         api.status(),
-        api.fills(cursor),
+        history.look(),
         api.devices(),
+        api.pairings(),
       ])
-      for (const fill of list.fills) records.set(fill.id, fill)
-      cursor = list.cursor
-      const fills = [...records.values()].sort((a, b) => b.created.localeCompare(a.created))
-      change({ at: 'here', isGone: false, status, fills, devices })
-      timer = setTimeout(look, list.more ? 0 : status.running > 0 ? OFTEN : SELDOM)
+      change({ at: 'here', isGone: false, status, fills, devices, pairings })
+      lookIn(status.running > 0 ? OFTEN : SELDOM)
     } catch (error) {
       if (!(error instanceof InlayError)) throw error
       if (error.status === 401) {
@@ -72,16 +88,22 @@ export const createStore = (isLate: boolean): Store => {
         return
       }
       change({ isGone: true })
-      timer = setTimeout(look, SELDOM)
+      lookIn(SELDOM)
     }
   }
 
-  document.addEventListener('visibilitychange', () => {
+  /** While nobody looks the companion is left to sleep; one that is gone is waited for. */
+  const lookIn = (ms: number): void => {
     clearTimeout(timer)
-    // Nobody looks: the companion is left to sleep.
+    if (!document.hidden || state.isGone) timer = setTimeout(look, ms)
+  }
+
+  document.addEventListener('visibilitychange', () => {
     if (!document.hidden) void look()
+    else if (!state.isGone) clearTimeout(timer)
   })
   void look()
+  if (word() !== null) void followLanguage()
 
   return {
     get state() {
@@ -96,8 +118,7 @@ export const createStore = (isLate: boolean): Store => {
         await work()
         change({ problem: undefined })
         // What was forgotten is not told of: everything is asked for once more.
-        records.clear()
-        cursor = 0
+        history.again()
       } catch (error) {
         if (!(error instanceof InlayError)) throw error
         change({ problem: error })

@@ -100,3 +100,9 @@ export const SignOutIcon = () => (
     <path d="M14 4.5H6.5a1 1 0 0 0-1 1v13a1 1 0 0 0 1 1H14M10.5 12h9.5M16.5 8.5L20 12l-3.5 3.5" />
   </Icon>
 )
+
+export const ResumeIcon = () => (
+  <Icon>
+    <path d="M8 5.5l10 6.5-10 6.5z" />
+  </Icon>
+)

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks'
 import type { Store } from '../state.ts'
 import { say } from '../words/say.ts'
 import { Navigation } from './navigation.tsx'
+import { Pairings } from './pairing.tsx'
 import { Problem } from './problem.tsx'
 import { currentRoute, onRoute } from './route.ts'
 import { SectionView } from './section.tsx'
@@ -22,6 +23,7 @@ export const Shell = ({ store }: { readonly store: Store }) => {
       </button>
       <Navigation store={store} current={route.section} />
       <div class="body">
+        <Pairings store={store} />
         {isGone && (
           <p class="notice" role="status">
             {say('gone.title')}. {say('gone.text')}

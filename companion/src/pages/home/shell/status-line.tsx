@@ -1,10 +1,11 @@
 /** How the companion is, in one line, and what can be asked of it from everywhere. */
+import type { CompanionStatus } from '@inlay/shared'
 import { useState } from 'preact/hooks'
-import { freeMemory } from '../api.ts'
-import type { Store } from '../state.ts'
+import { freeMemory, setPaused } from '../api.ts'
+import type { State, Store } from '../state.ts'
 import { formatBytes } from '../words/format.ts'
 import { say, sayCount } from '../words/say.ts'
-import { MemoryIcon, SignOutIcon } from './icons.tsx'
+import { MemoryIcon, ResumeIcon, SignOutIcon } from './icons.tsx'
 
 export const StatusLine = ({ store }: { readonly store: Store }) => {
   const { status, isGone } = store.state
@@ -13,15 +14,8 @@ export const StatusLine = ({ store }: { readonly store: Store }) => {
       {status !== undefined && (
         <>
           <p class="status-line" role="status">
-            <span class={isGone ? 'dot gone' : status.running > 0 ? 'dot busy' : 'dot'} />
-            <span class="label">
-              {isGone
-                ? say('status.gone')
-                : status.running === 0
-                  ? say('status.ready')
-                  : sayCount('status.running', status.running)}
-              {status.queued > 0 && `, ${sayCount('status.queued', status.queued)}`}
-            </span>
+            <span class={`dot ${dotOf(store.state)}`} />
+            <span class="label">{wordsOf(status, isGone)}</span>
           </p>
           <p class="status-detail label">
             {say('status.detail', {
@@ -31,6 +25,16 @@ export const StatusLine = ({ store }: { readonly store: Store }) => {
             })}
           </p>
         </>
+      )}
+      {status?.paused === true && (
+        <button
+          type="button"
+          title={say('button.resume')}
+          onClick={() => void store.act(() => setPaused(false))}
+        >
+          <ResumeIcon />
+          <span class="label">{say('button.resume')}</span>
+        </button>
       )}
       <FreeMemory store={store} />
       <button
@@ -44,6 +48,19 @@ export const StatusLine = ({ store }: { readonly store: Store }) => {
       </button>
     </div>
   )
+}
+
+const dotOf = ({ isGone, status }: State): string => {
+  if (isGone) return 'gone'
+  if (status?.paused === true) return 'paused'
+  return (status?.running ?? 0) > 0 ? 'busy' : ''
+}
+
+const wordsOf = ({ running, queued, paused }: CompanionStatus, isGone: boolean): string => {
+  if (isGone) return say('status.gone')
+  const ready = say(paused === true ? 'status.paused' : 'status.ready')
+  const now = running === 0 ? ready : sayCount('status.running', running)
+  return queued === 0 ? now : `${now}, ${sayCount('status.queued', queued)}`
 }
 
 const FreeMemory = ({ store }: { readonly store: Store }) => {

@@ -30,6 +30,13 @@ export const formatTime = (iso: string): string =>
     timeStyle: 'short',
   }).format(new Date(iso))
 
+/** The day alone of an ISO 8601 date, short. */
+export const formatDate = (iso: string): string =>
+  new Intl.DateTimeFormat(localeOf(currentLanguage()), { dateStyle: 'medium' }).format(
+    new Date(iso),
+  )
+
+/** The same with its weekday, in full. */
 export const formatDay = (iso: string): string =>
   new Intl.DateTimeFormat(localeOf(currentLanguage()), { dateStyle: 'full' }).format(new Date(iso))
 

@@ -3,7 +3,13 @@
  * when the section is. Numbers, dates and plurals are the browser's own (`Intl`).
  */
 import { speakErrors } from './errors.ts'
-import { keepLanguage, type Language, localeOf, preferredLanguage } from './language.ts'
+import {
+  chosenLanguage,
+  keepLanguage,
+  type Language,
+  localeOf,
+  preferredLanguage,
+} from './language.ts'
 
 /** One line a section; its five files lie in the folder of that name. */
 interface Catalogues {
@@ -64,6 +70,12 @@ export const beginWords = (): Promise<void> => speak(preferredLanguage())
 export const chooseLanguage = (choice: Language | undefined): Promise<void> => {
   keepLanguage(choice)
   return speak(preferredLanguage())
+}
+
+/** The companion's own setting: what holds where nothing else does. */
+export const followSetting = async (set: Language | 'auto'): Promise<void> => {
+  const choice = set === 'auto' ? undefined : set
+  if (choice !== chosenLanguage()) await chooseLanguage(choice)
 }
 
 export const onLanguage = (heard: () => void): (() => void) => {

@@ -2,9 +2,20 @@
 import type en from './en.ts'
 
 export default {
-  'devices.none':
-    'Ningún plugin está vinculado. La primera vez pide seis cifras; aparecen en el menú del icono de la bandeja, o escriba:',
-  'devices.none.command': 'inlay pair',
-  'device.seen': 'Visto por última vez: {when}',
+  'devices.none': 'Todavía no hay ningún programa conectado.',
+  'devices.connect': 'Conectar un programa',
+  'devices.step.open': 'Abra el plugin Inlay en Figma o Photoshop.',
+  'devices.step.ask': 'Pulse allí «Connect» (Conectar).',
+  'devices.step.code':
+    'En la parte superior de esta página aparecen seis cifras. Escríbalas en el plugin antes de dos minutos.',
+  'devices.plugins': '¿Aún no tiene el plugin? Instálelo primero.',
+  'devices.terminal':
+    'Las mismas cifras están en el menú del icono de la bandeja y en un terminal con',
+  'devices.command': 'inlay pair',
+  'devices.all': 'Desconectar todos',
+  'devices.all.sure': '¿Desconectar todos?',
+  'device.seen': 'Última vez: {when}',
+  'device.since': 'Conectado desde el {when}',
   'device.revoke': 'Desconectar',
+  'device.revoke.sure': '¿Desconectar? Tendrá que vincularse de nuevo.',
 } as const satisfies Record<keyof typeof en, string>
