@@ -14,13 +14,18 @@ export interface Ink {
 }
 
 /** CSS pixels of a check. */
-const CHECK = 8
+export const CHECK = 8
+
+/** Of the ground and of every other check. */
+export const checkColours = (isDark: boolean): readonly [string, string] =>
+  isDark ? ['#3a3a3a', '#444444'] : ['#ffffff', '#ececec']
 
 /** @param box of the paper, in CSS pixels of the stage */
 export const drawChecks = (ink: Ink, box: Bounds, isDark: boolean, stage: Extent): void => {
-  ink.fillStyle = isDark ? '#3a3a3a' : '#ffffff'
+  const [ground, check] = checkColours(isDark)
+  ink.fillStyle = ground
   ink.fillRect(box.left, box.top, box.width, box.height)
-  ink.fillStyle = isDark ? '#444444' : '#ececec'
+  ink.fillStyle = check
   const first = { x: Math.max(0, box.left), y: Math.max(0, box.top) }
   const last = {
     x: Math.min(stage.width, boundsRight(box)),

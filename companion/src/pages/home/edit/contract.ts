@@ -6,6 +6,8 @@ import type { ComponentChildren, VNode } from 'preact'
 /** A large picture: small as a whole, and sharp where it is looked at closely. */
 export interface Tiles extends Extent {
   readonly base: ImageBitmap
+  /** The base halved again and again, for when it is seen smaller still. */
+  readonly smaller: readonly ImageBitmap[]
   /**
    * A tile of the picture halved `level` times; undefined until it is there, and asked for by that.
    * @param across index of its column; tiles are TILE_SIDE pixels wide and high, the last ones less

@@ -12,6 +12,8 @@ export interface Opened {
   readonly height: number
   /** The whole, as small as a screen is. */
   readonly base: ImageBitmap
+  /** It halved, again and again. */
+  readonly smaller: readonly ImageBitmap[]
   readonly hasHoles: boolean
   readonly veil: Colour
 }

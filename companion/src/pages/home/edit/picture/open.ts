@@ -32,8 +32,8 @@ const opened = async (seen: Blob, blob: Blob, name: string): Promise<OpenedPictu
     throw fail(cause)
   })
   if (!isOpened(found)) throw fail()
-  const { width, height, base, hasHoles, veil } = found
-  const tiles = createTiles({ width, height }, base, async (place) => {
+  const { width, height, hasHoles, veil } = found
+  const tiles = createTiles(found, async (place) => {
     const tile = await worker.ask({ ask: 'tile', ...place })
     if (!(tile instanceof ImageBitmap)) throw fail()
     return tile

@@ -1,5 +1,5 @@
 /** The worker that holds one picture whole, and gives the page what of it is looked at. */
-import { fitExtent } from '@inlay/shared'
+import { fitExtent, longestSide } from '@inlay/shared'
 import { addHoles, gridOf, veilFor } from '@inlay/shared/studio'
 import { type Asked, answering } from '../answer-questions.ts'
 import { inBands } from './bands.ts'
@@ -26,12 +26,17 @@ const open = async (blob: Blob): Promise<Opened> => {
   whole = await createImageBitmap(blob)
   const { width, height } = whole
   const base = await resized(whole, BASE_SIDE)
-  const small = await resized(base, SMALL_SIDE)
+  const smaller: ImageBitmap[] = []
+  for (let side = BASE_SIDE / 2; side >= SMALL_SIDE; side /= 2) {
+    const from = smaller.at(-1) ?? base
+    if (longestSide(from) > side) smaller.push(await resized(from, side))
+  }
+  const small = await resized(smaller.at(-1) ?? base, SMALL_SIDE)
   const pixels = new Uint8ClampedArray(small.width * small.height * 4)
   inBands(small, (rgba, from) => pixels.set(rgba, from * 4))
   const hasHoles = pixels.some((value, i) => i % 4 === 3 && value < 250)
   small.close()
-  return { width, height, base, hasHoles, veil: veilFor(pixels) }
+  return { width, height, base, smaller, hasHoles, veil: veilFor(pixels) }
 }
 
 const answer = async (question: Question): Promise<Answer> => {
@@ -52,7 +57,7 @@ const answer = async (question: Question): Promise<Answer> => {
 
 const owned = (given: Answer): Transferable[] => {
   if (given instanceof ImageBitmap) return [given]
-  return given instanceof Uint8Array ? [given.buffer] : [given.base]
+  return given instanceof Uint8Array ? [given.buffer] : [given.base, ...given.smaller]
 }
 
 const hear = answering(answer, owned)

@@ -1,5 +1,4 @@
 /** A large picture as the stage draws it: its tiles are asked for as they come into sight. */
-import type { Extent } from '@inlay/shared'
 import type { Tiles } from '../contract.ts'
 import type { TilePlace } from './tile-bounds.ts'
 
@@ -8,8 +7,7 @@ const MOST = 128
 
 /** @param ask gives a tile; what fails is asked for again when it is next in sight */
 export const createTiles = (
-  { width, height }: Extent,
-  base: ImageBitmap,
+  { width, height, base, smaller }: Pick<Tiles, 'width' | 'height' | 'base' | 'smaller'>,
   ask: (place: TilePlace) => Promise<ImageBitmap>,
 ): Tiles & { close(): void } => {
   /** The one looked at last is the last. */
@@ -44,6 +42,7 @@ export const createTiles = (
     width,
     height,
     base,
+    smaller,
     tile: (level, across, down) => {
       const key = `${level} ${across} ${down}`
       const tile = there.get(key)
@@ -63,7 +62,7 @@ export const createTiles = (
       isClosed = true
       for (const tile of there.values()) tile.close()
       there.clear()
-      base.close()
+      for (const one of [base, ...smaller]) one.close()
     },
   }
 }

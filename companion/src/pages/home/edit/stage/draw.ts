@@ -1,8 +1,17 @@
 /** Draws pictures on the stage: their layers, sharp where they are looked at closely. */
-import { type Bounds, boundsIntersect, boundsOf, type Extent, type Margins } from '@inlay/shared'
 import {
+  type Bounds,
+  boundsBottom,
+  boundsIntersect,
+  boundsOf,
+  boundsRight,
+  type Extent,
+  type Margins,
+} from '@inlay/shared'
+import {
+  CHECK,
+  checkColours,
   drawAdded,
-  drawChecks,
   levelFor,
   onStage,
   toPicture,
@@ -35,7 +44,7 @@ export const drawScene = (canvas: HTMLCanvasElement, scene: Scene): void => {
   context.clearRect(0, 0, stage.width, stage.height)
   context.save()
   clip(context, box)
-  drawChecks(context, box, isDark, stage)
+  fillChecks(context, box, isDark)
   drawLayers(context, [...picture.layers, ...looks], scene, view)
   if (margins !== undefined) drawAdded(context, box, margins, view.scale)
   context.restore()
@@ -45,7 +54,7 @@ export const drawScene = (canvas: HTMLCanvasElement, scene: Scene): void => {
   context.save()
   clip(context, { ...whole, width: whole.width * split })
   // What was not there before is empty paper.
-  drawChecks(context, whole, isDark, stage)
+  fillChecks(context, whole, isDark)
   const moved = { ...view, left: view.left + left * view.scale, top: view.top + top * view.scale }
   drawLayers(context, before.layers, scene, moved)
   context.restore()
@@ -67,7 +76,7 @@ const drawLayers = (
 ): void => {
   // From three screen pixels on each pixel is to be seen as one.
   context.imageSmoothingEnabled = view.scale * ratio < 3
-  context.imageSmoothingQuality = 'high'
+  context.imageSmoothingQuality = 'medium'
   for (const { source, bounds } of layers) {
     const at = onStage(bounds, view)
     if (!isTiles(source)) {
@@ -75,21 +84,59 @@ const drawLayers = (
       context.drawImage(source, at.left, at.top, at.width, at.height)
       continue
     }
-    context.drawImage(source.base, at.left, at.top, at.width, at.height)
-    drawTiles(context, source, { ...view, left: at.left, top: at.top }, stage, ratio)
+    const tiles = tilesFor(source, { ...view, left: at.left, top: at.top }, stage, ratio)
+    if (tiles === undefined || tiles.some(({ tile }) => tile === undefined)) {
+      const base = baseFor(source, at.width * ratio)
+      context.drawImage(base, at.left, at.top, at.width, at.height)
+    }
+    for (const { tile, box } of tiles ?? []) {
+      if (tile !== undefined) context.drawImage(tile, box.left, box.top, box.width, box.height)
+    }
   }
 }
 
-/** What the base has not: the tiles in sight, at the screen's own density. */
-const drawTiles = (
-  context: CanvasRenderingContext2D,
+/** One pattern instead of thousands of checks, which a large screen would be slow with. */
+const fillChecks = (context: CanvasRenderingContext2D, box: Bounds, isDark: boolean): void => {
+  const four = new OffscreenCanvas(2 * CHECK, 2 * CHECK)
+  const ink = four.getContext('2d')
+  if (ink === null) return
+  const [ground, check] = checkColours(isDark)
+  ink.fillStyle = ground
+  ink.fillRect(0, 0, 2 * CHECK, 2 * CHECK)
+  ink.fillStyle = check
+  ink.fillRect(0, 0, CHECK, CHECK)
+  ink.fillRect(CHECK, CHECK, CHECK, CHECK)
+  context.fillStyle = context.createPattern(four, 'repeat') ?? ground
+  context.fillRect(box.left, box.top, box.width, box.height)
+}
+
+/** The smallest that is still as wide as it is seen: made smaller by less than half, it needs no care. */
+const baseFor = ({ base, smaller }: Tiles, width: number): ImageBitmap =>
+  [...smaller].reverse().find((one) => one.width >= width) ?? base
+
+/** To whole screen pixels: between two tiles nothing may shine through. */
+const snapped = (box: Bounds, ratio: number): Bounds => {
+  const snap = (value: number): number => Math.round(value * ratio) / ratio
+  const [left, top] = [snap(box.left), snap(box.top)]
+  return {
+    ...{ left, top },
+    width: snap(boundsRight(box)) - left,
+    height: snap(boundsBottom(box)) - top,
+  }
+}
+
+/**
+ * What the base has not: the tiles in sight, at the screen's own density; undefined where the base is
+ * sharp enough.
+ */
+const tilesFor = (
   tiles: Tiles,
   view: Viewport,
   stage: Extent,
   ratio: number,
-): void => {
+): readonly { readonly tile: ImageBitmap | undefined; readonly box: Bounds }[] | undefined => {
   const level = levelFor(view.scale * ratio)
-  if (tiles.base.width * 2 ** level >= tiles.width) return
+  if (tiles.base.width * 2 ** level >= tiles.width) return undefined
   const corner = toPicture(view, { x: 0, y: 0 })
   const seen = {
     left: corner.x,
@@ -97,10 +144,8 @@ const drawTiles = (
     width: stage.width / view.scale,
     height: stage.height / view.scale,
   }
-  for (const place of tilesOver(tiles, seen, level)) {
-    const tile = tiles.tile(place.level, place.across, place.down)
-    if (tile === undefined) continue
-    const at = onStage(tileBounds(tiles, place).source, view)
-    context.drawImage(tile, at.left, at.top, at.width, at.height)
-  }
+  return tilesOver(tiles, seen, level).map((place) => ({
+    tile: tiles.tile(place.level, place.across, place.down),
+    box: snapped(onStage(tileBounds(tiles, place).source, view), ratio),
+  }))
 }

@@ -68,8 +68,12 @@ export const Stage = (props: StageProps) => {
   useTiles(picture, compare?.before, () => drawn.current.drawPicture())
   const { left, top, scale } = view.now
   const places = [left, top, scale, size.width, size.height, view.ratio]
-  useLayoutEffect(drawPicture, [...places, paper, picture, looks, compare, margins, isDark])
-  useLayoutEffect(drawVeil, [...places, mask])
+  const pictured = [...places, paper, picture, looks, compare, margins, isDark]
+  // A canvas of another size is empty: it is drawn at once.
+  useLayoutEffect(drawPicture, [size, view.ratio])
+  useLayoutEffect(drawVeil, [size, view.ratio])
+  useFrame(() => drawn.current.drawPicture(), pictured)
+  useFrame(() => drawn.current.drawVeil(), [...places, mask])
 
   const originOf = (): Point => {
     const box = frame.current?.getBoundingClientRect()
@@ -245,6 +249,14 @@ const usePaper = (
     }),
     [width, height, left, top, right, bottom],
   )
+}
+
+/** Once in the browser's next frame, however often something has changed until then. */
+const useFrame = (draw: () => void, changes: readonly unknown[]): void => {
+  useLayoutEffect(() => {
+    const frame = requestAnimationFrame(draw)
+    return () => cancelAnimationFrame(frame)
+  }, changes)
 }
 
 /** Draws again when a tile of a picture has come. */
