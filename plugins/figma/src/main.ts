@@ -19,6 +19,7 @@ let host: Host | undefined
 
 figma.on('selectionchange', () => host?.selectionChanged())
 figma.on('currentpagechange', () => host?.selectionChanged())
+figma.on('close', () => host?.close())
 
 figma.parameters.on('input', ({ key, query, result }) => {
   if (key === 'shape') result.setSuggestions(suggestShapes(query))

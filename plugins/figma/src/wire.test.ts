@@ -62,7 +62,7 @@ describe('the wire', () => {
     await second
     expect(arrived.map(digest)).toEqual([message, { type: 'b' }].map(digest))
     expect(crossed.map(sizeOf).every((size) => size <= PIECE)).toBe(true)
-    expect(crossed).toHaveLength(6)
+    expect(crossed).toHaveLength(7)
     expect(pauses()).toBe(4)
   })
 
@@ -84,10 +84,23 @@ describe('the wire', () => {
     )
   })
 
+  const begin = (...lengths: number[]) => ({ inlay: 'begin', id: 5, lengths })
+  const piece = (length: number) => ({ inlay: 'piece', id: 5, bytes: new Uint8Array(length) })
+  const whole = { inlay: 'whole', id: 5, message: { a: { inlayBytes: 0 } } }
   it.each([
-    [{ inlay: 'whole', id: 5, lengths: [3], message: { a: { inlayBytes: 0 } } }],
-    [{ inlay: 'whole', id: 5, lengths: [], message: { a: { inlayBytes: 0 } } }],
-  ])('refuses a message whose bytes are not there', (value) => {
-    expect(() => pair().receiver.receive(value)).toThrow('damaged')
+    ['nothing before it', [whole]],
+    ['too little', [begin(3), piece(2), whole]],
+    ['an array that is not there', [begin(), whole]],
+    ['an array that is missing', [begin(3, 3), piece(3), whole]],
+    ['too much', [begin(3), piece(4)]],
+    ['one piece more', [begin(3), piece(3), piece(1)]],
+    ['a piece of nothing', [piece(1)]],
+    ['more than there is room for', [begin(2 ** 30, 2 ** 30)]],
+  ])('refuses a message with %s', (_what, values) => {
+    const { receiver, arrived } = pair()
+    expect(() => {
+      for (const value of values) receiver.receive(value)
+    }).toThrow('damaged')
+    expect(arrived).toEqual([])
   })
 })

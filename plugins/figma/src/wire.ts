@@ -2,9 +2,10 @@
  * Carries messages between the sandbox and the panel in pieces of at most 1 MiB: Figma serialises
  * each message on the editor's main thread, which must not stand still (facts/hosts.md 1.6).
  *
- * A message without large bytes crosses as it is. One with them follows its pieces:
- * `{inlay: 'piece', id, bytes}`..., then `{inlay: 'whole', id, lengths, message}`, in which
- * `{inlayBytes: n}` stands for the n-th array of bytes.
+ * A message without large bytes crosses as it is. One with them comes last of three:
+ * `{inlay: 'begin', id, lengths}`, the pieces `{inlay: 'piece', id, bytes}` of one array after the
+ * other, each put in its place as it comes, then `{inlay: 'whole', id, message}`, in which
+ * `{inlayBytes: n}` stands for the n-th array.
  */
 import { InlayError } from '@inlay/shared'
 import * as z from '@inlay/shared/zod'
@@ -16,6 +17,7 @@ const SMALL = 1 << 16
 
 /** More than this of one message is no message of ours. */
 const MAX_BYTES = 1 << 30
+const MOST_ARRAYS = 10_000
 
 export interface WireEnds {
   /** Hands a value to the other side. */
@@ -38,25 +40,25 @@ export interface Wire {
 const isBytes = (value: unknown): value is Uint8Array =>
   Object.prototype.toString.call(value) === '[object Uint8Array]'
 
+const Begin = z.object({
+  inlay: z.literal('begin'),
+  id: z.int(),
+  lengths: z.array(z.int().min(1)).max(MOST_ARRAYS),
+})
 const Piece = z.object({
   inlay: z.literal('piece'),
   id: z.int(),
   bytes: z.custom<Uint8Array>(isBytes),
 })
-const Whole = z.object({
-  inlay: z.literal('whole'),
-  id: z.int(),
-  lengths: z.array(z.int().min(0)),
-  message: z.unknown(),
-})
-const Crossing = z.discriminatedUnion('inlay', [Piece, Whole])
+const Whole = z.object({ inlay: z.literal('whole'), id: z.int(), message: z.unknown() })
+const Crossing = z.discriminatedUnion('inlay', [Begin, Piece, Whole])
 
 const Placeholder = z.strictObject({ inlayBytes: z.int().min(0) })
 
 export const createWire = ({ post, later, onMessage }: WireEnds): Wire => {
   let nextId = 0
   let last: Promise<void> = Promise.resolve()
-  const arriving = new Map<number, Uint8Array[]>()
+  const arriving = new Map<number, Arrival>()
 
   const breathe = (): Promise<void> => new Promise((resolve) => later(resolve))
 
@@ -68,13 +70,14 @@ export const createWire = ({ post, later, onMessage }: WireEnds): Wire => {
       return
     }
     const id = nextId++
+    post({ inlay: 'begin', id, lengths: large.map(({ length }) => length) })
     for (const bytes of large) {
       for (let from = 0; from < bytes.length; from += PIECE) {
         post({ inlay: 'piece', id, bytes: bytes.slice(from, from + PIECE) })
         await breathe()
       }
     }
-    post({ inlay: 'whole', id, lengths: large.map(({ length }) => length), message: slim })
+    post({ inlay: 'whole', id, message: slim })
   }
 
   return {
@@ -93,15 +96,51 @@ export const createWire = ({ post, later, onMessage }: WireEnds): Wire => {
         onMessage(value)
         return
       }
-      if (crossing.data.inlay === 'piece') {
-        const { id, bytes } = crossing.data
-        arriving.set(id, [...(arriving.get(id) ?? []), bytes])
+      const { id } = crossing.data
+      if (crossing.data.inlay === 'begin') {
+        arriving.set(id, createArrival(crossing.data.lengths))
         return
       }
-      const { id, lengths, message } = crossing.data
-      const pieces = arriving.get(id) ?? []
+      const arrival = arriving.get(id)
+      if (crossing.data.inlay === 'piece') {
+        if (arrival === undefined) throw new InlayError('envelope_invalid')
+        arrival.take(crossing.data.bytes)
+        return
+      }
       arriving.delete(id)
-      onMessage(withBytes(message, joined(pieces, lengths)))
+      onMessage(withBytes(crossing.data.message, arrival?.arrays() ?? []))
+    },
+  }
+}
+
+/** Arrays that come in pieces; each is made when its first piece is there, which takes a while. */
+interface Arrival {
+  take(piece: Uint8Array): void
+  /** When all of it is there. */
+  arrays(): readonly Uint8Array[]
+}
+
+/** @throws InlayError envelope_invalid, as its methods do for pieces that do not fit */
+const createArrival = (lengths: readonly number[]): Arrival => {
+  if (lengths.reduce((sum, length) => sum + length, 0) > MAX_BYTES) {
+    throw new InlayError('envelope_invalid')
+  }
+  const arrays: Uint8Array[] = []
+  let room = 0
+  return {
+    take: (piece) => {
+      if (room === 0) {
+        room = lengths[arrays.length] ?? 0
+        arrays.push(new Uint8Array(room))
+      }
+      const array = arrays.at(-1)
+      if (array === undefined || piece.length > room) throw new InlayError('envelope_invalid')
+      array.set(piece, array.length - room)
+      room -= piece.length
+    },
+    arrays: () => {
+      if (room > 0 || arrays.length !== lengths.length) throw new InlayError('envelope_invalid')
+      return arrays
     },
   }
 }
@@ -130,25 +169,4 @@ const mapWithin = (value: unknown, map: (value: unknown) => unknown): unknown =>
   if (Array.isArray(value)) return value.map(map)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, map(one)]))
-}
-
-/** Pieces put together again to arrays of these lengths. */
-const joined = (pieces: readonly Uint8Array[], lengths: readonly number[]): Uint8Array[] => {
-  const total = lengths.reduce((sum, length) => sum + length, 0)
-  const there = pieces.reduce((sum, { length }) => sum + length, 0)
-  if (total !== there || total > MAX_BYTES) throw new InlayError('envelope_invalid')
-  let next = 0
-  return lengths.map((length) => {
-    const array = new Uint8Array(length)
-    let filled = 0
-    while (filled < length) {
-      const piece = pieces[next++]
-      if (piece === undefined || filled + piece.length > length) {
-        throw new InlayError('envelope_invalid')
-      }
-      array.set(piece, filled)
-      filled += piece.length
-    }
-    return array
-  })
 }

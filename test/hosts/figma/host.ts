@@ -35,6 +35,16 @@ export interface Told {
   readonly value: unknown
 }
 
+/** What a turn of the event loop costs, counted: the same on any machine. */
+export interface Turn {
+  /** Times that something of the document was read. */
+  readonly reads: number
+  /** Ten thousand calls and rounds of loops each, those of the double's own code included. */
+  readonly ticks: number
+  /** What set it going. */
+  readonly by: string
+}
+
 export interface FigmaHostOptions {
   readonly document: DocumentInput
   /** Image hash as the document's fills name it -> the file's bytes. */
@@ -72,15 +82,20 @@ export interface FigmaHost {
   remove(id: string): void
   /** Drags a node into another parent, on top of what is there. */
   move(id: string, parent: string): void
-  /** How often the plugin read from the document in one turn, at most, since this was asked last. */
-  mostReads(): number
+  /** The most that was done in one turn of the plugin's, since this was asked last. */
+  longestTurn(): Turn
   /** Ctrl+Z; false when there was nothing. */
   undo(): boolean
   document(): SeenDocument
   /** What is seen in a box of a page, as PNG. */
   snapshot(box: Box, scale?: number, page?: string): Promise<Uint8Array>
+  /** As when a person closes the plugin or its document: only what listens to `close` runs still. */
+  quit(): void
   close(): void
 }
+
+/** Controls by which Figma calls the plugin; the others are the person's and the test's. */
+const TURNS: ReadonlySet<string> = new Set(['run', 'receive', 'select', 'settle', 'tick'])
 
 const inDouble = (name: string): string => fileURLToPath(new URL(`double/${name}`, import.meta.url))
 
@@ -125,6 +140,16 @@ const start = (
   const toldListeners = new Set<(one: Told) => void>()
   const timers = new Set<NodeJS.Timeout>()
   let isOpen = true
+  /** The plugin runs no more; its document can still be looked at. */
+  let isOver = false
+  let ticks = 0
+  let isOwn = false
+  let longest = { ticks: 0, by: '' }
+  // QuickJS asks after every 10,000 calls and rounds of loops whether to go on.
+  vm.runtime.setInterruptHandler(() => {
+    if (!isOwn) ticks += 1
+    return false
+  })
 
   const putImage = (hash: string, bytes: Uint8Array): void => {
     const image = readImage(bytes)
@@ -164,15 +189,17 @@ const start = (
     name: string,
     ...args: (string | number | ArrayBuffer | undefined)[]
   ): unknown => {
-    if (!isOpen) return undefined
+    if (!isOpen || (isOver && TURNS.has(name))) return undefined
     const controls = vm.getProp(vm.global, 'inlayControls')
     const method = vm.getProp(controls, name)
     const newTurn = vm.getProp(controls, 'newTurn')
     const handles = args.map(handleOf)
     take(vm.callFunction(newTurn, controls), 'newTurn')
+    ticks = 0
     const value = take(vm.callFunction(method, controls, ...handles), name)
     for (const handle of [...handles, newTurn, method, controls]) handle.dispose()
     settleJobs()
+    if (TURNS.has(name) && ticks > longest.ticks) longest = { ticks, by: name }
     return value
   }
 
@@ -256,6 +283,10 @@ const start = (
       )
       return undefined
     },
+    own: (handle) => {
+      isOwn = handle !== undefined && vm.dump(handle) === true
+      return undefined
+    },
     timer: (id, delay) => {
       if (!id || !delay) return undefined
       const number = vm.getNumber(id)
@@ -331,7 +362,12 @@ const start = (
     edit: (id, change) => void control('edit', id, JSON.stringify(change)),
     remove: (id) => void control('remove', id),
     move: (id, parent) => void control('move', id, parent),
-    mostReads: () => Number(control('mostReads')),
+    longestTurn: () => {
+      const reads = Number(control('mostReads'))
+      const turn = { ...longest, reads }
+      longest = { ticks: 0, by: '' }
+      return turn
+    },
     undo: () => control('undo') === 'true',
     document: seen,
     snapshot: async (box, scale = 1, page = seen().current) => {
@@ -339,6 +375,10 @@ const start = (
       const height = Math.max(1, Math.round(box.height * scale))
       const svg = String(control('draw', page, JSON.stringify({ box, width, height })))
       return rasterise(withImages(svg), width, height)
+    },
+    quit: () => {
+      control('quit')
+      isOver = true
     },
     close,
   }

@@ -140,28 +140,6 @@ describe('the plugin', () => {
     expect(Math.max(...sizes)).toBeLessThanOrEqual(PIECE)
   })
 
-  it('reads the document in small turns, however much is selected', async () => {
-    const shape = (i: number): NodeInput => ({
-      type: 'RECTANGLE',
-      id: `s${i}`,
-      x: i % 70,
-      width: 5,
-      height: 5,
-      fills: [{ type: 'SOLID', color: { r: 0, g: 0, b: 0 } }],
-    })
-    const shapes = Array.from({ length: 600 }, (_, i) => shape(i))
-    const pictures = Array.from({ length: 20 }, (_, i) => ({ ...picture, id: `p${i}`, x: i * 3 }))
-    const { start, host, select, capture } = await open()
-    await start()
-    host.load({ pages: [{ children: [...pictures, ...shapes] }] })
-    host.mostReads()
-    const { selection } = await select([...pictures, ...shapes].map(({ id = '' }) => id))
-    expect(selection.sources).toHaveLength(20)
-    await capture('p3', 'shapes')
-    // At some ten microseconds each this is below the 50 ms after which an editor stutters.
-    expect(host.mostReads()).toBeLessThan(4000)
-  })
-
   it('answers nothing but messages, and loses none after a bad one', async () => {
     const { start, host } = await open()
     await start()

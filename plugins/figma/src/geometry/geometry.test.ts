@@ -12,7 +12,6 @@ import {
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { pixelsToNode } from './image-paint.ts'
-import { boxPath, pathBounds } from './path-bounds.ts'
 import { placeTile } from './placement.ts'
 import { tidyBounds } from './tidy.ts'
 import {
@@ -171,30 +170,5 @@ describe('the edges of a box', () => {
     const { left, top, width, height } = tidyBounds(seen)
     expect([left, top, height]).toEqual([0.4, 2, 10])
     expect(width).toBeCloseTo(30.2, 9)
-  })
-})
-
-describe('the box of a path', () => {
-  it('is that of its points, through any map', () => {
-    fc.assert(
-      fc.property(box, (bounds) => {
-        expect(pathBounds(boxPath(bounds), affineScale(1))).toEqual(bounds)
-        expect(pathBounds(boxPath(bounds), affineTranslate(3, 4))).toEqual({
-          ...bounds,
-          left: bounds.left + 3,
-          top: bounds.top + 4,
-        })
-      }),
-    )
-  })
-
-  it('reads numbers as Figma writes them, control points included', () => {
-    expect(pathBounds('M1e1-2.5C.5 3 40 4 5 5Q0,0 6 6Z', affineScale(1))).toEqual({
-      left: 0,
-      top: -2.5,
-      width: 40,
-      height: 8.5,
-    })
-    expect(pathBounds('', affineScale(1))).toBeNull()
   })
 })

@@ -1,5 +1,5 @@
 /** Takes a layer as it is seen: all of it upright on the page, the part a mask needs, or along its own sides. */
-import type { PluginAPI, SceneNode } from '@figma/plugin-typings/plugin-api-standalone'
+import type { SceneNode } from '@figma/plugin-typings/plugin-api-standalone'
 import {
   type Affine,
   affineTranslate,
@@ -16,6 +16,8 @@ import { keepsRightAngles, keepsUpright } from '../geometry/transform.ts'
 import { type Area, type Exported, exportCopies, exportNode, exportScale } from './export.ts'
 import { boxOf, countWithin, sizeOf, toPageOf } from './nodes.ts'
 import { Refused } from './refuse.ts'
+import type { Scope } from './scope.ts'
+import type { Pace } from './slices.ts'
 
 /** Pixels and the way from them to the page. */
 export interface Taken {
@@ -38,24 +40,24 @@ const MOST_COPIED = 500
  * @throws Refused nothing_visible | unreadable
  */
 export const takeSeen = async (
-  figma: PluginAPI,
+  scope: Scope,
   layers: Layers,
   box: Bounds,
   masked: readonly SceneNode[],
 ): Promise<Taken> => {
   const [node] = layers
-  const { scale, isReduced } = await exportScale(figma, node, box)
+  const { scale, isReduced } = await exportScale(scope, node, box)
   const part = isReduced ? partOf(box, masked) : null
-  if (isSmall(node) && (part !== null || layers.length > 1)) {
+  if ((part !== null || layers.length > 1) && (await isSmall(node, scope.pace))) {
     const { left, top, ...size } = part ?? box
     try {
-      return await takeCopies(figma, layers, { size, toPage: affineTranslate(left, top) })
+      return await takeCopies(scope, layers, { size, toPage: affineTranslate(left, top) })
     } catch (error) {
       // Nothing may be made here: then the layer alone, at less.
       if (!(error instanceof Refused && error.code === 'read_only')) throw error
     }
   }
-  return takenOf(await exportNode(figma, node, box, scale), isReduced)
+  return takenOf(await exportNode(scope.figma, node, box, scale), isReduced)
 }
 
 /**
@@ -63,15 +65,16 @@ export const takeSeen = async (
  * it. Upright layers are as Figma exports them.
  * @throws Refused nothing_visible | unreadable | read_only | turned
  */
-export const takeAlong = async (figma: PluginAPI, layers: Layers, box: Bounds): Promise<Taken> => {
+export const takeAlong = async (scope: Scope, layers: Layers, box: Bounds): Promise<Taken> => {
   const [node] = layers
   const toPage = toPageOf(node)
-  if (keepsUpright(toPage)) return takeSeen(figma, layers, box, [])
-  if (!isSmall(node) || !keepsRightAngles(toPage)) throw new Refused('turned')
-  return takeCopies(figma, layers, { size: sizeOf(node), toPage })
+  if (keepsUpright(toPage)) return takeSeen(scope, layers, box, [])
+  if (!(await isSmall(node, scope.pace)) || !keepsRightAngles(toPage)) throw new Refused('turned')
+  return takeCopies(scope, layers, { size: sizeOf(node), toPage })
 }
 
-const isSmall = (node: SceneNode): boolean => countWithin(node, MOST_COPIED) <= MOST_COPIED
+const isSmall = async (node: SceneNode, pace: Pace): Promise<boolean> =>
+  (await countWithin(node, MOST_COPIED, pace)) <= MOST_COPIED
 
 const takenOf = ({ png, extent, toPage }: Exported, isReduced: boolean): Taken => ({
   bytes: png,
@@ -80,9 +83,9 @@ const takenOf = ({ png, extent, toPage }: Exported, isReduced: boolean): Taken =
   isReduced,
 })
 
-const takeCopies = async (figma: PluginAPI, layers: Layers, area: Area): Promise<Taken> => {
-  const { scale, isReduced } = await exportScale(figma, layers[0], boundsOf(area.size))
-  const copied = await exportCopies(figma, layers, area, scale, (copy) => {
+const takeCopies = async (scope: Scope, layers: Layers, area: Area): Promise<Taken> => {
+  const { scale, isReduced } = await exportScale(scope, layers[0], boundsOf(area.size))
+  const copied = await exportCopies(scope, layers, area, scale, (copy) => {
     copy.visible = true
   })
   return takenOf(copied, isReduced)

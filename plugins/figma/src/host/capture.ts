@@ -11,7 +11,13 @@ import {
   extentArea,
 } from '@inlay/shared'
 import { pixelsToNode } from '../geometry/image-paint.ts'
-import { inverseOf, keepsRightAngles, keepsUpright, toMatrix } from '../geometry/transform.ts'
+import {
+  inverseOf,
+  keepsRightAngles,
+  keepsUpright,
+  sameTransform,
+  toMatrix,
+} from '../geometry/transform.ts'
 import { isJpeg } from '../jpeg.ts'
 import type { Capture, MaskPiece, Note } from '../messages.ts'
 import { type Taken, takeAlong, takeSeen } from './as-seen.ts'
@@ -19,14 +25,24 @@ import { originalOf } from './classify.ts'
 import { ensureDocumentId } from './document-id.ts'
 import { isPng } from './export.ts'
 import { fingerprintOf } from './fingerprint.ts'
-import { maskBounds, maskOfMaskNode, maskOfShapes, outlineOf } from './mask.ts'
+import { maskOfMaskNode, maskOfShapes, outlineOf } from './mask.ts'
 import { maskNodesOf } from './mask-group.ts'
-import { ancestorsOf, boxOf, childrenOf, closedBy, isShown, sizeOf, toPageOf } from './nodes.ts'
+import {
+  ancestorsOf,
+  boxOf,
+  childrenOf,
+  closedBy,
+  isShown,
+  renderBoxOf,
+  sizeOf,
+  toPageOf,
+} from './nodes.ts'
 import { jpegOrientation } from './orientation.ts'
 import { Refused } from './refuse.ts'
 import { resultsOver } from './results.ts'
+import type { Scope } from './scope.ts'
 import { type Found, notesOf } from './selection.ts'
-import type { Breathe } from './slices.ts'
+import { inSlices, NODE, type Pace } from './slices.ts'
 
 export interface CaptureOptions {
   readonly mask: 'shapes' | 'mask-group' | 'none'
@@ -42,45 +58,52 @@ interface Picture extends Taken {
   readonly kind: Capture['kind']
 }
 
+/** How often a picture that is being dragged is read again. */
+const MOST_TRIES = 3
+
 /** @throws Refused nothing_visible | too_small | mask_outside | unreadable | read_only | turned */
 export const capture = async (
-  figma: PluginAPI,
+  scope: Scope,
+  found: Found,
+  options: CaptureOptions,
+): Promise<Capture> => {
+  for (let tries = 1; ; tries++) {
+    const nodeToPage = toPageOf(found.node)
+    const captured = await captureAt(scope, found, options, nodeToPage)
+    // Moved meanwhile, its pixels and its mask were read of two places.
+    if (tries === MOST_TRIES || sameTransform(toPageOf(found.node), nodeToPage)) return captured
+  }
+}
+
+const captureAt = async (
+  scope: Scope,
   { node, shapes, shapeIds }: Found,
   { mask, asExport, grows, without }: CaptureOptions,
-  breathe: Breathe,
+  nodeToPage: Affine,
 ): Promise<Capture> => {
+  const { figma, pace } = scope
   if (!isShown(node)) throw new Refused('nothing_visible')
   const box = boxOf(node)
   if (box === null) throw new Refused('nothing_visible')
   if (box.width < 1 || box.height < 1) throw new Refused('too_small')
   const masked = { shapes, 'mask-group': maskNodesOf(node), none: [] }[mask]
-  const results = resultsOver(node, without)
+  const results = await resultsOver(node, pace, without)
   const original = asExport || results.length > 0 ? null : await takeOriginal(figma, node)
   const picture: Picture =
     original ??
-    (await withHidden(within(node, masked), async () => {
+    (await withHidden(scope, await within(node, masked, pace), async () => {
       const layers = [node, ...results] as const
-      const taken = grows ? takeAlong(figma, layers, box) : takeSeen(figma, layers, box, masked)
+      const taken = grows ? takeAlong(scope, layers, box) : takeSeen(scope, layers, box, masked)
       return { kind: 'export', ...(await taken) }
     }))
   const fromPage = inverseOf(picture.toPage)
-  const nodeToPage = toPageOf(node)
   const toNode = affineMultiply(inverseOf(nodeToPage), picture.toPage)
   const seen = seenOf(picture, node, nodeToPage)
   if (seen === null) throw new Refused('nothing_visible')
   if (extentArea(picture.extent) < 4) throw new Refused('too_small')
 
-  const { pieces, hasHardEdges } = await maskOf(
-    figma,
-    node,
-    masked,
-    mask,
-    picture.toPage,
-    box,
-    breathe,
-  )
-  const covered = maskBounds(pieces)
-  if (mask !== 'none' && (covered === null || boundsIntersect(covered, seen) === null)) {
+  const { pieces, hasHardEdges } = await maskOf(scope, node, masked, mask, picture.toPage, box)
+  if (mask !== 'none' && (pieces.length === 0 || !(await touch(masked, fromPage, seen, pace)))) {
     throw new Refused('mask_outside')
   }
   const notes = new Set<Note>(notesOf(figma, node))
@@ -110,20 +133,33 @@ export const capture = async (
   }
 }
 
+/** Whether the box of any of them shares something with what is seen of the picture. */
+const touch = async (
+  masked: readonly SceneNode[],
+  fromPage: Affine,
+  seen: Bounds,
+  pace: Pace,
+): Promise<boolean> => {
+  const isOver = (node: SceneNode): boolean => {
+    const box = renderBoxOf(node) ?? boxOf(node)
+    return box !== null && boundsIntersect(boundsOfTransformed(fromPage, box), seen) !== null
+  }
+  return (await inSlices(masked, isOver, pace)).includes(true)
+}
+
 const maskOf = (
-  figma: PluginAPI,
+  scope: Scope,
   node: SceneNode,
   masked: readonly SceneNode[],
   mask: CaptureOptions['mask'],
   toPage: Affine,
   box: Bounds,
-  breathe: Breathe,
 ): Promise<{ pieces: MaskPiece[]; hasHardEdges: boolean }> => {
   if (mask === 'none') return Promise.resolve({ pieces: [], hasHardEdges: false })
-  if (mask === 'shapes') return maskOfShapes(figma, masked, toPage, box, breathe)
+  if (mask === 'shapes') return maskOfShapes(scope, masked, toPage, box)
   const [maskNode] = masked
   if (maskNode === undefined) throw new Refused('mask_outside', `${node.name} has no mask.`)
-  return maskOfMaskNode(figma, maskNode, toPage, box, breathe)
+  return maskOfMaskNode(scope, maskNode, toPage, box)
 }
 
 /** The stored file, where it is what is seen and the companion can read it; else null. */
@@ -192,17 +228,30 @@ const isPlainBox = (node: SceneNode): boolean =>
   BOXES.has(node.type) && !('cornerRadius' in node && node.cornerRadius !== 0)
 
 /** Those of the shapes that are in the layer and would be in its picture. */
-const within = (node: SceneNode, shapes: readonly SceneNode[]): SceneNode[] =>
-  childrenOf(node).length === 0
-    ? []
-    : shapes.filter((shape) => ancestorsOf(shape).some(({ id }) => id === node.id))
+const within = async (
+  node: SceneNode,
+  shapes: readonly SceneNode[],
+  pace: Pace,
+): Promise<SceneNode[]> => {
+  if (childrenOf(node).length === 0) return []
+  const isIn = (shape: SceneNode): boolean => ancestorsOf(shape).some(({ id }) => id === node.id)
+  return (await inSlices(shapes, (shape) => (isIn(shape) ? [shape] : []), pace)).flat()
+}
 
 /** Does it while these are not shown; where that is not allowed, with them shown. */
-const withHidden = async <T>(nodes: readonly SceneNode[], doIt: () => Promise<T>): Promise<T> => {
+const withHidden = <T>(
+  { loans, pace }: Scope,
+  nodes: readonly SceneNode[],
+  doIt: () => Promise<T>,
+): Promise<T> => {
   const hidden: SceneNode[] = []
-  try {
+  const show = (): void => {
+    for (const node of hidden) if (!node.removed) node.visible = true
+  }
+  return loans.during(show, async () => {
     for (const node of nodes) {
-      if (!node.visible) continue
+      await pace.spend(NODE)
+      if (node.removed || !node.visible) continue
       try {
         node.visible = false
         hidden.push(node)
@@ -211,8 +260,6 @@ const withHidden = async <T>(nodes: readonly SceneNode[], doIt: () => Promise<T>
         break
       }
     }
-    return await doIt()
-  } finally {
-    for (const node of hidden) node.visible = true
-  }
+    return doIt()
+  })
 }

@@ -6,6 +6,7 @@ import type {
   SceneNode,
 } from '@figma/plugin-typings/plugin-api-standalone'
 import { childrenOf, findWithin, hasImageFill, visibleFills, visibleStrokes } from './nodes.ts'
+import type { Pace } from './slices.ts'
 
 const SHAPES: ReadonlySet<SceneNode['type']> = new Set([
   'RECTANGLE',
@@ -38,14 +39,16 @@ export const kindOf = (node: SceneNode): Kind => {
 }
 
 /** A frame or group of shapes alone can be a mask, where there is a picture for it. */
-export const isDrawing = (node: SceneNode): boolean =>
+export const isDrawing = async (node: SceneNode, pace: Pace): Promise<boolean> =>
   (node.type === 'GROUP' || node.type === 'FRAME') &&
   childrenOf(node).length > 0 &&
   visibleFills(node).length === 0 &&
-  findWithin(node, (one) => {
-    const kind = kindOf(one)
-    return kind === 'picture' || kind === 'other'
-  }) === null
+  (await findWithin(node, isNoShape, pace)) === null
+
+const isNoShape = (node: SceneNode): boolean => {
+  const kind = kindOf(node)
+  return kind === 'picture' || kind === 'other'
+}
 
 export interface Original {
   readonly paint: ImagePaint

@@ -17,6 +17,8 @@ import { pixelsToNode } from '../geometry/image-paint.ts'
 import { inverseOf, toTransform } from '../geometry/transform.ts'
 import { findWithin, hasImageFill, renderBoxOf, sizeOf, toPageOf, visibleFills } from './nodes.ts'
 import { orRefuse, Refused } from './refuse.ts'
+import type { Scope } from './scope.ts'
+import type { Pace } from './slices.ts'
 
 /** Longest side of an image that Figma takes (createImage), so of one we ask for. */
 export const MAX_IMAGE = 4096
@@ -35,25 +37,26 @@ export interface ExportScale {
 
 /** As fine as the finest picture in it, within reason, and within what Figma takes back. */
 export const exportScale = async (
-  figma: PluginAPI,
+  { figma, pace }: Pick<Scope, 'figma' | 'pace'>,
   node: SceneNode,
   box: Bounds,
 ): Promise<ExportScale> => {
-  const finest = Math.max(1, await densityOf(figma, node))
+  const finest = Math.max(1, await densityOf(figma, node, pace))
   const wanted = hasImageFill(node) ? finest : Math.min(MAX_SCALE, finest)
   const most = MAX_IMAGE / Math.max(box.width, box.height)
   return { scale: Math.min(wanted, most), isReduced: most < wanted }
 }
 
 /** Pixels for each unit of the finest picture within; a screen's where there is none. */
-const densityOf = async (figma: PluginAPI, node: SceneNode): Promise<number> => {
+const densityOf = async (figma: PluginAPI, node: SceneNode, pace: Pace): Promise<number> => {
   const pictures: { paint: ImagePaint; extent: Extent }[] = []
-  findWithin(node, (one) => {
+  const collect = (one: SceneNode): boolean => {
     for (const paint of visibleFills(one)) {
       if (paint.type === 'IMAGE') pictures.push({ paint, extent: sizeOf(one) })
     }
     return pictures.length >= MOST_PICTURES
-  })
+  }
+  await findWithin(node, collect, pace)
   const densities = await Promise.all(
     pictures.map(async ({ paint, extent }) => {
       const image = paint.imageHash === null ? null : figma.getImageByHash(paint.imageHash)
@@ -126,15 +129,18 @@ export interface Area {
  * @throws Refused read_only | unreadable
  */
 export const exportCopies = async (
-  figma: PluginAPI,
+  { figma, pace, loans }: Scope,
   nodes: readonly SceneNode[],
   { size, toPage }: Area,
   scale: number,
   prepare: (copy: SceneNode) => void,
 ): Promise<Exported> => {
   const frame = await orRefuse('unreadable', () => figma.createFrame())
-  try {
-    return await orRefuse('unreadable', async () => {
+  const giveBack = (): void => {
+    if (!frame.removed) frame.remove()
+  }
+  return loans.during(giveBack, () =>
+    orRefuse('unreadable', async () => {
       frame.setPluginData(TEMPORARY, '1')
       frame.name = 'Inlay (temporary)'
       frame.fills = []
@@ -144,6 +150,7 @@ export const exportCopies = async (
       frame.y = toPage.f
       const fromPage = inverseOf(toPage)
       for (const node of nodes) {
+        await pace.spend(COPY)
         const copy = node.clone()
         frame.appendChild(copy)
         if ('relativeTransform' in copy) {
@@ -158,11 +165,12 @@ export const exportCopies = async (
         scale,
       )
       return { png, extent, toPage: affineMultiply(toPage, stretch(size, extent)) }
-    })
-  } finally {
-    frame.remove()
-  }
+    }),
+  )
 }
+
+/** Copying a layer takes as long as so many reads, or more where there is much in it. */
+const COPY = 200
 
 /** What Figma makes of a fraction of a pixel is not written anywhere: the PNG's own size tells. */
 const stretch = (size: Extent, { width, height }: Extent): Affine =>

@@ -9,8 +9,9 @@ import { isSceneNode, isShown } from './nodes.ts'
 import { applyResult } from './place.ts'
 import { placedSelection, switchVariation } from './placed.ts'
 import { Refused, wordsOf } from './refuse.ts'
+import { createLoans, type Scope } from './scope.ts'
 import { describeSelection, type Found, readSelection } from './selection.ts'
-import { inSlices } from './slices.ts'
+import { createPace, inSlices } from './slices.ts'
 import { readStored, store } from './storage.ts'
 
 export interface Run {
@@ -25,6 +26,8 @@ export interface Host {
   receive(value: unknown): void
   /** The selection is another one. */
   selectionChanged(): void
+  /** The plugin ends now: nothing but this runs any more. */
+  close(): void
 }
 
 /** The selection is read this much after its last change: dragging changes it all the time. */
@@ -36,6 +39,8 @@ export const createHost = (
   setTimeout: (callback: () => void, delay: number) => unknown,
 ): Host => {
   const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0))
+  const scope: Scope = { figma, pace: createPace(breathe), loans: createLoans() }
+  const { pace, loans } = scope
   const wire = createWire({
     post: (value) => figma.ui.postMessage(value),
     later: (goOn) => setTimeout(goOn, 0),
@@ -50,9 +55,9 @@ export const createHost = (
   let turn: Promise<void> = Promise.resolve()
 
   const look = async () => {
-    const reading = await readSelection(figma, breathe)
+    const reading = await readSelection(scope)
     for (const { node, shapeIds } of reading.found) known.set(node.id, shapeIds)
-    const selection = await describeSelection(figma, reading, breathe)
+    const selection = await describeSelection(scope, reading)
     const placed = placedSelection(figma)
     return placed === undefined ? { selection } : { selection, placed }
   }
@@ -60,17 +65,16 @@ export const createHost = (
   const findAgain = async (sourceId: string): Promise<Found> => {
     const node = await figma.getNodeByIdAsync(sourceId)
     if (node === null || node.removed || !isSceneNode(node)) throw new Refused('deleted')
-    const shapes = await Promise.all(
-      (known.get(sourceId) ?? []).map((id) => figma.getNodeByIdAsync(id)),
-    )
     const there = await inSlices(
-      shapes,
-      // Hidden since they were selected: they have done what they were drawn for.
-      (shape) =>
-        shape !== null && isSceneNode(shape) && !shape.removed && isShown(shape)
-          ? [{ shape, id: shape.id }]
-          : [],
-      breathe,
+      known.get(sourceId) ?? [],
+      async (id) => {
+        const shape = await figma.getNodeByIdAsync(id)
+        // Hidden since they were selected: they have done what they were drawn for.
+        return shape !== null && isSceneNode(shape) && !shape.removed && isShown(shape)
+          ? [{ shape, id }]
+          : []
+      },
+      pace,
     )
     const found = there.flat()
     return { node, shapes: found.map(({ shape }) => shape), shapeIds: found.map(({ id }) => id) }
@@ -108,12 +112,19 @@ export const createHost = (
         const { call, sourceId } = message
         const taken = await inTurn(async () => {
           if (canEdit(figma)) sweepTemporary(figma)
-          return capture(figma, await findAgain(sourceId), message, breathe)
+          try {
+            return await capture(scope, await findAgain(sourceId), message)
+          } catch (cause) {
+            // Deleted on the way, what Figma says of it is anything.
+            const node = await figma.getNodeByIdAsync(sourceId)
+            if (node === null || node.removed) throw new Refused('deleted', undefined, { cause })
+            throw cause
+          }
         })
         return say({ type: 'captured', call, capture: taken })
       }
       case 'apply': {
-        const applied = await inTurn(() => applyResult(figma, message))
+        const applied = await inTurn(() => applyResult(scope, message))
         // What is selected is still so, but there is a result over it now.
         selectionChanged()
         return say({ type: 'applied', call: message.call, ...applied })
@@ -174,6 +185,7 @@ export const createHost = (
   return {
     receive: (value) => wire.receive(value),
     selectionChanged,
+    close: loans.giveBackAll,
   }
 }
 

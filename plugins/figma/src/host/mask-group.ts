@@ -1,6 +1,7 @@
 /** Layers that other layers mask ("Use as mask"), and which mask a node is under. */
 import type { SceneNode } from '@figma/plugin-typings/plugin-api-standalone'
 import { childrenOf, hasImageFill } from './nodes.ts'
+import type { Pace } from './slices.ts'
 
 const MOST = 300
 
@@ -21,10 +22,17 @@ export const maskNodesOf = (node: SceneNode): SceneNode[] => {
 }
 
 /** The picture of a group that holds a mask and that one picture; null for any other layer. */
-export const maskedPictureOf = (group: SceneNode): SceneNode | null => {
+export const maskedPictureOf = async (group: SceneNode, pace: Pace): Promise<SceneNode | null> => {
   if (group.type !== 'GROUP') return null
-  const [picture, ...others] = childrenOf(group).filter(
-    (child) => child.visible && maskNodesOf(child).length > 0,
-  )
+  const children = childrenOf(group)
+  if (children.length > MOST) return null
+  const masked: SceneNode[] = []
+  let isMasked = false
+  for (const child of children) {
+    await pace.spend(4)
+    if (isMasked && child.visible) masked.push(child)
+    if ('isMask' in child && child.isMask) isMasked = child.visible
+  }
+  const [picture, ...others] = masked
   return picture !== undefined && others.length === 0 && hasImageFill(picture) ? picture : null
 }

@@ -1,47 +1,83 @@
 /** Turns shapes of the document into pieces of a mask, in pixels of the picture. */
-import type { PluginAPI, SceneNode, VectorPaths } from '@figma/plugin-typings/plugin-api-standalone'
+import type { SceneNode, VectorPaths } from '@figma/plugin-typings/plugin-api-standalone'
 import {
   type Affine,
   affineMultiply,
   affineTranslate,
   type Bounds,
   boundsIntersect,
-  boundsOfTransformed,
   boundsUnionAll,
 } from '@inlay/shared'
-import { pathBounds, rectanglePath } from '../geometry/path-bounds.ts'
-import { fromMatrix, inverseOf, toMatrix } from '../geometry/transform.ts'
+import { rectanglePath } from '../geometry/rectangle-path.ts'
+import { inverseOf, toMatrix } from '../geometry/transform.ts'
 import type { MaskPiece } from '../messages.ts'
-import { exportCopies, MAX_IMAGE, pngExtent } from './export.ts'
+import { exportCopies, MAX_IMAGE } from './export.ts'
 import { childrenOf, renderBoxOf, toPageOf, visibleFills, visibleStrokes } from './nodes.ts'
-import { type Breathe, inSlices } from './slices.ts'
+import type { Scope } from './scope.ts'
+import { inSlices, NODE, type Pace } from './slices.ts'
 
-/** Path data beyond this many characters is rasterised by Figma instead of sent. */
-const MAX_PATH = 1_000_000
+/** Path data beyond this many characters in all is rasterised by Figma instead of sent. */
+const MAX_PATHS = 500_000
 
 type PathsPiece = Extract<MaskPiece, { kind: 'paths' }>
 
+/** Characters of path data that are read, and sent, in the time of one read of anything else. */
+const CHARACTERS = 500
+
 /**
- * Whether outlines say it all. How opaque a shape is does not count: people draw a mask see-through
- * to see what is under it, and want that filled whole.
+ * Its outlines, where they say it all and are at most `most` characters; else null. How opaque a
+ * shape is does not count: people draw a mask see-through to see what is under it, and want that
+ * filled whole.
  */
+const outlinesOf = async (
+  node: SceneNode,
+  fromPage: Affine,
+  most: number,
+  pace: Pace,
+): Promise<PathsPiece[] | null> => {
+  await pace.spend(NODE)
+  if (!isSharp(node)) return null
+  const inner = innerOf(node)
+  if (inner.length === 0) {
+    const paths = pathsOf(node)
+    const length = lengthOf(paths)
+    await pace.spend(length / CHARACTERS)
+    if (length > most) return null
+    return paths.length === 0 ? [] : [piece(paths, fromPage, node)]
+  }
+  const pieces: PathsPiece[] = []
+  let left = most
+  await pace.spend(inner.length / 4)
+  for (const child of inner) {
+    if (!child.visible) continue
+    const outlines = await outlinesOf(child, fromPage, left, pace)
+    if (outlines === null) return null
+    for (const one of outlines) left -= lengthOf(one.paths)
+    pieces.push(...outlines)
+  }
+  return pieces
+}
+
+const lengthOf = (paths: readonly { readonly data: string }[]): number =>
+  paths.reduce((sum, { data }) => sum + data.length, 0)
+
+/** Of itself, whatever it holds. */
 const isSharp = (node: SceneNode): boolean => {
   if ('effects' in node && node.effects.some(({ type, visible }) => visible && SOFT.has(type))) {
     return false
   }
   // A gradient of a shape is how designers draw a soft edge.
-  const paints = [...visibleFills(node), ...visibleStrokes(node)]
-  if (paints.some(({ type }) => type !== 'SOLID')) return false
-  if (pathsOf(node).reduce((sum, { data }) => sum + data.length, 0) > MAX_PATH) return false
-  return isLeaf(node) || childrenOf(node).every((child) => !child.visible || isSharp(child))
+  return [...visibleFills(node), ...visibleStrokes(node)].every(({ type }) => type === 'SOLID')
 }
 
 /** Effects by which a shape covers more, less or softer than its outline. */
 const SOFT: ReadonlySet<string> = new Set(['LAYER_BLUR', 'NOISE', 'TEXTURE', 'GLASS', 'SHADER'])
 
 /** A boolean operation has an outline of its own, whatever it is made of. */
-const isLeaf = (node: SceneNode): boolean =>
-  node.type === 'BOOLEAN_OPERATION' || childrenOf(node).length === 0
+const innerOf = (node: SceneNode): readonly SceneNode[] =>
+  node.type === 'BOOLEAN_OPERATION' ? [] : childrenOf(node)
+
+const isLeaf = (node: SceneNode): boolean => innerOf(node).length === 0
 
 /** Fill and strokes as outlines; a closed line without fill stands for what it goes around. */
 const pathsOf = (node: SceneNode): VectorPaths => {
@@ -58,38 +94,50 @@ const pathsOf = (node: SceneNode): VectorPaths => {
  * @param seen what is seen of the picture, as a box on the page
  */
 export const maskOfShapes = async (
-  figma: PluginAPI,
+  scope: Scope,
   shapes: readonly SceneNode[],
   toPage: Affine,
   seen: Bounds,
-  breathe: Breathe,
 ): Promise<{ pieces: MaskPiece[]; hasHardEdges: boolean }> => {
+  const { pace } = scope
   const fromPage = inverseOf(toPage)
-  const read = await inSlices(
-    shapes,
-    (shape) => (isSharp(shape) ? sharpPieces(shape, fromPage) : shape),
-    breathe,
-  )
-  const pieces: MaskPiece[] = read.flatMap((one) => (Array.isArray(one) ? one : []))
-  const soft = read.flatMap((one) => (Array.isArray(one) ? [] : [one]))
+  const pieces: MaskPiece[] = []
+  const soft: SceneNode[] = []
+  let left = MAX_PATHS
+  for (const shape of shapes) {
+    const outlines = await outlinesOf(shape, fromPage, left, pace)
+    for (const one of outlines ?? []) left -= lengthOf(one.paths)
+    if (outlines === null) soft.push(shape)
+    else pieces.push(...outlines)
+  }
   if (soft.length === 0) return { pieces, hasHardEdges: false }
   try {
-    const piece = await softPiece(figma, soft, toPage, seen, 'alpha', makeOpaque)
+    const piece = await softPiece(scope, soft, toPage, seen, 'alpha', makeOpaque)
     return { pieces: piece === null ? pieces : [...pieces, piece], hasHardEdges: false }
   } catch (cause) {
     // Nothing can be made in a document that is read-only; outlines can still be read.
-    const outlines = soft.flatMap((shape) => sharpPieces(shape, fromPage))
+    const outlines = await hardPieces(soft, fromPage, pace)
     if (outlines.length === 0) throw cause
     return { pieces: [...pieces, ...outlines], hasHardEdges: true }
   }
 }
 
-const sharpPieces = (node: SceneNode, fromPage: Affine): PathsPiece[] => {
-  if (!isLeaf(node)) {
-    return childrenOf(node).flatMap((child) => (child.visible ? sharpPieces(child, fromPage) : []))
+/** Outlines of whatever shapes, however soft they are. */
+const hardPieces = async (
+  nodes: readonly SceneNode[],
+  fromPage: Affine,
+  pace: Pace,
+): Promise<PathsPiece[]> => {
+  const pieces: PathsPiece[] = []
+  for (const node of nodes) {
+    await pace.spend(NODE)
+    const inner = innerOf(node)
+    const shown = await inSlices(inner, (one) => (one.visible ? [one] : []), pace, 2)
+    pieces.push(...(await hardPieces(shown.flat(), fromPage, pace)))
+    const paths = inner.length === 0 ? pathsOf(node) : []
+    if (paths.length > 0) pieces.push(piece(paths, fromPage, node))
   }
-  const paths = pathsOf(node)
-  return paths.length === 0 ? [] : [piece(paths, fromPage, node)]
+  return pieces
 }
 
 const piece = (paths: VectorPaths, fromPage: Affine, node: SceneNode): PathsPiece => ({
@@ -107,22 +155,22 @@ const makeOpaque = (copy: SceneNode): void => {
 
 /** Shapes as Figma draws them, as fine as the picture; null where none is over it. */
 const softPiece = async (
-  figma: PluginAPI,
+  scope: Scope,
   shapes: readonly SceneNode[],
   toPage: Affine,
   seen: Bounds,
   channel: 'alpha' | 'luminance',
   prepare: (copy: SceneNode) => void = () => undefined,
 ): Promise<MaskPiece | null> => {
-  const boxes = shapes.map(renderBoxOf).filter((box) => box !== null)
-  const all = boundsUnionAll(boxes)
+  const boxes = await inSlices(shapes, renderBoxOf, scope.pace)
+  const all = boundsUnionAll(boxes.filter((box) => box !== null))
   const region = all === null ? null : boundsIntersect(all, seen)
   if (region === null) return null
   const fineness = 1 / Math.min(Math.hypot(toPage.a, toPage.b), Math.hypot(toPage.c, toPage.d))
   const scale = Math.min(fineness, MAX_IMAGE / Math.max(region.width, region.height))
   const { left, top, ...size } = region
   const area = { size, toPage: affineTranslate(left, top) }
-  const exported = await exportCopies(figma, shapes, area, scale, (copy) => {
+  const exported = await exportCopies(scope, shapes, area, scale, (copy) => {
     if ('isMask' in copy) copy.isMask = false
     copy.visible = true
     // A shadow is not what was drawn to be filled.
@@ -139,11 +187,10 @@ const softPiece = async (
 
 /** The pieces of a layer that is used as a mask. */
 export const maskOfMaskNode = async (
-  figma: PluginAPI,
+  scope: Scope,
   node: SceneNode,
   toPage: Affine,
   seen: Bounds,
-  breathe: Breathe,
 ): Promise<{ pieces: MaskPiece[]; hasHardEdges: boolean }> => {
   const maskType = 'maskType' in node ? node.maskType : 'ALPHA'
   if (maskType === 'VECTOR' && 'fillGeometry' in node && isLeaf(node)) {
@@ -151,10 +198,10 @@ export const maskOfMaskNode = async (
   }
   // Here it is Figma's own mask: as see-through as it is drawn.
   if (maskType !== 'LUMINANCE' && isOpaque(node)) {
-    return maskOfShapes(figma, [node], toPage, seen, breathe)
+    return maskOfShapes(scope, [node], toPage, seen)
   }
   const channel = maskType === 'LUMINANCE' ? 'luminance' : 'alpha'
-  const drawn = await softPiece(figma, [node], toPage, seen, channel)
+  const drawn = await softPiece(scope, [node], toPage, seen, channel)
   return { pieces: drawn === null ? [] : [drawn], hasHardEdges: false }
 }
 
@@ -174,16 +221,3 @@ export const outlineOf = (node: SceneNode, fromPage: Affine): PathsPiece => {
     node,
   )
 }
-
-/** The box of what the pieces may cover, in pixels of the picture; null for nothing. */
-export const maskBounds = (pieces: readonly MaskPiece[]): Bounds | null =>
-  boundsUnionAll(
-    pieces.flatMap((one) => {
-      const map = fromMatrix(one.toImage)
-      const boxes =
-        one.kind === 'paths'
-          ? one.paths.map(({ data }) => pathBounds(data, map))
-          : [boundsOfTransformed(map, { left: 0, top: 0, ...pngExtent(one.png) })]
-      return boxes.filter((box) => box !== null)
-    }),
-  )

@@ -9,6 +9,7 @@ import {
 } from '@inlay/shared'
 import { fromTransform } from '../geometry/transform.ts'
 import type { Note } from '../messages.ts'
+import { NODE, type Pace } from './slices.ts'
 
 export const isSceneNode = (node: BaseNode): node is SceneNode =>
   node.type !== 'DOCUMENT' && node.type !== 'PAGE'
@@ -39,7 +40,7 @@ export const visibleStrokes = (node: SceneNode): Paint[] =>
 const isSeen = (paint: Paint): boolean => paint.visible !== false && (paint.opacity ?? 1) > 0
 
 export const childrenOf = (node: SceneNode): readonly SceneNode[] =>
-  'children' in node ? node.children.filter(isScene) : []
+  'children' in node ? node.children : []
 
 export const boundsOfRect = ({ x, y, width, height }: Rect): Bounds => ({
   left: x,
@@ -101,25 +102,44 @@ export const hasImageFill = (node: SceneNode): boolean =>
  * The first of the node and what is in it, topmost first, for which the test is true; hidden ones
  * and what is in them are passed over. Looks at `budget` nodes at most.
  */
-export const findWithin = (
+export const findWithin = async (
   node: SceneNode,
   test: (node: SceneNode) => boolean,
+  pace: Pace,
   budget = { left: 500 },
-): SceneNode | null => {
-  if (budget.left <= 0 || !node.visible) return null
+): Promise<SceneNode | null> => {
+  if (budget.left <= 0) return null
   budget.left -= 1
-  for (const child of [...childrenOf(node)].reverse()) {
-    const found = findWithin(child, test, budget)
+  await pace.spend(NODE)
+  if (!node.visible) return null
+  const children = childrenOf(node)
+  await pace.spend(children.length / 4)
+  for (let i = children.length - 1; i >= 0 && budget.left > 0; i--) {
+    const child = children[i]
+    const found = child === undefined ? null : await findWithin(child, test, pace, budget)
     if (found !== null) return found
   }
   return test(node) ? node : null
 }
 
 /** How many nodes there are in it, itself included; counting stops at `most`. */
-export const countWithin = (node: SceneNode, most: number): number => {
+export const countWithin = async (node: SceneNode, most: number, pace: Pace): Promise<number> => {
   let count = 0
-  findWithin(node, () => ++count > most, { left: most + 1 })
+  await findWithin(node, () => ++count > most, pace, { left: most + 1 })
   return count
+}
+
+/** Its place among these, which may be thousands; -1 for none. */
+export const indexIn = async (
+  list: readonly { readonly id: string }[],
+  { id }: { readonly id: string },
+  pace: Pace,
+): Promise<number> => {
+  for (const [i, one] of list.entries()) {
+    await pace.spend(1)
+    if (one.id === id) return i
+  }
+  return -1
 }
 
 /** Why nothing may be put beside this node, or null when it may. */

@@ -7,14 +7,16 @@ import type {
   SceneNode,
 } from '@figma/plugin-typings/plugin-api-standalone'
 import { AFFINE_IDENTITY, type Affine, affineMultiply } from '@inlay/shared'
-import { placeTile } from '../geometry/placement.ts'
+import { placeTile, type TilePlacing } from '../geometry/placement.ts'
 import { fromMatrix, inverseOf, sameTransform, toTransform } from '../geometry/transform.ts'
 import type { Note, Target, ToHost } from '../messages.ts'
 import { documentIdOf } from './document-id.ts'
 import { fingerprintOf } from './fingerprint.ts'
-import { closedBy, containerToPage, isSceneNode, toPageOf } from './nodes.ts'
+import { closedBy, containerToPage, indexIn, isSceneNode, toPageOf } from './nodes.ts'
 import { remember } from './placed.ts'
 import { orRefuse, Refused } from './refuse.ts'
+import type { Scope } from './scope.ts'
+import type { Pace } from './slices.ts'
 
 export type Apply = Extract<ToHost, { type: 'apply' }>
 
@@ -40,12 +42,22 @@ interface Spot {
  * @throws Refused other_document | deleted | changed | page_gone | read_only | not_placed; the
  *   document is then as it was
  */
-export const applyResult = async (figma: PluginAPI, message: Apply): Promise<Applied> => {
-  const spot = await findSpot(figma, message)
+export const applyResult = async (
+  { figma, pace }: Pick<Scope, 'figma' | 'pace'>,
+  message: Apply,
+): Promise<Applied> => {
+  // Whatever it is refused for is told before anything is done for it.
+  await findSpot(figma, message, pace)
+  const hashes = await takeIn(figma, message, pace)
+  // As it is now: that took a while.
+  const spot = await findSpot(figma, message, pace)
+  const pieces = piecesOf(message, spot, hashes)
   figma.commitUndo()
   const made: SceneNode[] = []
   try {
-    const applied = await orRefuse('not_placed', () => build(figma, message, spot, made))
+    const applied = await orRefuse('not_placed', () =>
+      build(figma, message, { spot, pieces, made, pace }),
+    )
     figma.commitUndo()
     return applied
   } catch (error) {
@@ -54,7 +66,7 @@ export const applyResult = async (figma: PluginAPI, message: Apply): Promise<App
   }
 }
 
-const findSpot = async (figma: PluginAPI, { target, onPage }: Apply): Promise<Spot> => {
+const findSpot = async (figma: PluginAPI, { target, onPage }: Apply, pace: Pace): Promise<Spot> => {
   if (target.documentId !== documentIdOf(figma)) throw new Refused('other_document')
   const page = await pageOf(figma, target)
   const node = await figma.getNodeByIdAsync(target.nodeId)
@@ -62,7 +74,7 @@ const findSpot = async (figma: PluginAPI, { target, onPage }: Apply): Promise<Sp
   if (fits && isSceneNode(node)) {
     const own = topOf(node)
     await own?.loadAsync()
-    return spotBeside(node, target, own ?? page)
+    return spotBeside(node, target, own ?? page, pace)
   }
   if (!onPage) throw new Refused(node === null || node.removed ? 'deleted' : 'changed')
   const toPage = affineMultiply(fromMatrix(target.nodeToPage), fromMatrix(target.toNode))
@@ -94,7 +106,12 @@ const topOf = (node: BaseNode): PageNode | null => {
 }
 
 /** Above the node in its own parent, or, where that takes no layers, on its page. */
-const spotBeside = (node: SceneNode, target: Target, page: PageNode | null): Spot => {
+const spotBeside = async (
+  node: SceneNode,
+  target: Target,
+  page: PageNode | null,
+  pace: Pace,
+): Promise<Spot> => {
   const nodeToPage = toPageOf(node)
   const toPage = affineMultiply(nodeToPage, fromMatrix(target.toNode))
   const notes: Note[] = sameTransform(nodeToPage, fromMatrix(target.nodeToPage)) ? [] : ['moved']
@@ -105,7 +122,7 @@ const spotBeside = (node: SceneNode, target: Target, page: PageNode | null): Spo
   }
   const { parent, child } = openParent(node)
   if (parent === null) throw new Refused('page_gone')
-  const at = parent.children.findIndex(({ id }) => id === child.id)
+  const at = await indexIn(parent.children, child, pace)
   // In such auto layouts the first is on top.
   const isReversed = 'itemReverseZIndex' in parent && parent.itemReverseZIndex
   return { parent, index: isReversed ? at : at + 1, toPage, beside: child, notes }
@@ -126,25 +143,63 @@ const openParent = (
   return { parent, child: node }
 }
 
+/** A tile where it will lie, its images handed to Figma. */
+interface Piece {
+  readonly placing: TilePlacing
+  readonly hashes: readonly string[]
+}
+
+/** Images are no part of the document until something shows them: each has a turn of its own. */
+const takeIn = async (figma: PluginAPI, { tiles }: Apply, pace: Pace): Promise<string[][]> => {
+  const hashes: string[][] = []
+  for (const { images } of tiles) {
+    const own: string[] = []
+    for (const png of images) {
+      await pace.spend(IMAGE)
+      own.push(await orRefuse('not_placed', () => figma.createImage(png).hash))
+    }
+    hashes.push(own)
+  }
+  return hashes
+}
+
+/** @param hashes of each tile's images */
+const piecesOf = (
+  { tiles, target, beyond }: Apply,
+  { toPage }: Spot,
+  hashes: readonly (readonly string[])[],
+): Piece[] => {
+  const pieces = tiles.flatMap(({ bounds }, i) => {
+    const placing = placeTile(bounds, beyond ? null : target.seen, toPage)
+    return placing === null ? [] : [{ placing, hashes: hashes[i] ?? [] }]
+  })
+  if (pieces.length === 0) throw new Refused('not_placed', 'Nothing of it would be seen.')
+  return pieces
+}
+
+/** Figma takes one in: as long as a slice of other work, so that each begins with a breath. */
+const IMAGE = 2000
+
+interface Building {
+  readonly spot: Spot
+  readonly pieces: readonly Piece[]
+  /** What has been made, to be taken away again. */
+  readonly made: SceneNode[]
+  readonly pace: Pace
+}
+
 const build = async (
   figma: PluginAPI,
   message: Apply,
-  spot: Spot,
-  made: SceneNode[],
+  { spot, pieces, made, pace }: Building,
 ): Promise<Applied> => {
-  const { tiles, target, chosen, name } = message
-  const pieces = tiles.flatMap(({ bounds, images }) => {
-    const placing = placeTile(bounds, message.beyond ? null : target.seen, spot.toPage)
-    return placing === null ? [] : [{ placing, images }]
-  })
-  if (pieces.length === 0) throw new Refused('not_placed', 'Nothing of it would be seen.')
-
-  const layers = pieces.map(({ placing, images }) => {
+  const { target, chosen, name } = message
+  const layers = pieces.map(({ placing, hashes }) => {
     const layer = message.as === 'frame' ? figma.createFrame() : figma.createRectangle()
     made.push(layer)
     layer.name = name
     layer.resizeWithoutConstraints(placing.width, placing.height)
-    layer.fills = images.map((png, i) => fillOf(figma, png, placing.imageTransform, i === chosen))
+    layer.fills = hashes.map((hash, i) => fillOf(hash, placing.imageTransform, i === chosen))
     return { layer, transform: placing.transform }
   })
 
@@ -169,18 +224,20 @@ const build = async (
   const whole =
     layers.length === 1
       ? layers[0]?.layer
-      : groupOf(
+      : await groupOf(
           figma,
           layers.map(({ layer }) => layer),
+          pace,
         )
   if (whole === undefined) throw new Refused('not_placed')
   if (layers.length > 1) {
     whole.name = name
     notes.push('tiled')
   }
-  if (message.hideShapes && (await hideShapes(figma, message, spot))) notes.push('shapes_hidden')
+  if (message.hideShapes && (await hideShapes(figma, message, spot, pace)))
+    notes.push('shapes_hidden')
   remember(whole, {
-    count: Math.min(...pieces.map(({ images }) => images.length)),
+    count: Math.min(...pieces.map(({ hashes }) => hashes.length)),
     chosen,
     record: message.record,
     target,
@@ -189,11 +246,17 @@ const build = async (
 }
 
 /** The shapes that are still there and shown, once their result lies beneath them. */
-const hideShapes = async (figma: PluginAPI, { target }: Apply, spot: Spot): Promise<boolean> => {
+const hideShapes = async (
+  figma: PluginAPI,
+  { target }: Apply,
+  spot: Spot,
+  pace: Pace,
+): Promise<boolean> => {
   if (spot.notes.includes('where_it_was')) return false
-  const shapes = await Promise.all(target.shapes.map((id) => figma.getNodeByIdAsync(id)))
   let isHidden = false
-  for (const shape of shapes) {
+  for (const id of target.shapes) {
+    await pace.spend(20)
+    const shape = await figma.getNodeByIdAsync(id)
     if (shape === null || shape.removed || !isSceneNode(shape) || !shape.visible) continue
     shape.visible = false
     isHidden = true
@@ -202,16 +265,13 @@ const hideShapes = async (figma: PluginAPI, { target }: Apply, spot: Spot): Prom
 }
 
 const fillOf = (
-  figma: PluginAPI,
-  png: Uint8Array,
+  imageHash: string,
   imageTransform: ImagePaint['imageTransform'],
   visible: boolean,
-): ImagePaint => {
-  const { hash: imageHash } = figma.createImage(png)
-  return imageTransform === undefined
+): ImagePaint =>
+  imageTransform === undefined
     ? { type: 'IMAGE', imageHash, scaleMode: 'FILL', visible }
     : { type: 'IMAGE', imageHash, scaleMode: 'CROP', imageTransform, visible }
-}
 
 /** All of them above the node, or all on the page where its parent will not have them. */
 const insert = (
@@ -236,10 +296,15 @@ const insert = (
   return 'page'
 }
 
-const groupOf = (figma: PluginAPI, layers: readonly SceneNode[]): SceneNode | undefined => {
-  const parent = layers[0]?.parent
-  if (parent === undefined || parent === null) return undefined
-  const at = parent.children.findIndex(({ id }) => id === layers[0]?.id)
+const groupOf = async (
+  figma: PluginAPI,
+  layers: readonly SceneNode[],
+  pace: Pace,
+): Promise<SceneNode | undefined> => {
+  const [first] = layers
+  const parent = first?.parent
+  if (first === undefined || parent === undefined || parent === null) return undefined
+  const at = await indexIn(parent.children, first, pace)
   return figma.group(layers, parent, at)
 }
 

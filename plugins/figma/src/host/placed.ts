@@ -10,6 +10,9 @@ import { orRefuse, Refused } from './refuse.ts'
 /** Plugin data of a result. */
 export const RESULT_KEY = 'inlay-result'
 
+/** The id of its picture beside it: what a result remembers is long to read, and there may be hundreds. */
+export const PICTURE_KEY = 'inlay-picture'
+
 /** An entry of plugin data holds 100 kB (setPluginData). */
 const MOST = 100_000
 
@@ -27,6 +30,7 @@ export const remember = (node: SceneNode, memory: Memory): void => {
   // Without its record it can still switch.
   const text = whole.length <= MOST ? whole : JSON.stringify({ ...memory, record: null })
   node.setPluginData(RESULT_KEY, text)
+  node.setPluginData(PICTURE_KEY, memory.target.nodeId)
   node.setRelaunchData({ [RELAUNCH]: describe(memory) })
 }
 

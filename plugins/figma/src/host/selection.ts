@@ -5,9 +5,19 @@ import { MAX_SOURCES, type Note, type Refusal, type Selection, type Source } fro
 import { isDrawing, kindOf, type Original, originalOf } from './classify.ts'
 import { exportScale } from './export.ts'
 import { maskedPictureOf, maskNodesOf } from './mask-group.ts'
-import { ancestorsOf, boxesTouch, boxOf, closedBy, findWithin, isShown, overlap } from './nodes.ts'
+import {
+  ancestorsOf,
+  boxesTouch,
+  boxOf,
+  closedBy,
+  findWithin,
+  indexIn,
+  isShown,
+  overlap,
+} from './nodes.ts'
 import { pictureIdOf, resultsOver } from './results.ts'
-import { type Breathe, inSlices } from './slices.ts'
+import type { Scope } from './scope.ts'
+import { inSlices, NODE, type Pace } from './slices.ts'
 
 /** A picture of the selection and the shapes that were selected with it. */
 export interface Found {
@@ -17,12 +27,15 @@ export interface Found {
   readonly shapeIds: readonly string[]
 }
 
+/** What looking takes. */
+type Looking = Pick<Scope, 'figma' | 'pace'>
+
 export interface Reading {
   readonly found: readonly Found[]
   readonly problem: Refusal | undefined
 }
 
-export const readSelection = async (figma: PluginAPI, breathe: Breathe): Promise<Reading> => {
+export const readSelection = async ({ figma, pace }: Looking): Promise<Reading> => {
   if (figma.editorType !== 'figma') return none('wrong_editor')
   const selected = figma.currentPage.selection
   if (selected.length === 0) return none('nothing_selected')
@@ -32,26 +45,32 @@ export const readSelection = async (figma: PluginAPI, breathe: Breathe): Promise
   let hidden = 0
   const kinds = await inSlices(
     selected,
-    (node) => ({ node, kind: node.removed ? 'other' : kindOf(node), shown: isShown(node) }),
-    breathe,
+    async (node) => {
+      const kind = node.removed ? 'other' : kindOf(node)
+      const inMask = kind === 'container' ? await maskedPictureOf(node, pace) : null
+      return { node, kind, inMask, shown: kind !== 'other' && isShown(node) }
+    },
+    pace,
   )
-  for (const { node, kind, shown } of kinds) {
+  for (const { node, kind, inMask, shown } of kinds) {
     if (kind === 'other') continue
     if (!shown) hidden += 1
     else if (kind === 'picture') pictures.push(node)
-    else if (kind === 'container' && maskedPictureOf(node) !== null) {
-      pictures.push(maskedPictureOf(node) ?? node)
-    } else if (kind === 'shape') shapes.push(node)
+    else if (inMask !== null) pictures.push(inMask)
+    else if (kind === 'shape') shapes.push(node)
     else containers.push(node)
   }
   // A drawing is a mask where something is selected that can be masked by it.
-  const masks = pictures.length > 0 ? containers.filter(isDrawing) : []
+  const masks: SceneNode[] = []
+  for (const node of pictures.length > 0 ? containers : []) {
+    if (await isDrawing(node, pace)) masks.push(node)
+  }
   shapes.push(...masks)
   const sources = [...pictures, ...containers.filter((node) => !masks.includes(node))]
   if (sources.length > MAX_SOURCES) return none('too_many')
   if (sources.length > 0)
-    return { found: await withShapes(sources, shapes, breathe), problem: undefined }
-  if (shapes.length > 0) return beneath(shapes, breathe)
+    return { found: await withShapes(sources, shapes, pace), problem: undefined }
+  if (shapes.length > 0) return beneath(shapes, pace)
   return none(hidden > 0 ? 'nothing_visible' : 'not_a_picture')
 }
 
@@ -60,14 +79,19 @@ const none = (problem: Refusal): Reading => ({ found: [], problem })
 const withShapes = async (
   sources: readonly SceneNode[],
   shapes: readonly SceneNode[],
-  breathe: Breathe,
+  pace: Pace,
 ): Promise<Found[]> => {
-  const boxes = await inSlices(shapes, (node) => ({ node, id: node.id, box: boxOf(node) }), breathe)
-  return inReadingOrder(sources).map((node) => {
-    const own = boxOf(node)
-    const over = boxes.filter(({ box }) => own !== null && box !== null && boxesTouch(box, own))
-    return { node, shapes: over.map((shape) => shape.node), shapeIds: over.map(({ id }) => id) }
-  })
+  const boxes = await inSlices(shapes, (node) => ({ node, id: node.id, box: boxOf(node) }), pace)
+  return inSlices(
+    inReadingOrder(sources),
+    (node) => {
+      const own = boxOf(node)
+      const over = boxes.filter(({ box }) => own !== null && box !== null && boxesTouch(box, own))
+      return { node, shapes: over.map((shape) => shape.node), shapeIds: over.map(({ id }) => id) }
+    },
+    pace,
+    NODE + boxes.length,
+  )
 }
 
 /** Row by row as they lie on the page; what Figma calls the selection's order is none. */
@@ -78,11 +102,11 @@ const inReadingOrder = (nodes: readonly SceneNode[]): SceneNode[] =>
     .map(({ node }) => node)
 
 /** Shapes alone: each masks the topmost picture that lies under it. */
-const beneath = async (shapes: readonly SceneNode[], breathe: Breathe): Promise<Reading> => {
+const beneath = async (shapes: readonly SceneNode[], pace: Pace): Promise<Reading> => {
+  const all = new Set(shapes)
   const found = new Map<SceneNode, SceneNode[]>()
   for (const shape of shapes) {
-    await breathe()
-    const picture = pictureBeneath(shape, shapes)
+    const picture = await pictureBeneath(shape, all, pace)
     if (picture !== null) found.set(picture, [...(found.get(picture) ?? []), shape])
   }
   if (found.size === 0) return none('nothing_beneath')
@@ -98,11 +122,15 @@ const beneath = async (shapes: readonly SceneNode[], breathe: Breathe): Promise<
 }
 
 /** What is drawn before the shape, nearest first: older siblings, then the parent and its. */
-const pictureBeneath = (shape: SceneNode, shapes: readonly SceneNode[]): SceneNode | null => {
+const pictureBeneath = async (
+  shape: SceneNode,
+  shapes: ReadonlySet<SceneNode>,
+  pace: Pace,
+): Promise<SceneNode | null> => {
   const budget = { left: 1000 }
   // An earlier result is seen, but the picture that it belongs to is the one to go on with.
   const isPicture = (node: SceneNode): boolean =>
-    !shapes.includes(node) &&
+    !shapes.has(node) &&
     kindOf(node) === 'picture' &&
     pictureIdOf(node) === null &&
     overlap(node, shape)
@@ -110,10 +138,10 @@ const pictureBeneath = (shape: SceneNode, shapes: readonly SceneNode[]): SceneNo
   for (const [i, node] of [shape, ...above].entries()) {
     const parent = above[i]
     const siblings = node.parent !== null && 'children' in node.parent ? node.parent.children : []
-    const at = siblings.findIndex(({ id }) => id === node.id)
-    for (const sibling of siblings.slice(0, Math.max(0, at)).reverse()) {
-      const picture = findWithin(sibling, isPicture, budget)
-      if (picture !== null) return picture
+    for (let at = (await indexIn(siblings, node, pace)) - 1; at >= 0 && budget.left > 0; at--) {
+      const sibling = siblings[at]
+      const picture = sibling && (await findWithin(sibling, isPicture, pace, budget))
+      if (picture) return picture
     }
     if (parent !== undefined && isPicture(parent)) return parent
   }
@@ -122,21 +150,21 @@ const pictureBeneath = (shape: SceneNode, shapes: readonly SceneNode[]): SceneNo
 
 /** The selection in the panel's words. */
 export const describeSelection = async (
-  figma: PluginAPI,
+  looking: Looking,
   { found, problem }: Reading,
-  breathe: Breathe,
 ): Promise<Selection> => {
   const sources: Source[] = []
   for (const one of found) {
-    await breathe()
-    const source = await describe(figma, one)
+    await looking.pace.spend(2 * NODE)
+    const source = await describe(looking, one)
     if (source !== null) sources.push(source)
   }
   if (problem !== undefined) return { sources: [], problem }
   return sources.length > 0 ? { sources } : { sources, problem: 'nothing_visible' }
 }
 
-const describe = async (figma: PluginAPI, { node, shapes }: Found): Promise<Source | null> => {
+const describe = async (looking: Looking, { node, shapes }: Found): Promise<Source | null> => {
+  const { figma, pace } = looking
   const common = {
     id: node.id,
     name: node.name,
@@ -145,14 +173,14 @@ const describe = async (figma: PluginAPI, { node, shapes }: Found): Promise<Sour
   }
   const notes = notesOf(figma, node)
   // With earlier results over it, it is taken with them: as seen.
-  const original = resultsOver(node).length > 0 ? null : originalOf(figma, node)
+  const original = (await resultsOver(node, pace)).length > 0 ? null : originalOf(figma, node)
   if (original !== null) {
     const extent = await sizeOrNull(original.image)
     if (extent !== null) return { ...common, kind: 'image', ...extent, notes }
   }
   const box = boxOf(node)
   if (box === null || box.width <= 0 || box.height <= 0) return null
-  const { scale, isReduced } = await exportScale(figma, node, box)
+  const { scale, isReduced } = await exportScale(looking, node, box)
   return {
     ...common,
     kind: 'layer',

@@ -9,6 +9,8 @@ export interface Bridge {
   imageBytes(hash: string): ArrayBuffer
   /** Answered by `settle(call, ...)`. */
   rasterise(call: number, svg: string, width: number, height: number): void
+  /** What runs until the next call is the double's own work, which in Figma is native; or no more. */
+  own(isOwn: boolean): void
   timer(id: number, delay: number): void
   /** Everything else a test may want to know, as JSON. */
   tell(event: string, json: string): void

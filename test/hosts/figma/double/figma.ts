@@ -77,11 +77,10 @@ export const createDouble = (bridge: Bridge, { document, relaunch, pluginId }: D
     if (settings.format !== 'PNG') return Promise.reject('Failed to export node')
     const box = store.box(id)
     const pixels = pixelsOf(box, settings)
-    return rasterise(
-      new Drawing(store, imageSize).svg([id], box, pixels),
-      pixels.width,
-      pixels.height,
-    )
+    bridge.own(true)
+    const svg = new Drawing(store, imageSize).svg([id], box, pixels)
+    bridge.own(false)
+    return rasterise(svg, pixels.width, pixels.height)
   }
 
   const nodes = new Nodes({
@@ -200,6 +199,7 @@ export const createDouble = (bridge: Bridge, { document, relaunch, pluginId }: D
       return { cancel: () => undefined }
     },
     closePlugin: (message) => {
+      fire('close')
       store.commit()
       bridge.tell('close', JSON.stringify({ message: message ?? null }))
     },
@@ -299,6 +299,11 @@ export const createDouble = (bridge: Bridge, { document, relaunch, pluginId }: D
       waiting.delete(call)
       if (bytes === undefined) promise?.reject(why)
       else promise?.resolve(new Uint8Array(bytes))
+    },
+    /** A person closes the plugin, or the document it runs in. */
+    quit: (): void => {
+      fire('close')
+      store.commit()
     },
     newTurn,
     /** The most that was read in one turn since this was asked last. */
