@@ -162,6 +162,39 @@ describe.skipIf(hasNoBrowser)('a batch', () => {
     expect(heads).toEqual([0xff, 0xd8, 0xff])
   })
 
+  it('fills all with a mask that is painted on the first picture', async () => {
+    await seat.signedIn('batch', { scheme: 'dark' })
+    await seat.page
+      .locator('input[type=file][aria-label="Choose pictures"]')
+      .setInputFiles([join(folder, '1.png'), join(folder, '2.png')])
+    await seat.page.getByText('One mask for all').click()
+    await seat.page.getByRole('button', { name: 'Paint it on the first picture' }).click()
+    const use = seat.page.getByRole('button', { name: 'Use this mask' })
+    await use.waitFor()
+    expect(await use.isDisabled()).toBe(true)
+    const box = await seat.page.locator('.batch-easel').boundingBox()
+    const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2]
+    await seat.page.mouse.move(x, y)
+    await seat.page.mouse.down()
+    await seat.page.mouse.move(x + 40, y, { steps: 4 })
+    await seat.page.mouse.up()
+    await seat.shot('batch-paint')
+    expect(await seat.faults()).toEqual([])
+    await use.click()
+    await seat.seen('Painted on 1.png')
+    await seat.page.getByRole('button', { name: 'Start 2 pictures' }).click()
+    await seat.seen('2 of 2 done')
+    const download = seat.page.waitForEvent('download')
+    await seat.page.getByRole('button', { name: 'Save: 2.png' }).click()
+    const bytes = await readFile((await (await download).path()) ?? '')
+    const meta = await sharp(bytes).metadata()
+    expect([meta.width, meta.height]).toEqual([SIDE, SIDE])
+    const { inside, outside } = await differences(files.get('2.png') ?? bytes, bytes)
+    // The middle is painted, the corners are as they were.
+    expect(inside).toBeGreaterThan(100)
+    expect(outside).toBeLessThan(SIDE * SIDE * 2)
+  })
+
   it('goes on while another section is looked at, in German as well', async () => {
     await seat.signedIn('batch', { language: 'de-DE' })
     await seat.page

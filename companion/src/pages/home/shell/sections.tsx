@@ -25,7 +25,12 @@ interface SectionEntry {
 
 export const SECTIONS = [
   { id: 'fills', Icon: FillsIcon, load: () => import('../views/fills/view.tsx') },
-  { id: 'batch', Icon: BatchIcon, load: () => import('../views/batch/view.tsx') },
+  {
+    id: 'batch',
+    Icon: BatchIcon,
+    load: () => import('../views/batch/view.tsx'),
+    words: ['batch', 'stage'],
+  },
   { id: 'devices', Icon: DevicesIcon, load: () => import('../views/devices/view.tsx') },
 ] as const satisfies readonly [SectionEntry, ...SectionEntry[]]
 

@@ -6,7 +6,7 @@ import { formatPercent } from '../../words/format.ts'
 import { say, sayCount } from '../../words/say.ts'
 import type { Batch, Item } from './batch.ts'
 import { download } from './keep.ts'
-import type { DeskProps } from './setup.tsx'
+import type { DeskProps } from './state.ts'
 import { Thumbnail } from './thumbnail.tsx'
 
 interface RunningProps extends DeskProps {

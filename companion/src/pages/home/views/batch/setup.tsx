@@ -1,23 +1,34 @@
 /** Before a batch runs: which pictures, which masks, what to do, where results go. */
-import { InlayError, type Operation } from '@inlay/shared'
+import type { Operation } from '@inlay/shared'
 import { enginesFor, takesPrompt } from '@inlay/shared/panel'
 import { useState } from 'preact/hooks'
-import { Problem } from '../../shell/problem.tsx'
 import { say, sayCount } from '../../words/say.ts'
 import { Choices, FileButton, NumberField } from './fields.tsx'
-import { canKeepInFolder, chooseFolder, type KeepFormat } from './keep.ts'
+import { Masks } from './masks.tsx'
 import { SHAPES } from './order.ts'
+import { Paint } from './paint.tsx'
 import { type Pairs, picturesOf } from './pair.ts'
 import { type Chosen, filesOf, filesOfDrop } from './pick.ts'
-import { type Desk, type DeskStore, pairsOf } from './state.ts'
-
-export interface DeskProps {
-  readonly held: DeskStore
-  readonly desk: Desk
-}
+import { Saving } from './saving.tsx'
+import { type Desk, type DeskProps, pairsOf } from './state.ts'
 
 export const Setup = ({ held, desk }: DeskProps) => {
   const pairs = pairsOf(desk)
+  const [canvas, setCanvas] = useState<Chosen>()
+  if (canvas !== undefined) {
+    return (
+      <Paint
+        source={canvas}
+        onCancel={() => setCanvas(undefined)}
+        onDone={(png, how) => {
+          const path = say('batch.mask.painted', { name: canvas.path })
+          held.set({ mask: { path, read: async () => png } })
+          held.choose(how)
+          setCanvas(undefined)
+        }}
+      />
+    )
+  }
   const ready = pairs.pairs.filter(({ mask }) => mask || desk.choice.operation === 'expand').length
   return (
     <form
@@ -29,7 +40,9 @@ export const Setup = ({ held, desk }: DeskProps) => {
     >
       <Pictures held={held} desk={desk} count={pairs.pairs.length} />
       <What held={held} desk={desk} />
-      {desk.choice.operation !== 'expand' && <Masks held={held} desk={desk} pairs={pairs} />}
+      {desk.choice.operation !== 'expand' && (
+        <Masks held={held} desk={desk} pairs={pairs} onPaint={setCanvas} />
+      )}
       <Saving held={held} desk={desk} />
       <div class="batch-start">
         <button type="submit" class="main" disabled={ready === 0}>
@@ -82,58 +95,6 @@ const Pictures = ({ held, desk, count }: DeskProps & { readonly count: number })
         </div>
       </div>
       {isPoor && <p class="batch-fault">{say('batch.found.none')}</p>}
-    </section>
-  )
-}
-
-const Masks = ({ held, desk, pairs }: DeskProps & { readonly pairs: Pairs<Chosen> }) => {
-  const { choice, files, mask } = desk
-  const found = pairs.pairs.filter((pair) => pair.mask !== undefined).length
-  const names = pairs.left
-    .slice(0, 3)
-    .map(({ path }) => path.slice(path.lastIndexOf('/') + 1))
-    .join(', ')
-  return (
-    <section class="card">
-      <h2>{say('batch.masks')}</h2>
-      <Choices
-        label={say('batch.masks')}
-        options={[
-          ['each', say('batch.masks.each')],
-          ['one', say('batch.masks.single')],
-        ]}
-        value={choice.masks}
-        onChange={(masks) => held.choose({ masks })}
-      />
-      {choice.masks === 'each' ? (
-        <>
-          <p class="soft">{say('batch.masks.rule')}</p>
-          <div class="batch-buttons">
-            <FileButton
-              label={say('batch.masks.folder')}
-              isFolder
-              onFiles={(list) => held.set({ masks: filesOf(list) })}
-            />
-            {files.length > 0 && (
-              <p role="status">{say('batch.masks.found', { found, count: pairs.pairs.length })}</p>
-            )}
-          </div>
-          {pairs.left.length > 0 && (
-            <p class="batch-fault">{sayCount('batch.masks.left', pairs.left.length, { names })}</p>
-          )}
-        </>
-      ) : (
-        <>
-          <p class="soft">{say('batch.mask.rule')}</p>
-          <div class="batch-buttons">
-            <FileButton
-              label={say('batch.mask.choose')}
-              onFiles={(list) => held.set({ mask: filesOf(list)[0] })}
-            />
-            {mask !== undefined && <p role="status">{mask.path}</p>}
-          </div>
-        </>
-      )}
     </section>
   )
 }
@@ -229,68 +190,6 @@ const What = ({ held, desk }: DeskProps) => {
           </>
         )}
       </div>
-    </section>
-  )
-}
-
-const FORMATS: readonly (readonly [KeepFormat, string])[] = [
-  ['png', 'PNG'],
-  ['jpeg', 'JPEG'],
-  ['webp', 'WebP'],
-  ['tiff', 'TIFF'],
-  ['avif', 'AVIF'],
-]
-
-const Saving = ({ held, desk }: DeskProps) => {
-  const { choice, folder } = desk
-  const [problem, setProblem] = useState<InlayError>()
-  const ask = async (): Promise<void> => {
-    try {
-      const chosen = await chooseFolder()
-      if (chosen !== undefined) held.set({ folder: chosen })
-      setProblem(undefined)
-    } catch (error) {
-      if (!(error instanceof InlayError)) throw error
-      setProblem(error)
-    }
-  }
-  return (
-    <section class="card">
-      <h2>{say('batch.into')}</h2>
-      <div class="batch-fields">
-        <label class="batch-field">
-          {say('batch.format')}
-          <select
-            value={choice.format}
-            onChange={(event) => {
-              const { value } = event.currentTarget
-              const found = FORMATS.find(([id]) => id === value)
-              held.choose({ format: found?.[0] ?? 'same' })
-            }}
-          >
-            <option value="same">{say('batch.format.same')}</option>
-            {FORMATS.map(([id, name]) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-        {canKeepInFolder() && (
-          <div class="batch-field">
-            <span aria-hidden="true">&nbsp;</span>
-            <button type="button" onClick={() => void ask()}>
-              {say('batch.into.folder')}
-            </button>
-          </div>
-        )}
-      </div>
-      <p class="soft" role="status">
-        {folder === undefined
-          ? say('batch.into.later')
-          : say('batch.into.chosen', { name: folder.name })}
-      </p>
-      {problem !== undefined && <Problem error={problem} onClose={() => setProblem(undefined)} />}
     </section>
   )
 }

@@ -5,7 +5,7 @@ import type { Store } from '../../state.ts'
 import { type Batch, createBatch } from './batch.ts'
 import { canKeepInFolder, keepInFolder } from './keep.ts'
 import { type Choice, keepChoice, keptChoice, orderOf } from './order.ts'
-import { type Pairs, pairUp } from './pair.ts'
+import { type Pairs, pairUp, picturesOf } from './pair.ts'
 import type { Chosen } from './pick.ts'
 
 export interface Desk {
@@ -28,6 +28,11 @@ export interface DeskStore {
   start(): void
 }
 
+export interface DeskProps {
+  readonly held: DeskStore
+  readonly desk: Desk
+}
+
 const desks = new WeakMap<Store, DeskStore>()
 
 /** The one desk of this page. */
@@ -39,16 +44,13 @@ export const deskOf = (store: Store): DeskStore => {
 
 /** Pictures with the masks they would be filled with, as chosen so far. */
 export const pairsOf = ({ choice, files, masks, mask }: Desk): Pairs<Chosen> => {
-  if (choice.operation === 'expand' || choice.masks === 'one') {
-    const every = choice.operation === 'expand' ? undefined : mask
-    // All are pictures, except the mask when it lies among them.
-    const { pairs } = pairUp(
-      files.filter(({ path }) => path !== every?.path),
-      [],
-    )
-    return { pairs: pairs.map(({ picture }) => ({ picture, mask: every })), left: [] }
-  }
-  return pairUp(files, masks)
+  const isEach = choice.operation !== 'expand' && choice.masks === 'each'
+  if (isEach) return pairUp(files, masks)
+  const own = new Set(pairUp(files).pairs.map((pair) => pair.mask?.path))
+  const every = choice.operation === 'expand' ? undefined : mask
+  // Masks that lie beside their pictures are none themselves, nor is the one for all.
+  const pictures = picturesOf(files).filter(({ path }) => !own.has(path) && path !== every?.path)
+  return { pairs: pictures.map((picture) => ({ picture, mask: every })), left: [] }
 }
 
 const createDesk = (store: Store): DeskStore => {
