@@ -109,6 +109,9 @@ export const createSession = <S extends Signal>(parts: SessionParts<S>): Session
     now,
     save: (records) => store.write(JOBS, [...records]),
     onTrouble: (error) => link.report(error),
+    onBack: () => {
+      if (link.state.at === 'missing') void link.look()
+    },
   })
   queue.restore(store.read(JOBS))
   const resume = (): void => {
@@ -117,7 +120,9 @@ export const createSession = <S extends Signal>(parts: SessionParts<S>): Session
   link.subscribe(resume)
   resume()
 
-  const client = (): Client<S> => {
+  /** One that was missing a moment ago may be back, and whoever asks shall not have to wait for it. */
+  const reach = async (): Promise<Client<S>> => {
+    if (link.state.at === 'missing') await link.look()
     const current = link.client()
     if (current === undefined) throw new InlayError('companion_unreachable')
     return current
@@ -171,7 +176,7 @@ export const createSession = <S extends Signal>(parts: SessionParts<S>): Session
   }
 
   const results = createResults<S>(
-    async (id, index, signal) => client().resultPixels(id, index, { signal }),
+    async (id, index, signal) => (await reach()).resultPixels(id, index, { signal }),
     controller,
   )
 
@@ -268,7 +273,8 @@ export const createSession = <S extends Signal>(parts: SessionParts<S>): Session
       const { signal } = options
       const { image, bounds, step, documentId } = await host.picture(options)
       const { width, height, channels } = image
-      const selection = await client().segment(
+      const companion = await reach()
+      const selection = await companion.segment(
         {
           image: { kind: 'raw', part: 'image', width, height, channels },
           subject: true,
@@ -282,7 +288,8 @@ export const createSession = <S extends Signal>(parts: SessionParts<S>): Session
     documentOf: (id) => targetOf(jobOf(id)).documentId,
     upscale: async (scale, { signal, onProgress, onAway = () => {} } = {}) => {
       const capture = await host.captureForUpscale({ signal })
-      const { pixels } = await client().upscalePixels(
+      const companion = await reach()
+      const { pixels } = await companion.upscalePixels(
         { image: capture.image, scale },
         capture.parts,
         {

@@ -119,6 +119,7 @@ const settle = async (): Promise<void> => {
 const panel = (companion = fakeCompanion()) => {
   const saved: unknown[] = []
   const troubles: string[] = []
+  let backs = 0
   const queue = createQueue<AbortSignal>({
     client: () => companion.client,
     randomBytes,
@@ -126,8 +127,11 @@ const panel = (companion = fakeCompanion()) => {
     now: () => 0,
     save: (records) => saved.push(JSON.parse(JSON.stringify(records))),
     onTrouble: ({ code }) => troubles.push(code),
+    onBack: () => {
+      backs++
+    },
   })
-  return { companion, queue, saved, troubles, last: () => saved.at(-1) }
+  return { companion, queue, saved, troubles, backs: () => backs, last: () => saved.at(-1) }
 }
 
 const fill = (more: Partial<NewFill<AbortSignal>> = {}): NewFill<AbortSignal> => ({
@@ -266,7 +270,7 @@ describe('bad days', () => {
   )
 
   it('is away at once, and goes on by itself when the companion answers again', async () => {
-    const { queue, companion, troubles } = panel()
+    const { queue, companion, troubles, backs } = panel()
     const id = queue.add(fill())
     await settle()
     companion.tell(id, ...DONE.slice(0, 3))
@@ -278,6 +282,7 @@ describe('bad days', () => {
     companion.setAway(undefined)
     await settle()
     expect(only({ queue })).toMatchObject({ state: 'running', error: undefined, fraction: 0.5 })
+    expect(backs()).toBe(1)
     companion.tell(id, ...DONE.slice(3))
     await settle()
     expect(only({ queue }).state).toBe('done')

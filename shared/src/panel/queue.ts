@@ -61,6 +61,8 @@ export interface QueueHost<S extends Signal> {
   readonly save: (records: readonly unknown[]) => void
   /** A job could not be followed: the connection may have to be looked at. */
   readonly onTrouble?: (error: InlayError) => void
+  /** A job that could not be followed is followed again: the connection is there. */
+  readonly onBack?: () => void
 }
 
 export interface Queue<S extends Signal> {
@@ -143,6 +145,7 @@ export const createQueue = <S extends Signal>(host: QueueHost<S>): Queue<S> => {
   const hearAway = (id: string, why: InlayError | null): void => {
     if (why === null) {
       change(id, withBack)
+      host.onBack?.()
       return
     }
     // Told once: the connection is looked at, and comes back with `resume`.
