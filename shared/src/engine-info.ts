@@ -26,3 +26,4 @@ export const EngineInfo = z.object({
 export type EngineInfo = z.infer<typeof EngineInfo>
 
 export const EngineList = z.object({ engines: z.array(EngineInfo) })
+export type EngineList = z.infer<typeof EngineList>

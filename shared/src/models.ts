@@ -50,6 +50,8 @@ export const ModelInfo = z.object({
   memory: bytes.optional(),
   /** False: its files must be given, because nobody could say what they should be. */
   pullable: z.boolean(),
+  /** True while this companion fetches it. */
+  fetching: z.boolean().optional(),
   /** What else there is to know. */
   note: z.string().optional(),
 })

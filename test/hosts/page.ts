@@ -8,8 +8,8 @@ import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Daemon, startDaemon } from '@inlay/companion/http/daemon.ts'
-import { companionFolders } from '@inlay/companion/system/folders.ts'
+import { type Daemon, type DaemonOptions, startDaemon } from '@inlay/companion/http/daemon.ts'
+import { companionFolders, type Folders } from '@inlay/companion/system/folders.ts'
 import { type Client, createClient, type FillRequestInput } from '@inlay/shared'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll } from 'vitest'
@@ -67,8 +67,11 @@ export interface PageUnderTest {
 export const fixture = (name: string): Promise<Uint8Array> =>
   readFile(new URL(`../fixtures/${name}`, import.meta.url))
 
+/** What the companion is started with, once its folders are known. */
+export type Prepare = (folders: Folders) => Promise<Omit<DaemonOptions, 'folders'>>
+
 /** Inside `describe`: starts both before its tests and ends them after. */
-export const usePage = (): PageUnderTest => {
+export const usePage = (prepare: Prepare = async () => ({})): PageUnderTest => {
   let home: string
   let daemon: Daemon
   let browser: Browser
@@ -80,7 +83,8 @@ export const usePage = (): PageUnderTest => {
 
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'inlay-page-'))
-    daemon = await startDaemon({ port: 0, folders: companionFolders(home) })
+    const folders = companionFolders(home)
+    daemon = await startDaemon({ port: 0, ...(await prepare(folders)), folders })
     token = (await readFile(daemon.tokenPath, 'utf8')).trim()
     browser = await chromium.launch({
       executablePath: executablePath ?? '',

@@ -17,12 +17,15 @@ const MOST_ANSWER = 4 * 2 ** 20
 export interface SurroundingsOptions {
   /** Whether the icon is in the tray; undefined where none was asked for. */
   readonly tray: () => boolean | undefined
+  /** For the doctor; default: this process's own. */
+  readonly environment?: NodeJS.ProcessEnv
   /** Takes the place of what is shown on this desktop, for tests. */
   readonly show?: (path: string) => Promise<void>
 }
 
 export const createSurroundings = ({
   tray,
+  environment = process.env,
   show = showOnDesktop,
 }: SurroundingsOptions): Surroundings => {
   const desktop = thisDesktop()
@@ -34,7 +37,7 @@ export const createSurroundings = ({
     setAutostart: (on) => switchAutostart(desktop, trayProgramLine(), on),
     doctor: () => {
       // In a process of its own: it tries drivers, and the companion must not end with them.
-      examining ??= runDoctor().finally(() => {
+      examining ??= runDoctor(environment).finally(() => {
         examining = undefined
       })
       return examining
@@ -42,10 +45,10 @@ export const createSurroundings = ({
   }
 }
 
-const runDoctor = async (): Promise<unknown> => {
+const runDoctor = async (env: NodeJS.ProcessEnv): Promise<unknown> => {
   const [program, ...args] = ownProgram('doctor', '--json')
   const text = await new Promise<string>((resolve, reject) => {
-    const options = { timeout: DOCTOR_PATIENCE, maxBuffer: MOST_ANSWER, windowsHide: true }
+    const options = { env, timeout: DOCTOR_PATIENCE, maxBuffer: MOST_ANSWER, windowsHide: true }
     execFile(program, args, options, (error, out) => {
       // 1 says that it found a problem; what it found is printed all the same.
       if (error === null || error.code === 1) resolve(out)

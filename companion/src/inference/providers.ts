@@ -78,6 +78,13 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   [/did not start in time|did not stop/i, 'it did not answer in time'],
 ]
 
+const UNKNOWN = 'it failed for an unknown reason'
+
+/** Every clause there may be, for whoever says them in another language. */
+export const PROVIDER_REASONS: readonly string[] = [
+  ...new Set([...REASONS.map(([, clause]) => clause), UNKNOWN]),
+]
+
 /** One clause without a full stop; the raw text stays out of it, since it may hold paths. */
 export const reasonOf = (raw: string): string =>
-  REASONS.find(([pattern]) => pattern.test(raw))?.[1] ?? 'it failed for an unknown reason'
+  REASONS.find(([pattern]) => pattern.test(raw))?.[1] ?? UNKNOWN

@@ -141,9 +141,10 @@ export const createModels = (options: ModelsOptions = {}): Models => {
     const { settings, store } = await openAll()
     const records = new Map((await store.records()).map((record) => [record.id, record]))
     const entries = await Promise.all(
-      catalogue().map(async (entry) =>
-        entryInfo(entry, records.get(entry.id), await partialBytes(store, entry), settings),
-      ),
+      catalogue().map(async (entry) => ({
+        ...entryInfo(entry, records.get(entry.id), await partialBytes(store, entry), settings),
+        ...(running.has(entry.id) && { fetching: true }),
+      })),
     )
     const own = [...records.values()].filter(({ source }) => source === 'own')
     return [

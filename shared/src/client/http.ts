@@ -16,7 +16,7 @@ export interface HttpOptions<S extends Signal> {
 }
 
 export interface Call<S extends Signal> {
-  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly path: string
   readonly type?: string
   readonly body?: Uint8Array<ArrayBuffer>

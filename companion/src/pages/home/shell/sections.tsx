@@ -5,7 +5,16 @@
 import type { ComponentType } from 'preact'
 import type { Store } from '../state.ts'
 import type { Section } from '../words/say.ts'
-import { BatchIcon, DevicesIcon, FillsIcon } from './icons.tsx'
+import {
+  BatchIcon,
+  DevicesIcon,
+  EnginesIcon,
+  FillsIcon,
+  LogsIcon,
+  ModelsIcon,
+  PluginsIcon,
+  SettingsIcon,
+} from './icons.tsx'
 
 export interface ViewProps {
   readonly store: Store
@@ -32,6 +41,36 @@ export const SECTIONS = [
     words: ['batch', 'stage'],
   },
   { id: 'devices', Icon: DevicesIcon, load: () => import('../views/devices/view.tsx') },
+  {
+    id: 'models',
+    Icon: ModelsIcon,
+    load: () => import('../views/models/view.tsx'),
+    words: ['models', 'catalogue', 'parts'],
+  },
+  {
+    id: 'engines',
+    Icon: EnginesIcon,
+    load: () => import('../views/engines/view.tsx'),
+    words: ['engines', 'models', 'catalogue', 'parts'],
+  },
+  {
+    id: 'settings',
+    Icon: SettingsIcon,
+    load: () => import('../views/settings/view.tsx'),
+    words: ['settings', 'parts'],
+  },
+  {
+    id: 'logs',
+    Icon: LogsIcon,
+    load: () => import('../views/logs/view.tsx'),
+    words: ['logs', 'parts'],
+  },
+  {
+    id: 'plugins',
+    Icon: PluginsIcon,
+    load: () => import('../views/plugins/view.tsx'),
+    words: ['plugins', 'parts'],
+  },
 ] as const satisfies readonly [SectionEntry, ...SectionEntry[]]
 
 export type SectionId = (typeof SECTIONS)[number]['id']

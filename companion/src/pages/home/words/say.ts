@@ -18,6 +18,13 @@ interface Catalogues {
   readonly stage: typeof import('./stage/en.ts').default
   readonly fills: typeof import('./fills/en.ts').default
   readonly devices: typeof import('./devices/en.ts').default
+  readonly parts: typeof import('./parts/en.ts').default
+  readonly models: typeof import('./models/en.ts').default
+  readonly catalogue: typeof import('./catalogue/en.ts').default
+  readonly engines: typeof import('./engines/en.ts').default
+  readonly settings: typeof import('./settings/en.ts').default
+  readonly logs: typeof import('./logs/en.ts').default
+  readonly plugins: typeof import('./plugins/en.ts').default
 }
 
 export type Section = keyof Catalogues

@@ -1,0 +1,51 @@
+/** The engines and what they run on, in Spanish. */
+import type en from './en.ts'
+
+export default {
+  'engines.device': 'Dónde funcionan los modelos',
+  'engines.device.text': 'Se usa el primero que funciona; cada uno se probó con una red pequeña.',
+  'engines.asking': 'Probando la tarjeta gráfica …',
+  'engines.nowhere': 'Los modelos no pueden funcionar aquí; el motor integrado sí.',
+  'engines.chosen': 'Aquí funcionan los modelos',
+  'engines.works': 'También funciona',
+  'engines.driver': 'controlador {driver}',
+  'engines.machine': 'Memoria de este equipo',
+  'engines.memory': '{free} de {total} libres',
+  'engines.held': 'Los modelos ocupan ahora {size}.',
+  'engines.held.none': 'Ahora no hay ningún modelo en memoria.',
+  'engines.free': 'Liberar memoria',
+  'engines.freed': 'Se liberó.',
+  'engines.busy': 'Hay un relleno en marcha y necesita su memoria.',
+  'engines.list': 'Motores',
+  'engines.list.text':
+    'Por sí mismo, Inlay usa un modelo de difusión para un prompt, otro modelo para eliminar y el motor integrado para lo demás. En los ajustes puede elegir uno.',
+  'engines.ready': 'Listo',
+  'engines.absent': 'No está',
+  'engines.remove': 'Eliminar',
+  'engines.fill': 'Rellenar',
+  'engines.expand': 'Ampliar',
+  'engines.prompt': 'sigue un prompt',
+  'engines.no.prompt': 'no necesita prompt',
+  'engines.get': 'Instalar su modelo',
+  'reason.nvidia.none': 'no hay tarjeta gráfica NVIDIA con su controlador',
+  'reason.nvidia.driver': 'no hay controlador de NVIDIA',
+  'reason.nvidia.old': 'el controlador de NVIDIA es demasiado antiguo; actualícelo',
+  'reason.nvidia.card': 'no hay tarjeta gráfica NVIDIA',
+  'reason.libraries': 'faltan sus bibliotecas; se pueden descargar abajo',
+  'reason.vulkan':
+    'ninguna tarjeta gráfica respondió; en Linux instale libvulkan1 y el controlador de la tarjeta',
+  'reason.steps': 'la tarjeta gráfica no admite todos los pasos de la prueba',
+  'reason.memory': 'no tiene suficiente memoria',
+  'reason.wrong': 'calculó valores erróneos',
+  'reason.late': 'no respondió a tiempo',
+  'reason.unknown': 'falló por un motivo desconocido',
+  'reason.settings': 'sus ajustes lo excluyen',
+  'cuda.title': 'Bibliotecas de CUDA',
+  'cuda.text':
+    'Con ellas una tarjeta NVIDIA es mucho más rápida: {bytes} de descarga, {unpacked} descomprimidas.',
+  'cuda.installed': 'Están instaladas: {unpacked}.',
+  'cuda.have': '{size} ya están aquí',
+  'cuda.install': 'Descargar',
+  'cuda.use':
+    'A las bibliotecas de NVIDIA se aplican sus condiciones; la parte de ONNX Runtime está bajo MIT.',
+} as const satisfies Record<keyof typeof en, string>

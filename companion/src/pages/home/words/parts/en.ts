@@ -1,0 +1,20 @@
+/** What the sections that manage the companion have in common, in English. */
+export default {
+  'parts.loading': 'Asking the companion …',
+  'parts.copy': 'Copy',
+  'parts.copied': 'Copied',
+  'parts.refused': 'The browser did not allow it',
+  'parts.amount': '{have} of {all}',
+  'parts.speed': '{amount} per second',
+  'parts.seconds.one': '{count} second left',
+  'parts.seconds.other': '{count} seconds left',
+  'parts.minutes.one': '{count} minute left',
+  'parts.minutes.other': '{count} minutes left',
+  'parts.hours.one': '{count} hour left',
+  'parts.hours.other': '{count} hours left',
+  'parts.licence': 'Licence of {name}: {licence}',
+  'parts.licence.read': 'Read the licence',
+  'parts.licence.take': 'Accept and install',
+  'parts.licence.leave': 'Not now',
+  'parts.new.window': 'opens in a new tab',
+} as const
