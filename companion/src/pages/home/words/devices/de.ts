@@ -5,12 +5,7 @@ export default {
   'devices.none': 'Noch ist kein Programm verbunden.',
   'devices.connect': 'Programm verbinden',
   'devices.step.open': 'Öffnen Sie das Inlay-Plug-in in Figma oder Photoshop.',
-  'devices.step.ask': 'Drücken Sie dort „Connect“ (Verbinden).',
-  'devices.step.code':
-    'Oben auf dieser Seite erscheinen sechs Ziffern. Geben Sie sie innerhalb von zwei Minuten im Plug-in ein.',
   'devices.plugins': 'Noch kein Plug-in? Installieren Sie es zuerst.',
-  'devices.terminal':
-    'Dieselben Ziffern stehen im Menü des Taskleistensymbols und in einem Terminal mit',
   'devices.command': 'inlay pair',
   'devices.all': 'Alle trennen',
   'devices.all.sure': 'Wirklich alle trennen?',
@@ -18,4 +13,8 @@ export default {
   'device.since': 'Verbunden seit {when}',
   'device.revoke': 'Trennen',
   'device.revoke.sure': 'Trennen? Es muss sich neu koppeln.',
+  'devices.step.ask': 'Lassen Sie es koppeln: Oben auf dieser Seite erscheinen sechs Ziffern.',
+  'devices.step.code': 'Geben Sie diese innerhalb von zwei Minuten im Plug-in ein.',
+  'devices.terminal':
+    'Dieselben Ziffern stehen im Menü des Inlay-Symbols im Infobereich und in einem Terminal mit',
 } as const satisfies Record<keyof typeof en, string>

@@ -5,12 +5,7 @@ export default {
   'devices.none': 'Todavía no hay ningún programa conectado.',
   'devices.connect': 'Conectar un programa',
   'devices.step.open': 'Abra el plugin Inlay en Figma o Photoshop.',
-  'devices.step.ask': 'Pulse allí «Connect» (Conectar).',
-  'devices.step.code':
-    'En la parte superior de esta página aparecen seis cifras. Escríbalas en el plugin antes de dos minutos.',
   'devices.plugins': '¿Aún no tiene el plugin? Instálelo primero.',
-  'devices.terminal':
-    'Las mismas cifras están en el menú del icono de la bandeja y en un terminal con',
   'devices.command': 'inlay pair',
   'devices.all': 'Desconectar todos',
   'devices.all.sure': '¿Desconectar todos?',
@@ -18,4 +13,9 @@ export default {
   'device.since': 'Conectado desde el {when}',
   'device.revoke': 'Desconectar',
   'device.revoke.sure': '¿Desconectar? Tendrá que vincularse de nuevo.',
+  'devices.step.ask':
+    'Deje que se vincule: en la parte superior de esta página aparecen seis cifras.',
+  'devices.step.code': 'Escríbalas en el plugin antes de dos minutos.',
+  'devices.terminal':
+    'Las mismas cifras están en el menú del icono de la bandeja y en un terminal con',
 } as const satisfies Record<keyof typeof en, string>

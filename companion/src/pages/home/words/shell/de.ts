@@ -20,7 +20,7 @@ export default {
   'section.reload': 'Seite neu laden',
   'signin.title': 'Öffnen Sie diese Seite über Inlay selbst',
   'signin.text':
-    'Klicken Sie im Menü des Symbols in der Taskleiste auf „Inlay öffnen“ oder geben Sie in einem Terminal ein:',
+    'Klicken Sie im Menü des Inlay-Symbols im Infobereich auf „Inlay öffnen“ oder geben Sie in einem Terminal ein:',
   'signin.command': 'inlay open',
   'signin.late': 'Diese Adresse wurde schon benutzt oder ist älter als eine Minute.',
   'gone.title': 'Der Companion antwortet nicht',

@@ -1,0 +1,161 @@
+/** The companion's page as a whole: every size, theme and language, its weight, and being paired from it. */
+import { gzipSync } from 'node:zlib'
+import { pair } from '@inlay/shared'
+import { describe, expect, it } from 'vitest'
+import { hasNoBrowser, usePage } from './page.ts'
+
+/** Bytes, compressed, of everything that is fetched before the first view stands. */
+const BUDGET = 150_000
+
+const HEADINGS = { de: 'Füllungen', tr: 'Dolgular', ja: '塗りつぶし', es: 'Rellenos' } as const
+
+describe.skipIf(hasNoBrowser)("the page's shell", () => {
+  const seat = usePage()
+
+  const sections = (): Promise<string[]> =>
+    seat.page
+      .locator('nav a')
+      .evaluateAll((links) => links.map((link) => link.getAttribute('href')?.slice(2) ?? ''))
+
+  /** Waits until the section's own view stands. */
+  const goTo = async (section: string): Promise<void> => {
+    await seat.page.evaluate((hash) => {
+      location.hash = hash
+    }, `#/${section}`)
+    await seat.page.locator('main[aria-busy="false"]').waitFor()
+  }
+
+  it('weighs little, moves nothing while it comes, and asks for nothing twice', async () => {
+    await seat.open('/')
+    const weights = new Map<string, number>()
+    seat.page.on('response', async (response) => {
+      const body = await response.body().catch(() => Buffer.alloc(0))
+      weights.set(response.url(), gzipSync(body).length)
+    })
+    await seat.page.addInitScript(() => {
+      const shifts: number[] = []
+      Reflect.set(window, 'shifts', shifts)
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) shifts.push(Reflect.get(entry, 'value'))
+      }).observe({ type: 'layout-shift', buffered: true })
+    })
+    await seat.page.goto('about:blank')
+    await seat.page.goto(`${seat.base}/#code=${seat.daemon.pageCode()}`)
+    await seat.page.locator('main[aria-busy="false"]').waitFor()
+    await seat.page.waitForLoadState('networkidle')
+    const total = [...weights.values()].reduce((sum, bytes) => sum + bytes, 0)
+    console.info(`the first view: ${Math.round(total / 1000)} KB compressed`)
+    expect(weights.size).toBeGreaterThan(4)
+    expect(total).toBeLessThan(BUDGET)
+    expect(await seat.page.evaluate(() => Reflect.get(window, 'shifts'))).toEqual([])
+  })
+
+  it('fits every window from a phone to 4K, in the longest language too', async () => {
+    const prompt = `${'Ein sehr langer Wunsch '.repeat(8)}${'ohneLeerzeichen'.repeat(6)}`
+    const id = await seat.fill({ prompt, variations: 4 })
+    for await (const _ of seat.client().events(id)) void _
+    seat.daemon.desk.pause(true)
+    const waiting = await seat.fill({ prompt })
+    await seat.signedIn('fills', { language: 'de-DE' })
+    await seat.page.getByRole('heading', { level: 1, name: 'Füllungen' }).waitFor()
+    const all = await sections()
+    for (const width of [360, 768, 1440, 3840]) {
+      await seat.page.setViewportSize({ width, height: width > 2000 ? 2160 : 800 })
+      for (const section of all) {
+        await goTo(section)
+        expect([width, section, await seat.overflow()]).toEqual([width, section, []])
+        await seat.shot(`shell-${section}-${width}`)
+      }
+    }
+    await seat.client().cancel(waiting)
+    seat.daemon.desk.pause(false)
+  })
+
+  it.each(Object.entries(HEADINGS))('speaks %s, and says so', async (language, heading) => {
+    await seat.signedIn('fills', { language })
+    await seat.page.getByRole('heading', { level: 1, name: heading }).waitFor()
+    expect(await seat.page.evaluate(() => document.documentElement.lang)).toBe(language)
+    expect(await seat.page.textContent('nav')).not.toContain('Connected programs')
+    await seat.shot(`shell-${language}`)
+    await goTo('devices')
+    await seat.shot(`shell-devices-${language}`)
+  })
+
+  it('follows the language that was set for the companion', async () => {
+    const put = (value: string) =>
+      fetch(`${seat.base}/v1/settings`, {
+        method: 'PATCH',
+        headers: { Authorization: `Bearer ${seat.token}`, 'Content-Type': 'application/json' },
+        body: JSON.stringify({ set: { language: value } }),
+      })
+    expect((await put('ja')).status).toBe(200)
+    await seat.signedIn('fills')
+    await seat.page.getByRole('heading', { level: 1, name: HEADINGS.ja }).waitFor()
+    await put('auto')
+    await seat.page.reload()
+    await seat.page.getByRole('heading', { level: 1, name: 'Fills' }).waitFor()
+  })
+
+  it.each(['light', 'dark'] as const)('has no fault for screen readers, %s', async (scheme) => {
+    await seat.signedIn('fills', { scheme, scale: 2 })
+    await seat.page.getByRole('heading', { level: 1, name: 'Fills' }).waitFor()
+    for (const section of ['fills', 'devices']) {
+      await goTo(section)
+      expect([section, await seat.faults()]).toEqual([section, []])
+      await seat.shot(`shell-${section}-${scheme}`)
+    }
+    await seat.page.setViewportSize({ width: 360, height: 740 })
+    await seat.page.getByRole('button', { name: 'Menu' }).click()
+    expect(await seat.faults()).toEqual([])
+    await seat.shot(`shell-menu-${scheme}`)
+    await seat.page.keyboard.press('Escape')
+    const menu = seat.page.getByRole('button', { name: 'Menu' })
+    expect(await menu.evaluate((element) => element === document.activeElement)).toBe(true)
+    expect(await seat.page.locator('#menu').isVisible()).toBe(false)
+  })
+
+  it('shows the code of whoever asks, lists them once they are in, and lets them go', async () => {
+    await seat.signedIn('devices')
+    await seat.seen('No program is connected yet.')
+    const ask = (name: string) =>
+      pair<AbortSignal>(seat.base, {
+        name,
+        app: 'figma',
+        fetch: (url, init) => fetch(url, init),
+        randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
+      })
+    await ask('A stranger')
+    await seat.seen('A stranger wants to connect')
+    await seat.page.getByRole('button', { name: 'Refuse' }).click()
+    await seat.page.getByText('A stranger wants to connect').waitFor({ state: 'detached' })
+
+    const pairing = await ask('Figma')
+    await seat.seen('Figma wants to connect')
+    await seat.shot('shell-pairing')
+    expect(await seat.faults()).toEqual([])
+    const code = (await seat.page.locator('.code span').first().textContent()) ?? ''
+    await pairing.claim(code)
+    await seat.seen('Last seen')
+    await seat.shot('shell-devices')
+    await seat.page.getByRole('button', { name: 'Disconnect: Figma' }).click()
+    expect(await seat.page.textContent('main')).toContain('Figma')
+    await seat.page.getByRole('button', { name: /It must pair again.: Figma/ }).click()
+    await seat.seen('No program is connected yet.')
+  })
+
+  it('keeps what is on it while the companion is gone, and goes on when it is back', async () => {
+    await seat.signedIn('devices')
+    await seat.seen('Connect a program')
+    await seat.context.setOffline(true)
+    await seat.seen('The companion does not answer')
+    await seat.seen('Connect a program')
+    await seat.shot('shell-gone')
+    await seat.context.setOffline(false)
+    await seat.page.getByText('The companion does not answer').waitFor({ state: 'detached' })
+  })
+
+  it('asks nobody but the companion, and breaks no rule of its own', () => {
+    expect(seat.foreign).toEqual([])
+    expect(seat.complaints.filter((text) => !/ERR_INTERNET_DISCONNECTED/.test(text))).toEqual([])
+  })
+})
