@@ -26,14 +26,18 @@ export interface RunningCompanion {
   close(): Promise<void>
 }
 
-export const startCompanion = async (): Promise<RunningCompanion> => {
+/** @param isFound it is to be where panels look for one (mock `shared/src/ports.ts`), not just anywhere */
+export const startCompanion = async (isFound = false): Promise<RunningCompanion> => {
   const home = await mkdtemp(join(tmpdir(), 'inlay-host-'))
   const folders = companionFolders(home)
   let code = ''
   const onPairing = (event: PairingEvent): void => {
     code = event.pairing.code
   }
-  let daemon: Daemon | undefined = await startDaemon({ port: 0, folders, onPairing })
+  let daemon: Daemon | undefined = await startDaemon({
+    ...(isFound ? {} : { port: 0 }),
+    ...{ folders, onPairing },
+  })
   const { port } = daemon
   const token = (await readFile(daemon.tokenPath, 'utf8')).trim()
   const stop = async (): Promise<void> => {

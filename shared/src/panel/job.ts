@@ -79,7 +79,7 @@ export const newJob = (record: JobRecord, isFound = false): Job => ({
   state: isFound ? 'queued' : 'preparing',
   position: 0,
   fraction: 0,
-  stage: { key: isFound ? 'job.running' : 'job.preparing' },
+  stage: { key: isFound ? 'job.running' : 'job.waiting' },
   previews: new Map(),
   previewBounds: new Map(),
   variations: [],
@@ -90,6 +90,9 @@ export const newJob = (record: JobRecord, isFound = false): Job => ({
   last: -1,
   isFound,
 })
+
+/** Its turn has come. */
+export const withPreparing = (job: Job): Job => ({ ...job, stage: { key: 'job.preparing' } })
 
 export const withSending = (job: Job): Job => ({
   ...job,

@@ -169,7 +169,7 @@ describe('a fill', () => {
     expect(last()).toMatchObject([{ id, isSent: true, target: { place: 1 } }])
     companion.tell(id, ...DONE)
     await settle()
-    expect([...seen]).toEqual(['sending', 'queued', 'running', 'done'])
+    expect([...seen]).toEqual(['preparing', 'sending', 'queued', 'running', 'done'])
     const job = only({ queue })
     expect(job).toMatchObject({ fraction: 1, chosen: 0, engine: 'patchmatch' })
     expect(job.previews.get(0)).toBe('AAAA')

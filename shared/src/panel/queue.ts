@@ -17,6 +17,7 @@ import {
   withChosen,
   withError,
   withEvent,
+  withPreparing,
   withSending,
   withSent,
   withStep,
@@ -135,6 +136,7 @@ export const createQueue = <S extends Signal>(host: QueueHost<S>): Queue<S> => {
 
   const handOver = async (id: string, { prepare }: NewFill<S>, signal: S): Promise<void> => {
     if (signal.aborted) throw new InlayError('cancelled')
+    change(id, withPreparing)
     const { request, parts, ...learnt } = await prepare(signal)
     if (signal.aborted) throw new InlayError('cancelled')
     change(id, (job) => withSending({ ...job, record: { ...job.record, ...known(learnt) } }))

@@ -2,19 +2,16 @@
  * A designer's desk for the tests: Figma with a photo and a shape over it, the plugin's window in
  * Chromium, a companion with the embedded engine, and what a person does at them.
  */
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { readPairings } from '@inlay/companion/http/access/pairing-file.ts'
-import { type Daemon, startDaemon } from '@inlay/companion/http/daemon.ts'
-import { companionFolders } from '@inlay/companion/system/folders.ts'
 import type { Locator } from 'playwright-core'
 import sharp from 'sharp'
 import { expect } from 'vitest'
 import { bundleUi } from '../../../plugins/figma/build.mjs'
 import { findPart } from '../../setup/system-parts.mjs'
+import { type RunningCompanion, startCompanion } from '../companion.ts'
 import type { NodeInput } from './double/data.ts'
 import { createFigmaHost, type FigmaHost, type SeenNode } from './host.ts'
 import { type FigmaPage, openFigma, type PluginWindow, type WindowOptions } from './window.ts'
@@ -24,8 +21,13 @@ if (!isPossible) {
   console.warn('SKIPPED: no Chromium or no openssl, so nobody went the whole way in Figma.')
 }
 
-/** In pixels of the page: half of the photo's own size. */
+const { INLAY_PICTURES: PICTURES } = process.env
+
+/** In pixels of the page. */
 export const PICTURE = { x: 40, y: 30, width: 300, height: 200 }
+
+/** Pixels of the photo for one of the page: few, to be quick, but for pictures that people look at. */
+export const DENSITY = PICTURES === undefined ? 1 : 2
 
 /** Milliseconds to wait for what takes the companion a moment. */
 const PATIENCE = 25_000
@@ -47,9 +49,7 @@ export interface Desk {
   readonly figma: FigmaPage
   /** Figma's clientStorage. */
   readonly storage: Map<string, string>
-  readonly home: string
-  startCompanion(): Promise<void>
-  stopCompanion(): Promise<void>
+  readonly companion: RunningCompanion
   /** Photo and shape, both selected, nothing remembered but the pairing. */
   tidy(): Promise<void>
   open(
@@ -58,6 +58,7 @@ export interface Desk {
     parameters?: Readonly<Record<string, string>>,
   ): Promise<PluginWindow>
   readonly window: PluginWindow
+  readonly isOpen: boolean
   closeWindow(): Promise<void>
   find(selector: string): Locator
   /** Waits until the first of these says so. */
@@ -74,8 +75,6 @@ export interface Desk {
   sent(): Promise<void>
   /** Drags over the stage, from and to shares of its size. */
   drag(from: readonly [number, number], to: readonly [number, number]): Promise<void>
-  /** The six digits as the companion shows them. */
-  code(): Promise<string>
   pair(): Promise<void>
   /** A picture of the window for the documentation, when INLAY_PICTURES asks for them. */
   show(name: string): Promise<void>
@@ -98,19 +97,18 @@ const until = async (words: string, ask: () => Promise<string>): Promise<void> =
   expect(answer).toContain(words)
 }
 
-const { INLAY_PICTURES: PICTURES } = process.env
 const DOCS = fileURLToPath(new URL('../../../docs/figma', import.meta.url))
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
 /** @param ports of the companion, in place of its own (mock `shared/src/ports.ts` with them) */
 export const createDesk = async (ports: readonly number[]): Promise<Desk> => {
-  const home = await mkdtemp(join(tmpdir(), 'inlay-figma-home-'))
   const storage = new Map<string, string>()
-  const folders = companionFolders(home)
-  const coffee = await readFile(
-    fileURLToPath(new URL('../../fixtures/coffee.png', import.meta.url)),
-  )
+  const companion = await startCompanion(true)
+  const coffee = await sharp(fileURLToPath(new URL('../../fixtures/coffee.png', import.meta.url)))
+    .resize(PICTURE.width * DENSITY, PICTURE.height * DENSITY)
+    .png()
+    .toBuffer()
   const built = await bundleUi()
   const theirs = '[43117,43118,43119]'
   if (built.split(theirs).length !== 2) throw new Error(`Expected ${theirs} once in the window`)
@@ -125,7 +123,6 @@ export const createDesk = async (ports: readonly number[]): Promise<Desk> => {
       storage,
     })
   let host = await newHost()
-  let daemon: Daemon | undefined
   let shown: PluginWindow | undefined
 
   const inWindow = (): PluginWindow => {
@@ -137,19 +134,15 @@ export const createDesk = async (ports: readonly number[]): Promise<Desk> => {
     until('enabled', async () => ((await locator().isEnabled()) ? 'enabled' : 'disabled'))
 
   const desk: Desk = {
-    ...{ figma, storage, home, find },
+    ...{ figma, storage, companion, find },
     get host() {
       return host
     },
     get window() {
       return inWindow()
     },
-    startCompanion: async () => {
-      daemon = await startDaemon({ folders })
-    },
-    stopCompanion: async () => {
-      await daemon?.close()
-      daemon = undefined
+    get isOpen() {
+      return shown !== undefined
     },
     tidy: async () => {
       // A quick action ends with its plugin gone.
@@ -160,7 +153,9 @@ export const createDesk = async (ports: readonly number[]): Promise<Desk> => {
     },
     open: async (options = {}, command = 'open', parameters = undefined) => {
       host.run(command, parameters)
-      shown = await figma.open({ sandbox: host, scale: PICTURES === undefined ? 1 : 2, ...options })
+      const scale = PICTURES === undefined ? 1 : 2
+      // Things that move of themselves cost time and tell nothing.
+      shown = await figma.open({ sandbox: host, scale, reducedMotion: true, ...options })
       return shown
     },
     closeWindow: async () => {
@@ -186,16 +181,10 @@ export const createDesk = async (ports: readonly number[]): Promise<Desk> => {
       await mouse.move(...at(to), { steps: 8 })
       await mouse.up()
     },
-    code: async () => {
-      const shownCode = async (): Promise<string> =>
-        (await readPairings(folders.state)).map(({ code }) => `code ${code}`).join()
-      await until('code', shownCode)
-      return (await shownCode()).replace('code ', '')
-    },
     pair: async () => {
       await desk.press('Pair')
       await find('.code input').waitFor()
-      await find('.code input').fill(await desk.code())
+      await find('.code input').fill(companion.code())
     },
     show: async (name) => {
       if (PICTURES === undefined) return
@@ -213,7 +202,7 @@ export const createDesk = async (ports: readonly number[]): Promise<Desk> => {
     layers: () => host.document().nodes.filter(({ type }) => type !== 'PAGE'),
     accessible: async () => {
       const { frame } = inWindow()
-      await frame.addScriptTag({ content: axe })
+      if (!(await frame.evaluate("'axe' in window"))) await frame.addScriptTag({ content: axe })
       const violations = await frame.evaluate(
         `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
           violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html.slice(0, 120))]))`,
@@ -222,11 +211,9 @@ export const createDesk = async (ports: readonly number[]): Promise<Desk> => {
     },
     clear: async () => {
       await figma.close()
-      await daemon?.close()
+      await companion.close()
       host.close()
-      await rm(home, { recursive: true, force: true })
     },
   }
-  await desk.startCompanion()
   return desk
 }

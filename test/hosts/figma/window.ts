@@ -142,9 +142,10 @@ export const openFigma = async (html: string, domains: readonly string[]): Promi
       `--ip-address-space-overrides=127.0.0.1:${port}=public`,
     ],
   })
+  const stage = await openStage(context, `https://figma.test:${port}`)
   return {
     context,
-    open: async (options) => openOne(context, `https://figma.test:${port}`, options),
+    open: stage.open,
     close: async () => {
       await context.close()
       await close(server)
@@ -153,56 +154,63 @@ export const openFigma = async (html: string, domains: readonly string[]): Promi
   }
 }
 
-const openOne = async (
+/** One page for all the windows: a new one each would begin a process each. */
+const openStage = async (
   context: BrowserContext,
   origin: string,
-  options: WindowOptions,
-): Promise<PluginWindow> => {
-  const { sandbox, theme = 'light', scale = 1, isAllowed = true } = options
-  const { width = 340, height = 640, reducedMotion = false } = options
-  const page = await context.newPage()
-  const errors: string[] = []
+): Promise<Pick<FigmaPage, 'open'>> => {
+  const page = context.pages()[0] ?? (await context.newPage())
+  const session = await context.newCDPSession(page)
+  let errors: string[] = []
+  let sandbox: Sandbox | undefined
   page.on('pageerror', (error) => errors.push(error.message))
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(message.text())
   })
-  await page.setViewportSize({ width, height })
-  const session = await context.newCDPSession(page)
-  // Playwright sets it for a whole browser only.
-  await session.send('Emulation.setDeviceMetricsOverride', {
-    ...{ width, height, deviceScaleFactor: scale, mobile: false },
-  })
-  await page.emulateMedia({
-    colorScheme: theme,
-    reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
-  })
-  await page.exposeFunction('fromWindow', (value: unknown) => sandbox.fromUi(unpacked(value)))
-  const query = new URLSearchParams({ theme, allow: isAllowed ? 'yes' : 'no' })
-  const silence = sandbox.onToUi((value) => {
-    const middle = page.frames()[1]
-    // A window that was closed meanwhile hears nothing any more.
-    middle?.evaluate(`window.toWindow(${JSON.stringify(packed(value))})`).catch(() => {})
-  })
-  await page.goto(`${origin}/?${query}`)
-  await page.waitForFunction(
-    'document.querySelector("iframe").contentWindow.document.querySelector("iframe") !== null',
-  )
-  let frame = page.frames()[2]
-  while (frame === undefined) {
-    await page.waitForTimeout(20)
-    frame = page.frames()[2]
-  }
+  await page.exposeFunction('fromWindow', (value: unknown) => sandbox?.fromUi(unpacked(value)))
   return {
-    page,
-    frame,
-    errors,
-    picture: async () => {
-      const { data } = await session.send('Page.captureScreenshot', { format: 'png' })
-      return Buffer.from(data, 'base64')
-    },
-    close: async () => {
-      silence()
-      await page.close()
+    open: async (options) => {
+      const { theme = 'light', scale = 1, isAllowed = true } = options
+      const { width = 340, height = 640, reducedMotion = false } = options
+      const own: string[] = []
+      errors = own
+      sandbox = options.sandbox
+      await page.setViewportSize({ width, height })
+      // Playwright sets it for a whole browser only.
+      await session.send('Emulation.setDeviceMetricsOverride', {
+        ...{ width, height, deviceScaleFactor: scale, mobile: false },
+      })
+      await page.emulateMedia({
+        colorScheme: theme,
+        reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
+      })
+      const query = new URLSearchParams({ theme, allow: isAllowed ? 'yes' : 'no' })
+      const silence = options.sandbox.onToUi((value) => {
+        const middle = page.frames()[1]
+        // A window that was closed meanwhile hears nothing any more.
+        middle?.evaluate(`window.toWindow(${JSON.stringify(packed(value))})`).catch(() => {})
+      })
+      await page.goto(`${origin}/?${query}`)
+      await page.waitForFunction(
+        'document.querySelector("iframe").contentWindow.document.querySelector("iframe") !== null',
+      )
+      let frame = page.frames()[2]
+      while (frame === undefined) {
+        await page.waitForTimeout(10)
+        frame = page.frames()[2]
+      }
+      return {
+        ...{ page, frame, errors: own },
+        picture: async () => {
+          const { data } = await session.send('Page.captureScreenshot', { format: 'png' })
+          return Buffer.from(data, 'base64')
+        },
+        close: async () => {
+          silence()
+          sandbox = undefined
+          await page.goto('about:blank')
+        },
+      }
     },
   }
 }

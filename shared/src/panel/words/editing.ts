@@ -70,6 +70,7 @@ export const EDITING = {
   'expand.aspect': 'Shape',
   'expand.aspect.free': 'Free',
   'expand.size': '{width} × {height} px',
+  'expand.tiled': 'Larger than {most} pixels: the result is placed in several pieces.',
   'expand.nothing': 'Drag an edge, type the pixels or choose a shape.',
   'expand.canvas': 'Picture: drag its edges to add canvas',
   'expand.handle.left': 'Left edge, {count} px added',

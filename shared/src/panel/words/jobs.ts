@@ -2,6 +2,7 @@
 
 export const JOBS = {
   // Under way
+  'job.waiting': 'Waiting its turn',
   'job.preparing': 'Reading the picture',
   'job.sending': 'Handing it to the companion',
   'job.queued.next': 'Waiting, next in line',
@@ -22,6 +23,8 @@ export const JOBS = {
   'jobs.label': 'Fills under way',
   'jobs.others.one': '{count} more fill under way',
   'jobs.others.other': '{count} more fills under way',
+  'jobs.cancel': 'Cancel the fill of {title}',
+  'jobs.discard': 'Discard the result of {title}',
   'jobs.close.hint': 'You may close this window: the work goes on, and the result waits.',
   'stage.starting': 'Starting',
   'stage.reading': 'Reading the surroundings',
@@ -42,6 +45,7 @@ export const JOBS = {
   'result.more': 'More like this',
   'result.more.hint': 'Make other variations',
   'result.selected': 'A result is selected: see its variations below, or do it again.',
+  'result.placed': 'Placed result',
   'result.redo': 'Do it again',
   'result.previous': 'Previous variation',
   'result.next': 'Next variation',
@@ -50,6 +54,9 @@ export const JOBS = {
   'result.compare': 'Hold to see the original',
   'result.before': 'Original',
   'result.applied': 'Placed above the picture.',
+  'result.applied.all.one': '{count} result is placed above its picture.',
+  'result.applied.all.other': '{count} results are placed above their pictures.',
+  'result.apply.all': 'Apply all',
   'result.waiting.one': '{count} result waits for you.',
   'result.waiting.other': '{count} results wait for you.',
   'result.show': 'Show',

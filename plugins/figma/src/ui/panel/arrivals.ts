@@ -66,8 +66,6 @@ export const createArrivals = (store: Store, host: Host, link: Link<AbortSignal>
       link.report(error)
       store.warn({ error: error.code, part: 'message' })
       return undefined
-    } finally {
-      fetching.delete(id)
     }
   }
 
@@ -75,7 +73,7 @@ export const createArrivals = (store: Store, host: Host, link: Link<AbortSignal>
     const { id } = job.record
     const known = store.state.results.get(id)
     if (known !== undefined) return Promise.resolve(known)
-    const fetched = fetching.get(id) ?? load(job)
+    const fetched = fetching.get(id) ?? load(job).finally(() => fetching.delete(id))
     fetching.set(id, fetched)
     return fetched
   }
@@ -89,7 +87,8 @@ export const createArrivals = (store: Store, host: Host, link: Link<AbortSignal>
     fetch,
     fetchShown: () => {
       const { view, results } = store.state
-      if (view.at !== 'job') return
+      // Without a companion it waits for one.
+      if (view.at !== 'job' || link.client() === undefined) return
       const job = find(view.id)
       if (job?.state !== 'done' || results.has(view.id) || fetching.has(view.id)) return
       void fetch(job)

@@ -115,7 +115,8 @@ export const createPanel = (
       pictures.takeUpNext({ nodeId, placedId: placed.nodeId, recipe })
       const settings = readSettings(recipe.settings)
       // The mask comes back as if it were painted, so that it can be changed.
-      panel.set({ ...settings, mask: recipe.mask === undefined ? settings.mask : 'brush' })
+      const isPainted = recipe.mask !== undefined && settings.mask !== 'empty'
+      panel.set({ ...settings, mask: isPainted ? 'brush' : settings.mask })
       panel.view({ at: 'edit' })
       host.tell({ type: 'reveal', nodeId })
     },

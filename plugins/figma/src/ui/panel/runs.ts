@@ -1,5 +1,5 @@
 /** Starting fills: in the pictures of the selection, and once more what was done before. */
-import { type Extent, InlayError, type Margins } from '@inlay/shared'
+import { type Extent, InlayError, type Margins, variationsOf } from '@inlay/shared'
 import {
   marginsLike,
   type PanelSettings,
@@ -44,6 +44,8 @@ export interface Painting {
 export type BegunJobs = Map<
   string,
   {
+    /** Pictures that were begun together have the same. */
+    readonly batch: number
     /** Begins it again, for when nothing has been read yet. */
     readonly again: () => void
     readonly painting: Painting | undefined
@@ -74,11 +76,20 @@ export const createRuns = (
   store: Store,
   { host, queue, pictures, arrivals, begun }: RunParts,
 ): Pick<Panel, 'run' | 'more' | 'morePlaced' | 'canRepeat'> => {
+  let batches = 0
   const find = (jobId: string) => store.state.jobs.find(({ record }) => record.id === jobId)
 
   const request = (settings: PanelSettings) => {
-    const { link: connection } = store.state
-    return requestOf(settings, connection.at === 'ready' ? connection.engines : [])
+    const { link } = store.state
+    const engines = link.at === 'ready' ? link.engines : []
+    const { operation, prompt, variations } = settings
+    if (operation === 'expand' || settings.mask !== 'empty') return requestOf(settings, engines)
+    // What is see-through stays so, but for what expands.
+    const asked = { ...settings, prompt: operation === 'remove' ? '' : prompt }
+    return {
+      ...requestOf({ ...asked, operation: 'expand' }, engines),
+      variations: variations ?? variationsOf({ operation }),
+    }
   }
 
   /** Takes a fill in; what the host refuses is said in its own words. */
@@ -143,21 +154,10 @@ export const createRuns = (
     return { ...prepared, settings: recipe }
   }
 
-  const addFill = async (
-    one: Source,
-    settings: PanelSettings,
-    others: Grown | undefined,
-  ): Promise<string> => {
+  /** What is painted on it now: what is painted while it waits is for the next. */
+  const paintingOf = (one: Source, settings: PanelSettings): Painting | undefined => {
     const doc = isPaintedKind(maskKindOf(settings)) ? pictures.docOf(one.id) : undefined
-    // Of now: what is painted while this one waits is for the next.
-    const painting = doc && { doc, steps: doc.steps }
-    const work = await pictures.known(one, settings)
-    const id = add(
-      { settings, title: one.name, target: null, recipe: { settings }, work },
-      (signal) => prepare(one, settings, { work, painting, others }, signal),
-    )
-    begun.set(id, { again: () => void addAll([one], settings, others), painting })
-    return id
+    return doc && { doc, steps: doc.steps }
   }
 
   const addAll = async (
@@ -165,11 +165,17 @@ export const createRuns = (
     settings: PanelSettings,
     others?: Grown,
   ): Promise<void> => {
-    let first: string | undefined
-    for (const one of sources) {
-      const id = await addFill(one, settings, others)
-      first ??= id
-      if (first === id) store.change({ view: { at: 'job', id } })
+    const batch = ++batches
+    const paintings = sources.map((one) => paintingOf(one, settings))
+    for (const [i, one] of sources.entries()) {
+      const painting = paintings[i]
+      const work = await pictures.known(one, settings)
+      const id = add(
+        { settings, title: one.name, target: null, recipe: { settings }, work },
+        (signal) => prepare(one, settings, { work, painting, others }, signal),
+      )
+      begun.set(id, { batch, painting, again: () => void addAll([one], settings, others) })
+      if (i === 0) store.change({ view: { at: 'job', id }, toast: undefined })
     }
   }
 
@@ -197,7 +203,7 @@ export const createRuns = (
     const id = add({ settings, title, target, recipe, work }, (signal) =>
       prepareAgain(repeat, signal),
     )
-    store.change({ view: { at: 'job', id } })
+    store.change({ view: { at: 'job', id }, toast: undefined })
   }
 
   return {

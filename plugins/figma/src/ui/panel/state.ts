@@ -99,6 +99,8 @@ export interface Panel {
   morePlaced(): void
   view(view: View): void
   apply(jobId: string, onPage?: boolean): Promise<void>
+  /** All results that are there, one step of undo each; stops at one that cannot be placed. */
+  applyAll(): Promise<void>
   /** @param isKept the companion keeps it in its history */
   discard(jobId: string, isKept?: boolean): void
   switchTo(index: number): Promise<void>

@@ -5,10 +5,11 @@ import { useEffect, useLayoutEffect, useReducer, useRef, useState } from 'preact
 import { obstacle } from '../panel/plan.ts'
 import type { Panel, PanelState } from '../panel/state.ts'
 import { Connect } from './connect.tsx'
-import { IconButton, Progress, Segments } from './controls.tsx'
+import { IconButton, Segments } from './controls.tsx'
 import { Edit } from './edit.tsx'
-import { CloseIcon, LargerIcon, LeftIcon, RightIcon, SmallerIcon } from './icons.tsx'
+import { CloseIcon, LargerIcon, LeftIcon, SmallerIcon } from './icons.tsx'
 import { JobView } from './job.tsx'
+import { Others } from './others.tsx'
 
 interface Props {
   readonly say: Say
@@ -46,7 +47,7 @@ export const App = ({ say, panel }: Props) => {
           ) : (
             <JobView key={job.record.id} {...{ say, panel, state, job }} />
           )}
-          <Others {...{ say, panel, state }} />
+          <Others {...{ say, panel, state }} shown={job?.record.id} />
         </main>
       ) : (
         state.link.at !== 'ready' && <Connect say={say} panel={panel} state={state.link} />
@@ -98,77 +99,6 @@ const Head = ({ say, panel, state }: Props & { readonly state: PanelState }) => 
         {isLarge ? <SmallerIcon /> : <LargerIcon />}
       </IconButton>
     </header>
-  )
-}
-
-/** The fills that are not looked at, and a result that lies in the document already. */
-const Others = ({ say, panel, state }: Props & { readonly state: PanelState }) => {
-  const shown = shownJob(state)?.record.id
-  const others = state.jobs.filter(({ record }) => record.id !== shown)
-  const { placed } = state
-  if (others.length === 0 && (placed === undefined || shown !== undefined)) return null
-  return (
-    <aside class="others" aria-label={say('jobs.label')}>
-      {placed !== undefined && shown === undefined && (
-        <div class="other">
-          <span class="name">{placed.name}</span>
-          <span class="spring" />
-          <button type="button" class="button quiet" onClick={() => panel.redo()}>
-            {say('result.redo')}
-          </button>
-          <button type="button" class="button quiet" onClick={() => panel.morePlaced()}>
-            {say('result.more')}
-          </button>
-          <span class="stepper">
-            <IconButton
-              label={say('result.previous')}
-              disabled={placed.count < 2}
-              onClick={() => void panel.switchTo(placed.chosen - 1)}
-            >
-              <LeftIcon />
-            </IconButton>
-            <span role="status">
-              {say('result.of', { index: placed.chosen + 1, count: placed.count })}
-            </span>
-            <IconButton
-              label={say('result.next')}
-              disabled={placed.count < 2}
-              onClick={() => void panel.switchTo(placed.chosen + 1)}
-            >
-              <RightIcon />
-            </IconButton>
-          </span>
-        </div>
-      )}
-      {others.map((job) => (
-        <Other key={job.record.id} {...{ say, panel, job }} />
-      ))}
-    </aside>
-  )
-}
-
-const Other = ({ say, panel, job }: Props & { readonly job: Job }) => {
-  const { id, title } = job.record
-  const isOpen = isUnderWay(job)
-  return (
-    <div class="other">
-      <button type="button" class="open" onClick={() => panel.view({ at: 'job', id })}>
-        <span class="name">{title}</span>
-        <span class="soft ellipsis">{say(job.stage)}</span>
-      </button>
-      {isOpen && (
-        <Progress
-          label={say('job.progress')}
-          fraction={job.state === 'running' ? job.fraction : undefined}
-        />
-      )}
-      <IconButton
-        label={say(isOpen ? 'button.cancel' : 'result.discard')}
-        onClick={() => (isOpen ? panel.queue.cancel(id) : panel.discard(id))}
-      >
-        <CloseIcon />
-      </IconButton>
-    </div>
   )
 }
 

@@ -1,6 +1,7 @@
 /** The small controls that the panel is made of, labelled for everybody. */
 import type { ComponentChildren } from 'preact'
 import { useId, useState } from 'preact/hooks'
+import { LeftIcon, RightIcon } from './icons.tsx'
 
 export interface Choice<Value extends string> {
   readonly value: Value
@@ -70,6 +71,34 @@ export const IconButton = ({
   >
     {children}
   </button>
+)
+
+/** One of several in a row: the way to those beside it. */
+export const Stepper = ({
+  previous,
+  next,
+  onStep,
+  disabled = false,
+  children,
+}: {
+  readonly previous: string
+  readonly next: string
+  readonly onStep: (by: 1 | -1) => void
+  readonly disabled?: boolean
+  /** Which one it is. */
+  readonly children: ComponentChildren
+}) => (
+  <span class="stepper">
+    <IconButton label={previous} disabled={disabled} onClick={() => onStep(-1)}>
+      <LeftIcon />
+    </IconButton>
+    <span class="at" role="status">
+      {children}
+    </span>
+    <IconButton label={next} disabled={disabled} onClick={() => onStep(1)}>
+      <RightIcon />
+    </IconButton>
+  </span>
 )
 
 export const Slider = ({

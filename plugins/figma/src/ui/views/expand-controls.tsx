@@ -3,6 +3,7 @@ import { extentWithin, type Margins, marginsToRatio, ratioOf } from '@inlay/shar
 import { type Say, SHAPES, shapeOf } from '@inlay/shared/panel'
 import { NO_MARGINS, SIDES } from '@inlay/shared/studio'
 import type { Panel } from '../panel/state.ts'
+import { FIGMA_SIDE } from '../results.ts'
 import type { Work } from '../works.ts'
 import { NumberField } from './controls.tsx'
 
@@ -59,6 +60,9 @@ export const ExpandControls = ({
         ))}
       </fieldset>
       <p class="soft hint">{work === undefined ? '' : say('expand.size', { ...grown })}</p>
+      {Math.max(grown.width, grown.height) > FIGMA_SIDE && (
+        <p class="hint">{say('expand.tiled', { most: FIGMA_SIDE })}</p>
+      )}
     </section>
   )
 }

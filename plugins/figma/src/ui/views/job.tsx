@@ -10,8 +10,8 @@ import type { Layer } from '../stage/draw.ts'
 import { Stage } from '../stage/stage.tsx'
 import type { Work } from '../works.ts'
 import { NoticeButtons, StartCommand } from './connect.tsx'
-import { IconButton, Progress } from './controls.tsx'
-import { CompareIcon, LeftIcon, RightIcon } from './icons.tsx'
+import { Progress, Stepper } from './controls.tsx'
+import { CompareIcon } from './icons.tsx'
 
 interface Props {
   readonly say: Say
@@ -156,13 +156,13 @@ const Variations = ({ say, panel, job }: Props) => {
   if (count < 2) return null
   return (
     <section class="variations" aria-label={say('result.label')}>
-      <IconButton label={say('result.previous')} onClick={() => panel.queue.step(id, -1)}>
-        <LeftIcon />
-      </IconButton>
-      <span role="status">{say('result.of', { index: job.chosen + 1, count })}</span>
-      <IconButton label={say('result.next')} onClick={() => panel.queue.step(id, 1)}>
-        <RightIcon />
-      </IconButton>
+      <Stepper
+        previous={say('result.previous')}
+        next={say('result.next')}
+        onStep={(by) => panel.queue.step(id, by)}
+      >
+        {say('result.of', { index: job.chosen + 1, count })}
+      </Stepper>
     </section>
   )
 }

@@ -6,8 +6,7 @@ import type { Panel, PanelState } from '../panel/state.ts'
 import { createOverlay } from '../stage/overlay.ts'
 import { Stage } from '../stage/stage.tsx'
 import type { Work } from '../works.ts'
-import { IconButton } from './controls.tsx'
-import { LeftIcon, RightIcon } from './icons.tsx'
+import { Stepper } from './controls.tsx'
 import { PaintTools } from './paint-tools.tsx'
 
 interface Props {
@@ -41,7 +40,7 @@ export const Picture = ({
         <div class="stage empty" aria-busy={isReading}>
           <div>
             <strong>{say(isReading ? 'source.reading' : titleOf(state, failed))}</strong>
-            {source === undefined && selection.problem === undefined && (
+            {source === undefined && selection.problem === 'nothing_selected' && (
               <p>{say('source.none.hint')}</p>
             )}
           </div>
@@ -119,18 +118,13 @@ const Caption = ({
         <span class="soft">{say('source.size', { width, height })}</span>
         <span class="spring" />
         {count > 1 && (
-          <span class="stepper">
-            <IconButton
-              label={say('button.previous.picture')}
-              onClick={() => panel.show(current - 1)}
-            >
-              <LeftIcon />
-            </IconButton>
-            <span>{say('job.position', { position: current + 1, count })}</span>
-            <IconButton label={say('button.next.picture')} onClick={() => panel.show(current + 1)}>
-              <RightIcon />
-            </IconButton>
-          </span>
+          <Stepper
+            previous={say('button.previous.picture')}
+            next={say('button.next.picture')}
+            onStep={(by) => panel.show(current + by)}
+          >
+            {say('job.position', { position: current + 1, count })}
+          </Stepper>
         )}
         {children}
       </div>
