@@ -109,13 +109,15 @@ export const packPng = async (
   joined([
     Uint8Array.from(SIGNATURE),
     ...before,
-    pngChunk('IDAT', await deflate(bands, packer)),
+    ...(await deflate(bands, packer, (piece) => pngChunk('IDAT', piece))),
     pngChunk('IEND', new Uint8Array()),
   ])
 
 /** Bytes packed as a PNG packs them (zlib). */
-export const deflateBytes = (bytes: Uint8Array<ArrayBuffer>, packer: Packer): Promise<Uint8Array> =>
-  deflate([bytes], packer)
+export const deflateBytes = async (
+  bytes: Uint8Array<ArrayBuffer>,
+  packer: Packer,
+): Promise<Uint8Array> => joined(await deflate([bytes], packer, (piece) => piece))
 
 /** Rows in bands, each filtered by what lies to its left (filter 1). */
 function* rows({ data, width, height, channels = 4 }: Raster): Generator<Uint8Array<ArrayBuffer>> {
@@ -136,11 +138,13 @@ function* rows({ data, width, height, channels = 4 }: Raster): Generator<Uint8Ar
   }
 }
 
+/** Each piece is dealt with as it comes: a checksum over all of them would take long. */
 const deflate = async (
   bands: Iterable<Uint8Array<ArrayBuffer>>,
   { stream, breathe }: Packer,
-): Promise<Uint8Array> => {
-  const whole = readAll(stream.readable.getReader())
+  each: (piece: Uint8Array) => Uint8Array,
+): Promise<Uint8Array[]> => {
+  const whole = readAll(stream.readable.getReader(), each)
   const writer = stream.writable.getWriter()
   for (const band of bands) {
     await writer.write(band)
@@ -150,12 +154,15 @@ const deflate = async (
   return whole
 }
 
-const readAll = async (reader: ByteReader): Promise<Uint8Array> => {
+const readAll = async (
+  reader: ByteReader,
+  each: (piece: Uint8Array) => Uint8Array,
+): Promise<Uint8Array[]> => {
   const pieces: Uint8Array[] = []
   for (;;) {
     const { done, value } = await reader.read()
-    if (done) return joined(pieces)
-    if (value !== undefined) pieces.push(value)
+    if (done) return pieces
+    if (value !== undefined) pieces.push(each(value))
   }
 }
 

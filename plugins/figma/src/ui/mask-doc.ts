@@ -97,7 +97,10 @@ export const createMaskDoc = (width: number, height: number): MaskDoc => {
             (i) => void paintStroke(whole, line(i), Math.min(i, 1)),
             signal,
           )
-        } else take(whole, step, width)
+        } else {
+          const row = rowOf(whole, step, width)
+          await inSlices(whole.height, row, signal)
+        }
       }
       return whole
     },
@@ -105,32 +108,44 @@ export const createMaskDoc = (width: number, height: number): MaskDoc => {
 }
 
 const take = (grid: MaskGrid, step: MaskStep, pictureWidth: number): void => {
-  const { data } = grid
-  switch (step.kind) {
-    case 'stroke':
-      paintStroke(grid, step.stroke)
-      break
-    case 'select':
-      lay(grid, step.mask, pictureWidth)
-      break
-    case 'invert':
-      for (let i = 0; i < data.length; i++) data[i] = 255 - data[i]!
-      break
-    case 'clear':
-      data.fill(0)
+  if (step.kind === 'stroke') paintStroke(grid, step.stroke)
+  else {
+    const row = rowOf(grid, step, pictureWidth)
+    for (let y = 0; y < grid.height; y++) row(y)
   }
 }
 
-/** Adds a mask of the picture's size; a smaller grid takes the middle of what each pixel covers. */
-const lay = (grid: MaskGrid, mask: Uint8Array, pictureWidth: number): void => {
-  const { data, width, height, scale } = grid
+/** What a step other than a stroke does to row y. */
+const rowOf = (
+  grid: MaskGrid,
+  step: Exclude<MaskStep, { kind: 'stroke' }>,
+  pictureWidth: number,
+): ((y: number) => void) => {
+  const { data, width } = grid
+  switch (step.kind) {
+    case 'select':
+      return (y) => lay(grid, y, step.mask, pictureWidth)
+    case 'invert':
+      return (y) => {
+        for (let i = y * width; i < (y + 1) * width; i++) data[i] = 255 - data[i]!
+      }
+    case 'clear':
+      return (y) => void data.fill(0, y * width, (y + 1) * width)
+  }
+}
+
+/** Adds a row of a mask of the picture's size; a smaller grid takes the middle of what a pixel covers. */
+const lay = (
+  { data, width, scale }: MaskGrid,
+  y: number,
+  mask: Uint8Array,
+  pictureWidth: number,
+): void => {
   const pictureHeight = mask.length / pictureWidth
-  for (let y = 0; y < height; y++) {
-    const row = Math.min(pictureHeight - 1, Math.floor((y + 0.5) / scale)) * pictureWidth
-    for (let x = 0; x < width; x++) {
-      const value = mask[row + Math.min(pictureWidth - 1, Math.floor((x + 0.5) / scale))]!
-      const i = y * width + x
-      if (value > data[i]!) data[i] = value
-    }
+  const row = Math.min(pictureHeight - 1, Math.floor((y + 0.5) / scale)) * pictureWidth
+  for (let x = 0; x < width; x++) {
+    const value = mask[row + Math.min(pictureWidth - 1, Math.floor((x + 0.5) / scale))]!
+    const i = y * width + x
+    if (value > data[i]!) data[i] = value
   }
 }

@@ -11,7 +11,7 @@ import {
 } from '@inlay/shared'
 import { colourChunks, gridOf, type MaskGrid, NO_MARGINS, pngDepth } from '@inlay/shared/studio'
 import type { MaskPiece, Target, Tile } from '../messages.ts'
-import { breathe, inSlices } from './pixels/breathe.ts'
+import { inSlices } from './pixels/breathe.ts'
 import { clipBy } from './pixels/pieces.ts'
 import { encodePng } from './pixels/png.ts'
 
@@ -148,10 +148,12 @@ const clipAlpha = async (
     grid,
     clip.map((piece) => shifted(piece, box)),
   )
-  for (let i = 0; i < grid.data.length; i++) {
-    rgba[i * 4 + 3] = Math.round((rgba[i * 4 + 3]! * grid.data[i]!) / 255)
-  }
-  await breathe()
+  const { width, height, data } = grid
+  await inSlices(height, (y) => {
+    for (let i = y * width; i < (y + 1) * width; i++) {
+      rgba[i * 4 + 3] = Math.round((rgba[i * 4 + 3]! * data[i]!) / 255)
+    }
+  })
 }
 
 const shifted = (piece: MaskPiece, { left, top }: Bounds): MaskPiece => {

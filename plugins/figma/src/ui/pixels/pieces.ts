@@ -98,18 +98,21 @@ const greyOf = async (png: Uint8Array, channel: 'alpha' | 'luminance') => {
   const own = sheet(width, height, true)
   own.context.drawImage(bitmap, 0, 0)
   bitmap.close()
-  const pixels = own.context.getImageData(0, 0, width, height)
-  const { data } = pixels
-  for (let i = 0; i < data.length; i += 4) {
-    if (channel === 'luminance') {
-      const light = 0.2126 * data[i]! + 0.7152 * data[i + 1]! + 0.0722 * data[i + 2]!
-      data[i + 3] = Math.round((light * data[i + 3]!) / 255)
+  for (let top = 0; top < height; top += BAND) {
+    const pixels = own.context.getImageData(0, top, width, Math.min(BAND, height - top))
+    const { data } = pixels
+    for (let i = 0; i < data.length; i += 4) {
+      if (channel === 'luminance') {
+        const light = 0.2126 * data[i]! + 0.7152 * data[i + 1]! + 0.0722 * data[i + 2]!
+        data[i + 3] = Math.round((light * data[i + 3]!) / 255)
+      }
+      data[i] = 255
+      data[i + 1] = 255
+      data[i + 2] = 255
     }
-    data[i] = 255
-    data[i + 1] = 255
-    data[i + 2] = 255
+    own.context.putImageData(pixels, 0, top)
+    await breathe()
   }
-  own.context.putImageData(pixels, 0, 0)
   return own
 }
 
