@@ -8,6 +8,7 @@ import type { Section } from '../words/say.ts'
 import {
   BatchIcon,
   DevicesIcon,
+  EditIcon,
   EnginesIcon,
   FillsIcon,
   LogsIcon,
@@ -33,6 +34,13 @@ interface SectionEntry {
 }
 
 export const SECTIONS = [
+  {
+    id: 'edit',
+    Icon: EditIcon,
+    load: () => import('../edit/view.tsx'),
+    words: ['edit', 'stage'],
+    isWide: true,
+  },
   { id: 'fills', Icon: FillsIcon, load: () => import('../views/fills/view.tsx') },
   {
     id: 'batch',

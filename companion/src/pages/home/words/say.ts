@@ -14,6 +14,7 @@ import {
 /** One line a section; its five files lie in the folder of that name. */
 interface Catalogues {
   readonly shell: typeof import('./shell/en.ts').default
+  readonly edit: typeof import('./edit/en.ts').default
   readonly batch: typeof import('./batch/en.ts').default
   readonly stage: typeof import('./stage/en.ts').default
   readonly fills: typeof import('./fills/en.ts').default

@@ -1,0 +1,383 @@
+/**
+ * The playground's line of edits in Chromium, on the real page with a real companion and the embedded
+ * engine: fills, variations, comparing, repeating and replaying, saving, coming back.
+ */
+import { execFileSync } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findPart } from '../setup/system-parts.mjs'
+import { fixture, hasNoBrowser, usePage } from './page.ts'
+import { type File, playground } from './playground.ts'
+
+const SIZE = { width: 300, height: 200 }
+
+/** 16 bits with every low byte in use, see-through in a corner, with profile, EXIF and resolution. */
+const deepPicture = async (): Promise<File> => {
+  const small = await sharp(await fixture('chelsea.png'))
+    .resize({ ...SIZE, fit: 'fill' })
+    .removeAlpha()
+    .raw()
+    .toBuffer()
+  const { width, height } = SIZE
+  const deep = new Uint16Array(width * height * 4)
+  for (let i = 0; i < width * height; i++) {
+    for (let c = 0; c < 3; c++)
+      deep[i * 4 + c] = (small[i * 3 + c] ?? 0) * 256 + ((i * 7 + c) % 256)
+    deep[i * 4 + 3] = i % width < 12 && i < width * 12 ? 20_000 : 65_535
+  }
+  const buffer = await sharp(deep, { raw: { width, height, channels: 4 } })
+    .toColourspace('rgb16')
+    .withMetadata({ density: 240 })
+    .withIccProfile('p3')
+    .withExifMerge({ IFD0: { Artist: 'A. Designer' } })
+    .png()
+    .toBuffer()
+  return { name: 'deep.png', mimeType: 'image/png', buffer }
+}
+
+const photo = async (): Promise<File> => ({
+  name: 'chelsea.png',
+  mimeType: 'image/png',
+  buffer: Buffer.from(await fixture('chelsea.png')),
+})
+
+/** 16-bit values. */
+const pixels = async (file: Uint8Array): Promise<Uint16Array> => {
+  const bytes = await sharp(file).toColourspace('rgb16').raw({ depth: 'ushort' }).toBuffer()
+  return new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2)
+}
+
+const compare = findPart('imagemagick')
+
+/** What ImageMagick reads in a file, in its own words. */
+const identify = (path: string, format: string): string => {
+  const program = compare ?? ''
+  const isSeven = basename(program).startsWith('magick')
+  const [command, args] = isSeven
+    ? [program, ['identify']]
+    : [join(dirname(program), 'identify'), []]
+  return execFileSync(command, [...args, '-format', format, path], { encoding: 'utf8' })
+}
+
+describe.skipIf(hasNoBrowser)('the line of edits', () => {
+  const seat = usePage()
+  const play = playground(seat)
+  let folder: string
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'inlay-line-'))
+  })
+  afterAll(() => rm(folder, { recursive: true, force: true }))
+
+  it('removes, compares, goes back and on, all by the keyboard where one likes', async () => {
+    await play.start()
+    await play.open(await photo())
+    expect(await seat.page.locator('button.run').isDisabled()).toBe(true)
+    await play.mask(0.36, 0.3, 0.5, 0.52)
+    await seat.shot('line-mask')
+    await seat.page.keyboard.press('Enter')
+    await expect.poll(async () => (await play.kept())?.steps.length, { timeout: 60_000 }).toBe(1)
+    await seat.seen(/PatchMatch · seed \d+/)
+    expect(await seat.faults()).toEqual([])
+
+    await play.button('Compare').click()
+    const slider = seat.page.getByRole('slider', { name: 'Divider' })
+    await slider.focus()
+    await seat.page.keyboard.press('Shift+ArrowRight')
+    expect(await slider.getAttribute('aria-valuenow')).toBe('60')
+    const place = await slider.boundingBox()
+    await seat.page.mouse.move((place?.x ?? 0) + 16, (place?.y ?? 0) + 200)
+    await seat.page.mouse.down()
+    await seat.page.mouse.move((place?.x ?? 0) - 100, (place?.y ?? 0) + 200, { steps: 4 })
+    await seat.page.mouse.up()
+    expect(Number(await slider.getAttribute('aria-valuenow'))).toBeLessThan(55)
+    await seat.shot('line-compare')
+    expect(await seat.faults()).toEqual([])
+    await seat.page.keyboard.press('Escape')
+    await slider.waitFor({ state: 'detached' })
+
+    await play.button('Back').click()
+    await expect.poll(async () => (await play.kept()).at).toBe(0)
+    await seat.seen('A new edit takes the place of the one after it.')
+    await play.button('Forward').click()
+    await expect.poll(async () => (await play.kept()).at).toBe(1)
+  })
+
+  it('offers variations side by side, and steps through them by the arrow keys', async () => {
+    await play.start({ scheme: 'dark' })
+    await play.open(await photo())
+    await play.operation('Fill')
+    await play.mask(0.55, 0.3, 0.75, 0.6)
+    await play.run(1)
+    const chosen = async (): Promise<number | undefined> => (await play.kept()).steps[0]?.chosen
+    await seat.page.getByRole('radio', { name: /^Variation 1 of 3/ }).waitFor()
+    await seat.shot('line-variations-dark')
+    await seat.page.locator('body').press('ArrowRight')
+    await expect.poll(chosen).toBe(1)
+    await play.button('Side by side').click()
+    await seat.page.getByRole('radio', { name: /^Variation 3 of 3/ }).click()
+    await expect.poll(chosen).toBe(2)
+    await seat.shot('line-side-by-side-dark')
+    expect(await seat.faults()).toEqual([])
+    await seat.page.getByRole('radio', { name: /^Variation 3 of 3/ }).press('ArrowRight')
+    await expect.poll(chosen).toBe(0)
+  })
+
+  it('makes a step again with another seed, and the later ones on it', async () => {
+    await play.start()
+    await play.open(await photo())
+    for (const [i, x] of [0.2, 0.45, 0.7].entries()) {
+      await play.mask(x, 0.35, x + 0.12, 0.55)
+      await play.run(i + 1)
+    }
+    const before = await play.kept()
+    await play.items().nth(1).click()
+    await play.button('Other seed').click()
+    await play.button('Make the 2 later edits again').waitFor({ timeout: 60_000 })
+    expect((await play.kept()).steps).toEqual(before.steps)
+    await seat.shot('line-again')
+    expect(await seat.faults()).toEqual([])
+    await play.button('Make the 2 later edits again').click()
+    await expect
+      .poll(async () => (await play.kept()).steps[2]?.id, { timeout: 60_000 })
+      .not.toBe(before.steps[2]?.id)
+    const after = await play.kept()
+    expect(after.steps).toHaveLength(3)
+    for (const [i, { id }] of after.steps.entries()) {
+      const old = before.steps[i]?.id ?? ''
+      expect(id).not.toBe(old)
+      const [now, then] = await Promise.all([seat.client().request(id), seat.client().request(old)])
+      const seed = (await seat.client().status(old)).report?.seed
+      // The repeated one has another seed; those after it their own again, and their own masks.
+      if (i === 0) expect(now.seed).not.toBe(then.seed ?? seed)
+      else expect(now.seed).toBe(seed)
+      expect(await seat.client().input(id, 'mask')).toEqual(await seat.client().input(old, 'mask'))
+    }
+    const [made, next] = after.steps
+    expect(await pixels(await seat.client().input(next?.id ?? '', 'image'))).toEqual(
+      await pixels(await seat.client().resultPng(made?.id ?? '', 0, { form: 'composite' })),
+    )
+
+    // Leaving it as it was changes nothing, and neither does a replay that is stopped.
+    await play.items().nth(1).click()
+    await play.button('Repeat…').click()
+    await seat.seen('Repeating edit 1')
+    await play.run(3)
+    await play.button('Make the 2 later edits again').waitFor({ timeout: 60_000 })
+    seat.daemon.desk.pause(true)
+    await play.button('Make the 2 later edits again').click()
+    await seat.seen('Making edit 1 of 2 again')
+    await play.button('Stop').click()
+    seat.daemon.desk.pause(false)
+    await seat.page.locator('button.run').waitFor()
+    expect((await play.kept()).steps).toEqual(after.steps)
+    await play.items().nth(3).click()
+    await play.button('Leave out').click()
+    await expect.poll(async () => (await play.kept()).steps.length).toBe(2)
+  })
+
+  it('leaves every value that was never masked as it came, ten edits later, at 16 bits', async () => {
+    const picture = await deepPicture()
+    await play.start()
+    await play.open(picture)
+    await play.operation('Remove')
+    for (let i = 0; i < 10; i++) {
+      const [x, y] = [0.1 + (i % 5) * 0.16, 0.25 + Math.floor(i / 5) * 0.3]
+      await play.mask(x, y, x + 0.1, y + 0.12)
+      await play.run(i + 1)
+    }
+    const { steps } = await play.kept()
+    const before = await pixels(picture.buffer)
+    const last = await seat.client().resultPng(steps[9]?.id ?? '', 0, { form: 'composite' })
+    const after = await pixels(last)
+    const ever = new Uint8Array(SIZE.width * SIZE.height)
+    for (const { id } of steps) {
+      const mask = await sharp(await seat.client().input(id, 'mask'))
+        .toColourspace('b-w')
+        .raw()
+        .toBuffer()
+      expect(mask).toHaveLength(ever.length)
+      for (let i = 0; i < ever.length; i++) ever[i] = Math.max(ever[i] ?? 0, mask[i] ?? 0)
+    }
+    expect(after).toHaveLength(before.length)
+    let changed = 0
+    for (let i = 0; i < before.length; i++) {
+      if (before[i] === after[i]) continue
+      if (ever[i >> 2] === 0) throw new Error(`Value ${i} was never masked, and has changed.`)
+      changed += 1
+    }
+    expect(changed).toBeGreaterThan(2000)
+    expect(ever.filter((value) => value > 0).length).toBeLessThan(ever.length / 4)
+    await seat.shot('line-ten')
+
+    // The same line again in a window that was closed meanwhile.
+    await seat.page.reload()
+    await expect.poll(() => play.items().count(), { timeout: 30_000 }).toBe(11)
+    expect((await play.kept()).at).toBe(10)
+
+    for (const [name, ending] of [
+      ['PNG', 'png'],
+      ['TIFF', 'tif'],
+      ['WebP', 'webp'],
+    ] as const) {
+      const path = await saved(name)
+      expect(basename(path)).toBe(`deep-inlay.${ending}`)
+      const file = await readFile(path)
+      const { depth, exif, icc, density } = await sharp(file).metadata()
+      expect(icc?.length).toBeGreaterThan(100)
+      if (ending !== 'tif') expect(exif?.includes('A. Designer')).toBe(true)
+      if (ending !== 'webp') {
+        expect([depth, density]).toEqual(['ushort', 240])
+        expect(await pixels(file)).toEqual(after)
+      }
+      if (compare === undefined) continue
+      expect(identify(path, '%m %w %h %z')).toBe(
+        `${name.toUpperCase()} 300 200 ${ending === 'webp' ? 8 : 16}`,
+      )
+      expect(identify(path, '%[profile:icc]')).not.toBe('')
+    }
+    // What a JPEG cannot hold is said, and no file comes of it.
+    await save('JPEG')
+    await seat.seen(/transparency/)
+  })
+
+  const save = async (kind: string): Promise<void> => {
+    await seat.page.evaluate(() => Reflect.deleteProperty(window, 'showSaveFilePicker'))
+    await seat.page.locator('.save-button').click()
+    await seat.page.getByRole('radio', { name: kind }).check()
+    await play.button('Save the file').click()
+  }
+  const saved = async (kind: string): Promise<string> => {
+    const [download] = await Promise.all([seat.page.waitForEvent('download'), save(kind)])
+    const path = join(folder, download.suggestedFilename())
+    await download.saveAs(path)
+    return path
+  }
+
+  it('saves a JPEG as good as one asks, and copies what one sees', async () => {
+    const jpeg = await sharp(await fixture('chelsea.png'))
+      .withMetadata({ density: 300 })
+      .withExifMerge({ IFD0: { Copyright: 'Ours' } })
+      .jpeg()
+      .toBuffer()
+    await play.start()
+    await play.open({ name: 'cat.JPG', mimeType: 'image/jpeg', buffer: jpeg })
+    await play.mask(0.4, 0.4, 0.5, 0.5)
+    await play.run(1)
+    await seat.page.locator('.save-button').click()
+    await seat.page.getByRole('radio', { name: 'JPEG' }).check()
+    await seat.page.getByRole('slider', { name: 'Quality' }).fill('60')
+    await seat.shot('line-save')
+    expect(await seat.faults()).toEqual([])
+    await seat.page.locator('.save-button').click()
+    const path = await saved('JPEG')
+    expect(basename(path)).toBe('cat-inlay.jpg')
+    const file = await sharp(path).metadata()
+    expect(file).toMatchObject({ format: 'jpeg', density: 300, width: 451 })
+    expect(file.exif?.includes('Ours')).toBe(true)
+    if (compare !== undefined) expect(identify(path, '%Q %x')).toMatch(/^60 300/)
+
+    await seat.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await play.button('Copy').click()
+    await seat.seen('Copied')
+    const copied = await seat.page.evaluate(async () => {
+      const [item] = await navigator.clipboard.read()
+      const bitmap = await createImageBitmap(await (item?.getType('image/png') ?? new Blob()))
+      return [bitmap.width, bitmap.height]
+    })
+    expect(copied).toEqual([451, 300])
+  })
+
+  it('finds a fill again that went on while the page was closed; cancels one that should not', async () => {
+    await play.start()
+    await play.open(await photo())
+    await play.mask(0.3, 0.3, 0.6, 0.7)
+    seat.daemon.desk.pause(true)
+    await seat.page.locator('button.run').click()
+    await seat.seen('Waiting, next in line')
+    await seat.shot('line-waiting')
+    expect(await seat.faults()).toEqual([])
+    await seat.page.reload()
+    await seat.seen('Waiting, next in line')
+    seat.daemon.desk.pause(false)
+    await expect.poll(async () => (await play.kept()).steps.length, { timeout: 60_000 }).toBe(1)
+    await seat.page.locator('button.run').waitFor()
+
+    await play.mask(0.6, 0.6, 0.8, 0.8)
+    seat.daemon.desk.pause(true)
+    await seat.page.locator('button.run').click()
+    await seat.seen('Waiting, next in line')
+    await seat.page.keyboard.press('Escape')
+    await seat.page.locator('button.run').waitFor()
+    seat.daemon.desk.pause(false)
+    expect((await play.kept()).steps).toHaveLength(1)
+  })
+
+  it('expands, and a mask made on the larger picture stands where it was painted', async () => {
+    await play.start({ width: 1600, height: 1000, scale: 2 })
+    await play.open(await photo())
+    await play.operation('Expand')
+    await seat.page.getByRole('spinbutton', { name: 'Left' }).fill('60')
+    await seat.page.getByRole('spinbutton', { name: 'Left' }).press('Enter')
+    await play.run(1)
+    await seat.seen('511 × 300')
+    await seat.shot('line-expanded-2x')
+    const [step] = (await play.kept()).steps
+    expect((await seat.client().status(step?.id ?? '')).report?.expansion).toMatchObject({
+      left: 60,
+    })
+    await play.button('Compare').click()
+    await seat.shot('line-expanded-compare-2x')
+  })
+
+  it('is deleted with its pictures when that is meant', async () => {
+    await play.start({ width: 360, height: 740, scheme: 'dark', scale: 2 })
+    await play.open(await photo())
+    await play.mask(0.4, 0.4, 0.6, 0.6)
+    await play.run(1)
+    expect(await seat.overflow()).toEqual([])
+    expect(await seat.faults()).toEqual([])
+    await seat.shot('line-narrow-dark')
+    const [step] = (await play.kept()).steps
+    await play.button('Delete the edits').click()
+    await play.button('Delete them for good?').click()
+    await expect.poll(() => play.kept()).toBeNull()
+    await expect
+      .poll(() =>
+        seat
+          .client()
+          .status(step?.id ?? '')
+          .catch(({ code }) => code),
+      )
+      .toBe('not_found')
+    await seat.page.reload()
+    await seat.seen('Edit')
+    expect(await seat.page.locator('.edit-step').count()).toBe(0)
+  })
+
+  it('asked nobody else for anything, and complained of nothing', () => {
+    expect(seat.foreign).toEqual([])
+    // Asked for on purpose: a JPEG of what is see-through, a fill that was called off meanwhile.
+    const known = /status of (415|404)/
+    expect(seat.complaints.filter((one) => !known.test(one))).toEqual([])
+  })
+
+  it('keeps neither pictures nor prompts in the browser', async () => {
+    await play.start()
+    await play.open(await photo())
+    await play.operation('Fill')
+    await seat.page.getByLabel('Prompt').fill('a secret boat')
+    await play.mask(0.4, 0.4, 0.5, 0.5)
+    await play.run(1)
+    const kept = await seat.page.evaluate(async () => ({
+      words: JSON.stringify({ ...localStorage }),
+      databases: (await indexedDB.databases()).length,
+      caches: (await caches.keys()).length,
+    }))
+    expect(kept).toMatchObject({ databases: 0, caches: 0 })
+    expect(kept.words).not.toContain('secret')
+    expect(kept.words.length).toBeLessThan(2000)
+  })
+})
