@@ -78,6 +78,8 @@ const drawLayers = (
   context.imageSmoothingEnabled = view.scale * ratio < 3
   context.imageSmoothingQuality = 'medium'
   for (const { source, bounds } of layers) {
+    // Closed by whoever had it; another picture is on its way.
+    if ((isTiles(source) ? source.base : source).width === 0) continue
     const at = onStage(bounds, view)
     if (!isTiles(source)) {
       if (boundsIntersect(at, boundsOf(stage)) === null) continue

@@ -170,6 +170,7 @@ export const Stage = (props: StageProps) => {
           style={isPainting ? { width: `${brush.size}px`, height: `${brush.size}px` } : {}}
         />
       </div>
+      <ZoomBar view={view} />
       {margins !== undefined && size.width > 0 && (
         <Edges
           view={view.now}
@@ -184,7 +185,6 @@ export const Stage = (props: StageProps) => {
           {say('stage.selecting')}
         </p>
       )}
-      <ZoomBar view={view} />
       <p class="unseen" role="status">
         {spot}
       </p>

@@ -35,14 +35,28 @@ export interface Veil {
   close(): void
 }
 
-/** Growing and feathering so many pixels takes a tenth of a second or two; more are halved first. */
-const MOST_PREPARED = 1.5e6
+/**
+ * Pixels that are grown and feathered at once, more being halved first: few while a slider is moved,
+ * so that it is seen as it moves; more when it rests.
+ */
+const QUICK = 2.5e5
+const FINE = 1.5e6
+
+/** What the sheet holds, in pixels of its level. */
+interface Held {
+  readonly box: Bounds
+  readonly level: number
+}
+
+/** What is asked for; the whole of the sheet, or a part of it. */
+interface Part extends Held {
+  readonly isWhole: boolean
+}
 
 /** @param onCome something came that is to be drawn */
 export const createVeil = (mask: EditMask, colour: Colour, onCome: () => void): Veil => {
   const sheet = document.createElement('canvas')
-  /** What the sheet holds, in pixels of its level. */
-  let held: { readonly box: Bounds; readonly level: number } | undefined
+  let held: Held | undefined
   /** Not yet as the mask is now, in pixels of the picture. */
   let stale: Bounds | undefined
   let isAsking = false
@@ -60,12 +74,7 @@ export const createVeil = (mask: EditMask, colour: Colour, onCome: () => void): 
 
   const ask = async (sight: Sight): Promise<void> => {
     if (isAsking || isClosed) return
-    const wanted = wantedOf(mask, sight)
-    if (wanted === undefined) return
-    const { level, seen, box } = wanted
-    const isHeld = held?.level === level && boundsContain(held.box, seen)
-    const part =
-      isHeld && held !== undefined ? partOf(stale, held.box, level) : { box, isWhole: true }
+    const part = partOf(mask, sight, held, stale)
     if (part === undefined) {
       stale = undefined
       return
@@ -74,9 +83,9 @@ export const createVeil = (mask: EditMask, colour: Colour, onCome: () => void): 
     const before = stale
     stale = undefined
     try {
-      const bitmap = await mask.look({ box: part.box, level, veil: colour })
+      const bitmap = await mask.look({ box: part.box, level: part.level, veil: colour })
       if (isClosed) bitmap.close()
-      else take(bitmap, part, level)
+      else take(bitmap, part)
     } catch (error) {
       stale = before ?? whole
       if (isClosed) return
@@ -89,11 +98,7 @@ export const createVeil = (mask: EditMask, colour: Colour, onCome: () => void): 
     if (last !== undefined) void ask(last)
   }
 
-  const take = (
-    bitmap: ImageBitmap,
-    { box, isWhole }: { readonly box: Bounds; readonly isWhole: boolean },
-    level: number,
-  ): void => {
+  const take = (bitmap: ImageBitmap, { box, level, isWhole }: Part): void => {
     const context = sheet.getContext('2d')
     if (context === null) return
     if (isWhole) {
@@ -121,7 +126,8 @@ export const createVeil = (mask: EditMask, colour: Colour, onCome: () => void): 
       if (held !== undefined) {
         const unit = 2 ** held.level
         const { left, top, width, height } = onStage(scaled(held.box, unit), view)
-        context.imageSmoothingEnabled = view.scale * ratio * unit < 3
+        // Pixels of the mask itself are to be seen as such.
+        context.imageSmoothingEnabled = held.level > 0 || view.scale * ratio < 3
         context.drawImage(sheet, left, top, width, height)
       }
       void ask(sight)
@@ -156,29 +162,39 @@ const atLevel = (box: Bounds, level: number): Bounds => {
 const wantedOf = (
   mask: EditMask,
   { view, stage, ratio }: Sight,
-): { readonly level: number; readonly seen: Bounds; readonly box: Bounds } | undefined => {
+  most: number,
+): (Held & { readonly seen: Bounds }) | undefined => {
   const sight = boundsIntersect(visible(view, stage), boundsOf(mask))
   if (sight === null) return undefined
   const isPrepared = mask.grow > 0 || mask.feather > 0
   let level = Math.min(MOST_HALVED, levelFor(view.scale * ratio))
-  while (isPrepared && level < MOST_HALVED && area(sight) / 4 ** level > MOST_PREPARED) level++
+  while (isPrepared && level < MOST_HALVED && area(sight) / 4 ** level > most) level++
   const extent = boundsOf(halvedExtent(mask, level))
   const seen = boundsIntersect(atLevel(sight, level), extent)
   if (seen === null) return undefined
   // So that a little panning needs nothing new.
-  const around = boundsGrow(seen, Math.ceil(Math.max(seen.width, seen.height) / 8))
-  return { level, seen, box: boundsIntersect(around, extent) ?? seen }
+  const more = isPrepared ? 0 : Math.ceil(Math.max(seen.width, seen.height) / 8)
+  return { level, seen, box: boundsIntersect(boundsGrow(seen, more), extent) ?? seen }
 }
 
 const area = ({ width, height }: Extent): number => width * height
 
-/** What of the sheet is stale; undefined when nothing is. */
+/** What is to be asked for next; undefined when all is there. */
 const partOf = (
+  mask: EditMask,
+  sight: Sight,
+  held: Held | undefined,
   stale: Bounds | undefined,
-  held: Bounds,
-  level: number,
-): { readonly box: Bounds; readonly isWhole: boolean } | undefined => {
-  const box = stale && boundsIntersect(atLevel(stale, level), held)
-  if (box === undefined || box === null) return undefined
-  return { box, isWhole: false }
+): Part | undefined => {
+  const [fine, quick] = [wantedOf(mask, sight, FINE), wantedOf(mask, sight, QUICK)]
+  if (fine === undefined || quick === undefined) return undefined
+  const holds = ({ level, seen }: typeof fine): boolean =>
+    held?.level === level && boundsContain(held.box, seen)
+  const isAllStale = stale !== undefined && boundsContain(stale, boundsOf(mask))
+  if (held !== undefined && holds(fine) && !isAllStale) {
+    const box = stale && boundsIntersect(atLevel(stale, held.level), held.box)
+    return box ? { box, level: held.level, isWhole: false } : undefined
+  }
+  const { box, level } = stale === undefined && holds(quick) ? fine : quick
+  return { box, level, isWhole: true }
 }

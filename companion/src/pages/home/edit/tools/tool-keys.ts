@@ -94,7 +94,8 @@ export const useToolKeys = (hands: ToolHands): void => {
       if (event.defaultPrevented || isTyping(event)) return
       if (runToolKey(event, latest.current)) event.preventDefault()
     }
-    addEventListener('keydown', press)
-    return () => removeEventListener('keydown', press)
+    // Before the line's own keys, which take Ctrl+Z when the mask has left it.
+    addEventListener('keydown', press, { capture: true })
+    return () => removeEventListener('keydown', press, { capture: true })
   }, [])
 }
