@@ -1,10 +1,8 @@
 /** A part of a picture, small: thumbnails of edits, variations side by side. */
 import type { Bounds, Extent } from '@inlay/shared'
 import { useEffect, useRef } from 'preact/hooks'
-import type { Layer, Picture } from '../contract.ts'
-
-/** Tiles are sharp only where one looks closely; here their base will do. */
-const drawable = ({ source }: Layer): CanvasImageSource => ('base' in source ? source.base : source)
+import type { Picture } from '../contract.ts'
+import { baseOf, isClosed } from '../layers.ts'
 
 /** Draws `area` of the picture over the whole canvas. */
 export const drawArea = (canvas: HTMLCanvasElement, { layers }: Picture, area: Bounds): void => {
@@ -17,8 +15,9 @@ export const drawArea = (canvas: HTMLCanvasElement, { layers }: Picture, area: B
   context.setTransform(across, 0, 0, down, -area.left * across, -area.top * down)
   context.imageSmoothingQuality = 'high'
   for (const layer of layers) {
+    if (isClosed(layer)) continue
     const { left, top, width, height } = layer.bounds
-    context.drawImage(drawable(layer), left, top, width, height)
+    context.drawImage(baseOf(layer), left, top, width, height)
   }
 }
 

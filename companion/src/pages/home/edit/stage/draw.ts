@@ -18,6 +18,7 @@ import {
   type Viewport,
 } from '@inlay/shared/studio'
 import type { Compared, Layer, Picture, Tiles } from '../contract.ts'
+import { isClosed, isTiles } from '../layers.ts'
 import { tileBounds, tilesOver } from '../picture/tile-bounds.ts'
 
 export interface Scene {
@@ -66,8 +67,6 @@ const clip = (context: CanvasRenderingContext2D, { left, top, width, height }: B
   context.clip()
 }
 
-const isTiles = (source: Layer['source']): source is Tiles => 'base' in source
-
 const drawLayers = (
   context: CanvasRenderingContext2D,
   layers: readonly Layer[],
@@ -77,9 +76,7 @@ const drawLayers = (
   // From three screen pixels on each pixel is to be seen as one.
   context.imageSmoothingEnabled = view.scale * ratio < 3
   context.imageSmoothingQuality = 'medium'
-  for (const { source, bounds } of layers) {
-    // Closed by whoever had it; another picture is on its way.
-    if ((isTiles(source) ? source.base : source).width === 0) continue
+  for (const { source, bounds } of layers.filter((layer) => !isClosed(layer))) {
     const at = onStage(bounds, view)
     if (!isTiles(source)) {
       if (boundsIntersect(at, boundsOf(stage)) === null) continue
