@@ -59,7 +59,10 @@ export const startCompanion = async (isFound = false): Promise<RunningCompanion>
       const pid = daemon?.fillProcess
       if (pid === undefined) throw new Error('No fill has run yet.')
       process.kill(pid, 'SIGSTOP')
-      return () => process.kill(pid, 'SIGCONT')
+      return () => {
+        // Where it was held too long the companion has replaced it.
+        if (daemon?.fillProcess === pid) process.kill(pid, 'SIGCONT')
+      }
     },
     stop,
     startAgain: async () => {

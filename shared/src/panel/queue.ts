@@ -11,6 +11,7 @@ import { randomUuid } from '../uuid.ts'
 import {
   isUnderWay,
   type Job,
+  type JobRecord,
   JobRecords,
   newJob,
   withBack,
@@ -59,7 +60,7 @@ export interface QueueHost<S extends Signal> {
   /** Milliseconds since 1970. */
   readonly now: () => number
   /** Keeps the records where another life of the panel finds them. */
-  readonly save: (records: readonly unknown[]) => void
+  readonly save: (records: readonly JobRecord[]) => void
   /** A job could not be followed: the connection may have to be looked at. */
   readonly onTrouble?: (error: InlayError) => void
   /** A job that could not be followed is followed again: the connection is there. */

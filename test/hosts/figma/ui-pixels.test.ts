@@ -5,13 +5,17 @@ import {
   boundsOverlap,
   type Client,
   createClient,
+  cropMask,
   type PixelImage,
 } from '@inlay/shared'
-import { colourChunks, pngDepth } from '@inlay/shared/studio'
+import type { JobRecord } from '@inlay/shared/panel'
+import { colourChunks, gridOf, type MaskGrid, pngDepth } from '@inlay/shared/studio'
 import fc from 'fast-check'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { createMaskDoc } from '../../../plugins/figma/src/ui/mask-doc.ts'
+import { recipeOf, storable } from '../../../plugins/figma/src/ui/panel/recipe.ts'
+import { keepMask } from '../../../plugins/figma/src/ui/pixels/keepsake.ts'
 import { encodePng } from '../../../plugins/figma/src/ui/pixels/png.ts'
 import { cut, FIGMA_SIDE, type Results, tilesOf } from '../../../plugins/figma/src/ui/results.ts'
 
@@ -63,6 +67,64 @@ describe('the PNG writer', () => {
     expect(after.icc).toEqual(before.icc)
     expect(pngDepth(png)).toBe(8)
     expect(pngDepth(Uint8Array.from([1, 2, 3]))).toBeUndefined()
+  })
+})
+
+describe('a mask that is kept', () => {
+  const kept = async (grid: MaskGrid) => {
+    const found = await keepMask(grid)
+    if (found === undefined) throw new Error('It was not kept')
+    const { data, info } = await sharp(Buffer.from(found.png, 'base64'))
+      .raw()
+      .toBuffer({ resolveWithObject: true })
+    return { ...found, data: data.filter((_, i) => i % info.channels === 0), info }
+  }
+
+  it('is cut to what it covers and exact where that fits; nothing is kept of nothing', async () => {
+    const grid = gridOf(3000, 2000)
+    for (let y = 0; y < 700; y++) {
+      for (let x = 0; x < 900; x++) grid.data[(400 + y) * 3000 + 1000 + x] = Math.min(255, 1 + x)
+    }
+    const { bounds, data, info } = await kept(grid)
+    expect(bounds).toEqual({ left: 1000, top: 400, width: 900, height: 700 })
+    expect([info.width, info.height]).toEqual([900, 700])
+    expect(Buffer.compare(data, Buffer.from(cropMask(grid, bounds).data))).toBe(0)
+    expect(await keepMask(gridOf(8, 8))).toBeUndefined()
+  })
+
+  it('is smaller by halves where it does not, each pixel the mean of those it stands for', async () => {
+    const grid = gridOf(513, 400)
+    // Noise about a slope (Marsaglia's xorshift): it does not pack well.
+    let n = 1
+    for (const i of grid.data.keys()) {
+      for (const by of [13, -17, 5]) n ^= by > 0 ? n << by : n >>> -by
+      grid.data[i] = 1 + ((i % 513) >> 2) + (n & 63)
+    }
+    const { png, bounds, data, info } = await kept(grid)
+    expect(png.length).toBeLessThanOrEqual(45_004)
+    expect(bounds).toEqual({ left: 0, top: 0, width: 513, height: 400 })
+    const by = Math.round(513 / info.width)
+    expect([2, 4]).toContain(by)
+    expect([info.width, info.height]).toEqual([Math.ceil(513 / by), Math.ceil(400 / by)])
+    // The mean of the noise is 31.5; the last column stands for one.
+    const at = (x: number): number => data[10 * info.width + x] ?? Number.NaN
+    for (const x of [10, 60, 120]) expect(at(x)).toBeCloseTo(1 + ((x * by) >> 2) + 31.5, -1.3)
+  })
+})
+
+describe('jobs as they are stored', () => {
+  it('leave out the masks of the oldest when they are too much together', () => {
+    const record = (id: string, letters: number): JobRecord => ({
+      ...{ id, created: 1, operation: 'remove', prompt: '', title: '', target: null, isSent: true },
+      settings: {
+        settings: {},
+        mask: { png: 'a'.repeat(letters), bounds: { left: 0, top: 0, width: 1, height: 1 } },
+      },
+    })
+    const [old, ...rest] = storable([record('1', 2e6), record('2', 1e6), record('3', 1e6)])
+    expect(old).toMatchObject({ id: '1', settings: { settings: {} } })
+    expect(recipeOf(old ?? record('', 0))?.mask).toBeUndefined()
+    expect(rest).toEqual([record('2', 1e6), record('3', 1e6)])
   })
 })
 

@@ -81,8 +81,8 @@ describe.skipIf(!isPossible)('the plugin’s window in Figma', () => {
     expect(changed.length).toBeGreaterThan(3000)
     // The picture is read anew, for which a copy of it is there for a moment.
     const layerNames = (): string[] => desk.layers().map(({ name }) => name)
-    await expect.poll(layerNames).not.toContain('Inlay (temporary)')
-    expect(desk.host.undo()).toBe(true)
+    const undo = (): boolean => !layerNames().includes('Inlay (temporary)') && desk.host.undo()
+    await expect.poll(undo).toBe(true)
     expect(layerNames()).toEqual(['Coffee', 'Spoon'])
   })
 

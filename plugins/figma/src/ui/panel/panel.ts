@@ -12,7 +12,7 @@ import { sentenceOf } from '../works.ts'
 import { createArrivals } from './arrivals.ts'
 import { createPictures } from './pictures.ts'
 import { createPlacing } from './place.ts'
-import { Recipe } from './recipe.ts'
+import { Recipe, storable } from './recipe.ts'
 import { type BegunJobs, createRuns } from './runs.ts'
 import { createSelecting } from './select.ts'
 import { sortJobs, withCommand } from './start.ts'
@@ -41,7 +41,7 @@ export const createPanel = (
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
     controller: () => new AbortController(),
     now: Date.now,
-    save: (records) => keep('jobs', [...others, ...records]),
+    save: (records) => keep('jobs', storable([...others, ...records])),
     onTrouble: link.report,
   })
   const store = createStore(firstState(start, link))
@@ -138,11 +138,10 @@ export const createPanel = (
   host.onSelection(({ selection, placed }) => {
     pictures.keepOnly(selection.sources)
     const before = pictures.source()?.id
-    const current = Math.max(
-      0,
-      selection.sources.findIndex(({ id }) => id === before),
-    )
-    store.change({ selection, placed, current, work: null })
+    const found = selection.sources.findIndex(({ id }) => id === before)
+    store.change({ selection, placed, current: Math.max(0, found) })
+    // The same picture stays on the stage until it has been read anew.
+    if (found < 0) store.change({ work: null })
     void pictures.read()
   })
   queue.restore(own)

@@ -33,3 +33,21 @@ export const recipeWithMargins = (settings: PanelSettings, margins: Margins): Re
   settings,
   margins: { ...margins },
 })
+
+/** Letters of masks that are kept with jobs: Figma gives a plugin 5 MB in all (facts/hosts.md 1.6). */
+const MOST = 2_500_000
+
+/** The records as they are stored: without the masks of the oldest when they are too much together. */
+export const storable = (records: readonly JobRecord[]): readonly JobRecord[] => {
+  let left = MOST
+  return [...records]
+    .reverse()
+    .map((record) => {
+      const recipe = recipeOf(record)
+      left -= recipe?.mask?.png.length ?? 0
+      if (recipe?.mask === undefined || left >= 0) return record
+      const { mask: _, ...rest } = recipe
+      return { ...record, settings: rest }
+    })
+    .reverse()
+}
