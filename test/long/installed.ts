@@ -1,0 +1,78 @@
+/** A home of its own for a companion that was installed as people install it, and the program in it. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Health } from '@inlay/shared'
+import { vi } from 'vitest'
+import { findNpm } from '../../companion/setup/npm.mjs'
+import type { Ended } from '../e2e/inlay.ts'
+
+export interface Installed {
+  readonly home: string
+  readonly env: NodeJS.ProcessEnv
+  /** Runs a program to its end. */
+  run(program: string, ...args: readonly string[]): Promise<Ended>
+  /** npm, with nothing of the npm that runs these tests. */
+  npm(...args: readonly string[]): Promise<Ended>
+  /** Starts the companion and waits until it answers; `ms` from the process's start to that. */
+  serve(program: string, ...args: readonly string[]): Promise<{ child: ChildProcess; ms: number }>
+  /** Files below the home, without npm's own. */
+  filesLeft(): Promise<string[]>
+}
+
+/** The companion's address, as programs on this machine have it. */
+export const BASE = 'http://127.0.0.1:43117'
+
+export const health = async (): Promise<Health> =>
+  Health.parse(await (await fetch(`${BASE}/v1/health`)).json())
+
+/** What npm tells its scripts, vitest its workers, and desktops their programs. */
+const OTHERS = /^(npm_|VITEST|NODE_ENV$|INIT_CWD$|INLAY_|XDG_|DBUS_|DISPLAY$|CI$|SSH_)/
+
+/** @param folder empty; everything goes below it */
+export const installedIn = async (folder: string): Promise<Installed> => {
+  const home = join(folder, 'home')
+  await mkdir(home, { recursive: true })
+  const env: NodeJS.ProcessEnv = {
+    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !OTHERS.test(name))),
+    HOME: home,
+    npm_config_cache: process.env.npm_config_cache ?? join(process.env.HOME ?? '', '.npm'),
+    npm_config_registry: process.env.npm_config_registry,
+  }
+  const run = (program: string, ...args: readonly string[]): Promise<Ended> =>
+    new Promise((resolve, reject) => {
+      const child = spawn(program, args, { env, cwd: home, stdio: ['ignore', 'pipe', 'pipe'] })
+      let stdout = ''
+      let stderr = ''
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        stdout += text
+      })
+      child.stderr.setEncoding('utf8').on('data', (text: string) => {
+        stderr += text
+      })
+      child.once('error', reject)
+      child.once('close', (status, signal) => resolve({ status, signal, stdout, stderr }))
+    })
+  return {
+    home,
+    env,
+    run,
+    npm: (...args) => run(process.execPath, findNpm() ?? 'npm', '--no-audit', '--no-fund', ...args),
+    serve: async (program, ...args) => {
+      const from = performance.now()
+      const child = spawn(program, ['serve', ...args], { env, cwd: home, stdio: 'ignore' })
+      const failed = once(child, 'exit').then(() => Promise.reject(new Error('It ended')))
+      // Ends later, when the test stops it.
+      failed.catch(() => undefined)
+      const answers = vi.waitFor(health, { timeout: 30_000, interval: 10 })
+      await Promise.race([answers, failed])
+      return { child, ms: performance.now() - from }
+    },
+    filesLeft: async () =>
+      (await readdir(home, { recursive: true, withFileTypes: true }))
+        .filter((entry) => !entry.isDirectory())
+        .map(({ parentPath, name }) => join(parentPath, name).slice(home.length + 1))
+        .filter((path) => !path.startsWith('.npm')),
+  }
+}
