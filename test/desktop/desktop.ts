@@ -42,13 +42,8 @@ export const startDesktop = async (
   await writeFile(join(home, '.config', 'lxqt', 'panel.conf'), PANEL)
   const running: ChildProcess[] = []
 
-  const screen = spawn(
-    parts.screen,
-    ['-displayfd', '3', '-screen', '0', '640x480x24', '-nolisten', 'tcp'],
-    { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] },
-  )
+  const { child: screen, display } = await startScreen(parts.screen, '640x480')
   running.push(screen)
-  const display = `:${await firstLine(screen, 3)}`
   const bus = spawn('dbus-daemon', ['--session', '--nofork', '--print-address=1'], {
     stdio: ['ignore', 'pipe', 'ignore'],
     env: { ...process.env, XDG_RUNTIME_DIR: runtime },
@@ -99,6 +94,16 @@ export const startDesktop = async (
   }
 }
 
+/** A screen that nobody sees. @param size "640x480" */
+export const startScreen = async (
+  xvfb: string,
+  size: string,
+): Promise<{ readonly child: ChildProcess; readonly display: string }> => {
+  const args = ['-displayfd', '3', '-screen', '0', `${size}x24`, '-nolisten', 'tcp']
+  const child = spawn(xvfb, args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
+  return { child, display: `:${await firstLine(child, 3)}` }
+}
+
 /** A panel with nothing but a tray, as wide as the screen. */
 const PANEL = `panels=panel1
 [panel1]
@@ -130,7 +135,7 @@ const firstLine = (child: ChildProcess, fd: number): Promise<string> =>
     })
   })
 
-const ended = async (child: ChildProcess | undefined): Promise<void> => {
+export const ended = async (child: ChildProcess | undefined): Promise<void> => {
   if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
   const exit = once(child, 'exit')
   child.kill('SIGKILL')

@@ -9,6 +9,7 @@ export type PartName =
   | 'xvfb'
   | 'lxqt-panel'
   | 'gdbus'
+  | 'wine'
 
 /** Absolute path of the part's program, or undefined when it is not there. */
 export declare const findPart: (name: PartName, env?: NodeJS.ProcessEnv) => string | undefined

@@ -93,6 +93,16 @@ const PARTS = [
     debian: 'libvulkan1',
     serves: 'nets on WebGPU, through the software driver that chromium carries',
   },
+  {
+    name: 'wine',
+    variable: 'WINE',
+    commands: ['wine'],
+    places: [],
+    debian: 'wine64',
+    serves: 'the Windows folder (`npm run test:long`)',
+    /** 100 MB to fetch, 670 on disk: used where it is, installed and missed by nobody. */
+    isOptional: true,
+  },
 ]
 
 const onPath = (command, env = process.env) =>
@@ -113,7 +123,8 @@ export const findPart = (name, env = process.env) => {
   )
 }
 
-const missing = () => PARTS.filter(({ name }) => findPart(name) === undefined)
+const missing = () =>
+  PARTS.filter(({ name, isOptional }) => !isOptional && findPart(name) === undefined)
 
 const mayInstall = () =>
   process.platform === 'linux' &&

@@ -4,7 +4,8 @@ import { basename, extname, join, resolve } from 'node:path'
 import { InlayError } from '@inlay/shared'
 import { kindOfName } from './output-names.ts'
 
-const stemOf = (path: string): string => basename(path, extname(path))
+/** In one of Unicode's two ways to write an umlaut: a Mac's archives have the other one. */
+const stemOf = (path: string): string => basename(path, extname(path)).normalize('NFC')
 
 /** How a folder of masks is named and read. */
 export interface MaskFolder {

@@ -162,6 +162,13 @@ describe('many images', () => {
     expect(tasks[0]?.problem).toEqual(refused('mask_unreadable', 'a.png, a.tif'))
   })
 
+  it('finds masks whose umlauts are written in Unicode’s other way', async () => {
+    await touch('Gr\u00fcn.png')
+    await touch('masks', 'Gru\u0308n.png')
+    const { tasks } = await plan(['Gr\u00fcn.png'], { maskDir: at('masks'), outDir: at('out') })
+    expect(tasks[0]?.mask).toBe(at('masks', 'Gru\u0308n.png'))
+  })
+
   it('may lie beside their masks', async () => {
     await touch('a_mask.png')
     const { tasks } = await plan(['a.png'], { maskDir: folder, outDir: at('out') })

@@ -3,6 +3,7 @@ import { access, constants, mkdir, readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { expected, type Form, InlayError, variationsOf } from '@inlay/shared'
 import type { Format } from '../../pipeline/source-image.ts'
+import { foldedName, foldsCase } from '../../system/disk-names.ts'
 import { asInlayError } from '../print-error.ts'
 import { openMaskFolder, SAMPLE_FOLDER } from './mask-finder.ts'
 import { type FillOptions, operationOf } from './options.ts'
@@ -74,15 +75,18 @@ const expandFolders = async (paths: readonly string[]): Promise<string[]> =>
   (await Promise.all(paths.map(expandFolder))).flat()
 
 /** Two images of one name would write over each other's result. */
-const checkCollisions = (tasks: readonly FillTask[]): void => {
+const checkCollisions = async (tasks: readonly FillTask[]): Promise<void> => {
+  const [first] = tasks.flatMap(({ outputs }) => outputs)
+  const folds = first !== undefined && (await foldsCase(dirname(resolve(first))))
   const owner = new Map<string, string>()
   for (const { image, outputs } of tasks) {
     for (const output of outputs) {
-      const other = owner.get(resolve(output))
+      const key = folds ? foldedName(resolve(output)) : resolve(output)
+      const other = owner.get(key)
       if (other !== undefined) {
         throw usage(`${other} and ${image} would both be written to ${basename(output)}`)
       }
-      owner.set(resolve(output), image)
+      owner.set(key, image)
     }
   }
 }
@@ -165,7 +169,7 @@ export const planFill = async (
       return { ...base, problem: asInlayError(error) }
     }
   })
-  checkCollisions(tasks)
+  await checkCollisions(tasks)
   await protectInputs(tasks)
   await prepareFolder(outDir ?? dirname(resolve(out ?? '')), outDir !== undefined)
   return { isBatch: outDir !== undefined, tasks }
