@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { CLI } from '../e2e/inlay.ts'
 import { takeFixedPorts } from '../setup/fixed-ports.ts'
+import { familyFigures } from '../setup/process-figures.ts'
 import { type Desktop, desktopParts, startDesktop } from './desktop.ts'
 import { findItem, type PanelSide } from './panel-side.ts'
 
@@ -95,6 +96,16 @@ describe.skipIf(parts === undefined)('the tray on a real panel', () => {
     })
     await item.click('Start at login')
     await until(async () => expect(await readFile(entry).catch(() => 'gone')).toBe('gone'))
+  })
+
+  it('costs next to nothing while nobody uses it, the tray with it', async () => {
+    const pid = companion.pid ?? 0
+    const before = await familyFigures(pid)
+    expect(before.memory).toBeLessThan(150e6)
+    await new Promise((resolve) => setTimeout(resolve, 3000))
+    const { cpu } = await familyFigures(pid)
+    // Processor time, not a clock: a busy machine does not change it. 15 ms measured.
+    expect(cpu - before.cpu).toBeLessThan(200)
   })
 
   it('is back when the panel was restarted', async () => {

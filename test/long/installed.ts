@@ -1,11 +1,13 @@
 /** A home of its own for a companion that was installed as people install it, and the program in it. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, readdir } from 'node:fs/promises'
+import { cp, mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Health } from '@inlay/shared'
 import { vi } from 'vitest'
 import { findNpm } from '../../companion/setup/npm.mjs'
+import { makeFolder } from '../../companion/setup/package/folder.mjs'
+import { platformCalled } from '../../companion/setup/package/platforms.mjs'
 import type { Ended } from '../e2e/inlay.ts'
 
 export interface Installed {
@@ -19,6 +21,20 @@ export interface Installed {
   serve(program: string, ...args: readonly string[]): Promise<{ child: ChildProcess; ms: number }>
   /** Files below the home, without npm's own. */
   filesLeft(): Promise<string[]>
+}
+
+/**
+ * A self-contained folder below `out`, made anew; or copied from INLAY_PACKAGES, where `npm run package`
+ * has made it (`build/package`), which saves a minute.
+ */
+export const packageFolder = async (name: string, out: string): Promise<string> => {
+  const row = platformCalled(name)
+  if (row === undefined) throw new Error(`Expected a system we make packages for, not ${name}`)
+  const made = process.env.INLAY_PACKAGES
+  if (made === undefined) return (await makeFolder(row, out)).folder
+  const folder = join(out, `inlay-${name}`)
+  await cp(join(made, `inlay-${name}`), folder, { recursive: true })
+  return folder
 }
 
 /** The companion's address, as programs on this machine have it. */

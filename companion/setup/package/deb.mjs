@@ -41,6 +41,12 @@ Categories=Graphics;2DGraphics;
 StartupNotify=false
 `
 
+/** Node's compile cache, which a companion run by root leaves beside its files (`run-bundle.ts`). */
+const PRERM = `#!/bin/sh
+set -e
+rm -rf "$DPKG_ROOT/opt/inlay/app/dist/.compile-cache"
+`
+
 const controlOf = (arch, bytes) => `Package: inlay
 Version: ${version()}
 Architecture: ${ARCHITECTURES[arch]}
@@ -55,8 +61,11 @@ Description: generative fill for Figma and Photoshop, on your own machine
  Figma and Photoshop and from the command line. Nothing leaves the machine.
 `
 
-/** @returns the package's path */
-export const makeDeb = (row, folder, out) => {
+/**
+ * @param compression of dpkg-deb: what is shipped takes the best, a test none
+ * @returns the package's path
+ */
+export const makeDeb = (row, folder, out, compression = 'xz') => {
   const root = join(out, 'deb')
   rmSync(root, { recursive: true, force: true })
   for (const part of [
@@ -80,10 +89,10 @@ export const makeDeb = (row, folder, out) => {
   )
   cpSync(join(folder, 'app', 'LICENSE'), join(root, 'usr', 'share', 'doc', 'inlay', 'copyright'))
   writeFileSync(join(root, 'DEBIAN', 'control'), controlOf(row.arch, bytesOf(folder)))
+  writeFileSync(join(root, 'DEBIAN', 'prerm'), PRERM, { mode: 0o755 })
   const file = join(out, `inlay_${version()}_${ARCHITECTURES[row.arch]}.deb`)
-  const made = spawnSync('dpkg-deb', ['--build', '--root-owner-group', '-Zxz', root, file], {
-    encoding: 'utf8',
-  })
+  const args = ['--build', '--root-owner-group', `-Z${compression}`, root, file]
+  const made = spawnSync('dpkg-deb', args, { encoding: 'utf8' })
   if (made.error !== undefined || made.status !== 0) {
     throw new SetupError('dpkg-deb made no package.', made.stderr ?? 'It is not installed here.')
   }
