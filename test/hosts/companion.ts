@@ -14,6 +14,8 @@ export interface RunningCompanion {
   readonly token: string
   /** The digits it shows just now, for a pairing that was asked for. */
   code(): string
+  /** Installs a net for enlarging that repeats each pixel, twofold. */
+  installUpscaler(): Promise<void>
   /** Forgets every paired device, as `inlay devices` does. */
   revokeAll(): Promise<void>
   /** Stops its fills in their tracks until the answer is called; one must have run before. */
@@ -30,6 +32,9 @@ export interface RunningCompanion {
 export const startCompanion = async (isFound = false): Promise<RunningCompanion> => {
   const home = await mkdtemp(join(tmpdir(), 'inlay-host-'))
   const folders = companionFolders(home)
+  // Where its fill process looks for models.
+  const before = process.env.INLAY_HOME
+  process.env.INLAY_HOME = home
   let code = ''
   const onPairing = (event: PairingEvent): void => {
     code = event.pairing.code
@@ -48,6 +53,12 @@ export const startCompanion = async (isFound = false): Promise<RunningCompanion>
     port,
     token,
     code: () => code,
+    installUpscaler: async () => {
+      const { installRepeaters } = await import(
+        '@inlay/companion/engines/upscale/testing/install.ts'
+      )
+      await installRepeaters(folders, home, [{ id: 'twice', side: 32 }])
+    },
     revokeAll: async () => {
       const headers = { Authorization: `Bearer ${token}` }
       const url = `http://localhost:${port}/v1/devices`
@@ -70,6 +81,8 @@ export const startCompanion = async (isFound = false): Promise<RunningCompanion>
     },
     close: async () => {
       await stop()
+      if (before === undefined) delete process.env.INLAY_HOME
+      else process.env.INLAY_HOME = before
       await rm(home, { recursive: true, force: true })
     },
   }

@@ -1,6 +1,4 @@
 /** Enlarging over HTTP, with graphs of the test's own in the real fill and inference processes. */
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import {
   decodeEnvelope,
   ENVELOPE_TYPE,
@@ -14,10 +12,7 @@ import {
 } from '@inlay/shared'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { repeat } from '../engines/upscale/testing/repeat.ts'
-import { writeOnnx } from '../inference/onnx-writer.ts'
-import { UpscaleContract } from '../models/contract.ts'
-import { createModels } from '../models/models.ts'
+import { installRepeaters } from '../engines/upscale/testing/install.ts'
 import { openDevices } from './access/devices.ts'
 import { asDevice, startTestDaemon, type TestDaemon, until } from './testing/daemon.ts'
 import { withHome } from './testing/home.ts'
@@ -43,24 +38,11 @@ afterAll(async () => {
   else process.env.INLAY_HOME = before
 })
 
-const addModels = async (): Promise<void> => {
-  const models = createModels({ folders: daemon.folders })
-  for (const [id, side] of [
-    ['twice', 96],
-    ['tiny', 16],
-  ] as const) {
-    await writeFile(join(path, `${id}.onnx`), writeOnnx(repeat(2, side)))
-    const contract = UpscaleContract.parse({
-      task: 'upscale',
-      image: { input: 'input' },
-      output: { output: 'output' },
-      size: { width: side, height: side },
-      scale: 2,
-    })
-    await models.add([join(path, `${id}.onnx`)], { id, contract })
-  }
-  await models.close()
-}
+const addModels = (): Promise<void> =>
+  installRepeaters(daemon.folders, path, [
+    { id: 'twice', side: 96 },
+    { id: 'tiny', side: 16 },
+  ])
 
 const [WIDTH, HEIGHT] = [60, 40]
 const pixels = Uint8Array.from({ length: WIDTH * HEIGHT * 4 }, (_, i) => (i * 37) % 256)

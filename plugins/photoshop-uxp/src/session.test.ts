@@ -259,4 +259,31 @@ describe('a session', () => {
     expect(double.documents).toEqual([document])
     link.close()
   })
+
+  it('enlarges a soft selection by a net into a document of its own, progress told', async () => {
+    await companion.installUpscaler()
+    const selection = softSelection(edges(30, 25, 30, 24))
+    const document = documentOf({ selection }, { resolution: 300, title: 'Kite.psd' })
+    const before = document.state
+    const { session, link, double } = await open(document)
+    const fractions: number[] = []
+    const id = await session.upscale(2, { onProgress: (fraction) => fractions.push(fraction) })
+    const made = double.documentOf(id)
+    expect([made.title, made.resolution]).toEqual(['Kite.psd × 2', 600])
+    const [layer, ...more] = made.state.layers
+    expect([more, layer?.name]).toEqual([[], 'Enlarged'])
+    // This net repeats each pixel.
+    const { data } = cut(document.composite(), edges(30, 25, 30, 24))
+    const twice = rasterOf(edges(0, 0, 60, 48), 4, 8, (x, y, c) => {
+      return data[((y >> 1) * 30 + (x >> 1)) * 4 + c] ?? 0
+    })
+    expect(Array.from(layer?.pixels?.data ?? [])).toEqual(Array.from(twice.data))
+    const mask = layer?.mask?.raster.data ?? []
+    expect([Math.min(...mask), Math.max(...mask), mask.length]).toEqual([0, 255, 60 * 48])
+    expect(made.history.map(({ name }) => name)).toEqual(['Open', 'Inlay: enlarged'])
+    expect(fractions.at(-1)).toBe(1)
+    expect(document.state).toBe(before)
+    expect(double.gate.offences).toEqual([])
+    link.close()
+  })
 })

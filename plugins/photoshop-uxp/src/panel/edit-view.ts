@@ -1,5 +1,5 @@
 /** What to do and where: the task, what is selected, the prompt or the sides, and the button that runs it. */
-import { MAX_PROMPT } from '@inlay/shared'
+import { boundsClamp, type Extent, MAX_PROMPT } from '@inlay/shared'
 import { type Say, takesPrompt } from '@inlay/shared/panel'
 import { SRGB } from '../host/readable.ts'
 import { button, choices, numberField, picker } from './controls.ts'
@@ -46,6 +46,7 @@ export const createEditView = (say: Say, panel: Panel): EditView => {
     { value: 'active layer', label: say('ps.from.active') },
   ])
   const scale = picker(say('ps.scale'), (value) => panel.set({ scale: value === '4' ? 4 : 2 }))
+  const becomes = el('sp-body', { size: 'S', class: 'soft becomes', role: 'status' })
   scale.setOptions(
     [2, 4].map((count) => ({ value: String(count), label: say('ps.scale.times', { count }) })),
   )
@@ -66,6 +67,7 @@ export const createEditView = (say: Say, panel: Panel): EditView => {
       el('div', { class: 'field prompt-field' }, prompt, promptHint),
       expand.root,
       scale.root,
+      becomes,
       from.root,
       more.root,
       trouble.root,
@@ -98,6 +100,9 @@ export const createEditView = (say: Say, panel: Panel): EditView => {
       expand.update(state)
       show(scale.root, current === 'upscale')
       scale.update(String(settings.scale))
+      const enlarged = current === 'upscale' ? enlargedSize(state) : null
+      show(becomes, enlarged !== null)
+      if (enlarged !== null) setText(becomes, say('ps.upscale.becomes', { ...enlarged }))
       show(from.root, current !== 'upscale')
       from.update(settings.from)
       show(more.root, current !== 'upscale')
@@ -108,6 +113,16 @@ export const createEditView = (say: Say, panel: Panel): EditView => {
       waiting.update(state)
     },
   }
+}
+
+/** Of what is selected within the canvas, or of all of it; null where nothing can be enlarged. */
+const enlargedSize = ({ document, settings }: PanelState): Extent | null => {
+  if (document === null || document.problem !== null) return null
+  const { selection } = document
+  const from = selection === null ? document : boundsClamp(selection, document)
+  return from === null
+    ? null
+    : { width: from.width * settings.scale, height: from.height * settings.scale }
 }
 
 /** The document in front and what is selected in it, in words. */

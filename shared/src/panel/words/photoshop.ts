@@ -27,6 +27,8 @@ export const PHOTOSHOP = {
   'ps.place.raster': 'Single layer',
   'ps.convert': 'Duplicate in RGB',
   'ps.converting': 'Converting…',
+  'ps.upscale.becomes':
+    'It becomes {width} × {height} px in a new document: no layer can be finer than its document.',
   'ps.scale': 'Enlarge',
   'ps.scale.times': '{count} times',
   'ps.enlarging': 'Enlarging',
