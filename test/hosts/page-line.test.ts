@@ -176,6 +176,15 @@ describe.skipIf(hasNoBrowser)('the line of edits', () => {
     await play.items().nth(3).click()
     await play.button('Leave out').click()
     await expect.poll(async () => (await play.kept()).steps.length).toBe(2)
+
+    // A fill of the history is opened as the first step of a line of its own.
+    const id = before.steps[1]?.id ?? ''
+    await seat.page.evaluate((to) => {
+      location.hash = `#/edit/${to}`
+    }, id)
+    await seat.seen(`inlay-${id.slice(0, 8)}.png`)
+    expect((await play.kept()).steps).toEqual([{ id, chosen: 0 }])
+    expect(new URL(seat.page.url()).hash).toBe('#/edit')
   })
 
   it('leaves every value that was never masked as it came, ten edits later, at 16 bits', async () => {
@@ -305,6 +314,19 @@ describe.skipIf(hasNoBrowser)('the line of edits', () => {
     await expect.poll(async () => (await play.kept()).steps.length, { timeout: 60_000 }).toBe(1)
     await seat.page.locator('button.run').waitFor()
 
+    // Away for a while: it is said, and then it goes on.
+    await play.mask(0.3, 0.6, 0.4, 0.8)
+    seat.daemon.desk.pause(true)
+    await seat.page.locator('button.run').click()
+    await seat.seen('Waiting, next in line')
+    await seat.context.setOffline(true)
+    await seat.seen('goes on when it is back')
+    await seat.shot('line-away')
+    seat.daemon.desk.pause(false)
+    await seat.context.setOffline(false)
+    await expect.poll(async () => (await play.kept()).steps.length, { timeout: 60_000 }).toBe(2)
+    await seat.page.locator('button.run').waitFor()
+
     await play.mask(0.6, 0.6, 0.8, 0.8)
     seat.daemon.desk.pause(true)
     await seat.page.locator('button.run').click()
@@ -312,7 +334,8 @@ describe.skipIf(hasNoBrowser)('the line of edits', () => {
     await seat.page.keyboard.press('Escape')
     await seat.page.locator('button.run').waitFor()
     seat.daemon.desk.pause(false)
-    expect((await play.kept()).steps).toHaveLength(1)
+    expect((await play.kept()).steps).toHaveLength(2)
+    expect(await seat.page.evaluate(() => localStorage.getItem('inlay.edit.jobs'))).toBe('[]')
   })
 
   it('expands, and a mask made on the larger picture stands where it was painted', async () => {
@@ -360,7 +383,7 @@ describe.skipIf(hasNoBrowser)('the line of edits', () => {
   it('asked nobody else for anything, and complained of nothing', () => {
     expect(seat.foreign).toEqual([])
     // Asked for on purpose: a JPEG of what is see-through, a fill that was called off meanwhile.
-    const known = /status of (415|404)/
+    const known = /status of (415|404)|ERR_INTERNET_DISCONNECTED/
     expect(seat.complaints.filter((one) => !known.test(one))).toEqual([])
   })
 

@@ -1,35 +1,20 @@
-/** The playground's doing: pictures opened, fills run and taken into the line, steps made again. */
-import { type Client, Expansion, type Extent, InlayError, type Margins } from '@inlay/shared'
+/** The playground's doing, as its view asks for it: pictures, fills, steps of the line, comparing. */
+import { type Client, InlayError, type Margins } from '@inlay/shared'
 import { NO_MARGINS } from '@inlay/shared/studio'
-import type { Brush, EditMask, OpenedPicture, Tool } from './contract.ts'
-import { keepLine, readKept } from './line/kept.ts'
-import {
-  type EditLine,
-  extentAt,
-  newLine,
-  type Step,
-  withChosen,
-  withPlace,
-  withStep,
-  withTail,
-} from './line/line.ts'
-import { createPictureBook, type PictureBook } from './line/pictures.ts'
-import { type Asked, againOf, askedOf, checkSameCanvas, replay } from './line/replay.ts'
+import type { Brush, OpenedPicture, Tool } from './contract.ts'
+import { asProblem, createCore } from './core.ts'
+import { readKept } from './line/kept.ts'
+import { newLine, type Step, withChosen, withPlace, withStep, withTail } from './line/line.ts'
+import type { PictureBook } from './line/pictures.ts'
+import { askedOf } from './line/replay.ts'
 import { restoreLine } from './line/restore.ts'
 import { createMask } from './mask/mask.ts'
 import { openPicture } from './picture/open.ts'
-import { createDesk, type Desk, type Purpose, purposeOf } from './run/desk.ts'
-import { createLooks } from './run/looks.ts'
-import {
-  asks,
-  type EditSettings,
-  keepSettings,
-  keptSettings,
-  readSettings,
-} from './run/settings.ts'
+import { createDesk, purposeOf, readStep } from './run/desk.ts'
+import { asks, type EditSettings, keepSettings, readSettings, settingsOf } from './run/settings.ts'
+import { createWork } from './run/work.ts'
+import { createSight } from './sight.ts'
 import { type CompareWith, type EditState, hindrance, isBusy, shownLine } from './state.ts'
-
-import { createClicks } from './tools/clicks.ts'
 
 export interface Editor {
   readonly state: EditState
@@ -37,6 +22,8 @@ export interface Editor {
   readonly book: PictureBook | undefined
   subscribe(heard: () => void): () => void
   open(picture: OpenedPicture): Promise<void>
+  /** Opens a fill of the history, whoever made it, as the first step of a line. */
+  openFill(id: string): Promise<void>
   /** Lets go of the picture; its fills are deleted at the companion too when `isForgotten`. */
   leave(isForgotten: boolean): Promise<void>
   set(settings: Partial<EditSettings>): void
@@ -60,229 +47,40 @@ export interface Editor {
   leaveOut(index: number): Promise<void>
   compare(what: CompareWith | undefined): Promise<void>
   setSplit(split: number): void
+  /** Looks at the original for as long as it is held. */
   hold(isHeld: boolean): Promise<void>
   setGrid(isGrid: boolean): void
-  /** What is to be said of something that went wrong; undefined takes it away. */
+  /** Shows what went wrong. */
   complain(error: unknown): void
   forgive(): void
   /** The companion is there again. */
   resume(): void
 }
 
-/** As the brush is at first; in CSS pixels. */
-const BRUSH: Brush = { size: 48, hardness: 0.8 }
-
-const known = (error: unknown): InlayError =>
-  error instanceof InlayError ? error : new InlayError('internal', undefined, { cause: error })
-
 export const createEditor = (client: Client<AbortSignal>, storage: Storage): Editor => {
-  const listeners = new Set<() => void>()
-  const desk: Desk = createDesk(client, storage)
-  const looks = createLooks((found) => change({ looks: found }))
-  let book: PictureBook | undefined
-  /** Counts what is shown, so that a picture fetched for an earlier sight is not shown late. */
-  let sight = 0
-  let replaying: { isStopped: boolean; id: string | undefined } | undefined
-  let unheard: () => void = () => {}
-  let state: EditState = {
-    ...{ at: 'restoring', original: undefined, line: undefined, picture: undefined },
-    ...{ mask: undefined, settings: keptSettings(storage), engines: [], margins: NO_MARGINS },
-    ...{
-      tool: 'brush',
-      brush: BRUSH,
-      clicks: undefined,
-      job: undefined,
-      looks: [],
-      redo: undefined,
-      replay: undefined,
-    },
-    ...{ compare: undefined, split: 0.5, isHeld: false, isGrid: false, problem: undefined },
-  }
+  const core = createCore(storage)
+  const { attempt, change } = core
+  const desk = createDesk(client, storage)
+  const sight = createSight(core, client, storage)
+  const work = createWork(core, sight, desk, client)
+  let isHolding = false
 
-  const change = (next: Partial<EditState>): void => {
-    state = { ...state, ...next }
-    for (const heard of [...listeners]) heard()
-  }
-
-  const keep = (line: EditLine | undefined): void => keepLine(storage, line)
-
-  const complain = (error: unknown): void => {
-    const problem = known(error)
-    if (problem.code !== 'cancelled') change({ problem })
-  }
-
-  const maskOf = async ({ id }: Step): Promise<Blob> => new Blob([await client.input(id, 'mask')])
-
-  const attempt = async (work: () => Promise<void>): Promise<void> => {
-    try {
-      await work()
-    } catch (error) {
-      complain(error)
-    }
-  }
-
-  const withMask = (mask: EditMask | undefined, line?: EditLine): void => {
-    unheard()
-    const pictures = book
-    if (state.mask !== mask) state.mask?.close()
-    unheard = mask?.subscribe(() => change({})) ?? (() => {})
-    const clicks =
-      mask === undefined || line === undefined || pictures === undefined
-        ? undefined
-        : createClicks({
-            mask,
-            bytes: () => pictures.fileAt(line, line.at),
-            onProblem: complain,
-          })
-    const unclicked = clicks?.subscribe(() => change({})) ?? (() => {})
-    const unpainted = unheard
-    unheard = () => {
-      unpainted()
-      unclicked()
-    }
-    change({ mask, clicks })
-  }
-
-  /**
-   * Shows the line where it stands: its picture, nothing compared, and an empty mask or the one that
-   * `painted` gives.
-   */
-  const show = async (
-    next: Partial<EditState> = {},
-    painted?: (extent: Extent) => Promise<EditMask>,
-  ): Promise<void> => {
-    change({ ...next, compare: undefined, isHeld: false, looks: [] })
-    const line = shownLine(state)
-    if (line === undefined || book === undefined) return
-    const mine = ++sight
-    const extent = extentAt(line, line.at)
-    const [picture, mask] = await Promise.all([
-      book.pictureAt(line, line.at),
-      painted === undefined ? createMask(extent) : painted(extent),
-    ])
-    if (mine !== sight) {
-      if (mask !== state.mask) mask.close()
-      return
-    }
-    withMask(mask, line)
-    change({ picture })
-    // What was shown until now may still be on its way to the screen.
-    setTimeout(() => {
-      const lines = [state.line, state.redo?.draft].flatMap((one) => one ?? [])
-      if (mine === sight) book?.keepOnly(lines)
-    }, 1000)
-  }
-
-  const setLine = (line: EditLine): Promise<void> => {
-    keep(line)
-    return show({ line, redo: undefined, margins: NO_MARGINS })
-  }
-
-  /** What is painted already stays: only the picture under it changes. */
-  const sameMask = async (extent: Extent): Promise<EditMask> => state.mask ?? createMask(extent)
-
-  /** The job that the person waits for, and its previews; replays tell of themselves. */
-  const follow = (): void => {
-    const job = desk.jobs.find((one) => purposeOf(one)?.kind !== 'replay')
-    if (job !== state.job) change({ job })
-    const { left, top } = state.margins
-    if (job !== undefined) void looks.of(job, { x: -left, y: -top })
-  }
-  desk.subscribe(follow)
-
-  const arrived = async (id: string, purpose: Purpose): Promise<void> => {
-    const step = await desk.finished(id)
-    const { line } = state
-    if (line === undefined) return
-    if (purpose.kind === 'add') await setLine(withStep(withPlace(line, purpose.at), step))
-    else if (purpose.kind === 'again') await drafted(line, purpose.index, step)
-    change({ isGrid: step.report.variations.length > 1 && state.isGrid })
-  }
-
-  const drafted = async (line: EditLine, index: number, step: Step): Promise<void> => {
-    const before = line.steps[index]
-    if (before !== undefined && index < line.steps.length - 1) checkSameCanvas(before, step)
-    const draft = withTail(line, index, [step])
-    // Nothing comes after it: there is nothing to be asked.
-    if (index === line.steps.length - 1) await setLine(draft)
-    else await show({ redo: { index, draft } })
-  }
-
-  const begin = (asked: Asked, mask: (() => Promise<Blob>) | undefined, isAtOnce = false): void => {
-    const { line, redo } = state
-    if (line === undefined || book === undefined) return
-    const pictures = book
-    const purpose: Purpose =
-      redo === undefined ? { kind: 'add', at: line.at } : { kind: 'again', index: redo.index }
-    const at = redo?.index ?? line.at
-    keep(line)
-    change({ problem: undefined, compare: undefined, isGrid: false })
-    const image = (): Promise<Blob> => pictures.fileAt(line, at)
-    const id = desk.begin(asked, { image, mask }, purpose, line.name)
-    void attempt(async () => {
-      try {
-        await arrived(id, purpose)
-      } catch (error) {
-        // Nothing was painted for it: there is nothing to try again with.
-        if (isAtOnce) await setLine(line)
-        throw error
-      }
-    }).then(follow)
-  }
-
-  const replayAll = async (
-    line: EditLine,
+  /** Does something with a step of the line, unless something is under way. */
+  const withStepAt = (
     index: number,
-    instead: Step | undefined,
-  ): Promise<void> => {
-    const pictures = book
-    if (pictures === undefined) return
-    const mine = { isStopped: false, id: undefined as string | undefined }
-    replaying = mine
-    change({ problem: undefined, replay: { done: 0, count: line.steps.length - index - 1 } })
-    try {
-      const next = await replay(
-        { line, index, instead },
-        {
-          onStep: (done, count) => change({ replay: { done, count } }),
-          fill: async (step, before) => {
-            if (mine.isStopped) throw new InlayError('cancelled')
-            const image = (): Promise<Blob> =>
-              pictures.fileAt(
-                { ...line, steps: before === undefined ? [] : [before] },
-                before === undefined ? 0 : 1,
-              )
-            const mask = step.request.mask && (() => maskOf(step))
-            mine.id = desk.begin(againOf(step), { image, mask }, { kind: 'replay' }, line.name)
-            return desk.finished(mine.id)
-          },
-          discard: (steps) => {
-            // Results nobody will look at; what cannot be deleted now goes in time.
-            for (const { id } of steps) client.cancel(id).catch(() => undefined)
-          },
-        },
-      )
-      await setLine(next)
-    } catch (error) {
-      await setLine(line)
-      complain(error)
-    } finally {
-      replaying = undefined
-      change({ replay: undefined })
-    }
-  }
-
-  const opened = async (original: OpenedPicture, line: EditLine): Promise<void> => {
-    withMask(undefined)
-    book?.close()
-    book = createPictureBook(client, original)
-    await show({ at: 'open', original, line, redo: undefined, margins: NO_MARGINS, isGrid: false })
-  }
+    how: (line: NonNullable<EditState['line']>, step: Step) => Promise<void>,
+  ): Promise<void> =>
+    attempt(async () => {
+      const { line } = core.state
+      const step = line?.steps[index]
+      if (line !== undefined && step !== undefined && !isBusy(core.state)) await how(line, step)
+    })
 
   const restore = async (): Promise<void> => {
     const kept = readKept(storage)
     const waiting = desk.jobs.find((job) => purposeOf(job)?.kind !== 'replay' && job.record.isSent)
-    for (const job of desk.jobs) if (job !== waiting) desk.cancel(job.record.id)
+    // A replay that was cut short left the line as it was.
+    for (const { record } of desk.jobs) if (record !== waiting?.record) desk.dismiss(record.id)
     const first = kept?.steps[0]?.id ?? waiting?.record.id
     if (kept === undefined || first === undefined) {
       change({ at: 'empty' })
@@ -290,203 +88,179 @@ export const createEditor = (client: Client<AbortSignal>, storage: Storage): Edi
     }
     try {
       const { line, original, isWhole } = await restoreLine(client, kept, first)
-      await opened(await openPicture(original, line.name), line)
-      if (!isWhole) change({ problem: new InlayError('not_found') })
       const last = line.steps[line.at - 1]
-      if (last !== undefined) change({ settings: settingsOf(last, state.settings) })
+      const { settings } = core.state
+      await sight.open(await openPicture(original, line.name), line, {
+        ...(last !== undefined && { settings: settingsOf(last.request, settings) }),
+        ...(!isWhole && { problem: new InlayError('not_found') }),
+      })
     } catch (error) {
-      if (known(error).code === 'not_found') keep(undefined)
-      change({ at: 'empty', problem: known(error) })
+      const problem = asProblem(error)
+      if (problem.code === 'not_found') sight.keep(undefined)
+      change({ at: 'empty', problem })
       return
     }
     const purpose = waiting && purposeOf(waiting)
-    if (waiting === undefined || purpose === undefined) return
-    follow()
-    await attempt(async () => {
-      const request = await client.request(waiting.record.id)
-      const margins = Expansion.safeParse(request.expand ?? {}).data ?? NO_MARGINS
-      change({
-        settings: settingsOf({ request }, state.settings),
-        margins,
-      })
-      await arrived(waiting.record.id, purpose)
-    })
-    follow()
+    if (purpose !== undefined) await work.takeUp(waiting?.record.id ?? '', purpose)
   }
-
-  void restore()
+  const restored = restore()
   void attempt(async () => change({ engines: await client.engines() }))
+
+  const letGoOfJobs = (): void => {
+    for (const { record } of desk.jobs) desk.dismiss(record.id)
+  }
 
   return {
     get state() {
-      return state
+      return core.state
     },
     get book() {
-      return book
+      return sight.book
     },
-    subscribe: (heard) => {
-      listeners.add(heard)
-      return () => listeners.delete(heard)
-    },
-    open: (picture) => {
-      for (const { record } of desk.jobs) desk.cancel(record.id)
-      const { width, height } = picture
-      const line = newLine(picture.name, { width, height })
-      return opened(picture, line)
-    },
-    leave: async (isForgotten) => {
-      const ids = state.line?.steps.map(({ id }) => id) ?? []
-      for (const { record } of desk.jobs) desk.cancel(record.id)
-      sight += 1
-      withMask(undefined)
-      book?.close()
-      book = undefined
-      keep(undefined)
-      change({ ...{ at: 'empty', original: undefined, line: undefined, picture: undefined } })
-      change({ redo: undefined, compare: undefined, looks: [], problem: undefined })
-      if (isForgotten) await attempt(() => Promise.all(ids.map((id) => client.cancel(id))).then())
-    },
+    subscribe: core.subscribe,
+    open: (picture) =>
+      attempt(async () => {
+        letGoOfJobs()
+        const { width, height } = picture
+        await sight.open(picture, newLine(picture.name, { width, height }))
+      }),
+    openFill: (id) =>
+      attempt(async () => {
+        await restored
+        letGoOfJobs()
+        const step = await readStep(client, id)
+        // Bare pixels of a plugin are no file; their result is one.
+        const isFile = step.request.image.kind === 'encoded'
+        const bytes = isFile
+          ? await client.input(id, 'image')
+          : await client.resultPng(id, 0, { form: 'composite' })
+        const picture = await openPicture(new Blob([bytes]), `inlay-${id.slice(0, 8)}.png`)
+        const { name, width, height } = picture
+        const line = newLine(name, { width, height })
+        const next = isFile ? withStep(line, step) : line
+        sight.keep(isFile ? next : undefined)
+        await sight.open(picture, next, {
+          settings: settingsOf(step.request, core.state.settings),
+        })
+      }),
+    leave: (isForgotten) =>
+      attempt(async () => {
+        const ids = core.state.line?.steps.map(({ id }) => id) ?? []
+        letGoOfJobs()
+        sight.keep(undefined)
+        sight.close()
+        change({ problem: undefined })
+        if (isForgotten) await Promise.all(ids.map((id) => client.cancel(id)))
+      }),
     set: (settings) => {
-      change({ settings: readSettings({ ...state.settings, ...settings }) })
-      keepSettings(storage, state.settings)
+      change({ settings: readSettings({ ...core.state.settings, ...settings }) })
+      keepSettings(storage, core.state.settings)
     },
     setMargins: (margins) => change({ margins }),
     setTool: (tool) => change({ tool }),
     setBrush: (brush) => change({ brush }),
     run: () =>
       attempt(async () => {
-        if (hindrance(state) !== undefined) return
-        const { settings, engines, margins, mask } = state
+        if (hindrance(core.state) !== undefined) return
+        const { settings, engines, margins, mask } = core.state
         const isExpanding = settings.operation === 'expand'
         const asked = asks(settings, engines, isExpanding ? undefined : mask)
-        if (isExpanding) begin({ ...asked, expand: { ...margins } }, undefined)
+        if (isExpanding) work.begin({ ...asked, expand: { ...margins } }, undefined)
         else if (mask !== undefined) {
           // Taken now: the mask of the shown picture goes as soon as another is shown.
           const painted = mask.toPng()
-          begin(asked, () => painted)
+          work.begin(asked, () => painted)
         }
       }),
-    cancel: () => {
-      if (replaying !== undefined) {
-        replaying.isStopped = true
-        if (replaying.id !== undefined) desk.cancel(replaying.id)
-      } else if (state.job !== undefined) desk.cancel(state.job.record.id)
-    },
+    cancel: work.cancel,
     go: (at) =>
       attempt(async () => {
-        const { line } = state
-        if (line === undefined || isBusy(state)) return
-        await setLine(withPlace(line, at))
+        const { line } = core.state
+        if (line !== undefined && !isBusy(core.state)) await sight.settle(withPlace(line, at))
       }),
     choose: (chosen) =>
-      attempt(async () => {
-        const { line, redo } = state
-        if (line === undefined || isBusy(state)) return
-        const index = line.at - 1
-        const step = line.steps[index]
+      withStepAt(shownPlace(core.state) - 1, async (line, step) => {
+        const { redo } = core.state
+        const index = shownPlace(core.state) - 1
         if (redo?.draft !== undefined) {
-          await show({ redo: { ...redo, draft: withChosen(redo.draft, chosen) } }, sameMask)
+          const draft = withChosen(redo.draft, chosen)
+          await sight.show({ redo: { index, draft } }, sight.sameMask)
         } else if (line.at === line.steps.length) {
-          const next = withChosen(line, chosen)
-          keep(next)
-          await show({ line: next }, sameMask)
-        } else if (step !== undefined && step.chosen !== chosen) {
-          await show({ redo: { index, draft: withTail(line, index, [{ ...step, chosen }]) } })
+          await sight.settle(withChosen(line, chosen), sight.sameMask)
+        } else if (step.chosen !== chosen) {
+          await sight.show({ redo: { index, draft: withTail(line, index, [{ ...step, chosen }]) } })
         }
       }),
     beginAgain: (index) =>
-      attempt(async () => {
-        const { line } = state
-        const step = line?.steps[index]
-        if (line === undefined || step === undefined || isBusy(state)) return
-        const { expansion } = step.report
+      withStepAt(index, async (line, step) => {
         const { grow, feather, mask } = step.request
-        const png = mask === undefined ? undefined : await maskOf(step)
-        await show(
+        const png = mask && (await work.maskOf(step))
+        await sight.show(
           {
             line: withPlace(line, index),
             redo: { index, draft: undefined },
-            settings: settingsOf(step, state.settings),
-            margins: expansion ?? NO_MARGINS,
+            settings: settingsOf(step.request, core.state.settings),
+            margins: step.report.expansion ?? NO_MARGINS,
             isGrid: false,
           },
           png && ((extent) => createMask(extent, { png, grow, feather })),
         )
       }),
     anotherSeed: (index) =>
-      attempt(async () => {
-        const { line } = state
-        const step = line?.steps[index]
-        if (line === undefined || step === undefined || isBusy(state)) return
+      withStepAt(index, async (line, step) => {
         const { seed: _seed, ...asked } = askedOf(step.request)
-        await show({
-          line: withPlace(line, index),
-          redo: { index, draft: undefined },
-          margins: step.report.expansion ?? NO_MARGINS,
+        const margins = step.report.expansion ?? NO_MARGINS
+        await sight.show({
+          ...{ line: withPlace(line, index), redo: { index, draft: undefined }, margins },
         })
-        begin(asked, step.request.mask && (() => maskOf(step)), true)
+        work.begin(asked, step.request.mask && (() => work.maskOf(step)), true)
       }),
     take: () =>
       attempt(async () => {
-        const { line, redo } = state
+        const { line, redo } = core.state
         const instead = redo?.draft?.steps[redo.index]
         if (line === undefined || redo === undefined || instead === undefined) return
-        await replayAll(line, redo.index, instead)
+        await work.replayAll(line, redo.index, instead)
       }),
     letBe: () =>
       attempt(async () => {
-        const { line, redo } = state
-        if (line === undefined || redo === undefined || isBusy(state)) return
-        await setLine(withPlace(line, line.steps.length))
+        const { line, redo } = core.state
+        if (line === undefined || redo === undefined || isBusy(core.state)) return
+        await sight.settle(withPlace(line, line.steps.length))
       }),
     leaveOut: (index) =>
-      attempt(async () => {
-        const { line } = state
-        if (line === undefined || isBusy(state)) return
-        if (index === line.steps.length - 1) await setLine(withTail(line, index, []))
-        else await replayAll(line, index, undefined)
+      withStepAt(index, async (line) => {
+        if (index < line.steps.length - 1) await work.replayAll(line, index, undefined)
+        else await sight.settle(withTail(line, index, []))
       }),
     compare: (what) =>
       attempt(async () => {
-        const line = shownLine(state)
-        if (what === undefined || line === undefined || book === undefined) {
+        const line = shownLine(core.state)
+        if (what === undefined || line === undefined) {
           change({ compare: undefined })
           return
         }
-        const before = await book.pictureAt(line, what === 'original' ? 0 : line.at - 1)
-        change({ compare: { before, with: what } })
+        const before = await sight.book?.pictureAt(line, what === 'original' ? 0 : line.at - 1)
+        if (before !== undefined) change({ compare: { before, with: what } })
       }),
     setSplit: (split) => change({ split: Math.min(1, Math.max(0, split)) }),
     hold: (isHeld) =>
       attempt(async () => {
-        const line = shownLine(state)
-        if (!isHeld || line === undefined || book === undefined || line.at === 0) {
-          change({ isHeld: false })
-          return
-        }
-        const before = state.compare?.before ?? (await book.pictureAt(line, 0))
-        change({ isHeld: true, compare: state.compare ?? { before, with: 'original' } })
+        isHolding = isHeld
+        const line = shownLine(core.state)
+        const before =
+          isHeld && line !== undefined && line.at > 0
+            ? await sight.book?.pictureAt(line, 0)
+            : undefined
+        // Let go while it was being fetched.
+        if (isHolding !== isHeld) return
+        change({ held: before && { before, with: 'original' } })
       }),
     setGrid: (isGrid) => change({ isGrid }),
-    complain,
+    complain: core.complain,
     forgive: () => change({ problem: undefined }),
     resume: desk.resume,
   }
 }
 
-/** What a step was made with, to be changed. */
-const settingsOf = ({ request }: Pick<Step, 'request'>, now: EditSettings): EditSettings =>
-  readSettings({
-    ...now,
-    operation: request.operation,
-    prompt: request.prompt,
-    negativePrompt: request.negativePrompt,
-    engine: request.engine,
-    variations: request.variations ?? null,
-    seed: request.seed ?? null,
-    strength: request.strength,
-    guidanceScale: request.guidanceScale ?? null,
-    steps: request.steps ?? null,
-    scheduler: request.scheduler ?? null,
-    convert: request.convert,
-  })
+const shownPlace = (state: EditState): number => shownLine(state)?.at ?? 0

@@ -1,5 +1,5 @@
 /** What the playground knows at a moment, as plain data; `editor.ts` changes it. */
-import type { EngineInfo, InlayError, Margins } from '@inlay/shared'
+import type { EngineInfo, InlayError, Margins, Operation } from '@inlay/shared'
 import type { Job } from '@inlay/shared/panel'
 import type { Brush, Clicks, EditMask, Layer, OpenedPicture, Picture, Tool } from './contract.ts'
 import type { EditLine } from './line/line.ts'
@@ -14,6 +14,11 @@ export interface Redo {
 
 /** What the shown picture is compared with. */
 export type CompareWith = 'before' | 'original'
+
+export interface Comparison {
+  readonly before: Picture
+  readonly with: CompareWith
+}
 
 export interface EditState {
   /** `restoring`: an earlier visit's picture is being fetched. */
@@ -38,11 +43,11 @@ export interface EditState {
   readonly redo: Redo | undefined
   /** The edits that are made again after a changed one. */
   readonly replay: { readonly done: number; readonly count: number } | undefined
-  readonly compare: { readonly before: Picture; readonly with: CompareWith } | undefined
+  readonly compare: Comparison | undefined
+  /** The same as long as a button is held, over all of the picture. */
+  readonly held: Comparison | undefined
   /** Share of the width that shows what was before. */
   readonly split: number
-  /** The original is looked at as long as a button is held. */
-  readonly isHeld: boolean
   /** Variations side by side in place of the stage. */
   readonly isGrid: boolean
   readonly problem: InlayError | undefined
@@ -54,6 +59,16 @@ export const shownLine = ({ line, redo }: EditState): EditLine | undefined => re
 /** The edits after the one that is repeated. */
 export const laterCount = ({ line, redo }: EditState): number =>
   line === undefined || redo === undefined ? 0 : line.steps.length - redo.index - 1
+
+/** A step is made again whose followers have masks of its size: that must stay as it was. */
+export const keepsSize = (state: EditState): boolean => laterCount(state) > 0
+
+/** Whether a step of one operation may become one of the other. */
+export const mayBecome = (state: EditState, operation: Operation): boolean => {
+  const step = state.line?.steps[state.redo?.index ?? -1]
+  if (step === undefined || !keepsSize(state)) return true
+  return (step.request.operation === 'expand') === (operation === 'expand')
+}
 
 /** True while nothing new may be begun. */
 export const isBusy = ({ job, replay, at }: EditState): boolean =>

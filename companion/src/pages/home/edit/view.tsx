@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { client } from '../companion.ts'
 import { Problem } from '../shell/problem.tsx'
+import { addressOf } from '../shell/route.ts'
 import type { ViewProps } from '../shell/sections.tsx'
 import type { Store } from '../state.ts'
 import { say } from '../words/say.ts'
@@ -18,7 +19,7 @@ import { DropTarget, Opener } from './picture/opener.tsx'
 import { Again, Form, Operations } from './run/form.tsx'
 import { SaveMenu } from './save/save-menu.tsx'
 import { Stage } from './stage/stage.tsx'
-import { type EditState, isBusy, shownLine } from './state.ts'
+import { type EditState, isBusy, keepsSize, shownLine } from './state.ts'
 import { ExpandTools } from './tools/expand.tsx'
 import { MaskTools } from './tools/tools.tsx'
 import './edit.css'
@@ -34,7 +35,7 @@ const editorOf = (store: Store): Editor => {
   return editor
 }
 
-export const View = ({ store }: ViewProps) => {
+export const View = ({ store, rest }: ViewProps) => {
   const editor = editorOf(store)
   const [, look] = useState({})
   useEffect(() => editor.subscribe(() => look({})), [editor])
@@ -42,6 +43,12 @@ export const View = ({ store }: ViewProps) => {
   useEffect(() => {
     if (!isGone) editor.resume()
   }, [editor, isGone])
+  useEffect(() => {
+    if (rest === '') return
+    void editor.openFill(rest)
+    // Once is enough: loading the page again brings back what was made of it since.
+    history.replaceState(null, '', addressOf('edit'))
+  }, [editor, rest])
   useKeys(editor)
   const { state } = editor
   const opening = {
@@ -52,6 +59,20 @@ export const View = ({ store }: ViewProps) => {
     <>
       {state.problem !== undefined && (
         <Problem error={state.problem} onClose={() => editor.forgive()} />
+      )}
+      {state.problem?.code === 'colour_mode_unsupported' && (
+        <p class="notice">
+          {say('edit.convert')}
+          <button
+            type="button"
+            onClick={() => {
+              editor.set({ convert: true })
+              void editor.run()
+            }}
+          >
+            {say('edit.convert.now')}
+          </button>
+        </p>
       )}
       {state.at === 'restoring' && (
         <p class="edit-wait soft" role="status">
@@ -87,7 +108,13 @@ const Open = ({ editor }: { readonly editor: Editor }) => {
         <div class="edit-set">
           {state.redo !== undefined && <Again editor={editor} />}
           <Operations editor={editor} />
-          <div inert={isBusy(state) || state.compare !== undefined}>
+          <div
+            inert={
+              isBusy(state) ||
+              state.compare !== undefined ||
+              (state.settings.operation === 'expand' && keepsSize(state))
+            }
+          >
             <Tools editor={editor} />
           </div>
         </div>
@@ -130,37 +157,40 @@ const Tools = ({ editor }: { readonly editor: Editor }) => {
 
 const comparedOf = (state: EditState): Compared | undefined => {
   const line = shownLine(state)
-  const { compare, isHeld, split } = state
+  const { held, split } = state
+  const compare = held ?? state.compare
   if (line === undefined || compare === undefined) return undefined
   const from = compare.with === 'original' ? 0 : line.at - 1
   const { x, y } = shiftBetween(line, from, line.at)
-  return { before: compare.before, left: x, top: y, split: isHeld ? 1 : split }
+  return { before: compare.before, left: x, top: y, split: held === undefined ? split : 1 }
 }
 
 const Shown = ({ editor, picture }: { readonly editor: Editor; readonly picture: Picture }) => {
   const { state } = editor
-  const { mask, settings, margins, compare, isHeld, original } = state
+  const { mask, settings, margins, compare, held, original, looks } = state
   const isExpanding = settings.operation === 'expand'
-  const isStill = isBusy(state) || compare !== undefined
+  const isCompared = compare !== undefined || held !== undefined
+  // What is being filled is seen until there is something of it to see.
+  const isPainted = !isExpanding && !isCompared && looks.length === 0
   const { width, height } = picture
   return (
     <Stage
       picture={picture}
       label={say('edit.picture', { name: shownLine(state)?.name ?? '', width, height })}
-      mask={isStill || isExpanding ? undefined : mask}
-      tool={state.tool}
+      mask={isPainted ? mask : undefined}
+      tool={isBusy(state) ? 'pan' : state.tool}
       brush={state.brush}
       clicks={state.clicks}
       veil={original?.veil}
-      margins={isExpanding && compare === undefined ? margins : undefined}
+      margins={isExpanding && !isCompared ? margins : undefined}
       onMargins={(next) => {
-        if (!isBusy(state)) editor.setMargins(next)
+        if (!isBusy(state) && !keepsSize(state)) editor.setMargins(next)
       }}
-      looks={state.looks}
+      looks={looks}
       compare={comparedOf(state)}
     >
       {(view) =>
-        compare !== undefined && !isHeld ? (
+        compare !== undefined && held === undefined ? (
           <Divider
             view={view}
             picture={picture}

@@ -14,12 +14,12 @@ export const CompareBar = ({ editor }: { readonly editor: Editor }) => {
         type="button"
         class="quiet"
         disabled={isOff}
-        aria-pressed={state.compare !== undefined && !state.isHeld}
+        aria-pressed={state.compare !== undefined}
         onClick={() => void editor.compare(state.compare === undefined ? 'before' : undefined)}
       >
         {say('edit.compare')}
       </button>
-      {state.compare !== undefined && !state.isHeld && (line?.at ?? 0) > 1 && (
+      {state.compare !== undefined && (line?.at ?? 0) > 1 && (
         <select
           aria-label={say('edit.compare.with')}
           value={state.compare.with}
@@ -37,7 +37,7 @@ export const CompareBar = ({ editor }: { readonly editor: Editor }) => {
         disabled={isOff}
         title={say('edit.hold')}
         aria-label={say('edit.hold')}
-        aria-pressed={state.isHeld}
+        aria-pressed={state.held !== undefined}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId)
           void editor.hold(true)

@@ -30,6 +30,8 @@ export interface Desk {
    */
   finished(id: string): Promise<Step>
   cancel(id: string): void
+  /** Off the list, and forgotten by the companion. */
+  dismiss(id: string): void
   /** Follows again what was out of reach. */
   resume(): void
 }
@@ -123,6 +125,7 @@ export const createDesk = (client: Client<AbortSignal>, storage: Storage): Desk 
       throw error ?? new InlayError(state === 'cancelled' ? 'cancelled' : 'interrupted')
     },
     cancel: queue.cancel,
+    dismiss: queue.dismiss,
     resume: queue.resume,
   }
 }

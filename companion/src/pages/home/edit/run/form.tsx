@@ -3,7 +3,7 @@ import { OPERATIONS, type Operation } from '@inlay/shared'
 import { takesPrompt } from '@inlay/shared/panel'
 import { say, sayCount } from '../../words/say.ts'
 import type { Editor } from '../editor.ts'
-import { hindrance, isBusy, laterCount } from '../state.ts'
+import { hindrance, isBusy, laterCount, mayBecome } from '../state.ts'
 import { More } from './more.tsx'
 import { Progress } from './progress.tsx'
 
@@ -87,7 +87,7 @@ export const Operations = ({ editor }: { readonly editor: Editor }) => {
             class="unseen"
             name="operation"
             checked={one === operation}
-            disabled={isBusy(state)}
+            disabled={isBusy(state) || !mayBecome(state, one)}
             onChange={() => editor.set({ operation: one })}
           />
           {say(`edit.${one}`)}

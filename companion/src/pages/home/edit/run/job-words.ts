@@ -1,25 +1,39 @@
-/** The state of a fill in the page's language; the panel's sentences are keys of the same names. */
+/** The state of a fill in the page's language; the panel's sentences are data with keys of their own. */
 import type { Job, Sentence } from '@inlay/shared/panel'
-import { say, sayCount } from '../../words/say.ts'
+import { say, sayCount, type Word } from '../../words/say.ts'
+import { sayStage } from '../../words/stages.ts'
 
-/** Those that a fill of this page can be in; the others belong to the plugins. */
-const KEYS = [
-  ...['job.preparing', 'job.sending', 'job.queued.next', 'job.running', 'job.away'],
-  ...['job.done', 'job.cancelled', 'job.lost', 'job.unsent'],
-  ...['stage.starting', 'stage.again', 'stage.reading', 'stage.structure', 'stage.detail'],
-  ...['stage.structure.of', 'stage.detail.of', 'stage.blending', 'stage.copying'],
-  'stage.encoding',
-] as const
-type JobKey = (typeof KEYS)[number]
-
-const isKey = (key: string): key is JobKey => KEYS.some((one) => one === key)
+/** What a fill of this page can be at; the other sentences belong to the plugins. */
+const WORDS: Readonly<Record<string, Word>> = {
+  'job.preparing': 'edit.job.preparing',
+  'job.sending': 'edit.job.sending',
+  'job.queued.next': 'edit.job.queued.next',
+  'job.running': 'edit.job.running',
+  'job.away': 'edit.job.away',
+  'job.done': 'edit.job.done',
+  'job.cancelled': 'edit.job.cancelled',
+  'job.lost': 'edit.job.lost',
+  'job.unsent': 'edit.job.unsent',
+  'stage.starting': 'progress.starting',
+  'stage.again': 'progress.again',
+  'stage.reading': 'progress.surroundings',
+  'stage.structure': 'progress.structure',
+  'stage.detail': 'progress.detail',
+  'stage.blending': 'progress.blending',
+  'stage.copying': 'progress.copying',
+  'stage.encoding': 'progress.encoding',
+}
 
 const sentence = (one: Sentence): string => {
-  if ('text' in one) return one.text
-  if ('plural' in one && one.plural === 'job.queued.behind') {
-    return sayCount('edit.job.queued.behind', one.count)
+  if ('text' in one) return sayStage(one.text)
+  if ('plural' in one) {
+    return one.plural === 'job.queued.behind' ? sayCount('edit.job.queued.behind', one.count) : ''
   }
-  return 'key' in one && isKey(one.key) ? say(`edit.${one.key}`, one.values) : ''
+  if ('error' in one) return ''
+  const word = WORDS[one.key]
+  if (word !== undefined) return say(word, one.values)
+  const stepped = WORDS[one.key.replace(/\.of$/, '')]
+  return stepped === undefined ? '' : say('progress.of', { ...one.values, stage: say(stepped) })
 }
 
 export const sayJob = ({ stage }: Job): string => sentence(stage)

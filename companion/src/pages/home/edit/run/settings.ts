@@ -1,5 +1,5 @@
 /** What was chosen last for a fill, kept by the browser for the next visit; made a request of. */
-import { type EngineInfo, MAX_PROMPT, RANGES, SCHEDULERS } from '@inlay/shared'
+import { type EngineInfo, type FillRequest, MAX_PROMPT, RANGES, SCHEDULERS } from '@inlay/shared'
 import { PanelSettings, requestOf } from '@inlay/shared/panel'
 import * as z from '@inlay/shared/zod'
 import type { EditMask } from '../contract.ts'
@@ -38,6 +38,23 @@ export const keepSettings = (storage: Pick<Storage, 'setItem'>, settings: EditSe
   const { prompt: _prompt, negativePrompt: _negative, ...kept } = settings
   storage.setItem(KEY, JSON.stringify(kept))
 }
+
+/** What a fill was asked with, to be changed. */
+export const settingsOf = (request: FillRequest, now: EditSettings): EditSettings =>
+  readSettings({
+    ...now,
+    operation: request.operation,
+    prompt: request.prompt,
+    negativePrompt: request.negativePrompt,
+    engine: request.engine,
+    variations: request.variations ?? null,
+    seed: request.seed ?? null,
+    strength: request.strength,
+    guidanceScale: request.guidanceScale ?? null,
+    steps: request.steps ?? null,
+    scheduler: request.scheduler ?? null,
+    convert: request.convert,
+  })
 
 /** Engines that paint step by step are among those that may be chosen. */
 export const takesSteps = (

@@ -1,0 +1,133 @@
+/** Fills on their way into the line: begun, waited for, taken in; and replays of several. */
+import { type Client, Expansion, InlayError } from '@inlay/shared'
+import { NO_MARGINS } from '@inlay/shared/studio'
+import type { Core } from '../core.ts'
+import { type EditLine, type Step, withPlace, withStep, withTail } from '../line/line.ts'
+import { type Asked, againOf, checkSameCanvas, replay } from '../line/replay.ts'
+import type { Sight } from '../sight.ts'
+import { type Desk, type Purpose, purposeOf } from './desk.ts'
+import { createLooks } from './looks.ts'
+import { settingsOf } from './settings.ts'
+
+export interface Work {
+  /** @param isAtOnce nothing was painted for it: when it fails, the line is shown as it was */
+  begin(asked: Asked, mask: (() => Promise<Blob>) | undefined, isAtOnce?: boolean): void
+  /** Makes the steps after `index` again, `instead` in its place. */
+  replayAll(line: EditLine, index: number, instead: Step | undefined): Promise<void>
+  cancel(): void
+  /** Goes on with what an earlier visit had begun. */
+  takeUp(id: string, purpose: Purpose): Promise<void>
+  /** The mask that a step was made with. */
+  maskOf(step: Step): Promise<Blob>
+}
+
+export const createWork = (
+  core: Core,
+  sight: Sight,
+  desk: Desk,
+  client: Client<AbortSignal>,
+): Work => {
+  const looks = createLooks((found) => core.change({ looks: found }))
+  let replaying: { isStopped: boolean; id?: string } | undefined
+
+  const maskOf: Work['maskOf'] = async ({ id }) => new Blob([await client.input(id, 'mask')])
+
+  /** The job that the person waits for, and its previews; replays tell of themselves. */
+  const follow = (): void => {
+    const job = desk.jobs.find((one) => purposeOf(one)?.kind !== 'replay')
+    if (job !== core.state.job) core.change({ job })
+    const { left, top } = core.state.margins
+    if (job !== undefined) core.attempt(() => looks.of(job, { x: -left, y: -top }))
+  }
+  desk.subscribe(follow)
+
+  const drafted = async (line: EditLine, index: number, step: Step): Promise<void> => {
+    const isLast = index >= line.steps.length - 1
+    const before = line.steps[index]
+    if (before !== undefined && !isLast) checkSameCanvas(before, step)
+    const draft = withTail(line, index, [step])
+    // Nothing comes after it: there is nothing to be asked.
+    if (isLast) await sight.settle(draft)
+    else await sight.show({ redo: { index, draft } })
+  }
+
+  const arrived = async (id: string, purpose: Purpose): Promise<void> => {
+    const step = await desk.finished(id)
+    const { line } = core.state
+    if (line === undefined) return
+    if (purpose.kind === 'add') await sight.settle(withStep(withPlace(line, purpose.at), step))
+    else if (purpose.kind === 'again') await drafted(line, purpose.index, step)
+  }
+
+  return {
+    maskOf,
+    begin: (asked, mask, isAtOnce = false) => {
+      const { line, redo } = core.state
+      const pictures = sight.book
+      if (line === undefined || pictures === undefined) return
+      const at = redo?.index ?? line.at
+      const purpose: Purpose =
+        redo === undefined ? { kind: 'add', at } : { kind: 'again', index: at }
+      sight.keep(line)
+      core.change({ problem: undefined, compare: undefined, isGrid: false })
+      const image = (): Promise<Blob> => pictures.fileAt(line, at)
+      const id = desk.begin(asked, { image, mask }, purpose, line.name)
+      const wait = async (): Promise<void> => {
+        try {
+          await arrived(id, purpose)
+        } catch (error) {
+          if (isAtOnce) await sight.settle(line)
+          throw error
+        }
+      }
+      void core.attempt(wait).then(follow)
+    },
+    replayAll: async (line, index, instead) => {
+      const pictures = sight.book
+      if (pictures === undefined) return
+      const mine: NonNullable<typeof replaying> = { isStopped: false }
+      replaying = mine
+      const count = line.steps.length - index - 1
+      core.change({ problem: undefined, compare: undefined, replay: { done: 0, count } })
+      const fill = (step: Step, before: Step | undefined): Promise<Step> => {
+        if (mine.isStopped) throw new InlayError('cancelled')
+        const steps = before === undefined ? [] : [before]
+        const image = (): Promise<Blob> => pictures.fileAt({ ...line, steps }, steps.length)
+        const mask = step.request.mask && (() => maskOf(step))
+        mine.id = desk.begin(againOf(step), { image, mask }, { kind: 'replay' }, line.name)
+        return desk.finished(mine.id)
+      }
+      // Results nobody will look at; what cannot be deleted now goes in time.
+      const discard = (steps: readonly Step[]): void => {
+        for (const { id } of steps) client.cancel(id).catch(() => undefined)
+      }
+      const onStep = (done: number): void => core.change({ replay: { done, count } })
+      try {
+        await sight.settle(await replay({ line, index, instead }, { onStep, fill, discard }))
+      } catch (error) {
+        await sight.settle(line)
+        core.complain(error)
+      } finally {
+        replaying = undefined
+        core.change({ replay: undefined })
+      }
+    },
+    cancel: () => {
+      const { job } = core.state
+      if (replaying !== undefined) {
+        replaying.isStopped = true
+        if (replaying.id !== undefined) desk.cancel(replaying.id)
+      } else if (job !== undefined) desk.cancel(job.record.id)
+    },
+    takeUp: async (id, purpose) => {
+      follow()
+      await core.attempt(async () => {
+        const request = await client.request(id)
+        const margins = Expansion.safeParse(request.expand ?? {}).data ?? NO_MARGINS
+        core.change({ settings: settingsOf(request, core.state.settings), margins })
+        await arrived(id, purpose)
+      })
+      follow()
+    },
+  }
+}
