@@ -282,6 +282,49 @@ describe.skipIf(hasNoBrowser)("the playground's stage", () => {
     await expect.poll(zoom).toBe(before)
   })
 
+  it('is moved by the middle button and by the space bar, and paints as hard as a pen is pressed', async () => {
+    await openChelsea()
+    const corner = await actual(chelsea)
+    const cdp = await ui.context.newCDPSession(ui.page)
+    const pen = (
+      type: 'mousePressed' | 'mouseMoved' | 'mouseReleased',
+      point: Point,
+      force: number,
+    ) =>
+      cdp.send('Input.dispatchMouseEvent', {
+        ...{ type, force, x: corner.x + point.x, y: corner.y + point.y },
+        ...{ button: 'left', buttons: 1, clickCount: 1, pointerType: 'pen' },
+      })
+    const points = [0.25, 0.5, 1].map((pressure, i) => ({ x: 100 + 60 * i, y: 90, pressure }))
+    const [first, , last] = points
+    if (first === undefined || last === undefined) throw new Error('There are three.')
+    await pen('mousePressed', first, first.pressure)
+    for (const point of points.slice(1)) await pen('mouseMoved', point, point.pressure)
+    await pen('mouseReleased', last, 0)
+    const expected = blank(chelsea)
+    paintStroke(expected, { erase: false, size: 48, hardness: 0.8, points })
+    await seenAs(expected, corner)
+    const { mouse, keyboard } = ui.page
+    await mouse.move(corner.x + 200, corner.y + 200)
+    await mouse.down({ button: 'middle' })
+    await mouse.move(corner.x + 230, corner.y + 180, { steps: 3 })
+    await mouse.up({ button: 'middle' })
+    await seenAs(expected, { x: corner.x + 30, y: corner.y - 20 })
+    await keyboard.down(' ')
+    await mouse.down()
+    await mouse.move(corner.x + 200, corner.y + 200, { steps: 3 })
+    await mouse.up()
+    await keyboard.up(' ')
+    await seenAs(expected, corner)
+    // The right button erases, whatever the tool.
+    await mouse.move(corner.x + 220, corner.y + 90)
+    await mouse.down({ button: 'right' })
+    await mouse.up({ button: 'right' })
+    const dab = strokeOf([{ x: 220, y: 90 }], { erase: true })
+    paintStroke(expected, dab)
+    await seenAs(expected, corner)
+  })
+
   it('takes 50 megapixels without the page ever touching them at once', async () => {
     const picture = { width: 8660, height: 5774 }
     const buffer = await sharp(await fixture('chelsea.png'))
@@ -338,6 +381,13 @@ describe.skipIf(hasNoBrowser)("the playground's stage", () => {
     await bench.start()
     await ui.page.getByText('Drop a picture here').waitFor()
     await ui.shot('stage-opener')
+    await ui.page.evaluate(() => {
+      const data = new DataTransfer()
+      data.items.add(new File(['x'], 'x.png'))
+      dispatchEvent(new DragEvent('dragenter', { dataTransfer: data, cancelable: true }))
+    })
+    await ui.seen('Drop to open')
+    await ui.shot('stage-drop')
     const bring = async (event: 'drop' | 'paste', name: string, bytes: Uint8Array) =>
       ui.page.evaluate(
         ([kind, file, text]) => {

@@ -12,6 +12,12 @@ export const TOOL_KEYS = {
   pan: 'H',
 } as const satisfies Readonly<Record<Tool, string>>
 
+/** A shortcut as the person's keyboard has it: "Ctrl+Z", or "⌘Z" at a Mac. */
+export const asWritten = (keys: string): string =>
+  /^(Mac|iP)/.test(navigator.platform)
+    ? keys.replace('Shift+', '⇧').replace('Ctrl+', '⌘').replace('⌘⇧', '⇧⌘')
+    : keys
+
 /** CSS pixels. */
 export const BRUSH_SIZES = [1, 400] as const
 

@@ -20,7 +20,7 @@ import {
   SubjectIcon,
   UndoIcon,
 } from './icons.tsx'
-import { BRUSH_SIZES, TOOL_KEYS, useToolKeys } from './tool-keys.ts'
+import { asWritten, BRUSH_SIZES, TOOL_KEYS, useToolKeys } from './tool-keys.ts'
 import './tools.css'
 
 const TOOL_LIST: readonly {
@@ -183,7 +183,7 @@ const ToolButton = ({
     aria-label={say(word)}
     aria-pressed={isPressed}
     aria-keyshortcuts={keys?.replace('Ctrl', 'Control')}
-    title={keys === undefined ? say(word) : `${say(word)} (${keys})`}
+    title={keys === undefined ? say(word) : `${say(word)} (${asWritten(keys)})`}
     disabled={isDisabled}
     onClick={onClick}
   >
