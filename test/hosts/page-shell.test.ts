@@ -47,7 +47,15 @@ describe.skipIf(hasNoBrowser)("the page's shell", () => {
     console.info(`the first view: ${Math.round(total / 1000)} KB compressed`)
     expect(weights.size).toBeGreaterThan(4)
     expect(total).toBeLessThan(BUDGET)
-    expect(await seat.page.evaluate(() => Reflect.get(window, 'shifts'))).toEqual([])
+    const shifts = () => seat.page.evaluate(() => Reflect.get(window, 'shifts'))
+    expect(await shifts()).toEqual([])
+    // It would have been seen.
+    await seat.page.evaluate(() => {
+      const late = document.createElement('p')
+      late.textContent = 'late'
+      document.querySelector('main')?.prepend(late)
+    })
+    await expect.poll(shifts).not.toEqual([])
   })
 
   it('fits every window from a phone to 4K, in the longest language too', async () => {
@@ -71,27 +79,25 @@ describe.skipIf(hasNoBrowser)("the page's shell", () => {
     seat.daemon.desk.pause(false)
   })
 
-  it.each(Object.entries(HEADINGS))('speaks %s, and says so', async (language, heading) => {
-    await seat.signedIn('fills', { language })
-    await seat.page.getByRole('heading', { level: 1, name: heading }).waitFor()
-    expect(await seat.page.evaluate(() => document.documentElement.lang)).toBe(language)
-    expect(await seat.page.textContent('nav')).not.toContain('Connected programs')
-    await seat.shot(`shell-${language}`)
-    await goTo('devices')
-    await seat.shot(`shell-devices-${language}`)
-  })
-
-  it('follows the language that was set for the companion', async () => {
-    const put = (value: string) =>
+  it('speaks the language that was set for the companion, and says so', async () => {
+    const set = (value: string) =>
       fetch(`${seat.base}/v1/settings`, {
         method: 'PATCH',
         headers: { Authorization: `Bearer ${seat.token}`, 'Content-Type': 'application/json' },
         body: JSON.stringify({ set: { language: value } }),
       })
-    expect((await put('ja')).status).toBe(200)
     await seat.signedIn('fills')
-    await seat.page.getByRole('heading', { level: 1, name: HEADINGS.ja }).waitFor()
-    await put('auto')
+    for (const [language, heading] of Object.entries(HEADINGS)) {
+      expect((await set(language)).status).toBe(200)
+      await seat.page.reload()
+      await seat.page.getByRole('heading', { level: 1, name: heading }).waitFor()
+      expect(await seat.page.evaluate(() => document.documentElement.lang)).toBe(language)
+      await expect.poll(() => seat.page.title()).toBe(`${heading} – Inlay`)
+      expect(await seat.page.textContent('nav')).not.toContain('Connected programs')
+      await seat.shot(`shell-${language}`)
+    }
+    await set('auto')
+    await seat.page.getByRole('heading', { level: 1, name: HEADINGS.es }).waitFor()
     await seat.page.reload()
     await seat.page.getByRole('heading', { level: 1, name: 'Fills' }).waitFor()
   })
@@ -154,8 +160,29 @@ describe.skipIf(hasNoBrowser)("the page's shell", () => {
     await seat.page.getByText('The companion does not answer').waitFor({ state: 'detached' })
   })
 
+  it('keeps what is on it when its session is over, unseen, and goes on with the next one', async () => {
+    await seat.signedIn('fills')
+    const search = seat.page.getByRole('searchbox')
+    await search.fill('not lost')
+    // Signed out behind its back.
+    await seat.page.evaluate(async () => {
+      const word = sessionStorage.getItem('inlay.page') ?? ''
+      await fetch('/v1/page/logout', { method: 'POST', headers: { 'X-Inlay-Page': word } })
+    })
+    await seat.seen('You were signed out.')
+    expect(await search.isVisible()).toBe(false)
+    expect(await seat.faults()).toEqual([])
+    const other = await seat.context.newPage()
+    await other.goto(`${seat.base}/#code=${seat.daemon.pageCode()}`)
+    await search.waitFor()
+    expect(await search.inputValue()).toBe('not lost')
+    expect(await seat.page.textContent('body')).not.toContain('You were signed out.')
+  })
+
   it('asks nobody but the companion, and breaks no rule of its own', () => {
     expect(seat.foreign).toEqual([])
-    expect(seat.complaints.filter((text) => !/ERR_INTERNET_DISCONNECTED/.test(text))).toEqual([])
+    expect(
+      seat.complaints.filter((text) => !/ERR_INTERNET_DISCONNECTED|status of 401/.test(text)),
+    ).toEqual([])
   })
 })

@@ -11,9 +11,18 @@ const App = ({ store }: { readonly store: Store }) => {
   const [, look] = useState({})
   useEffect(() => store.subscribe(() => look({})), [store])
   useEffect(() => onLanguage(() => look({})), [])
-  const { at, isLate, isGone } = store.state
+  const { at, isLate, isLapsed, isGone } = store.state
   if (at === 'signed out') return <SignIn isLate={isLate} />
-  if (at === 'here') return <Shell store={store} />
+  if (at === 'here') {
+    return (
+      <>
+        {isLapsed && <SignIn isLapsed />}
+        <div hidden={isLapsed}>
+          <Shell store={store} />
+        </div>
+      </>
+    )
+  }
   if (!isGone) return <main class="screen" aria-busy="true" />
   return (
     <main class="screen">

@@ -23,7 +23,8 @@ export const arrive = async (): Promise<boolean> => {
     body: JSON.stringify({ code }),
   })
   if (!answer.ok) return word() === null
-  sessionStorage.setItem(KEPT, PageSession.parse(await answer.json()).word)
+  keep(PageSession.parse(await answer.json()).word)
+  new BroadcastChannel(KEPT).postMessage(word())
   return false
 }
 
@@ -33,6 +34,22 @@ const destination = (words: URLSearchParams): string => {
   const at = words.get('at')
   return at === null ? '' : `#/${encodeURIComponent(at)}`
 }
+
+/**
+ * Calls `heard` when another tab of this very address has been signed in: a tab whose session is over
+ * goes on with that one, and what is on it is not lost. Nobody else hears it: such channels belong
+ * to one origin.
+ */
+export const onSignIn = (heard: () => void): void => {
+  new BroadcastChannel(KEPT).onmessage = ({ data }) => {
+    const session = PageSession.safeParse({ word: data })
+    if (word() !== null || !session.success) return
+    keep(session.data.word)
+    heard()
+  }
+}
+
+const keep = (text: string): void => sessionStorage.setItem(KEPT, text)
 
 export const word = (): string | null => sessionStorage.getItem(KEPT)
 

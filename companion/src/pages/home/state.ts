@@ -3,13 +3,15 @@ import type { CompanionStatus, DeviceInfo, FillRecord, PairingList } from '@inla
 import { InlayError } from '@inlay/shared'
 import * as api from './api.ts'
 import { createHistory } from './history.ts'
-import { forget, word } from './session.ts'
+import { forget, onSignIn, word } from './session.ts'
 import { followSetting } from './words/say.ts'
 
 export interface State {
   readonly at: 'loading' | 'signed out' | 'here'
   /** The code in the address was good for nothing any more. */
   readonly isLate: boolean
+  /** The session is over; what is on the page stays, unseen, until another one begins. */
+  readonly isLapsed: boolean
   /** The companion does not answer just now; what is on the page stays. */
   readonly isGone: boolean
   readonly status: CompanionStatus | undefined
@@ -49,6 +51,7 @@ export const createStore = (isLate: boolean): Store => {
   let state: State = {
     at: word() === null ? 'signed out' : 'loading',
     isLate,
+    isLapsed: false,
     isGone: false,
     status: undefined,
     fills: [],
@@ -70,7 +73,7 @@ export const createStore = (isLate: boolean): Store => {
   }
 
   const lookOnce = async (): Promise<void> => {
-    if (state.at === 'signed out') return
+    if (state.at === 'signed out' || state.isLapsed) return
     try {
       const [status, fills, { devices }, { pairings }] = await Promise.all([
         api.status(),
@@ -84,7 +87,7 @@ export const createStore = (isLate: boolean): Store => {
       if (!(error instanceof InlayError)) throw error
       if (error.status === 401) {
         forget()
-        change({ at: 'signed out' })
+        change(state.at === 'here' ? { isLapsed: true } : { at: 'signed out' })
         return
       }
       change({ isGone: true })
@@ -98,6 +101,11 @@ export const createStore = (isLate: boolean): Store => {
     if (!document.hidden || state.isGone) timer = setTimeout(look, ms)
   }
 
+  onSignIn(() => {
+    if (!state.isLapsed) return
+    change({ isLapsed: false })
+    void look()
+  })
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) void look()
     else if (!state.isGone) clearTimeout(timer)

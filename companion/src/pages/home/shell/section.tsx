@@ -36,9 +36,12 @@ export const SectionView = ({ store, route }: { readonly store: Store; readonly 
   const heading = useRef<HTMLHeadingElement>(null)
   const before = useRef<SectionId | undefined>(undefined)
   const at = shown?.section
+  const title = at === undefined ? say('title') : `${say(`section.${at}`)} – ${say('title')}`
+  useEffect(() => {
+    document.title = title
+  }, [title])
   useEffect(() => {
     if (at === undefined) return
-    document.title = `${say(`section.${at}`)} – ${say('title')}`
     // Whoever goes to another section hears where they are; whoever has just come is left alone.
     if (before.current !== undefined && before.current !== at) {
       heading.current?.focus({ preventScroll: true })

@@ -2,7 +2,15 @@
 import { say } from '../words/say.ts'
 import { Mark } from './mark.tsx'
 
-export const SignIn = ({ isLate }: { readonly isLate: boolean }) => (
+export const SignIn = ({
+  isLate = false,
+  isLapsed = false,
+}: {
+  /** The code in the address was good for nothing any more. */
+  readonly isLate?: boolean
+  /** There was a session, and there is work on the page. */
+  readonly isLapsed?: boolean
+}) => (
   <main class="screen">
     <Mark />
     <h1>{say('signin.title')}</h1>
@@ -11,6 +19,7 @@ export const SignIn = ({ isLate }: { readonly isLate: boolean }) => (
         {say('signin.late')}
       </p>
     )}
+    {isLapsed && <p role="alert">{say('signin.lapsed')}</p>}
     <p>{say('signin.text')}</p>
     <p>
       <code>{say('signin.command')}</code>

@@ -12,7 +12,9 @@ export const Running = ({ store, fill }: { readonly store: Store; readonly fill:
   return (
     <li class="card fill-running">
       <div class="words">
-        <p class="name">{nameOf(fill)}</p>
+        <p class="name fill-name" title={nameOf(fill)}>
+          {nameOf(fill)}
+        </p>
         <p class="soft">{wordsOf(fill)}</p>
         <progress
           max={1}

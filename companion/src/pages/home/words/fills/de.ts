@@ -40,6 +40,6 @@ export default {
   'fill.variations': 'Ergebnisse',
   'fill.lost': 'Das Bild wird nicht mehr aufbewahrt.',
   'fill.edit': 'Weiter bearbeiten',
-  'fill.save': 'Sichern',
+  'fill.save': 'Speichern',
   'fill.forget.sure': 'Endgültig löschen?',
 } as const satisfies Record<keyof typeof en, string>

@@ -71,4 +71,6 @@ export default {
   'progress.enlarging': 'Wird vergrößert',
   'progress.encoding': 'Ergebnis wird geschrieben',
   'progress.done': 'Fertig',
+  'signin.lapsed':
+    'Sie wurden abgemeldet. Was auf dieser Seite ist, bleibt erhalten: Öffnen Sie Inlay noch einmal, dann geht es hier weiter.',
 } as const satisfies Record<keyof typeof en, string>

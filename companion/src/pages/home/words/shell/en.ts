@@ -67,4 +67,6 @@ export default {
   'progress.enlarging': 'Enlarging',
   'progress.encoding': 'Writing the result',
   'progress.done': 'Done',
+  'signin.lapsed':
+    'You were signed out. What is on this page is kept: open Inlay once more, and it goes on here.',
 } as const

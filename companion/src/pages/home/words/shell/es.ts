@@ -70,4 +70,6 @@ export default {
   'progress.enlarging': 'Ampliando',
   'progress.encoding': 'Escribiendo el resultado',
   'progress.done': 'Listo',
+  'signin.lapsed':
+    'Se ha cerrado la sesión. Lo que hay en esta página se conserva: abra Inlay otra vez y aquí continuará.',
 } as const satisfies Record<keyof typeof en, string>

@@ -69,4 +69,6 @@ export default {
   'progress.enlarging': '拡大中',
   'progress.encoding': '結果を書き込み中',
   'progress.done': '完了',
+  'signin.lapsed':
+    'サインアウトしました。このページの内容は保持されています。Inlay をもう一度開くと、ここで続けられます。',
 } as const satisfies Record<keyof typeof en, string>

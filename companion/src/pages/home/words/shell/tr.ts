@@ -70,4 +70,6 @@ export default {
   'progress.enlarging': 'Büyütülüyor',
   'progress.encoding': 'Sonuç yazılıyor',
   'progress.done': 'Bitti',
+  'signin.lapsed':
+    'Oturumunuz kapandı. Bu sayfadakiler korunuyor: Inlay’i bir kez daha açın, burada devam eder.',
 } as const satisfies Record<keyof typeof en, string>
