@@ -213,6 +213,8 @@ export const createEditor = (client: Client<AbortSignal>, storage: Storage): Edi
         await sight.show({
           ...{ line: withPlace(line, index), redo: { index, draft: undefined }, margins },
         })
+        // Something else may be shown by now.
+        if (core.state.redo?.index !== index) return
         work.begin(asked, step.request.mask && (() => work.maskOf(step)), true)
       }),
     take: () =>

@@ -19,7 +19,7 @@ export interface Sight {
   close(): void
   /**
    * Shows the line where it stands: its picture, nothing compared, and an empty mask or the one that
-   * `painted` gives.
+   * `painted` gives. Nothing changes before all of it is there, nor when something else is shown by then.
    */
   show(next?: Partial<EditState>, painted?: (extent: Extent) => Promise<EditMask>): Promise<void>
   /** Shows this line and keeps it for the next visit. */
@@ -68,18 +68,18 @@ export const createSight = (core: Core, client: Client<AbortSignal>, storage: St
   }
 
   const show: Sight['show'] = async (next = {}, painted = createMask) => {
-    core.change({ ...next, compare: undefined, held: undefined, looks: [] })
-    const line = shownLine(core.state)
+    const line = shownLine({ ...core.state, ...next })
     if (line === undefined || book === undefined) return
     const mine = ++sight
     const extent = extentAt(line, line.at)
+    // Everything changes at once: what is said of a picture is said of the one that is seen.
     const [picture, mask] = await Promise.all([book.pictureAt(line, line.at), painted(extent)])
     if (mine !== sight) {
       if (mask !== core.state.mask) mask.close()
       return
     }
     withMask(mask, line)
-    core.change({ picture })
+    core.change({ ...next, picture, compare: undefined, held: undefined, looks: [] })
     letGoLater(mine)
   }
 
@@ -91,9 +91,8 @@ export const createSight = (core: Core, client: Client<AbortSignal>, storage: St
       const before = book
       book = createPictureBook(client, original)
       const fresh = { redo: undefined, margins: NO_MARGINS, isGrid: false, problem: undefined }
-      core.change({ at: 'open', original, line, picture: undefined, ...fresh })
+      await show({ at: 'open', original, line, ...fresh, ...next })
       before?.close()
-      await show(next)
     },
     close: () => {
       sight += 1

@@ -25,11 +25,13 @@ export interface Desk {
   /** Hands a fill in; its id. */
   begin(asked: Asked, pictures: Pictures, purpose: Purpose, title: string): string
   /**
-   * The finished fill as a step; its job is then off the list, and stays in the companion's history.
+   * The finished fill as a step; what has failed is then off the list.
    * @throws InlayError what it failed with; cancelled
    */
   finished(id: string): Promise<Step>
   cancel(id: string): void
+  /** Off the list; the companion keeps it in its history. */
+  release(id: string): void
   /** Off the list, and forgotten by the companion. */
   dismiss(id: string): void
   /** Follows again what was out of reach. */
@@ -117,14 +119,13 @@ export const createDesk = (client: Client<AbortSignal>, storage: Storage): Desk 
     finished: async (id) => {
       const { state, error } = await ended(id)
       if (state === 'done') {
-        const step = await readStep(client, id)
-        queue.release(id)
-        return step
+        return readStep(client, id)
       }
       queue.dismiss(id)
       throw error ?? new InlayError(state === 'cancelled' ? 'cancelled' : 'interrupted')
     },
     cancel: queue.cancel,
+    release: queue.release,
     dismiss: queue.dismiss,
     resume: queue.resume,
   }

@@ -53,10 +53,15 @@ export const createWork = (
 
   const arrived = async (id: string, purpose: Purpose): Promise<void> => {
     const step = await desk.finished(id)
-    const { line } = core.state
-    if (line === undefined) return
-    if (purpose.kind === 'add') await sight.settle(withStep(withPlace(line, purpose.at), step))
-    else if (purpose.kind === 'again') await drafted(line, purpose.index, step)
+    try {
+      const { line } = core.state
+      if (line === undefined) return
+      if (purpose.kind === 'add') await sight.settle(withStep(withPlace(line, purpose.at), step))
+      else if (purpose.kind === 'again') await drafted(line, purpose.index, step)
+    } finally {
+      // Until then it is what one waits for.
+      desk.release(id)
+    }
   }
 
   return {
@@ -94,8 +99,9 @@ export const createWork = (
         const steps = before === undefined ? [] : [before]
         const image = (): Promise<Blob> => pictures.fileAt({ ...line, steps }, steps.length)
         const mask = step.request.mask && (() => maskOf(step))
-        mine.id = desk.begin(againOf(step), { image, mask }, { kind: 'replay' }, line.name)
-        return desk.finished(mine.id)
+        const id = desk.begin(againOf(step), { image, mask }, { kind: 'replay' }, line.name)
+        mine.id = id
+        return desk.finished(id).finally(() => desk.release(id))
       }
       // Results nobody will look at; what cannot be deleted now goes in time.
       const discard = (steps: readonly Step[]): void => {
