@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { type Folders, settingsPath } from '../system/folders.ts'
 
-/** Undefined where the choice is left to us, which costs one look for a file. @throws InlayError file_unreadable */
+/** Undefined where the choice is left to us, which costs one look for a file. */
 export const preferredEngine = async (folders: Folders): Promise<string | undefined> => {
   if (!existsSync(settingsPath(folders))) return undefined
   const { settingsOf } = await import('../system/settings-file.ts')

@@ -8,6 +8,7 @@ import { writeOnnx } from '../inference/onnx-writer.ts'
 import { InpaintContract } from '../models/contract.ts'
 import { createModels } from '../models/models.ts'
 import type { Folders } from '../system/folders.ts'
+import { changeSettingsFile } from '../system/settings-file.ts'
 import { tinyFolder } from './diffusion/testing/tiny.ts'
 import { lamaLike } from './neural/testing/mean-nets.ts'
 import { createEngines, type EngineOptions, type EngineRegistry } from './registry.ts'
@@ -114,6 +115,20 @@ describe('diffusion models', () => {
 })
 
 describe('open', () => {
+  it('by itself takes the engine its owner prefers, where that can do what is asked', async () => {
+    await addModel('mine')
+    const idOf = async (...asked: Parameters<EngineRegistry['open']>) =>
+      (await enginesWith().open(...asked)).info.id
+    await changeSettingsFile(folders, { set: { engine: 'patchmatch' } })
+    expect(await idOf('auto', 'remove')).toBe('patchmatch')
+    expect(await idOf('mine', 'remove')).toBe('mine')
+    await changeSettingsFile(folders, { set: { engine: 'mine' } })
+    expect(await idOf('auto', 'remove')).toBe('mine')
+    expect(await idOf('auto', 'remove', { sample: true })).toBe('patchmatch')
+    await changeSettingsFile(folders, { set: { engine: 'gone' } })
+    expect(await idOf('auto', 'remove')).toBe('mine')
+  })
+
   it('opens one instance for all callers, by id and by auto', async () => {
     const engines = enginesWith()
     const [one, two, auto] = await Promise.all([

@@ -13,7 +13,7 @@ export interface OwnerOptions {
 /** The process that has nets open leaves sooner where fills are rare: with the process that asked it. */
 const LEAST_IDLE = 5 * 60_000
 
-/** The variable stands above the settings. @throws InlayError engine_unavailable | file_unreadable */
+/** The variable stands above the settings. @throws InlayError engine_unavailable */
 export const ownerOptions = async (
   folders: Folders,
   env: NodeJS.ProcessEnv = process.env,

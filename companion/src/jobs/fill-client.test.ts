@@ -196,6 +196,31 @@ describe('when things go wrong', () => {
     expect(client.pid).not.toBe(pid)
   })
 
+  test('how long an idle process stays can be changed while it runs', async () => {
+    await client.engines()
+    const pid = client.pid ?? 0
+    expect(isAlive(pid)).toBe(true)
+    client.setIdle(50)
+    await until(() => !isAlive(pid))
+  })
+
+  test('one that is to be renewed ends its work first, and the next call gets another', async () => {
+    const { outcome, pid } = await startLong()
+    client.renew()
+    expect(isAlive(pid)).toBe(true)
+    await client.engines()
+    expect(client.pid).toBe(pid)
+    await client.close()
+    await outcome
+    client = make()
+    await client.engines()
+    const idle = client.pid ?? 0
+    client.renew()
+    await until(() => !isAlive(idle))
+    await client.engines()
+    expect(client.pid).not.toBe(idle)
+  })
+
   test.each([
     ['nonsense', `say({ type: 'hello' }); setInterval(() => {}, 1000)`],
     ['another version', `say({ type: 'ready', version: '0.0.0' }); setInterval(() => {}, 1000)`],

@@ -158,6 +158,20 @@ test('as many run at a time as are allowed', async () => {
   expect(states()).toEqual(['cancelled', 'done', 'running'])
 })
 
+test('more may run from one moment on, and fewer do not stop what runs', async () => {
+  make({ concurrency: 1 })
+  const ids = [await accept(), await accept(), await accept()]
+  const states = () => ids.map(stateOf)
+  expect(states()).toEqual(['running', 'queued', 'queued'])
+  jobs.setConcurrency(2)
+  expect(states()).toEqual(['running', 'running', 'queued'])
+  jobs.setConcurrency(1)
+  client.runs[0]?.end('done')
+  await until(() => states().join() === 'done,running,queued')
+  client.runs[1]?.end('done')
+  await until(() => states().join() === 'done,done,running')
+})
+
 test.each([20, -20])('a clock that leaps by %i years takes no result away', async (years) => {
   let now = Date.now()
   make({ retention: { age: 7 * 86_400_000, count: 100, bytes: 1e9 }, now: () => now })

@@ -6,6 +6,7 @@
 import { readFile } from 'node:fs/promises'
 import { DEFAULT_SETTINGS, describeIssue, InlayError, Settings } from '@inlay/shared'
 import * as z from '@inlay/shared/zod'
+import { systemCode } from './disk-error.ts'
 import { type Folders, settingsPath } from './folders.ts'
 import { makePrivateFolder, writePrivateFile } from './private-files.ts'
 
@@ -29,13 +30,17 @@ export interface ReadSettings {
 
 const Whole = z.record(z.string(), z.unknown())
 
-/** @throws InlayError file_unreadable */
+/**
+ * Undefined for what is no JSON object.
+ * @throws InlayError file_unreadable
+ */
 const readWhole = async (folders: Folders): Promise<z.infer<typeof Whole> | undefined> => {
   let text: string
   try {
     text = await readFile(settingsPath(folders), 'utf8')
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return {}
+    const code = systemCode(cause)
+    if (code === 'ENOENT' || code === 'ENOTDIR') return {}
     throw new InlayError('file_unreadable', 'It is the settings.', { cause })
   }
   try {
@@ -45,9 +50,15 @@ const readWhole = async (folders: Folders): Promise<z.infer<typeof Whole> | unde
   }
 }
 
-/** @throws InlayError file_unreadable */
+/** Never fails: whoever only wants to fill goes on with the defaults. */
 export const readSettingsFile = async (folders: Folders): Promise<ReadSettings> => {
-  const whole = await readWhole(folders)
+  let whole: z.infer<typeof Whole> | undefined
+  try {
+    whole = await readWhole(folders)
+  } catch (error) {
+    if (!(error instanceof InlayError)) throw error
+    return { chosen: {}, problems: ['settings.json cannot be read; the defaults hold.'] }
+  }
   if (whole === undefined) {
     return { chosen: {}, problems: ['settings.json is not a JSON object; the defaults hold.'] }
   }
@@ -73,7 +84,7 @@ export const withDefaults = (chosen: SomeSettings): FileSettings => {
   return FileSettings.parse({ ...defaults, ...chosen })
 }
 
-/** What holds by the file alone, defaults filled in. @throws InlayError file_unreadable */
+/** What holds by the file alone, defaults filled in. */
 export const settingsOf = async (folders: Folders): Promise<FileSettings> =>
   withDefaults((await readSettingsFile(folders)).chosen)
 

@@ -14,7 +14,6 @@ export interface LiveSettings {
   onChange(listener: (now: SettingsInForce, before: SettingsInForce) => void): () => void
 }
 
-/** @throws InlayError file_unreadable */
 export const openLiveSettings = async (context: OwnerSettingsContext): Promise<LiveSettings> => {
   const listeners = new Set<(now: SettingsInForce, before: SettingsInForce) => void>()
   let now = await ownerSettings(context)

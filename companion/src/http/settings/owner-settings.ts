@@ -38,7 +38,6 @@ export interface OwnerSettingsContext {
 
 const MODELS_VARIABLE = 'INLAY_MODELS'
 
-/** @throws InlayError file_unreadable */
 export const ownerSettings = async ({
   folders,
   flags = {},

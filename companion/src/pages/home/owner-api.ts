@@ -12,7 +12,6 @@ import {
   ModelInfo,
   ModelList,
   ModelVerified,
-  Pause,
   type PluginApp,
   PluginList,
   RuntimeInfo,
@@ -84,17 +83,11 @@ export const removeGpu = async (): Promise<void> => {
 export const gpuNews = async (): Promise<GpuEvent | undefined> =>
   lastOf(await http.text({ path: '/v1/gpu/events?wait=false' }), (value) => GpuEvent.parse(value))
 
-export const settings = (): Promise<SettingsInForce> =>
-  http.json(SettingsInForce, { path: '/v1/settings' })
-
 export const changeSettings = (change: SettingsChange): Promise<SettingsInForce> =>
   http.json(SettingsInForce, { method: 'PATCH', path: '/v1/settings', ...json(change) })
 
 export const setAutostart = (on: boolean): Promise<Autostart> =>
   http.json(Autostart, { method: 'PUT', path: '/v1/autostart', ...json({ on }) })
-
-export const setPaused = (paused: boolean): Promise<Pause> =>
-  http.json(Pause, { method: 'PUT', path: '/v1/pause', ...json({ paused }) })
 
 export const logs = (query: {
   readonly after?: string | undefined

@@ -1,13 +1,8 @@
 /** What the owner sets: each holds at once, says where it comes from, and goes back to its default. */
 import type { EngineInfo, SettingKey, SettingsChange, SettingsInForce } from '@inlay/shared'
 import { useState } from 'preact/hooks'
-import {
-  engines as askEngines,
-  settings as askSettings,
-  changeSettings,
-  setAutostart,
-  setPaused,
-} from '../../owner-api.ts'
+import { settings as askSettings, setPaused } from '../../api.ts'
+import { engines as askEngines, changeSettings, setAutostart } from '../../owner-api.ts'
 import { ErrorText } from '../../shell/problem.tsx'
 import type { ViewProps } from '../../shell/sections.tsx'
 import { LANGUAGE_NAMES, LANGUAGES } from '../../words/language.ts'
