@@ -193,24 +193,32 @@ describe.skipIf(!isPossible)('the plugin’s window in Figma', () => {
   })
 
   it('fills those of many pictures that are painted on, in turn, and places all at once', async () => {
-    const others = ['3', '4'].map((id, i) => photo({ id, name: `No ${id}`, x: 400 * (i + 1) }))
+    const others = [
+      photo({ id: '3', name: 'Terrace', x: 440 }),
+      photo({ id: '4', name: 'Saucer', x: 840 }),
+    ]
     desk.host.load({ pages: [{ children: [photo(), ...others] }] })
     desk.host.select(['1', '3', '4'])
     await desk.choose('remove')
     await desk.choose('brush')
     await desk.said('.caption', '1 of 3')
     await desk.find('.ring').waitFor({ state: 'attached' })
-    await desk.drag([0.4, 0.45], [0.5, 0.5])
+    await desk.drag([0.66, 0.56], [0.7, 0.6])
     await desk.said(
       'footer',
       'Remove in 1 picture2 pictures have no mask and are left as they are.',
     )
     for (let i = 0; i < 2; i++) await desk.press('Next picture')
-    await desk.said('.caption', 'No 4')
+    await desk.said('.caption', 'Saucer')
     await desk.find('.ring').waitFor({ state: 'attached' })
-    await desk.drag([0.4, 0.45], [0.5, 0.5])
+    await desk.drag([0.66, 0.56], [0.7, 0.6])
     await desk.press('Remove in 2 pictures')
-    await desk.press('Apply all')
+    const all = desk.window.frame.getByRole('button', { name: 'Apply all' })
+    await all.waitFor()
+    await desk.done()
+    await desk.show('many')
+    await desk.accessible()
+    await all.click()
     await desk.said('.toast', '2 results are placed above their pictures')
     const removed = desk.layers().filter(({ name }) => name === 'Removed')
     expect(removed.map(({ box }) => (box?.x ?? 0) > 700)).toEqual([false, true])

@@ -64,8 +64,10 @@ export const createPanel = (
     workOf: arrivals.workOf,
     touched: pictures.touched,
     set: (settings) => {
-      const before = store.state.settings
-      store.change({ settings: { ...before, ...settings } })
+      const { settings: before, toast } = store.state
+      // Somebody goes on: what was only told has been read.
+      const left = toast?.tone === 'info' ? undefined : toast
+      store.change({ settings: { ...before, ...settings }, toast: left })
       clearTimeout(storing)
       storing = setTimeout(() => keep('settings', store.state.settings), STORE_AFTER)
       if (!pictures.isReadAnew(before, store.state.settings)) return
