@@ -86,7 +86,7 @@ describe.skipIf(hasNoBrowser)("the playground's stage", () => {
   /** What the companion is handed when the person presses the button. */
   const run = async (): Promise<Sent> => {
     const sent = ui.page.waitForRequest(isFill, { timeout: 30_000 })
-    await ui.page.locator('button.run').click()
+    await ui.page.locator('button.edit-run').click()
     const { header, parts } = decodeEnvelope(new Uint8Array((await sent).postDataBuffer() ?? []))
     const { request } = Header.parse(header)
     const png = parts.get(request.mask?.part ?? '')

@@ -40,7 +40,7 @@ export const playground = (seat: PageUnderTest) => {
       await seat.page.getByText(file.name).first().waitFor()
     },
     operation: (name: 'Remove' | 'Fill' | 'Expand'): Promise<void> =>
-      seat.page.locator('.operation', { hasText: name }).click(),
+      seat.page.locator('.edit-operation', { hasText: name }).click(),
     /** Masks a box, all as shares of the picture's sides. */
     mask: async (left: number, top: number, right: number, bottom: number): Promise<void> => {
       await seat.page.keyboard.press('Escape')
@@ -70,13 +70,13 @@ export const playground = (seat: PageUnderTest) => {
       await mouse.down()
       await mouse.move(frame.x + box.left + box.width, frame.y + box.top + box.height, { steps: 3 })
       await mouse.up()
-      await expect.poll(() => seat.page.locator('button.run').isEnabled()).toBe(true)
+      await expect.poll(() => seat.page.locator('button.edit-run').isEnabled()).toBe(true)
     },
     /** Runs what is set up, and waits until the line has `count` steps. */
     run: async (count: number): Promise<void> => {
-      await seat.page.locator('button.run').click()
+      await seat.page.locator('button.edit-run').click()
       await expect.poll(async () => (await kept())?.steps.length, { timeout: 60_000 }).toBe(count)
-      await seat.page.locator('button.run').waitFor()
+      await seat.page.locator('button.edit-run').waitFor()
     },
     items: (): Locator => seat.page.locator('.edit-step'),
   }

@@ -9,7 +9,7 @@ export const CompareBar = ({ editor }: { readonly editor: Editor }) => {
   const isOff = line === undefined || line.at === 0 || isBusy(state)
   const release = (): void => void editor.hold(false)
   return (
-    <div class="compare">
+    <div class="edit-compare">
       <button
         type="button"
         class="quiet"

@@ -27,7 +27,7 @@ export const Divider = ({
   return (
     <div
       ref={line}
-      class="divider"
+      class="edit-divider"
       role="slider"
       tabIndex={0}
       aria-label={say('edit.compare.slider')}
@@ -54,11 +54,11 @@ export const Divider = ({
         onSplit(next)
       }}
     >
-      <span class="divider-grip" aria-hidden="true" />
-      <span class="divider-word before" aria-hidden="true">
+      <span class="edit-divider-grip" aria-hidden="true" />
+      <span class="edit-divider-word edit-before" aria-hidden="true">
         {say('edit.compare.before')}
       </span>
-      <span class="divider-word after" aria-hidden="true">
+      <span class="edit-divider-word edit-after" aria-hidden="true">
         {say('edit.compare.after')}
       </span>
     </div>

@@ -57,5 +57,5 @@ export const PictureArea = ({
     watch.observe(frame)
     return () => watch.disconnect()
   }, [picture, left, top, width, height])
-  return <canvas ref={canvas} class="area" />
+  return <canvas ref={canvas} class="edit-area" />
 }

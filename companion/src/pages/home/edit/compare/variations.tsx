@@ -41,10 +41,10 @@ export const Variations = ({ editor }: { readonly editor: Editor }) => {
     if (group.current?.contains(document.activeElement) === true) buttons?.[next]?.focus()
   }
   return (
-    <div class={state.isGrid ? 'variations grid' : 'variations'}>
+    <div class={state.isGrid ? 'edit-variations grid' : 'edit-variations'}>
       <div
         ref={group}
-        class="variation-list"
+        class="edit-variation-list"
         role="radiogroup"
         aria-label={say('edit.variations')}
         onKeyDown={(event) => {
@@ -74,7 +74,7 @@ export const Variations = ({ editor }: { readonly editor: Editor }) => {
       </div>
       <button
         type="button"
-        class="quiet grid-switch"
+        class="quiet edit-grid-switch"
         aria-pressed={state.isGrid}
         onClick={() => editor.setGrid(!state.isGrid)}
       >
@@ -104,7 +104,7 @@ const Variation = (props: {
     <button
       type="button"
       role="radio"
-      class="variation"
+      class="edit-variation"
       aria-checked={isChosen}
       aria-label={label}
       tabIndex={isChosen ? 0 : -1}
@@ -112,7 +112,7 @@ const Variation = (props: {
       onDblClick={() => editor.setGrid(false)}
     >
       <PictureArea picture={picture} area={thumbnailArea(bounds, extentAt(line, index + 1))} />
-      <span class="variation-number" aria-hidden="true">
+      <span class="edit-variation-number" aria-hidden="true">
         {place + 1}
       </span>
     </button>

@@ -17,8 +17,8 @@ export const LineList = ({ editor }: { readonly editor: Editor }) => {
   if (line === undefined) return null
   const at = state.redo?.draft === undefined ? line.at : state.redo.index + 1
   return (
-    <section class="line-of-edits" aria-labelledby="edit-line">
-      <div class="line-head">
+    <section class="edit-line-list" aria-labelledby="edit-line">
+      <div class="edit-line-head">
         <h2 id="edit-line">{say('edit.line')}</h2>
         <Places editor={editor} line={line} />
       </div>
@@ -52,7 +52,7 @@ export const LineList = ({ editor }: { readonly editor: Editor }) => {
 const Places = ({ editor, line }: { readonly editor: Editor; readonly line: EditLine }) => {
   const isOff = isBusy(editor.state) || editor.state.redo !== undefined
   return (
-    <div class="places">
+    <div class="edit-places">
       <button
         type="button"
         class="quiet"
@@ -97,7 +97,7 @@ const Item = ({
       disabled={isBusy(editor.state) || editor.state.redo !== undefined}
       onClick={() => void editor.go(index + 1)}
     >
-      <span class="thumbnail">
+      <span class="edit-thumbnail">
         <PictureArea
           picture={picture}
           area={patch === undefined ? { left: 0, top: 0, ...extent } : thumbnailArea(patch, extent)}
@@ -182,7 +182,7 @@ const Forget = ({ editor }: { readonly editor: Editor }) => {
   const [isSure, setSure] = useState(false)
   const count = editor.state.line?.steps.length ?? 0
   return (
-    <div class="forget">
+    <div class="edit-forget">
       <p class="soft">{say(count === 0 ? 'edit.kept.none' : 'edit.kept')}</p>
       <div class="buttons">
         <button type="button" class="quiet" onClick={() => void editor.leave(false)}>

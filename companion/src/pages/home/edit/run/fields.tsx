@@ -20,7 +20,7 @@ export const Choice = <Value extends string>({
 }) => {
   const id = useId()
   return (
-    <div class="field">
+    <div class="edit-field">
       <label for={id}>{label}</label>
       <select
         id={id}
@@ -62,7 +62,7 @@ export const NumberField = ({
   readonly placeholder: string
   readonly onChange: (value: number | null) => void
 }) => (
-  <label class="field">
+  <label class="edit-field">
     <span>{label}</span>
     <input
       type="number"
@@ -102,7 +102,7 @@ export const Slider = ({
 }) => {
   const id = useId()
   return (
-    <div class="field">
+    <div class="edit-field">
       <label for={id}>{label}</label>
       <output for={id}>{shown}</output>
       <input

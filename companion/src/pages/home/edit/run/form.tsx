@@ -29,10 +29,10 @@ export const Form = ({ editor }: { readonly editor: Editor }) => {
         <Progress editor={editor} />
       ) : (
         <>
-          <button type="submit" class="main run" disabled={hindered !== undefined}>
+          <button type="submit" class="main edit-run" disabled={hindered !== undefined}>
             {say(redo === undefined ? `edit.run.${operation}` : 'edit.run.again')}
           </button>
-          <p class="soft hint">
+          <p class="soft edit-hint">
             {hindered === undefined || hindered === 'busy' ? '' : say(`edit.need.${hindered}`)}
           </p>
         </>
@@ -53,7 +53,7 @@ const Prompt = ({
 }) => {
   const { settings } = editor.state
   return (
-    <label class="field">
+    <label class="edit-field">
       <span>{say('edit.prompt')}</span>
       <textarea
         rows={3}
@@ -79,9 +79,9 @@ export const Operations = ({ editor }: { readonly editor: Editor }) => {
   const { state } = editor
   const { operation } = state.settings
   return (
-    <div class="operations" role="radiogroup" aria-label={say('edit.operation')}>
+    <div class="edit-operations" role="radiogroup" aria-label={say('edit.operation')}>
       {OPERATIONS.map((one) => (
-        <label key={one} class={one === operation ? 'operation chosen' : 'operation'}>
+        <label key={one} class={one === operation ? 'edit-operation chosen' : 'edit-operation'}>
           <input
             type="radio"
             class="unseen"
@@ -103,7 +103,7 @@ export const Again = ({ editor }: { readonly editor: Editor }) => {
   const later = laterCount(state)
   const isMade = state.redo?.draft !== undefined
   return (
-    <div class="again" role="status">
+    <div class="edit-again" role="status">
       <p class="name">{say('edit.again.title', { index: (state.redo?.index ?? 0) + 1 })}</p>
       {later > 0 && <p class="soft">{sayCount('edit.again.later', later)}</p>}
       {!isBusy(state) && (

@@ -17,7 +17,7 @@ export const More = ({ editor }: { readonly editor: Editor }) => {
   const isStepped = takesSteps(settings, engines) && settings.operation !== 'remove'
   return (
     <details
-      class="more"
+      class="edit-more"
       open={settings.isMoreOpen}
       onToggle={({ currentTarget }) => {
         if (currentTarget.open !== settings.isMoreOpen)
@@ -25,7 +25,7 @@ export const More = ({ editor }: { readonly editor: Editor }) => {
       }}
     >
       <summary>{say('edit.more')}</summary>
-      <fieldset class="fields" disabled={isBusy(state)}>
+      <fieldset class="edit-fields" disabled={isBusy(state)}>
         <Choice
           label={say('edit.engine')}
           value={able.some(({ id }) => id === settings.engine) ? settings.engine : 'auto'}
@@ -59,7 +59,7 @@ export const More = ({ editor }: { readonly editor: Editor }) => {
         {isStepped && <Stepped editor={editor} />}
         <button
           type="button"
-          class="quiet reset"
+          class="quiet edit-reset"
           onClick={() => {
             const { operation, prompt, isMoreOpen } = settings
             editor.set(readSettings({ operation, prompt, isMoreOpen }))
@@ -85,7 +85,7 @@ const Missing = ({ engines }: { readonly engines: readonly EngineInfo[] }) => {
   const missing = engines.filter(({ available, reason }) => !available && reason !== undefined)
   if (missing.length === 0) return null
   return (
-    <ul class="missing soft">
+    <ul class="edit-missing soft">
       {missing.map(({ id, name, reason }) => (
         <li key={id}>
           {name}: {reason}
@@ -100,7 +100,7 @@ const Stepped = ({ editor }: { readonly editor: Editor }) => {
   const own = say('edit.engine.own')
   return (
     <>
-      <label class="field">
+      <label class="edit-field">
         <span>{say('edit.negative')}</span>
         <textarea
           rows={2}

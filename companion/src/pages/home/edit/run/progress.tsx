@@ -14,8 +14,8 @@ export const Progress = ({ editor }: { readonly editor: Editor }) => {
       : (replay.done + (job?.fraction ?? 0)) / Math.max(1, replay.count)
   const engine = engines.find(({ id }) => id === job?.engine)?.name
   return (
-    <div class="progress">
-      <p class="progress-words" role="status">
+    <div class="edit-progress">
+      <p class="edit-progress-words" role="status">
         {replay !== undefined
           ? say('edit.replaying', { index: replay.done + 1, count: replay.count })
           : job !== undefined
@@ -27,7 +27,7 @@ export const Progress = ({ editor }: { readonly editor: Editor }) => {
         value={isWaiting(job) ? undefined : fraction}
         aria-label={say('edit.progress')}
       />
-      <div class="progress-foot">
+      <div class="edit-progress-foot">
         <span class="soft">
           {engine !== undefined && `${engine} · `}
           {formatPercent(fraction)}

@@ -73,19 +73,19 @@ export const SaveMenu = ({ editor }: { readonly editor: Editor }) => {
   }, [])
 
   return (
-    <div class="save">
+    <div class="edit-save">
       <span class="soft" role="status">
         {said === undefined ? '' : say(`edit.${said}`)}
       </span>
       <button type="button" class="quiet" disabled={isOff} onClick={copy}>
         {say('edit.copy')}
       </button>
-      <details ref={menu} class="save-menu">
-        <summary class="button save-button" aria-disabled={step === undefined}>
+      <details ref={menu} class="edit-save-menu">
+        <summary class="button edit-save-button" aria-disabled={step === undefined}>
           {say('edit.save')}
         </summary>
-        <div class="save-sheet">
-          <fieldset class="kinds">
+        <div class="edit-save-sheet">
+          <fieldset class="edit-kinds">
             <legend>{say('edit.save.format')}</legend>
             {SAVED_AS.map((format) => (
               <label key={format}>
@@ -100,7 +100,7 @@ export const SaveMenu = ({ editor }: { readonly editor: Editor }) => {
             ))}
           </fieldset>
           {choice.format === 'webp' && (
-            <label class="line">
+            <label class="edit-check">
               <input
                 type="checkbox"
                 checked={choice.isLossless}
@@ -120,7 +120,7 @@ export const SaveMenu = ({ editor }: { readonly editor: Editor }) => {
             />
           )}
           <p class="soft">{say(`edit.save.${choice.format}`)}</p>
-          <p class="soft name-line">{nameFor(name, choice.format)}</p>
+          <p class="soft edit-name-line">{nameFor(name, choice.format)}</p>
           <button type="button" class="main" disabled={isOff} onClick={save}>
             {say('edit.save.now')}
           </button>
