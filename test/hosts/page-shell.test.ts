@@ -67,10 +67,10 @@ describe.skipIf(hasNoBrowser)("the page's shell", () => {
     await seat.signedIn('fills', { language: 'de-DE' })
     await seat.page.getByRole('heading', { level: 1, name: 'Füllungen' }).waitFor()
     const all = await sections()
-    for (const width of [360, 768, 1440, 3840]) {
-      await seat.page.setViewportSize({ width, height: width > 2000 ? 2160 : 800 })
-      for (const section of all) {
-        await goTo(section)
+    for (const section of all) {
+      await goTo(section)
+      for (const width of [360, 768, 1440, 3840]) {
+        await seat.page.setViewportSize({ width, height: width > 2000 ? 2160 : 800 })
         expect([width, section, await seat.overflow()]).toEqual([width, section, []])
         await seat.shot(`shell-${section}-${width}`)
       }

@@ -41,13 +41,13 @@ export const SECTIONS = [
     words: ['edit', 'stage'],
     isWide: true,
   },
-  { id: 'fills', Icon: FillsIcon, load: () => import('../views/fills/view.tsx') },
   {
     id: 'batch',
     Icon: BatchIcon,
     load: () => import('../views/batch/view.tsx'),
     words: ['batch', 'stage'],
   },
+  { id: 'fills', Icon: FillsIcon, load: () => import('../views/fills/view.tsx') },
   { id: 'devices', Icon: DevicesIcon, load: () => import('../views/devices/view.tsx') },
   {
     id: 'models',

@@ -31,7 +31,7 @@ export const View = ({ store }: ViewProps) => {
           onConfirm={() => void store.act(revokeAll)}
         />
       )}
-      <section class="card connect" aria-labelledby="connect">
+      <section class="card devices-connect" aria-labelledby="connect">
         <h2 id="connect">{say('devices.connect')}</h2>
         <ol>
           <li>{say('devices.step.open')}</li>

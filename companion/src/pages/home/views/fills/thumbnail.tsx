@@ -102,7 +102,7 @@ export const Thumbnail = ({
     }
   }, [id, index])
   return (
-    <span ref={frame} class="thumbnail">
+    <span ref={frame} class="fill-thumbnail">
       {url !== undefined && <img src={url} alt={label} />}
       {isLost && <span class="soft">{lost}</span>}
     </span>

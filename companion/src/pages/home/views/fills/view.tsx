@@ -55,7 +55,7 @@ export const View = ({ store, rest }: ViewProps) => {
       {over.length > 0 && fitting.length === 0 && <p class="empty">{say('fills.found.none')}</p>}
       {byDay(shown).map(({ day, fills: own }) => (
         <section key={day} aria-labelledby={`day-${day}`}>
-          <h2 id={`day-${day}`} class="day">
+          <h2 id={`day-${day}`} class="fills-day">
             {formatDay(`${day}T12:00:00`)}
           </h2>
           <ul class="fills">
@@ -66,7 +66,7 @@ export const View = ({ store, rest }: ViewProps) => {
         </section>
       ))}
       {shown.length < fitting.length && (
-        <button type="button" class="more" onClick={() => setPages(pages + 1)}>
+        <button type="button" class="fills-more" onClick={() => setPages(pages + 1)}>
           {say('fills.more')}
         </button>
       )}

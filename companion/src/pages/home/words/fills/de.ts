@@ -39,7 +39,7 @@ export default {
   'fill.picture': '{name}, Ergebnis {index} von {count}',
   'fill.variations': 'Ergebnisse',
   'fill.lost': 'Das Bild wird nicht mehr aufbewahrt.',
-  'fill.edit': 'Weiter bearbeiten',
   'fill.save': 'Speichern',
   'fill.forget.sure': 'Endgültig löschen?',
+  'fill.edit': 'Bearbeiten',
 } as const satisfies Record<keyof typeof en, string>

@@ -36,7 +36,7 @@ export default {
   'fill.picture': '{name}, result {index} of {count}',
   'fill.variations': 'Results',
   'fill.lost': 'The picture is no longer kept.',
-  'fill.edit': 'Edit on',
   'fill.save': 'Save',
   'fill.forget.sure': 'Delete for good?',
+  'fill.edit': 'Edit',
 } as const

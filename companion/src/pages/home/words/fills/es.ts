@@ -39,7 +39,7 @@ export default {
   'fill.picture': '{name}, resultado {index} de {count}',
   'fill.variations': 'Resultados',
   'fill.lost': 'La imagen ya no se conserva.',
-  'fill.edit': 'Seguir editando',
   'fill.save': 'Guardar',
   'fill.forget.sure': '¿Eliminar definitivamente?',
+  'fill.edit': 'Editar',
 } as const satisfies Record<keyof typeof en, string>

@@ -39,7 +39,7 @@ export default {
   'fill.picture': '{name}、結果 {index}/{count}',
   'fill.variations': '結果',
   'fill.lost': '画像は保持されていません。',
-  'fill.edit': '編集を続ける',
   'fill.save': '保存',
   'fill.forget.sure': '完全に削除しますか？',
+  'fill.edit': '編集',
 } as const satisfies Record<keyof typeof en, string>

@@ -39,7 +39,7 @@ export default {
   'fill.picture': '{name}, sonuç {index}/{count}',
   'fill.variations': 'Sonuçlar',
   'fill.lost': 'Görüntü artık saklanmıyor.',
-  'fill.edit': 'Düzenlemeyi sürdür',
   'fill.save': 'Kaydet',
   'fill.forget.sure': 'Kalıcı olarak silinsin mi?',
+  'fill.edit': 'Düzenle',
 } as const satisfies Record<keyof typeof en, string>
