@@ -23,13 +23,13 @@ export const Device = ({
   }
   return (
     <>
-      <ul class="providers card">
+      <ul class="engine-providers card">
         {providers.map((provider) => (
           <Provider key={provider.id} provider={provider} isBest={provider === best} />
         ))}
         {best === undefined && <li>{say('engines.nowhere')}</li>}
       </ul>
-      <div class="card memory">
+      <div class="card engine-memory">
         {cards.map(({ name, driver, total, free: left }, i) => (
           <Memory
             key={`${name}-${i}`}
@@ -66,8 +66,8 @@ const Provider = ({
   const why = sayReason(reason)
   return (
     <li class="row">
-      <span class="provider">
-        <span class={usable ? 'dot' : 'dot off'} />
+      <span class="engine-provider">
+        <span class={usable ? 'dot' : 'dot engine-off'} />
         <span class="name">{name}</span>
       </span>
       <span class="words soft" {...(usable || why.isSaid ? {} : { lang: 'en' })}>

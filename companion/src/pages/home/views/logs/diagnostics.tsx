@@ -45,7 +45,7 @@ export const Diagnostics = () => {
       {report !== undefined && (
         <textarea
           ref={preview}
-          class="report"
+          class="logs-report"
           lang="en"
           readOnly
           rows={18}

@@ -25,7 +25,7 @@ export const Lines = ({
   return (
     <div
       ref={box}
-      class="card lines"
+      class="card logs-lines"
       role="log"
       aria-label={say('logs.title')}
       aria-live="off"
@@ -37,7 +37,7 @@ export const Lines = ({
     >
       {lines?.length === 0 && <p class="soft">{say('logs.none')}</p>}
       {lines?.map(({ time, level, words }, i) => (
-        <p key={`${time}-${i}`} class={`line ${level}`}>
+        <p key={`${time}-${i}`} class={`logs-line ${level}`}>
           <time dateTime={time}>{clock(time)}</time>
           <span class="level">
             {level === 'warn' || level === 'error' ? say(`logs.mark.${level}`) : ''}

@@ -22,7 +22,7 @@ export const View = () => {
     <div class="logs">
       <section class="group" aria-label={say('logs.title')}>
         <p class="intro">{say('logs.intro')}</p>
-        <div class="buttons tools">
+        <div class="buttons logs-tools">
           <label for="log-level">{say('logs.level')}</label>
           <select
             id="log-level"
@@ -37,7 +37,7 @@ export const View = () => {
               </option>
             ))}
           </select>
-          <label class="check">
+          <label class="logs-check">
             <input
               type="checkbox"
               checked={isFollowing}
@@ -45,7 +45,7 @@ export const View = () => {
             />
             {say('logs.follow')}
           </label>
-          <span class="gap" />
+          <span class="logs-gap" />
           <CopyButton text={text} name={say('logs.title')} />
           <button
             type="button"

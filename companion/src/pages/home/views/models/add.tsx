@@ -89,7 +89,7 @@ const AddNet = ({
   }
   return (
     <form
-      class="card own-form"
+      class="card models-own"
       onSubmit={(event) => {
         event.preventDefault()
         add()
@@ -183,7 +183,7 @@ const AddFolder = ({ onAdded }: { readonly onAdded: (model: ModelInfo) => void }
     )
   return (
     <form
-      class="card own-form"
+      class="card models-own"
       onSubmit={(event) => {
         event.preventDefault()
         void task.run(add)

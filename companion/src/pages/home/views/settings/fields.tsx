@@ -47,9 +47,9 @@ export const SettingRow = ({
         </p>
       )}
     </div>
-    <div class="control">
+    <div class="setting-control">
       {children}
-      <span class="after soft">
+      <span class="setting-after soft">
         <span role="status">{isSaved && say('settings.saved')}</span>
         {source === 'file' && onReset !== undefined && (
           <button
@@ -162,7 +162,7 @@ export const NumberField = ({
   })
   return (
     <SettingRow {...row}>
-      <span class="with-unit">
+      <span class="setting-unit">
         <input
           id={`set-${row.name}`}
           type="number"
