@@ -3,6 +3,7 @@
  * built sandbox script in QuickJS over the host double, and a real companion with the embedded
  * engine. Pairing, removing, filling, expanding, painting, clicking, applying, undoing.
  */
+import { decodeEnvelope } from '@inlay/shared'
 import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createDesk, DENSITY, type Desk, isPossible, PICTURE, photo, shape } from './desk.ts'
@@ -286,6 +287,47 @@ describe.skipIf(!isPossible)('the plugin’s window in Figma', () => {
     expect(rounded([box?.x, box?.y, box?.width, box?.height])).toEqual([40, 30, 60, 100])
   })
 
+  it('sends of a large JPEG what is needed, to the bit, and puts the result exactly over it', async () => {
+    const stored = await largePhoto()
+    desk.host.putImage('large', stored)
+    const fills = [{ type: 'IMAGE', imageHash: 'large', scaleMode: 'FILL' }]
+    const spoon = shape({ x: 240, y: 150, width: 12, height: 14 })
+    desk.host.load({ pages: [{ children: [photo({ fills }), spoon] }] })
+    desk.host.select(['1', '2'])
+    await desk.said('.caption, .stage-box', '2100')
+    await desk.ready()
+    const sending = desk.figma.context.waitForEvent('request', {
+      predicate: (one) => one.url().includes('/v1/fills') && one.postDataBuffer() !== null,
+    })
+    await desk.press('Remove')
+    const { parts, header } = decodeEnvelope((await sending).postDataBuffer() ?? Buffer.alloc(0))
+    // The ellipse is at 1400, 840 of the photo; 640 pixels of context, moved inside.
+    const sent = { left: 736, top: 22, width: 1364, height: 1378 }
+    expect(header).toMatchObject({ request: { mask: { width: 1364, height: 1378 } } })
+    const values = (bytes: Uint8Array) => sharp(bytes, { ignoreIcc: true }).removeAlpha().raw()
+    const was = await values(
+      await sharp(stored, { ignoreIcc: true }).extract(sent).png().toBuffer(),
+    ).toBuffer()
+    const is = await values(parts.get('image') ?? new Uint8Array()).toBuffer()
+    expect(is.length).toBe(was.length)
+    expect(is.findIndex((value, i) => value !== was[i])).toBe(-1)
+    const [before, profile] = await Promise.all([desk.pixels(), sharp(stored).metadata()])
+    expect((await sharp(parts.get('image')).metadata()).icc).toEqual(profile.icc)
+    await desk.done()
+    await desk.press('Apply')
+    await desk.said('.toast', 'Placed above the picture')
+    const box = desk.layers().find(({ name }) => name === 'Removed')?.box
+    expect(box).toEqual({ x: 240, y: 150, width: 12, height: 14 })
+    desk.host.edit('2', { visible: false })
+    const after = await desk.pixels()
+    const isInside = (i: number): boolean => {
+      const [x, y] = [((i / 3) | 0) % PICTURE.width, (i / 3 / PICTURE.width) | 0]
+      return x >= 200 && x < 212 && y >= 120 && y < 134
+    }
+    const changed = [...before.keys()].filter((i) => before[i] !== after[i])
+    expect(changed.filter((i) => !isInside(i))).toEqual([])
+  })
+
   it('keeps the last used values', async () => {
     await desk.choose('fill')
     await desk.find('#prompt').fill('a saucer')
@@ -344,3 +386,16 @@ describe.skipIf(!isPossible)('the plugin’s window in Figma', () => {
     await desk.closeWindow()
   })
 })
+
+/** Of 2100 x 1400 pixels, in Display P3, with something to see everywhere. */
+const largePhoto = (): Promise<Buffer> => {
+  const [width, height] = [2100, 1400]
+  const data = Uint8Array.from({ length: width * height * 3 }, (_, i) => {
+    const [x, y] = [((i / 3) | 0) % width, (i / 3 / width) | 0]
+    return 128 + 60 * Math.sin(x / 37 + (i % 3)) + 50 * Math.cos(y / 23 + x / 91)
+  })
+  return sharp(data, { raw: { width, height, channels: 3 } })
+    .withIccProfile('p3')
+    .jpeg({ quality: 92 })
+    .toBuffer()
+}
