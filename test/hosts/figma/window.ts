@@ -136,6 +136,8 @@ export const openFigma = async (html: string, domains: readonly string[]): Promi
     ignoreDefaultArgs: ['--disable-popup-blocking'],
     args: [
       '--no-sandbox',
+      '--disable-gpu',
+      '--disable-software-rasterizer',
       // In a process of its own the frame would not hear of the window's scale.
       '--disable-features=IsolateSandboxedIframes',
       '--host-resolver-rules=MAP figma.test 127.0.0.1',
