@@ -4,6 +4,7 @@ import { fitToFormat } from './io/fit-to-format.ts'
 import { metadataCarrier } from './io/metadata-carrier.ts'
 import { encodePlainPng, isPlain } from './io/plain-png.ts'
 import { loadSharp, type Sharp } from './io/sharp.ts'
+import { tiffWithExif } from './io/tiff-exif.ts'
 import { type Patch, patchPixels, withPatch } from './patch.ts'
 import { shrink } from './shrink.ts'
 import type { Format, Metadata, SourceImage } from './source-image.ts'
@@ -76,7 +77,9 @@ export const encodePixels = async (
   const { icc, exif, xmp, density } = metadata
   const isBare = icc === undefined && exif === undefined && xmp === undefined
   if (format === 'png' && isBare && isPlain(image)) return encodePlainPng(image, density)
-  return writeAs(await writerFor(image, metadata), source, format, { image, quality }).toBuffer()
+  const writer = writeAs(await writerFor(image, metadata), source, format, { image, quality })
+  const file = await writer.toBuffer()
+  return format === 'tiff' && exif !== undefined ? tiffWithExif(file, exif) : file
 }
 
 /** The kind of file a composite is written as when none is named: PNG for bare pixels. */
