@@ -134,7 +134,7 @@ describe.skipIf(chromiumPath === undefined)("Photoshop's panel", () => {
     await stage.button('Show').click()
     await stage.previewed()
     const first = await stage.picture.getAttribute('src')
-    await stage.button('More like this').click()
+    await stage.button('More').click()
     await stage.previewed()
     expect(await stage.picture.getAttribute('src')).not.toBe(first)
     await stage.button('Apply').click()

@@ -224,6 +224,79 @@ describe('a session', () => {
     link.close()
   })
 
+  it.each(['preparing', 'sending', 'queued', 'running'] as const)(
+    'stops while it is %s, and nothing comes of it',
+    async (stage) => {
+      const document = soft()
+      const before = document.state
+      const { session, link } = await open(document)
+      const id = session.ask(remove)
+      const letGo = stage === 'queued' ? companion.holdFills() : () => {}
+      let seen = false
+      session.queue.subscribe(() => {
+        const [job] = session.queue.jobs
+        if (job?.state !== stage || seen) return
+        seen = true
+        session.queue.cancel(id)
+      })
+      if (stage === 'preparing') session.queue.cancel(id)
+      const job = await until(session, id, ['cancelled', 'done'])
+      letGo()
+      expect([job.state, job.variations]).toEqual(['cancelled', []])
+      expect(document.state).toBe(before)
+      // The next one is served.
+      await until(session, session.ask(remove), ['done'])
+      link.close()
+    },
+  )
+
+  it('stops the download of what is to be placed, and begins it again when asked', async () => {
+    const document = soft()
+    const before = document.state
+    const link = await connect()
+    const asked: AbortSignal[] = []
+    let isStuck = true
+    const slow: Link<AbortSignal> = {
+      ...link,
+      get state() {
+        return link.state
+      },
+      client: () => {
+        const client = link.client()
+        return client === undefined
+          ? undefined
+          : {
+              ...client,
+              resultPixels: async (fill, index, { signal } = {}) => {
+                if (!isStuck || signal === undefined) return client.resultPixels(fill, index)
+                asked.push(signal)
+                return new Promise((_, reject) =>
+                  signal.addEventListener('abort', () => reject(new InlayError('cancelled'))),
+                )
+              },
+            }
+      },
+    }
+    const { host } = openDesk([document], {}, 4e6)
+    const controller = () => new AbortController()
+    const session = createSession({
+      ...{ host, link: slow, store: makeStore(), randomBytes, controller },
+      now: () => 1,
+    })
+    const id = session.ask(remove)
+    await until(session, id, ['done'])
+    const stop = new AbortController()
+    const placing = session.apply(id, {}, { signal: stop.signal })
+    setTimeout(() => stop.abort(), 0)
+    await expect(placing).rejects.toMatchObject({ code: 'cancelled' })
+    expect(asked.map(({ aborted }) => aborted)).toEqual([true])
+    expect(document.state).toBe(before)
+    isStuck = false
+    await session.apply(id, {})
+    expect(names(document)).toEqual(['Removed', 'Background'])
+    link.close()
+  })
+
   it('selects the subject of the picture', async () => {
     const path = new URL('../../../test/fixtures/astronaut.png', import.meta.url).pathname
     const side = 128

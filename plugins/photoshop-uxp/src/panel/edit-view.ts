@@ -129,17 +129,19 @@ const enlargedSize = ({ document, settings }: PanelState): Extent | null => {
 const createWhere = (say: Say, panel: Panel) => {
   const title = el('sp-body', { size: 'S', class: 'strong ellipsis' })
   const words = el('sp-body', { size: 'S', class: 'soft', role: 'status' })
+  const colours = el('sp-detail', { class: 'soft hint' }, say('ps.colours', { profile: SRGB }))
   const subject = button(say('ps.subject'), () => void panel.selectSubject())
   const instead = button(say('ps.expand.instead'), () => panel.set({ task: 'expand' }))
   const convert = button(say('ps.convert'), () => void panel.convert(), 'cta')
   const buttons = el('div', { class: 'buttons' }, subject, instead, convert)
   return {
-    root: el('div', { class: 'where' }, title, words, buttons),
+    root: el('div', { class: 'where' }, title, words, colours, buttons),
     update: (state: PanelState): void => {
       const { document, busy } = state
       const obstacle = panel.obstacle()
       setText(title, document?.title ?? say('ps.document.none'))
       setText(words, describe(say, state, obstacle))
+      show(colours, isConverted(document))
       show(subject, obstacle === 'selection')
       show(instead, obstacle === 'selection')
       show(convert, obstacle === 'mode')
@@ -152,16 +154,12 @@ const createWhere = (say: Say, panel: Panel) => {
   }
 }
 
-/** What is selected, and what becomes of the colours of a document that is not RGB. */
-const describe = (say: Say, state: PanelState, obstacle: ReturnType<Panel['obstacle']>): string => {
-  const words = describePlace(say, state, obstacle)
-  const mode = state.document?.problem === null ? state.document.mode : 'rgb'
-  return mode === 'grey' || mode === 'lab'
-    ? `${words} ${say('ps.colours', { profile: SRGB })}`
-    : words
-}
+/** Whether its pixels come and go through RGB. */
+const isConverted = (document: PanelState['document']): boolean =>
+  document?.problem === null && (document.mode === 'grey' || document.mode === 'lab')
 
-const describePlace = (
+/** What is selected, or why nothing can be done. */
+const describe = (
   say: Say,
   { document, settings }: PanelState,
   obstacle: ReturnType<Panel['obstacle']>,

@@ -39,7 +39,7 @@ export const createJobView = (say: Say, panel: Panel): JobView => {
   const next = iconButton('›', say('result.next'), () => void panel.step(id, 1))
   const compare = el(
     'sp-action-button',
-    { class: 'compare', quiet: true, 'aria-pressed': 'false' },
+    { class: 'compare', 'aria-pressed': 'false' },
     say('result.compare'),
   )
   const variations = el('div', { class: 'variations' }, previous, counter, next)
@@ -54,7 +54,8 @@ export const createJobView = (say: Say, panel: Panel): JobView => {
     else panel.queue.cancel(id)
   })
   const apply = button(say('result.apply'), () => void panel.apply(id), 'cta')
-  const more = button(say('result.more'), () => panel.more(id))
+  const more = button(say('ps.more'), () => panel.more(id))
+  setAttribute(more, 'title', say('result.more.hint'))
   const discard = button(say('result.discard'), () => panel.discard(id))
   const done = button(say('button.close'), () => panel.discard(id), 'cta')
   const again = button(say('button.again'), () => {
@@ -62,8 +63,8 @@ export const createJobView = (say: Say, panel: Panel): JobView => {
     panel.more(ended)
     panel.queue.dismiss(ended)
   })
-  const back = button(say('button.back'), () => panel.view({ at: 'edit' }))
-  const foot = el('div', { class: 'foot buttons' }, apply, again, done, more, discard, cancel, back)
+  const back = iconButton('‹', say('button.back'), () => panel.view({ at: 'edit' }))
+  const foot = el('div', { class: 'foot buttons' }, apply, again, done, more, discard, cancel)
 
   const root = el(
     'div',
@@ -71,7 +72,7 @@ export const createJobView = (say: Say, panel: Panel): JobView => {
     el(
       'div',
       { class: 'scroll' },
-      el('div', { class: 'where' }, title, goesTo),
+      el('div', { class: 'head' }, back, el('div', { class: 'head-words' }, title, goesTo)),
       stage,
       progress,
       tools,

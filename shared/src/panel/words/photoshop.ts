@@ -42,8 +42,8 @@ export const PHOTOSHOP = {
   'ps.preview': 'Preview of the result',
   'ps.preview.original': 'The original',
   'ps.preview.look': 'A first look at the result',
-  'ps.colours':
-    'This document is not RGB: it is filled through {profile}, and the result is converted back.',
+  'ps.colours': 'Not RGB: it is filled through {profile}, and the result is converted back.',
+  'ps.more': 'More',
   'ps.convert_place': 'Place it in an RGB duplicate',
   'ps.manifest.title': 'Photoshop keeps this panel from the companion',
   'ps.manifest.text':

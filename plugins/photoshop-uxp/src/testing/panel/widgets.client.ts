@@ -171,6 +171,7 @@ export const WIDGET_STYLE = `
   sp-button[variant=cta] { border-color: var(--accent); background: var(--accent); color: #fff }
   sp-action-button { display: inline-flex; padding: 3px 8px; border-radius: 3px; color: var(--ink);
     user-select: none }
+  sp-action-button:not([quiet]) { border: 1px solid var(--line) }
   sp-action-button:hover { background: var(--field) }
   sp-button[disabled], sp-action-button[disabled] { opacity: .45; pointer-events: none }
   sp-button:focus-visible, sp-action-button:focus-visible { outline: 2px solid var(--accent);
