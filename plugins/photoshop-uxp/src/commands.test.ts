@@ -4,9 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningCompanion, startCompanion } from '../../../test/hosts/companion.ts'
 import type { PixelDocument } from '../../../test/hosts/photoshop/document.ts'
 import { createPanel } from './panel/panel.ts'
-import { createStore } from './storage.ts'
-import { documentOf, edges, openDesk, softSelection } from './testing/desk.ts'
-import { createRandomBytes } from './transport.ts'
+import { documentOf, openDesk } from './testing/desk.ts'
+import { makeStore, randomBytes, soft } from './testing/session.ts'
 
 let companion: RunningCompanion
 
@@ -15,30 +14,19 @@ beforeAll(async () => {
 })
 afterAll(() => companion.close())
 
-const soft = () => documentOf({ selection: softSelection(edges(30, 25, 30, 24)) })
-
 const panelOver = (
   document: PixelDocument,
   { port = companion.port, isPaired = true, opens = true } = {},
 ) => {
   const { double, host } = openDesk([document], {}, 4e6)
-  const kept = new Map<string, string>()
-  const store = createStore(
-    { setItem: async () => {}, getItem: async () => null, removeItem: async () => {} },
-    {
-      getItem: (key) => kept.get(key) ?? null,
-      setItem: (key, value) => void kept.set(key, value),
-      removeItem: (key) => void kept.delete(key),
-    },
-  )
   const panel = createPanel({
     host,
-    store,
+    store: makeStore(),
     credentials: isPaired ? { deviceId: OWNER_ID, token: companion.token } : null,
     showPanel: async () => opens,
     linkHost: {
       fetch: (url, init) => fetch(url, init),
-      randomBytes: createRandomBytes((array) => crypto.getRandomValues(array)),
+      randomBytes,
       address: `http://localhost:${port}`,
     },
   })

@@ -6,7 +6,6 @@ import {
   type Client,
   type HearAway,
   InlayError,
-  type Operation,
   pixelsToBytes,
   type RandomBytes,
   type ResultPixels,
@@ -15,7 +14,6 @@ import {
 import {
   type Controller,
   createQueue,
-  isUnderWay,
   type Job,
   type Link,
   type PanelSettings,
@@ -32,6 +30,7 @@ import type {
   RunOptions,
   Target,
 } from './host/host.ts'
+import { ended, nameOf } from './job.ts'
 import { createResults } from './results.ts'
 import type { Store } from './storage.ts'
 import { readTarget } from './target.ts'
@@ -90,12 +89,6 @@ export interface Session<S extends Signal> {
 
 /** What is kept of jobs where another life of the panel finds it. */
 const JOBS = 'jobs'
-
-const NAMES: Readonly<Record<Operation, string>> = {
-  remove: 'Removed',
-  fill: 'Filled',
-  expand: 'Expanded',
-}
 
 export const createSession = <S extends Signal>(parts: SessionParts<S>): Session<S> => {
   const { host, link, store, randomBytes, controller, now } = parts
@@ -304,23 +297,3 @@ export const createSession = <S extends Signal>(parts: SessionParts<S>): Session
     },
   }
 }
-
-/** What the layers and the history state are called. */
-const nameOf = ({ record }: Job): string =>
-  record.prompt === '' ? NAMES[record.operation] : record.prompt
-
-/** Resolves when nothing more comes of a job; with what it was last, should it be dismissed. */
-const ended = <S extends Signal>(queue: Queue<S>, id: string): Promise<Job> =>
-  new Promise((resolve, reject) => {
-    let last: Job | undefined
-    const look = (): void => {
-      const job = queue.jobs.find(({ record }) => record.id === id)
-      last = job ?? last
-      if (job !== undefined && isUnderWay(job)) return
-      stop()
-      if (last === undefined) reject(new InlayError('not_found'))
-      else resolve(last)
-    }
-    const stop = queue.subscribe(look)
-    look()
-  })

@@ -4,9 +4,10 @@
  */
 import { createBatchPlay, type Descriptor } from './batch-play.ts'
 import type { PixelDocument } from './document.ts'
-import { blankDocument, type Desk, DocumentView } from './dom.ts'
+import { blankDocument, DocumentView } from './dom.ts'
 import { Gate, type Unknowns, USUAL } from './gate.ts'
 import { ImagingDouble } from './imaging.ts'
+import type { Desk } from './layer-view.ts'
 import { RGB_PROFILES } from './profiles.ts'
 
 type Listener = (event: string, descriptor: Descriptor) => void
@@ -45,7 +46,11 @@ export class PhotoshopDouble {
     this.documents = documents
     this.unknowns = { ...USUAL, ...unknowns }
     const activeId = documents[0]?.id ?? null
-    this.#desk = { gate: this.gate, unknowns: this.unknowns, documents, activeId }
+    const desk: Desk = {
+      ...{ gate: this.gate, unknowns: this.unknowns, documents, activeId },
+      documentView: (document) => new DocumentView(desk, document),
+    }
+    this.#desk = desk
     this.imaging = new ImagingDouble(this.gate, this.unknowns, (id) => this.documentOf(id))
   }
 

@@ -78,16 +78,18 @@ export const indexOf = ({ edges, channels }: Raster, x: number, y: number): numb
 
 /** The tight box of pixels whose last channel is above 0; null for none. */
 export const painted = ({ edges, channels, data }: Raster): Edges | null => {
-  const width = widthOf(edges)
-  let box: Edges | null = null
-  for (let i = channels - 1, pixel = 0; i < data.length; i += channels, pixel++) {
-    if (data[i] === 0) continue
-    const x = edges.left + (pixel % width)
-    const y = edges.top + Math.floor(pixel / width)
-    const here = { left: x, top: y, right: x + 1, bottom: y + 1 }
-    box = box === null ? here : union(box, here)
+  const [width, height] = [widthOf(edges), heightOf(edges)]
+  let [left, top, right, bottom] = [width, height, 0, 0]
+  for (let y = 0, i = channels - 1; y < height; y++) {
+    for (let x = 0; x < width; x++, i += channels) {
+      if (data[i] === 0) continue
+      if (x < left) left = x
+      if (x >= right) right = x + 1
+      if (y < top) top = y
+      bottom = y + 1
+    }
   }
-  return box
+  return right === 0 ? null : shift({ left, top, right, bottom }, edges.left, edges.top)
 }
 
 /** `raster` cut to what is painted; null when nothing is. */

@@ -1,9 +1,8 @@
 /** What can go wrong in Photoshop: each has its sentence, and the document is as it was. */
-import { InlayError } from '@inlay/shared'
 import { describe, expect, it } from 'vitest'
-import type { PixelDocument } from '../../../../test/hosts/photoshop/document.ts'
 import type { PhotoshopDouble } from '../../../../test/hosts/photoshop/photoshop.ts'
 import { documentOf, edges, newLayer, openDesk, scenery, softSelection } from '../testing/desk.ts'
+import { codeOf, fingerprint, settled } from '../testing/outcome.ts'
 import { resultFor } from '../testing/results.ts'
 import type { CaptureAsk, PlaceOptions } from './host.ts'
 
@@ -15,28 +14,6 @@ const EXPAND: CaptureAsk = {
 }
 
 const soft = () => documentOf({ selection: softSelection(edges(20, 15, 40, 30)) })
-
-/** What the user would see of it: pixels, names, order, selection, history. */
-const fingerprint = ({ state, history }: PixelDocument) => ({
-  state,
-  history: history.map(({ id, name }) => `${id} ${name}`),
-})
-
-const codeOf = async (work: Promise<unknown>): Promise<string> => {
-  try {
-    await work
-    return 'done'
-  } catch (error) {
-    if (error instanceof InlayError) return error.code
-    throw error
-  }
-}
-
-const settled = (double: PhotoshopDouble): void => {
-  expect(double.gate.offences).toEqual([])
-  expect(double.leaks).toBe(0)
-  expect(double.gate.modalDepth).toBe(0)
-}
 
 const WAYS: readonly (readonly [string, CaptureAsk, number, Omit<PlaceOptions, 'name'>])[] = [
   ['one layer', REMOVE, 1, {}],
@@ -217,115 +194,6 @@ describe('a document of 100 megapixels', () => {
     const placed = await host.place(captured, [resultFor(captured)], { name: 'x' })
     const at = document.find(placed.layerId)?.pixels?.edges
     expect([at?.right, at?.bottom]).toEqual([12_000, 8500])
-    settled(double)
-  })
-})
-
-describe('between asking and applying', () => {
-  const asked = async (unknowns = {}) => {
-    const document = soft()
-    const other = documentOf()
-    const { double, host } = openDesk([document, other], unknowns)
-    const captured = await host.capture(REMOVE)
-    return { document, other, double, host, captured, results: [resultFor(captured)] }
-  }
-
-  it('the document is closed: it waits, and may go to the one opened again', async () => {
-    const { document, double, host, captured, results } = await asked()
-    double.close(document.id)
-    expect(await codeOf(host.place(captured, results, { name: 'x' }))).toBe('document_closed')
-    const again = soft()
-    double.documents.push(again)
-    double.activate(again.id)
-    await host.place(captured, results, { name: 'x', documentId: again.id })
-    expect(again.state.layers[0]?.name).toBe('x')
-    settled(double)
-  })
-
-  it('another document is in front: it goes where it was asked for, and the other stays in front', async () => {
-    const { document, other, double, host, captured, results } = await asked()
-    double.activate(other.id)
-    const before = fingerprint(other)
-    await host.place(captured, results, { name: 'x' })
-    expect(document.state.layers[0]?.name).toBe('x')
-    expect(fingerprint(other)).toEqual(before)
-    expect(double.activeId).toBe(other.id)
-    settled(double)
-  })
-
-  it('the canvas has another size: it asks first', async () => {
-    const { document, double, host, captured, results } = await asked()
-    const { state } = document
-    document.commit('Canvas Size', { ...state, width: 90 })
-    expect(await codeOf(host.place(captured, results, { name: 'x' }))).toBe('document_changed')
-    expect(document.history.length).toBe(2)
-    await host.place(captured, results, { name: 'x', anyway: true })
-    expect(document.history.length).toBe(3)
-    settled(double)
-  })
-
-  it('the layer is deleted: it goes on top, and says so', async () => {
-    const { document, double, host, captured, results } = await asked()
-    const layers = [newLayer({ name: 'other', pixels: scenery(edges(0, 0, 96, 80), 8) })]
-    document.commit('Delete', { ...document.state, layers, activeIds: [] })
-    const placed = await host.place(captured, results, { name: 'x' })
-    expect(placed.notes.join()).toContain('gone')
-    expect(document.state.layers.map(({ name }) => name)).toEqual(['x', 'other'])
-    settled(double)
-  })
-
-  it.each(['locked', 'hidden'] as const)('its group is %s: it still has a place', async (how) => {
-    const inner = newLayer({ name: 'inner', pixels: scenery(edges(0, 0, 96, 80), 8) })
-    const group = newLayer({
-      name: 'group',
-      kind: 'group',
-      children: [inner],
-      locked: how === 'locked',
-      visible: how !== 'hidden',
-    })
-    const ground = newLayer({ name: 'ground', pixels: scenery(edges(0, 0, 96, 80), 8) })
-    const selection = softSelection(edges(20, 15, 40, 30))
-    const document = documentOf({ layers: [group, ground], active: inner, selection })
-    const { double, host } = openDesk([document])
-    const captured = await host.capture(REMOVE)
-    const placed = await host.place(captured, [resultFor(captured)], { name: 'x' })
-    expect(placed.notes.join()).toContain(how)
-    const [top] = document.state.layers
-    expect(top?.name).toBe(how === 'locked' ? 'x' : 'group')
-    settled(double)
-  })
-
-  it('quick mask mode is on: it is left for the moment and comes back', async () => {
-    const { document, double, host, captured, results } = await asked()
-    document.state = { ...document.state, quickMask: true }
-    expect(host.look()).toMatchObject({ quickMask: true, selection: null })
-    await host.place(captured, results, { name: 'x' })
-    expect(document.state.quickMask).toBe(true)
-    expect(document.state.layers[0]?.name).toBe('x')
-    settled(double)
-  })
-
-  it('the user has selected something else: that stays', async () => {
-    const { document, double, host, captured, results } = await asked({ putDropsSelection: true })
-    const other = softSelection(edges(-3, 40, 30, 30))
-    document.commit('Select', { ...document.state, selection: other })
-    await host.place(captured, results, { name: 'x' })
-    expect(document.state.selection).toEqual(other)
-    document.commit('Deselect', { ...document.state, selection: null })
-    await host.place(captured, results, { name: 'y' })
-    expect(document.state.selection).toBeNull()
-    settled(double)
-  })
-
-  it('another plugin is modal: it waits for a while, then says so', async () => {
-    const { document, double, host, captured, results } = await asked()
-    const before = fingerprint(document)
-    double.gate.otherPluginIsModal = true
-    setTimeout(() => {
-      double.gate.otherPluginIsModal = false
-    }, 300)
-    await host.place(captured, results, { name: 'x' })
-    expect(document.history.length).toBe(before.history.length + 1)
     settled(double)
   })
 })

@@ -1,6 +1,5 @@
 /** What keeps the panel's main button from being pressed, document by document. */
 import { describe, expect, it } from 'vitest'
-import { createStore } from '../storage.ts'
 import {
   documentOf,
   edges,
@@ -10,7 +9,7 @@ import {
   scenery,
   softSelection,
 } from '../testing/desk.ts'
-import { createRandomBytes } from '../transport.ts'
+import { makeStore, randomBytes } from '../testing/session.ts'
 import { createPanel } from './panel.ts'
 import type { Settings } from './settings.ts'
 
@@ -30,16 +29,14 @@ const artboards = (): PixelDocument => {
 }
 
 const obstacleOf = (documents: PixelDocument[], settings: Partial<Settings>) => {
-  const nothing = { getItem: () => null, setItem: () => {}, removeItem: () => {} }
-  const secure = { getItem: async () => null, setItem: async () => {}, removeItem: async () => {} }
   const panel = createPanel({
     host: openDesk(documents).host,
-    store: createStore(secure, nothing),
+    store: makeStore(),
     credentials: null,
     showPanel: async () => true,
     linkHost: {
       fetch: () => Promise.reject(new TypeError('no network here')),
-      randomBytes: createRandomBytes((array) => crypto.getRandomValues(array)),
+      randomBytes,
       address: 'http://127.0.0.1:9',
     },
   })

@@ -1,0 +1,88 @@
+/** A session over the double of Photoshop with a real companion, and what its tests ask of it. */
+import { OWNER_ID } from '@inlay/shared'
+import { createLink, DEFAULT_SETTINGS, isUnderWay, type Job, type Link } from '@inlay/shared/panel'
+import type { RunningCompanion } from '../../../../test/hosts/companion.ts'
+import { allLayers, type PixelDocument } from '../../../../test/hosts/photoshop/document.ts'
+import { createSession, type FillAsk, type Session } from '../session.ts'
+import { createStore, type Store } from '../storage.ts'
+import { createRandomBytes } from '../transport.ts'
+import { documentOf, edges, openDesk, softSelection } from './desk.ts'
+
+export const randomBytes = createRandomBytes((array) => crypto.getRandomValues(array))
+
+/** Storage that lives as long as it is held. */
+export const makeStore = (): Store => {
+  const kept = new Map<string, string>()
+  return createStore(
+    { setItem: async () => {}, getItem: async () => null, removeItem: async () => {} },
+    {
+      getItem: (key) => kept.get(key) ?? null,
+      setItem: (key, value) => void kept.set(key, value),
+      removeItem: (key) => void kept.delete(key),
+    },
+  )
+}
+
+/** @param stored null: not paired yet; absent: the owner's own token */
+export const connect = async (
+  companion: RunningCompanion,
+  stored?: null,
+): Promise<Link<AbortSignal>> => {
+  const link = createLink<AbortSignal>(
+    {
+      app: 'photoshop',
+      name: 'Photoshop',
+      fetch: (url, init) => fetch(url, init),
+      randomBytes,
+      address: `http://localhost:${companion.port}`,
+      keep: () => {},
+    },
+    stored === null ? null : { deviceId: OWNER_ID, token: companion.token },
+  )
+  await link.look()
+  return link
+}
+
+/** @param link to the companion, or to one that behaves otherwise */
+export const openSession = (
+  document: PixelDocument,
+  link: Link<AbortSignal>,
+  store = makeStore(),
+) => {
+  const desk = openDesk([document], {}, 4e6)
+  const { host } = desk
+  const controller = () => new AbortController()
+  const now = () => 1
+  const session = createSession({ host, link, store, randomBytes, controller, now })
+  return { ...desk, link, store, session }
+}
+
+export const remove: FillAsk = {
+  from: 'all visible',
+  settings: { ...DEFAULT_SETTINGS, operation: 'remove', seed: 4 },
+}
+export const fill: FillAsk = {
+  from: 'all visible',
+  settings: { ...DEFAULT_SETTINGS, operation: 'fill', prompt: ' a  kite ', variations: 2 },
+}
+
+/** @throws Error when it ends otherwise */
+export const until = async (
+  session: Session<AbortSignal>,
+  id: string,
+  states: readonly string[],
+): Promise<Job> => {
+  for (;;) {
+    const job = session.queue.jobs.find(({ record }) => record.id === id)
+    if (job !== undefined && states.includes(job.state)) return job
+    if (job !== undefined && !isUnderWay(job)) {
+      throw new Error(`${job.state}: ${job.error?.message}`)
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+export const soft = () => documentOf({ selection: softSelection(edges(30, 25, 30, 24)) })
+
+export const names = (document: PixelDocument) =>
+  allLayers(document.state.layers).map(({ name }) => name)
