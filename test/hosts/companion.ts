@@ -20,6 +20,8 @@ export interface RunningCompanion {
   revokeAll(): Promise<void>
   /** Stops its fills in their tracks until the answer is called; one must have run before. */
   holdFills(): () => void
+  /** Lets its fills run an eighth of the time, so that small ones can be watched, until called off. */
+  slowFills(): () => void
   /** Ends it as a shutdown does; its jobs stay on disk. */
   stop(): Promise<void>
   /** With the same home, on the same port. */
@@ -45,6 +47,14 @@ export const startCompanion = async (isFound = false): Promise<RunningCompanion>
   })
   const { port } = daemon
   const token = (await readFile(daemon.tokenPath, 'utf8')).trim()
+  const tellFills = () => {
+    const pid = daemon?.fillProcess
+    if (pid === undefined) throw new Error('No fill has run yet.')
+    return (signal: 'SIGSTOP' | 'SIGCONT'): void => {
+      // Where it was held too long the companion has replaced it.
+      if (daemon?.fillProcess === pid) process.kill(pid, signal)
+    }
+  }
   const stop = async (): Promise<void> => {
     await daemon?.close()
     daemon = undefined
@@ -67,12 +77,17 @@ export const startCompanion = async (isFound = false): Promise<RunningCompanion>
         await fetch(`${url}/${id}`, { method: 'DELETE', headers })
     },
     holdFills: () => {
-      const pid = daemon?.fillProcess
-      if (pid === undefined) throw new Error('No fill has run yet.')
-      process.kill(pid, 'SIGSTOP')
+      const tell = tellFills()
+      tell('SIGSTOP')
+      return () => tell('SIGCONT')
+    },
+    slowFills: () => {
+      const tell = tellFills()
+      let step = 0
+      const timer = setInterval(() => tell(step++ % 8 === 0 ? 'SIGCONT' : 'SIGSTOP'), 8)
       return () => {
-        // Where it was held too long the companion has replaced it.
-        if (daemon?.fillProcess === pid) process.kill(pid, 'SIGCONT')
+        clearInterval(timer)
+        tell('SIGCONT')
       }
     },
     stop,
