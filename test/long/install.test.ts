@@ -58,7 +58,7 @@ const installGlobally = (tarball: string, ...args: readonly string[]) =>
 
 const randomBytes = (count: number) => crypto.getRandomValues(new Uint8Array(count))
 
-it('npm install --global: it fills, serves, and answers within half a second', async () => {
+it('npm install --global: it fills, serves and answers', async () => {
   expect(await installGlobally(tarballs.now, '--prefer-offline')).toMatchObject({ status: 0 })
   expect((await inlay('--version')).stdout).toBe('0.1.0\n')
 
@@ -125,16 +125,15 @@ it('leaves nothing: no process, no file, no program', async () => {
 })
 
 it('npx runs the package without installing it', async () => {
-  const ran = await place.npm(
-    'exec',
-    '--yes',
-    '--offline',
-    '--package',
-    tarballs.now,
-    '--',
-    'inlay',
-    'engines',
-  )
+  const kept = join(place.env.npm_config_cache ?? '', '_npx')
+  const copies = async (): Promise<string[]> => readdir(kept).catch(() => [])
+  const before = new Set(await copies())
+  const words = ['exec', '--yes', '--offline', '--package', tarballs.now, '--', 'inlay', 'engines']
+  const ran = await place.npm(...words)
+  // npm would keep its copy, 360 MB of it.
+  for (const copy of await copies()) {
+    if (!before.has(copy)) await rm(join(kept, copy), { recursive: true })
+  }
   expect(ran).toMatchObject({ status: 0 })
   expect(ran.stdout).toContain('patchmatch')
 })

@@ -10,6 +10,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync } from 'node:fs'
 import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { ended, startScreen } from '../desktop/desktop.ts'
 import type { Ended } from '../e2e/inlay.ts'
@@ -24,7 +25,7 @@ export interface Windows {
   start(program: string, ...args: readonly string[]): ChildProcess
   /** What a program that was started has said so far. */
   said(child: ChildProcess): Promise<string>
-  /** Files in the user's own folders that are called after us. */
+  /** What lies in the user's AppData and is called after us. */
   filesOfOurs(): Promise<string[]>
   end(): Promise<void>
 }
@@ -48,6 +49,8 @@ export const startWindows = async (
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     DISPLAY: display,
+    // Its desktop, pictures and videos are links to the user's.
+    HOME: folder,
     WINEPREFIX: prefix,
     WINEARCH: 'win64',
     WINEDEBUG: '-all',
@@ -85,9 +88,12 @@ export const startWindows = async (
     start,
     said: async (child) => (await read(child, 'out')) + (await read(child, 'err')),
     filesOfOurs: async () => {
-      const users = join(prefix, 'drive_c', 'users')
-      const all = await readdir(users, { recursive: true })
-      return all.filter((path) => /inlay/i.test(path))
+      // Not the whole of it: the user's other folders are links into our own.
+      const data = join(prefix, 'drive_c', 'users', userInfo().username, 'AppData')
+      const found = await Promise.all(
+        ['Roaming', 'Local'].map(async (name) => readdir(join(data, name))),
+      )
+      return found.flat().filter((name) => /inlay/i.test(name))
     },
     end: async () => {
       await run('wineboot', '--end-session', '--force', '--kill').catch(() => undefined)

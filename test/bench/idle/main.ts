@@ -51,9 +51,11 @@ const main = async (): Promise<void> => {
   if (await answers()) throw new Error('A companion runs already; stop it first.')
   const home = await mkdtemp(join(tmpdir(), 'inlay-idle-'))
   const starts: number[] = []
+  const works: number[] = []
   for (let i = 0; i < STARTS; i++) {
     const { child, ms } = await start(home)
     starts.push(ms)
+    works.push((await familyFigures(child.pid ?? 0)).cpu)
     await end(child)
   }
   const { child } = await start(home)
@@ -66,7 +68,9 @@ const main = async (): Promise<void> => {
   await rm(home, { recursive: true, force: true })
   console.log(
     [
-      `health after the start: ${Math.round(Math.min(...starts))} ms (best of ${STARTS})`,
+      // The second figure is the one to go by on a busy machine.
+      `health after the start: ${Math.round(Math.min(...starts))} ms (best of ${STARTS}), ` +
+        `of processor time ${Math.min(...works)} ms`,
       `memory at rest${hasTray ? ', the tray with it' : ''}: ${Math.round(after.memory / 1e6)} MB`,
       `processor in ${seconds} s: ${after.cpu - before.cpu} ms`,
     ].join('\n'),
