@@ -190,6 +190,14 @@ describe.skipIf(openssl === undefined)('row 24: what other machines need', () =>
       expect((await ask('/bridge.js')).status).toBe(404)
     })
 
+    it('lets nobody from elsewhere change this machine, the owner’s token or not', async () => {
+      const paths = ['settings', 'autostart', 'plugins', 'plugins/figma/show', 'gpu', 'gpu/install']
+      for (const path of [...paths, 'models/folders', 's%65ttings']) {
+        const { status } = await ask(`/v1/${path}`, { headers: bearer() })
+        expect([path, status]).toEqual([path, 404])
+      }
+    })
+
     it('proves itself there too, bound to that port', async () => {
       const headers = { 'content-type': 'application/json' }
       const hello = { deviceId: OWNER_ID, nonce: 'a'.repeat(64) }

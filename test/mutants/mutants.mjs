@@ -614,6 +614,15 @@ export const MUTANTS = [
   },
   {
     row: 24,
+    defence: 'nobody from elsewhere changes this machine',
+    file: 'companion/src/http/app.ts',
+    find: 'pair|page|settings|autostart|plugins|gpu|models\\/folders',
+    replace: 'pair|page',
+    test: 'test/e2e/cli-host.test.ts',
+    name: 'lets nobody from elsewhere change',
+  },
+  {
+    row: 24,
     defence: 'TLS and the user’s word, each of them',
     file: 'companion/src/cli/outside-options.ts',
     find: 'missing.length > 0 || tlsCert',

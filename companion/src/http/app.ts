@@ -99,9 +99,10 @@ export const createApp = ({
   })
   app.use((request, _response, next) => {
     // Pairing, the window and what changes this machine are for whoever sits at it.
-    const isHere = /^\/([?]|$|page\/|bridge|v1\/(pair|page|settings|autostart|plugins|gpu))/.test(
-      request.url,
-    )
+    const isHere =
+      /^\/([?]|$|page\/|bridge|v1\/(pair|page|settings|autostart|plugins|gpu|models\/folders))/.test(
+        request.url,
+      )
     if (isHere && !place().isLocal) throw new InlayError('not_found')
     next()
   })
