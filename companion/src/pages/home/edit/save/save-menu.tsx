@@ -68,8 +68,19 @@ export const SaveMenu = ({ editor }: { readonly editor: Editor }) => {
       const isWords = (getSelection()?.toString() ?? '') !== '' || isTyping(event)
       if (key === 'c' && !isWords) keys.current.copy()
     }
+    // As menus do: a click elsewhere closes it.
+    const pointed = ({ target }: PointerEvent): void => {
+      const { current } = menu
+      if (current !== null && target instanceof Node && !current.contains(target)) {
+        current.open = false
+      }
+    }
     addEventListener('keydown', pressed)
-    return () => removeEventListener('keydown', pressed)
+    addEventListener('pointerdown', pointed)
+    return () => {
+      removeEventListener('keydown', pressed)
+      removeEventListener('pointerdown', pointed)
+    }
   }, [])
 
   return (
@@ -80,7 +91,16 @@ export const SaveMenu = ({ editor }: { readonly editor: Editor }) => {
       <button type="button" class="quiet" disabled={isOff} onClick={copy}>
         {say('edit.copy')}
       </button>
-      <details ref={menu} class="edit-save-menu">
+      <details
+        ref={menu}
+        class="edit-save-menu"
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || menu.current?.open !== true) return
+          event.stopPropagation()
+          menu.current.open = false
+          menu.current.querySelector('summary')?.focus()
+        }}
+      >
         <summary class="button edit-save-button" aria-disabled={step === undefined}>
           {say('edit.save')}
         </summary>
