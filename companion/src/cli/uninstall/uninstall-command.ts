@@ -10,9 +10,9 @@ import { modelsFolder, readSettings } from '../../models/settings.ts'
 import { autostartEntries, removeAutostart, thisDesktop } from '../../system/autostart.ts'
 import { companionFolders, type Folders } from '../../system/folders.ts'
 import { systemKeyring } from '../../system/keyring/keyring.ts'
+import { ownProgram } from '../../system/own-program.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import type { Terminal } from '../terminal.ts'
-import { trayProgramLine } from '../tray-program-line.ts'
 import { historySize, removeBelongings } from './belongings.ts'
 import { endCompanion } from './end-companion.ts'
 import { type OwnProgram, whatRemains } from './program-itself.ts'
@@ -141,11 +141,10 @@ const describe = ({ stopped, autostart, keyring, removed, left, models }: Report
 }
 
 const thisProgram = (): OwnProgram => {
-  const [program, script] = trayProgramLine()
-  const isSelfContained = program === process.execPath && script === 'tray'
+  const [program, script] = ownProgram()
   return {
-    path: isSelfContained ? program : (script ?? program),
-    isSelfContained,
+    path: script ?? program,
+    isSelfContained: script === undefined,
     platform: process.platform,
   }
 }
