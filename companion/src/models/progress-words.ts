@@ -1,8 +1,6 @@
 /** A download in words: how much is here, how fast it comes, how long it may take. */
+import { createPaceMeter } from '@inlay/shared'
 import { megabytes } from './disk.ts'
-
-/** Milliseconds that the speed is measured over: long enough to be calm, short enough to be true. */
-const SPAN = 5000
 
 export interface Meter {
   /** "12 of 208 MB, 5.0 MB/s, 40 s left". */
@@ -10,20 +8,13 @@ export interface Meter {
 }
 
 export const createMeter = (now: () => number = Date.now): Meter => {
-  let points: { readonly at: number; readonly received: number }[] = []
+  const meter = createPaceMeter(now)
   return {
     words: (received, total) => {
-      const at = now()
-      const last = points.at(-1)
-      // Fewer bytes than before: it began anew.
-      if (last !== undefined && received < last.received) points = []
-      points = [...points.filter((point) => at - point.at <= SPAN), { at, received }]
-      const [first] = points
-      const elapsed = first === undefined ? 0 : at - first.at
+      const pace = meter.add(received, total)
       const amount = amountOf(received, total)
-      if (first === undefined || elapsed < 500 || received <= first.received) return amount
-      const perSecond = ((received - first.received) / elapsed) * 1000
-      return `${amount}, ${megabytes(perSecond)}/s, ${timeLeft((total - received) / perSecond)}`
+      if (pace === undefined) return amount
+      return `${amount}, ${megabytes(pace.speed)}/s, ${timeLeft(pace.left)}`
     },
   }
 }

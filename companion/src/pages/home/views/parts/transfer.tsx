@@ -1,8 +1,8 @@
 /** Bytes on their way: a bar, and in words how much, how fast, how long. */
+import { createPaceMeter, type Pace } from '@inlay/shared'
 import { useRef } from 'preact/hooks'
 import { formatBytes, formatPercent } from '../../words/format.ts'
 import { say, sayCount } from '../../words/say.ts'
-import { createMeter, type Pace } from './meter.ts'
 
 export const Transfer = ({
   received,
@@ -14,7 +14,7 @@ export const Transfer = ({
   readonly total: number | undefined
   readonly label: string
 }) => {
-  const meter = useRef(createMeter())
+  const meter = useRef(createPaceMeter())
   const pace = meter.current.add(received, total ?? 0)
   const fraction = total === undefined || total === 0 ? undefined : Math.min(1, received / total)
   return (

@@ -12,13 +12,13 @@ export interface Pace {
   readonly left: number
 }
 
-export interface Meter {
+export interface PaceMeter {
   /** Undefined while too little is known. */
   add(received: number, total: number): Pace | undefined
 }
 
-/** @param now milliseconds on a clock that nobody sets */
-export const createMeter = (now: () => number = () => performance.now()): Meter => {
+/** @param now milliseconds */
+export const createPaceMeter = (now: () => number = Date.now): PaceMeter => {
   let points: { readonly at: number; readonly received: number }[] = []
   return {
     add: (received, total) => {

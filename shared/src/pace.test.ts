@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { createMeter } from './meter.ts'
+import { createPaceMeter } from './pace.ts'
 
 test('tells speed and time left over the last seconds, and nothing before it knows', () => {
   let at = 0
-  const meter = createMeter(() => at)
+  const meter = createPaceMeter(() => at)
   expect(meter.add(0, 1000)).toBeUndefined()
   at = 400
   expect(meter.add(50, 1000)).toBeUndefined()
@@ -18,7 +18,7 @@ test('tells speed and time left over the last seconds, and nothing before it kno
 
 test('a download that begins anew has no speed of the last one', () => {
   let at = 0
-  const meter = createMeter(() => at)
+  const meter = createPaceMeter(() => at)
   meter.add(900, 1000)
   at = 1000
   expect(meter.add(10, 1000)).toBeUndefined()
