@@ -288,13 +288,16 @@ describe.skipIf(!isPossible)('the plugin’s window in Figma', () => {
   })
 
   it('sends of a large JPEG what is needed, to the bit, and puts the result exactly over it', async () => {
+    // Nothing that was chosen before counts.
+    await desk.closeWindow()
+    await desk.tidy()
     const stored = await largePhoto()
     desk.host.putImage('large', stored)
     const fills = [{ type: 'IMAGE', imageHash: 'large', scaleMode: 'FILL' }]
     const spoon = shape({ x: 240, y: 150, width: 12, height: 14 })
     desk.host.load({ pages: [{ children: [photo({ fills }), spoon] }] })
     desk.host.select(['1', '2'])
-    await desk.said('.caption, .stage-box', '2100')
+    await desk.open()
     await desk.ready()
     const sending = desk.figma.context.waitForEvent('request', {
       predicate: (one) => one.url().includes('/v1/fills') && one.postDataBuffer() !== null,
