@@ -1,6 +1,7 @@
 /** Out of the page: to a file the person names where the browser asks, else to their downloads. */
 import { type Client, InlayError } from '@inlay/shared'
 import * as z from '@inlay/shared/zod'
+import { download } from '../../download.ts'
 import { type Step, variationOf } from '../line/line.ts'
 import { KINDS, nameFor, SAVED_AS, type SavedAs, takesQuality } from './names.ts'
 
@@ -57,17 +58,6 @@ declare global {
   }
 }
 
-/** Milliseconds that a download's address stays good. */
-const DOWNLOAD_FOR = 60_000
-
-const download = (blob: Blob, name: string): void => {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(blob)
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), DOWNLOAD_FOR)
-}
-
 const isNamed = (error: unknown, name: string): boolean =>
   error instanceof DOMException && error.name === name
 
@@ -95,7 +85,7 @@ export const saveFile = async (
   }
   const blob = await file()
   if (handle === undefined) {
-    download(blob, suggestedName)
+    download(suggestedName, blob)
     return true
   }
   try {

@@ -1,5 +1,6 @@
 /** Results out of the companion: into a folder as they come, or one by one as downloads. */
 import { type Client, type FileFormat, InlayError } from '@inlay/shared'
+import { download } from '../../download.ts'
 import type { Keep, Source } from './batch.ts'
 
 /** `same`: as the picture itself. */
@@ -108,16 +109,10 @@ const isTaken = (folder: FileSystemDirectoryHandle, name: string): Promise<boole
   )
 
 /** Hands one result to the browser's downloads. */
-export const download = async (
+export const downloadResult = async (
   options: KeepOptions,
   { path }: Pick<Source, 'path'>,
   fill: string,
 ): Promise<void> => {
-  const url = URL.createObjectURL(await bytesOf(options, path, fill, undefined))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = resultName(path, options.format).name
-  link.click()
-  // The browser has its own hold on it by the time this runs.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
+  download(resultName(path, options.format).name, await bytesOf(options, path, fill, undefined))
 }

@@ -5,7 +5,7 @@ import { ErrorText } from '../../shell/problem.tsx'
 import { formatPercent } from '../../words/format.ts'
 import { say, sayCount } from '../../words/say.ts'
 import type { Batch, Item } from './batch.ts'
-import { download } from './keep.ts'
+import { downloadResult } from './keep.ts'
 import type { DeskProps } from './state.ts'
 import { Thumbnail } from './thumbnail.tsx'
 
@@ -78,7 +78,7 @@ const Buttons = ({ held, desk, batch }: RunningProps) => {
   const options = { client, format: desk.choice.format }
   const saveAll = async (): Promise<void> => {
     for (const { picture, fill } of unkept) {
-      if (fill !== undefined) await download(options, picture, fill)
+      if (fill !== undefined) await downloadResult(options, picture, fill)
     }
   }
   return (
@@ -137,7 +137,7 @@ const Row = ({
   const save = async (): Promise<void> => {
     if (fill === undefined) return
     setSaving(true)
-    await download({ client, format: desk.choice.format }, picture, fill).finally(() =>
+    await downloadResult({ client, format: desk.choice.format }, picture, fill).finally(() =>
       setSaving(false),
     )
   }

@@ -2,6 +2,7 @@
 import type { FillRecord } from '@inlay/shared'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { client } from '../../companion.ts'
+import { download } from '../../download.ts'
 import { ErrorText } from '../../shell/problem.tsx'
 import { addressOf } from '../../shell/route.ts'
 import { isSection } from '../../shell/sections.tsx'
@@ -9,7 +10,6 @@ import type { Store } from '../../state.ts'
 import { formatTime } from '../../words/format.ts'
 import { say } from '../../words/say.ts'
 import { ConfirmButton } from '../parts/confirm.tsx'
-import { saveFile } from '../parts/save-file.ts'
 import { engineOf } from './search.ts'
 import { Thumbnail } from './thumbnail.tsx'
 
@@ -131,7 +131,7 @@ const SaveButton = ({
     await store.act(async () => {
       const png = await client.resultFile(fill.id, variation.index, { format: 'png' })
       const name = `inlay-${fill.id.slice(0, 8)}-${place + 1}.png`
-      saveFile(name, new Blob([png], { type: 'image/png' }))
+      download(name, new Blob([png], { type: 'image/png' }))
     })
     setBusy(false)
   }

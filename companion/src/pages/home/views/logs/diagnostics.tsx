@@ -1,11 +1,11 @@
 /** A report for whoever is to help: made here, read here, and only then copied or saved. */
 import type { Diagnostics as Report } from '@inlay/shared'
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { download } from '../../download.ts'
 import { diagnostics } from '../../owner-api.ts'
 import { ErrorText } from '../../shell/problem.tsx'
 import { say } from '../../words/say.ts'
 import { CopyButton } from '../parts/copy.tsx'
-import { saveFile } from '../parts/save-file.ts'
 import { useTask } from '../parts/use-task.ts'
 
 export const Diagnostics = () => {
@@ -33,7 +33,7 @@ export const Diagnostics = () => {
             <button
               type="button"
               onClick={() =>
-                saveFile('inlay-diagnostics.txt', new Blob([report.text], { type: 'text/plain' }))
+                download('inlay-diagnostics.txt', new Blob([report.text], { type: 'text/plain' }))
               }
             >
               {say('logs.save')}

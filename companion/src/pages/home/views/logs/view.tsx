@@ -1,10 +1,10 @@
 /** What the companion did, as it does it, and a report for whoever is to help. */
 import type { LogLevel } from '@inlay/shared'
 import { useState } from 'preact/hooks'
+import { download } from '../../download.ts'
 import { ErrorText } from '../../shell/problem.tsx'
 import { say } from '../../words/say.ts'
 import { CopyButton } from '../parts/copy.tsx'
-import { saveFile } from '../parts/save-file.ts'
 import { Diagnostics } from './diagnostics.tsx'
 import { Lines } from './lines.tsx'
 import { asText, useLog } from './use-log.ts'
@@ -49,7 +49,7 @@ export const View = () => {
           <CopyButton text={text} name={say('logs.title')} />
           <button
             type="button"
-            onClick={() => saveFile('inlay-log.txt', new Blob([text], { type: 'text/plain' }))}
+            onClick={() => download('inlay-log.txt', new Blob([text], { type: 'text/plain' }))}
           >
             {say('logs.save')}
           </button>

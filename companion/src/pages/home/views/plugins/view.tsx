@@ -1,5 +1,6 @@
 /** Installing the plugins that came with the companion, in the hosts' own words. */
 import type { DeviceInfo, PluginApp, PluginInfo } from '@inlay/shared'
+import { download } from '../../download.ts'
 import { plugins as askPlugins, pluginFile, showPlugin } from '../../owner-api.ts'
 import { ErrorText } from '../../shell/problem.tsx'
 import { addressOf } from '../../shell/route.ts'
@@ -7,7 +8,6 @@ import type { ViewProps } from '../../shell/sections.tsx'
 import { formatAgo, formatBytes } from '../../words/format.ts'
 import { say } from '../../words/say.ts'
 import { CopyButton } from '../parts/copy.tsx'
-import { saveFile } from '../parts/save-file.ts'
 import { useLoaded } from '../parts/use-loaded.ts'
 import { useTask } from '../parts/use-task.ts'
 import '../parts/parts.css'
@@ -104,16 +104,16 @@ const Figma = ({ plugin, file }: StepsProps) => (
 
 const Photoshop = ({ plugin, file }: StepsProps) => {
   const task = useTask()
-  const download = (): void =>
+  const save = (): void =>
     void task.run(async () =>
-      saveFile('inlay.ccx', new Blob([await pluginFile('photoshop')], { type: CCX_TYPE })),
+      download('inlay.ccx', new Blob([await pluginFile('photoshop')], { type: CCX_TYPE })),
     )
   return (
     <ol class="steps">
       <li>
         {say('photoshop.install')}
         <FilePath plugin={plugin} file={file} show={say('photoshop.open')}>
-          <button type="button" disabled={task.isBusy} onClick={download}>
+          <button type="button" disabled={task.isBusy} onClick={save}>
             {say('photoshop.download', { size: formatBytes(plugin.bytes ?? 0) })}
           </button>
         </FilePath>

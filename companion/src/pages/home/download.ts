@@ -3,7 +3,7 @@
 /** Milliseconds the browser may take to begin. */
 const KEEPS = 60_000
 
-export const saveFile = (name: string, content: Blob): void => {
+export const download = (name: string, content: Blob): void => {
   const address = URL.createObjectURL(content)
   const link = document.createElement('a')
   link.href = address
