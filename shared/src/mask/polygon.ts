@@ -1,5 +1,11 @@
 /** Closed outlines (lasso, rectangle) as soft masks: each pixel by how much of it lies inside. */
-import { type Bounds, boundsIntersect, boundsRoundOut } from '../geometry/bounds.ts'
+import {
+  type Bounds,
+  boundsBottom,
+  boundsIntersect,
+  boundsRight,
+  boundsRoundOut,
+} from '../geometry/bounds.ts'
 import type { Point } from '../geometry/point.ts'
 import type { BrushMask } from './brush.ts'
 
@@ -15,6 +21,8 @@ const LINES = 8
 interface Edge {
   readonly top: number
   readonly bottom: number
+  /** Its leftmost x. */
+  readonly left: number
   /** x at y = 0 and its growth a row. */
   readonly x: number
   readonly slope: number
@@ -33,7 +41,13 @@ export const fillOutline = (mask: BrushMask, { erase, points }: Outline): Bounds
   const box = outlineBounds(scaled)
   const clipped = box && boundsIntersect(box, { left, top, width, height })
   if (clipped === null) return null
-  const edges = edgesOf(scaled)
+  // A tile of a large mask is touched by few of a lasso's edges; those to its right change nothing.
+  const edges = edgesOf(scaled).filter(
+    (edge) =>
+      edge.top < boundsBottom(clipped) &&
+      edge.bottom > clipped.top &&
+      edge.left < boundsRight(clipped),
+  )
   const steps = new Float64Array(clipped.width + 2)
   for (let row = 0; row < clipped.height; row++) {
     const y = clipped.top + row
@@ -74,7 +88,8 @@ const edgesOf = (points: readonly Point[]): Edge[] =>
     const [from, to] = a.y < b.y ? [a, b] : [b, a]
     const slope = (to.x - from.x) / (to.y - from.y)
     const winding = a.y < b.y ? 1 : -1
-    return [{ top: from.y, bottom: to.y, x: from.x - slope * from.y, slope, winding }]
+    const [top, bottom, left] = [from.y, to.y, Math.min(a.x, b.x)]
+    return [{ top, bottom, left, x: from.x - slope * from.y, slope, winding }]
   })
 
 /** Adds the coverage of one line as steps: the sum of all up to a pixel is what it is covered by. */

@@ -49,6 +49,18 @@ describe('a stroke', () => {
     ])
   })
 
+  it('leaves out what nobody would see, and paints nothing by that', () => {
+    const { taker, painted, added } = recorded()
+    const look = { size: 100, hardness: 1, erase: false }
+    const view = { left: 0, top: 0, scale: 1 }
+    const stroke = beginStroke(at(10, 10), taker, view, look, { x: 0, y: 0 })
+    expect(stroke.move(at(11, 11))).toEqual([])
+    expect(stroke.move(at(12, 11))).toHaveLength(1)
+    stroke.end()
+    expect(painted).toHaveLength(2)
+    expect(added[0]?.points.map(({ x }) => x)).toEqual([10, 12])
+  })
+
   it('follows the pressure of a pen, never to nothing', () => {
     const { taker, added } = recorded()
     const look = { size: 10, hardness: 1, erase: false }

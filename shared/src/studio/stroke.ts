@@ -36,6 +36,9 @@ export interface BrushLook {
   readonly erase: boolean
 }
 
+/** Share of the brush's diameter, and of a pen's pressure. */
+const NEAR = 0.02
+
 /** @param origin where the stage begins on the page */
 export const beginStroke = (
   event: PointerLike,
@@ -54,11 +57,19 @@ export const beginStroke = (
     pressure: pointerType === 'pen' ? Math.max(0.05, pressure) : 1,
   })
 
+  /** So near, and pressed so alike, that nobody would see it: a mouse tells of itself 1000 times a second. */
+  const isSame = (last: BrushPoint | undefined, { x, y, pressure }: BrushPoint): boolean =>
+    last !== undefined &&
+    Math.hypot(x - last.x, y - last.y) < size * NEAR &&
+    Math.abs(pressure - last.pressure) < NEAR
+
   const move: StrokeInHand['move'] = (moved) => {
     const seen = moved.getCoalescedEvents?.() ?? []
-    const added = (seen.length > 0 ? seen : [moved]).map(pointOf)
     const from = points.length
-    points = [...points, ...added]
+    for (const point of (seen.length > 0 ? seen : [moved]).map(pointOf)) {
+      if (!isSame(points.at(-1), point)) points = [...points, point]
+    }
+    if (points.length === from) return []
     const box = doc.paint({ erase, size, hardness, points }, from)
     return box === null ? [] : [box]
   }
