@@ -5,17 +5,16 @@
 import {
   type BrushStroke,
   boundsOf,
-  decodeEnvelope,
   type Extent,
-  FillRequest,
+  FillAccepted,
+  type FillRequest,
   fillOutline,
   type Mask,
   type Point,
   paintStroke,
   prepareMask,
 } from '@inlay/shared'
-import * as z from '@inlay/shared/zod'
-import type { Request } from 'playwright-core'
+import type { Response } from 'playwright-core'
 import sharp from 'sharp'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { fixture, hasNoBrowser, type Look, usePage } from './page.ts'
@@ -26,8 +25,6 @@ interface Sent {
   readonly mask: Mask
   readonly image: Uint8Array
 }
-
-const Header = z.object({ request: FillRequest })
 
 describe.skipIf(hasNoBrowser)("the playground's stage", () => {
   const ui = usePage()
@@ -85,13 +82,15 @@ describe.skipIf(hasNoBrowser)("the playground's stage", () => {
 
   /** What the companion is handed when the person presses the button. */
   const run = async (): Promise<Sent> => {
-    const sent = ui.page.waitForRequest(isFill, { timeout: 30_000 })
+    const taken = ui.page.waitForResponse(isFill, { timeout: 30_000 })
     await ui.page.locator('button.edit-run').click()
-    const { header, parts } = decodeEnvelope(new Uint8Array((await sent).postDataBuffer() ?? []))
-    const { request } = Header.parse(header)
-    const png = parts.get(request.mask?.part ?? '')
-    const image = parts.get(request.image.part)
-    if (png === undefined || image === undefined) throw new Error('A part is missing.')
+    const { id } = FillAccepted.parse(await (await taken).json())
+    const client = ui.client()
+    const [request, image, png] = await Promise.all([
+      client.request(id),
+      client.input(id, 'image'),
+      client.input(id, 'mask'),
+    ])
     expect(await sharp(png).metadata()).toMatchObject({
       format: 'png',
       channels: 1,
@@ -104,8 +103,8 @@ describe.skipIf(hasNoBrowser)("the playground's stage", () => {
     const mask = { width: info.width, height: info.height, data: new Uint8Array(data) }
     return { request, image, mask }
   }
-  const isFill = (request: Request): boolean =>
-    ['POST', 'PUT'].includes(request.method()) && request.url().includes('/v1/fills')
+  const isFill = (response: Response): boolean =>
+    response.status() === 202 && response.url().includes('/v1/fills')
 
   /** The veil over the picture, read off the screen: alpha is the mask. */
   const veil = async (picture: Extent, corner: Point): Promise<Uint8Array> => {
