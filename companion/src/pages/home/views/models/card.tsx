@@ -26,7 +26,8 @@ export const ModelCard = ({ model, onChange }: CardProps) => {
   const chooser = useRef<HTMLInputElement>(null)
   const [verified, setVerified] = useState<ModelVerified>()
   const task = useTask()
-  const end = usePullEnd(model)
+  const [begun, setBegun] = useState(0)
+  const end = usePullEnd(model, begun)
 
   const act = (work: () => Promise<unknown>): void => {
     setVerified(undefined)
@@ -34,8 +35,14 @@ export const ModelCard = ({ model, onChange }: CardProps) => {
   }
   const take = (what: 'install' | 'files'): void => {
     setWanted(undefined)
-    if (what === 'install') act(() => pullModel(id, true))
-    else chooser.current?.click()
+    if (what === 'files') chooser.current?.click()
+    else {
+      act(async () => {
+        await pullModel(id, true)
+        await onChange()
+        setBegun((count) => count + 1)
+      })
+    }
   }
   const ask = (what: 'install' | 'files') => (): void =>
     model.licence.accepted ? take(what) : setWanted(what)
@@ -117,17 +124,19 @@ export const ModelCard = ({ model, onChange }: CardProps) => {
   )
 }
 
-/** How the fetch that this page saw going on has ended. */
-const usePullEnd = ({ id, fetching, state }: ModelInfo): ModelEvent | undefined => {
+/** How the last fetch ended that this page began, or saw going on. */
+const usePullEnd = ({ id, fetching, state }: ModelInfo, begun: number): ModelEvent | undefined => {
   const [end, setEnd] = useState<ModelEvent>()
-  const was = useRef(fetching === true)
+  const was = useRef({ fetching: fetching === true, begun })
   useEffect(() => {
-    const isOver = was.current && fetching !== true
-    was.current = fetching === true
+    const before = was.current
+    was.current = { fetching: fetching === true, begun }
     if (fetching === true) setEnd(undefined)
-    if (!isOver || state === 'installed') return
-    pullEnd(id).then(setEnd, () => undefined)
-  }, [id, fetching, state])
+    // One may be over before the list was looked at.
+    else if ((before.fetching || before.begun !== begun) && state !== 'installed') {
+      pullEnd(id).then(setEnd, () => undefined)
+    }
+  }, [id, fetching, state, begun])
   return end
 }
 
