@@ -1,5 +1,6 @@
 /** Fields of the playground's settings: a choice, a number that may be left to others, a slider. */
 import { useId } from 'preact/hooks'
+import { TypedNumber } from '../typed-number.tsx'
 
 export const Choice = <Value extends string>({
   label,
@@ -61,29 +62,23 @@ export const NumberField = ({
   readonly step?: number
   readonly placeholder: string
   readonly onChange: (value: number | null) => void
-}) => (
-  <label class="edit-field">
-    <span>{label}</span>
-    <input
-      type="number"
-      inputMode="decimal"
-      min={min}
-      max={max}
-      step={step}
-      value={value ?? ''}
-      placeholder={placeholder}
-      onChange={({ currentTarget }) => {
-        const { value: text, valueAsNumber: typed } = currentTarget
-        const next =
-          text === '' || !Number.isFinite(typed)
-            ? null
-            : Math.min(max, Math.max(min, step === 1 ? Math.round(typed) : typed))
-        currentTarget.value = next === null ? '' : String(next)
-        onChange(next)
-      }}
-    />
-  </label>
-)
+}) => {
+  const id = useId()
+  return (
+    <div class="edit-field">
+      <label for={id}>{label}</label>
+      <TypedNumber
+        {...{ id, value, step, placeholder }}
+        range={[min, max]}
+        onCommit={(text) => {
+          const typed = Number(text)
+          if (text === '' || !Number.isFinite(typed)) onChange(null)
+          else onChange(Math.min(max, Math.max(min, step === 1 ? Math.round(typed) : typed)))
+        }}
+      />
+    </div>
+  )
+}
 
 export const Slider = ({
   label,

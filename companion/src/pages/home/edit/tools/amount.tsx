@@ -1,5 +1,7 @@
 /** A number that is slid or typed. */
+
 import { useId } from 'preact/hooks'
+import { TypedNumber } from '../typed-number.tsx'
 
 export const Amount = ({
   label,
@@ -41,13 +43,7 @@ export const Amount = ({
         onInput={({ currentTarget }) => set(currentTarget.value)}
       />
       <span class="typed">
-        <input
-          type="number"
-          inputMode="numeric"
-          aria-label={label}
-          {...{ min, max, value }}
-          onChange={({ currentTarget }) => set(currentTarget.value)}
-        />
+        <TypedNumber {...{ label, value }} range={[min, max]} onCommit={set} />
         <span class="soft" aria-hidden="true">
           {unit}
         </span>

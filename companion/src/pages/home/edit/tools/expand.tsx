@@ -2,11 +2,14 @@
 import { extentWithin, marginsToRatio, RANGES, ratioOf } from '@inlay/shared'
 import { SHAPES, shapeOf } from '@inlay/shared/panel'
 import { clampMargin, NO_MARGINS, SIDES } from '@inlay/shared/studio'
+import { useId } from 'preact/hooks'
 import { say } from '../../words/say.ts'
 import type { ExpandToolsProps } from '../contract.ts'
+import { TypedNumber } from '../typed-number.tsx'
 import './tools.css'
 
 export const ExpandTools = ({ extent, margins, onMargins }: ExpandToolsProps) => {
+  const id = useId()
   const shape = shapeOf(margins, extent)
   const isNone = SIDES.every((side) => margins[side] === 0)
   const [min, max] = RANGES.expand
@@ -32,16 +35,13 @@ export const ExpandTools = ({ extent, margins, onMargins }: ExpandToolsProps) =>
       <fieldset class="expand-sides">
         <legend>{say('expand.sides')}</legend>
         {SIDES.map((side) => (
-          <label key={side}>
+          <label key={side} for={`${id}-${side}`}>
             {say(`expand.side.${side}`)}
-            <input
-              type="number"
-              inputMode="numeric"
-              {...{ min, max }}
+            <TypedNumber
+              id={`${id}-${side}`}
               value={margins[side]}
-              onChange={({ currentTarget: { value } }) =>
-                onMargins({ ...margins, [side]: clampMargin(Number(value) || 0) })
-              }
+              range={[min, max]}
+              onCommit={(text) => onMargins({ ...margins, [side]: clampMargin(Number(text) || 0) })}
             />
           </label>
         ))}
