@@ -121,6 +121,7 @@ export const createDesk = async (ports: readonly number[]): Promise<Desk> => {
       document: { pages: [{ children: [photo(), shape()] }] },
       images: { coffee },
       storage,
+      isRealTime: true,
     })
   let host = await newHost()
   let shown: PluginWindow | undefined

@@ -55,6 +55,8 @@ export interface FigmaHostOptions {
   readonly script?: string
   readonly html?: string
   readonly pluginId?: string
+  /** Its timers take their time, for a window that takes its own; else only their order counts. */
+  readonly isRealTime?: boolean
 }
 
 export interface FigmaHost {
@@ -215,6 +217,10 @@ const start = (
 
   /** In the order in which they are due; nobody waits for the time between them. */
   const later = (delay: number, doIt: () => void): void => {
+    if (options.isRealTime === true) {
+      setTimeout(() => isOpen && doIt(), delay).unref()
+      return
+    }
     const due = clock + delay
     const at = waiting.findIndex((one) => one.due > due)
     waiting.splice(at < 0 ? waiting.length : at, 0, { due, doIt })
