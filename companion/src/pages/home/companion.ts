@@ -7,11 +7,13 @@ import { withWord } from './session.ts'
 
 const baseUrl = location.origin
 
-/** Bytes are sent as a Blob: Chromium copies a bare array of 70 MB for seconds before it lets go. */
+/** Bytes from which a body is sent as a Blob: Chromium copies a bare array of 70 MB for seconds. */
+const LARGE = 4e6
+
 const carry: Fetch<AbortSignal> = (url, { body, ...init }) =>
   fetch(url, {
     ...init,
-    ...(body !== undefined && { body: new Blob([body]) }),
+    ...(body !== undefined && { body: body.length < LARGE ? body : new Blob([body]) }),
     headers: withWord(init.headers),
   })
 
