@@ -10,11 +10,9 @@ const subjects = (css: string): string[] => {
     .replace(/\/\*[\s\S]*?\*\//g, '')
     .replace(/@(media|supports|container)[^{]*\{/g, '')
   const selectors = [...bare.matchAll(/([^{}]+)\{/g)].flatMap(([, list = '']) => list.split(','))
-  // What holds something of the file's own is the file's to lay out.
+  // A file may lay out the section that holds something of its own.
   return selectors.flatMap(
-    (selector) =>
-      (/:has\(\s*>?\s*\.([\w-]+)/.exec(selector) ?? /^\s*[a-z]*\.([\w-]+)/.exec(selector))?.[1] ??
-      [],
+    (selector) => /^\s*(?:\.section:has\(> |[a-z]*)\.([\w-]+)/.exec(selector)?.[1] ?? [],
   )
 }
 
