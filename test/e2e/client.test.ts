@@ -2,7 +2,8 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Daemon, startDaemon } from '@inlay/companion/http/daemon.ts'
+import { startDaemon } from '@inlay/companion/http/daemon.ts'
+import type { Daemon } from '@inlay/companion/http/daemon-options.ts'
 import { companionFolders } from '@inlay/companion/system/folders.ts'
 import {
   type Client,

@@ -1,6 +1,7 @@
 /** `inlay serve`: runs the companion until somebody stops it. */
 import { InlayError, type LogLevel } from '@inlay/shared'
-import { type Daemon, startDaemon } from '../http/daemon.ts'
+import { startDaemon } from '../http/daemon.ts'
+import type { Daemon } from '../http/daemon-options.ts'
 import { sayLastWords } from '../http/log/last-words.ts'
 import { companionFolders } from '../system/folders.ts'
 import { systemKeyring } from '../system/keyring/keyring.ts'

@@ -1,5 +1,5 @@
 /** The running companion and this desktop as the tray needs them. */
-import type { Daemon } from '../http/daemon.ts'
+import type { Daemon } from '../http/daemon-options.ts'
 import { logFolder } from '../http/log/places.ts'
 import { pageAddress } from '../http/page-address.ts'
 import { thisDesktop } from '../system/autostart.ts'

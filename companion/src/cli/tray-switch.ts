@@ -1,5 +1,5 @@
 /** The tray's icon while the companion runs: there, or not, as the owner has set it. */
-import type { Daemon } from '../http/daemon.ts'
+import type { Daemon } from '../http/daemon-options.ts'
 import type { Tray } from '../tray/tray.ts'
 
 export interface TraySwitch {

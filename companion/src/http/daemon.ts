@@ -1,9 +1,6 @@
 /** `inlay serve`: the daemon from first file to last socket. */
-import type { Server } from 'node:http'
 import {
-  COMPANION_PORTS,
   COMPANION_VERSION,
-  expected,
   InlayError,
   OWNER_ID,
   PAGE_HEADER,
@@ -13,30 +10,27 @@ import {
 import type { RequestHandler } from 'express'
 import { openState } from '../jobs/disk/open-state.ts'
 import type { EventBody } from '../jobs/events.ts'
-import { createFillClient, type FillClientOptions } from '../jobs/fill-client.ts'
+import { createFillClient } from '../jobs/fill-client.ts'
 import type { Job } from '../jobs/job.ts'
 import { createJobs } from '../jobs/jobs.ts'
 import { createPreviews } from '../jobs/previews.ts'
 import { createSegments } from '../jobs/segments.ts'
 import { createUpscales } from '../jobs/upscales.ts'
-import type { ModelsOptions } from '../models/models.ts'
 import { diskError, systemCode } from '../system/disk-error.ts'
-import { companionFolders, type Folders } from '../system/folders.ts'
-import type { Keyring } from '../system/keyring/keyring.ts'
-import type { PluginPlaces } from '../system/plugin-places.ts'
-import type { SomeSettings } from '../system/settings-file.ts'
+import { companionFolders } from '../system/folders.ts'
 import { type Devices, openDevices } from './access/devices.ts'
 import { createLiveLines } from './access/live-lines.ts'
 import { ownerKeys } from './access/owner-token.ts'
 import { keepPageFile, readPages } from './access/page-file.ts'
 import { createPageSessions } from './access/page-sessions.ts'
-import { createPairing, type PairingEvent } from './access/pairing.ts'
+import { createPairing } from './access/pairing.ts'
 import { keepPairingFile, writePairings } from './access/pairing-file.ts'
 import { createApp, createRoutes } from './app.ts'
-import { alreadyRunning, claimOwner, stateOfOwn } from './claim.ts'
-import { createDesk, type Desk } from './desk.ts'
+import { claimOwner } from './claim.ts'
+import type { Daemon, DaemonOptions } from './daemon-options.ts'
+import { createDesk } from './desk.ts'
 import { findSilent, readDiscovery, removeDiscovery, writeDiscovery } from './discovery.ts'
-import { createGpuLibraries, type GpuLibrariesOptions } from './gpu-libraries.ts'
+import { createGpuLibraries } from './gpu-libraries.ts'
 import type { Authenticate, Caller, KnowPage } from './guard/authenticate.ts'
 import { sessionCookie } from './guard/page-cookie.ts'
 import { localPlace, type Place } from './guard/place.ts'
@@ -45,93 +39,25 @@ import { tokenPath } from './guard/token.ts'
 import { createHttpServer, type Upgrade } from './http-server.ts'
 import { createLazyModels } from './lazy-models.ts'
 import { type DaemonLimits, DEFAULT_LIMITS } from './limits.ts'
-import { type Bound, takePort } from './listen.ts'
-import { type LogFileOptions, openLogFile } from './log/file.ts'
+import type { Bound } from './listen.ts'
+import { openLogFile } from './log/file.ts'
 import { createJobNews } from './log/job-news.ts'
 import { createLog } from './log/log.ts'
 import { linesTo } from './log/terminal.ts'
 import { createTally } from './metrics/tally.ts'
-import { listenOutside, type MakeOutsideServer, type Outside } from './outside.ts'
+import { listenOutside, type MakeOutsideServer } from './outside.ts'
 import type { CompanionControl } from './routes/companion.ts'
 import type { HelloKeyOf } from './routes/hello.ts'
-import {
-  applySettings,
-  type LiveSettings,
-  openLiveSettings,
-  retentionOf,
-} from './settings/live-settings.ts'
-import type { Surroundings } from './surroundings.ts'
+import { closeServer, portsToTry, takeFirst } from './servers.ts'
+import { applySettings, openLiveSettings, retentionOf } from './settings/live-settings.ts'
 import { createTunnels, isTunnel } from './tunnel.ts'
 import { createSocketSide, refuseUpgrade, type SocketSide } from './websocket.ts'
-
-export interface DaemonOptions {
-  /** One of COMPANION_PORTS, the only port then tried; 0, for tests, takes any. */
-  readonly port?: number
-  /** For tests: this one port, whatever it is, so that one that comes back is found where it was. */
-  readonly portAgain?: number
-  readonly folders?: Folders
-  /** Where the owner's token is kept; in a file when absent. */
-  readonly keyring?: Keyring | undefined
-  /** Lets programs on other machines in as well, by TLS and token; nobody when absent. */
-  readonly outside?: Outside | undefined
-  readonly limits?: Partial<DaemonLimits>
-  readonly fillProcess?: FillClientOptions
-  /** Hears of pairings, codes included: for the eyes of whoever sits at this machine, for no log. */
-  readonly onPairing?: (event: PairingEvent) => void
-  /** What was said on the command line: it stands above the settings file. */
-  readonly settings?: SomeSettings
-  /** What the page may ask of the desktop; nothing when absent. */
-  readonly surroundings?: Surroundings | undefined
-  /** The plugins that are offered, and what a card needs; for tests. */
-  readonly plugins?: () => Promise<PluginPlaces>
-  readonly gpu?: Pick<GpuLibrariesOptions, 'wheels' | 'hasCard'>
-  /** Gets what is amiss in words; silent when absent. */
-  readonly log?: (line: string) => void
-  /** Where models come from; for tests. */
-  readonly models?: Omit<ModelsOptions, 'folders' | 'onFailure' | 'onChange'>
-  /** The log on disk, below the state folder. */
-  readonly logFile?: LogFileOptions
-}
-
-export interface Daemon {
-  readonly port: number
-  /** "http://127.0.0.1:43117", "http://[::1]:43117" where there is IPv6, and those outside. */
-  readonly addresses: readonly string[]
-  /** The file that holds the owner's token when no keyring does. */
-  readonly tokenPath: string
-  /** Process id of the fill process while there is one. */
-  readonly fillProcess: number | undefined
-  /** For whoever sits at this machine: the tray. */
-  readonly desk: Desk
-  /** What the owner has set, as it changes. */
-  readonly settings: Pick<LiveSettings, 'now' | 'onChange'>
-  /** A code that signs in to the page, once, within a minute: never for a log. */
-  pageCode(): string
-  readonly page: DaemonPage
-  /** Resolves when the owner has asked the companion to stop; whoever started it then does. */
-  readonly stopAsked: Promise<void>
-  /** Takes no more and lets what runs end, then closes; within ten seconds. */
-  stop(why: 'signal' | 'request'): Promise<void>
-  /** Lets everybody go and ends the fill process; what waits and runs is taken up again later. */
-  close(): Promise<void>
-}
-
-/** Whether the companion's page is open somewhere. */
-export interface DaemonPage {
-  /** Milliseconds since a page that is signed in was last here; undefined when none was. */
-  readonly seenAgo: number | undefined
-  /** Pages were signed in when the companion last ended. */
-  readonly mayReturn: boolean
-}
 
 /** Bearer of the token in the owner's own file: `inlay token`, and programs of the owner. */
 const OWNER: Caller = { id: OWNER_ID, scopes: SCOPES }
 
 /** Milliseconds what runs has to end by itself when the daemon stops. */
 const DRAIN_JOBS = 5500
-
-/** Milliseconds open connections have to end by themselves after that. */
-const DRAIN_LINES = 3000
 
 /**
  * Starts the companion's HTTP side.
@@ -455,44 +381,3 @@ const start = async (options: DaemonOptions): Promise<Daemon> => {
     throw error
   }
 }
-
-/** @throws InlayError invalid_request */
-const portsToTry = (port: number | undefined): readonly number[] => {
-  if (port === undefined) return COMPANION_PORTS
-  const known: readonly number[] = COMPANION_PORTS
-  if (port === 0 || known.includes(port)) return [port]
-  throw new InlayError(
-    'invalid_request',
-    `${expected(`one of ${known.join(', ')}`, 'the port', port)}. Plugins know no other.`,
-  )
-}
-
-/** @throws InlayError already_running | port_taken */
-const takeFirst = async (
-  ports: readonly number[],
-  ownersKey: Uint8Array,
-  makeServer: () => Server,
-): Promise<Bound> => {
-  for (const port of ports) {
-    const bound = await takePort(port, makeServer)
-    if (bound !== undefined) return bound
-    if ((await stateOfOwn(port, ownersKey)) !== undefined) throw alreadyRunning(port)
-  }
-  throw new InlayError('port_taken', `Tried ${ports.join(', ')}.`)
-}
-
-/** Milliseconds between two looks for lines that have become idle. */
-const LOOK_EVERY = 50
-
-/** Ends a server: nothing new, idle lines cut at once, busy ones after their time. */
-const closeServer = (server: Server): Promise<void> =>
-  new Promise((resolve) => {
-    const look = setInterval(() => server.closeIdleConnections(), LOOK_EVERY)
-    const cut = setTimeout(() => server.closeAllConnections(), DRAIN_LINES)
-    server.close(() => {
-      clearInterval(look)
-      clearTimeout(cut)
-      resolve()
-    })
-    server.closeIdleConnections()
-  })

@@ -5,7 +5,8 @@ import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { connect } from 'node:net'
 import { dirname, join } from 'node:path'
 import type { Folders } from '../../system/folders.ts'
-import { type Daemon, type DaemonOptions, startDaemon } from '../daemon.ts'
+import { startDaemon } from '../daemon.ts'
+import type { Daemon, DaemonOptions } from '../daemon-options.ts'
 import { withHome } from './home.ts'
 
 export interface Answer {
