@@ -1,6 +1,7 @@
 /** Runs the built command line as a person's shell would: in a process of its own. */
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 
 export const repository = fileURLToPath(new URL('../..', import.meta.url))
@@ -24,13 +25,9 @@ export interface RunOptions {
   readonly onStart?: (child: ChildProcess) => void
 }
 
-export const runNode = (args: readonly string[], options: RunOptions = {}): Promise<Ended> =>
+/** What a child whose output is piped has said, once it has ended. */
+export const endOf = (child: ChildProcessByStdio<null, Readable, Readable>): Promise<Ended> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, {
-      cwd: options.cwd,
-      env: { ...process.env, ...options.env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
     let stdout = ''
     let stderr = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -41,8 +38,18 @@ export const runNode = (args: readonly string[], options: RunOptions = {}): Prom
     })
     child.once('error', reject)
     child.once('close', (status, signal) => resolve({ status, signal, stdout, stderr }))
-    options.onStart?.(child)
   })
+
+export const runNode = (args: readonly string[], options: RunOptions = {}): Promise<Ended> => {
+  const child = spawn(process.execPath, args, {
+    cwd: options.cwd,
+    env: { ...process.env, ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const ended = endOf(child)
+  options.onStart?.(child)
+  return ended
+}
 
 export const inlay = (args: readonly string[], options?: RunOptions): Promise<Ended> =>
   runNode([CLI, ...args], options)

@@ -8,7 +8,7 @@ import { vi } from 'vitest'
 import { findNpm } from '../../companion/setup/npm.mjs'
 import { makeFolder } from '../../companion/setup/package/folder.mjs'
 import { platformCalled } from '../../companion/setup/package/platforms.mjs'
-import type { Ended } from '../e2e/inlay.ts'
+import { type Ended, endOf } from '../e2e/inlay.ts'
 
 export interface Installed {
   readonly home: string
@@ -57,19 +57,7 @@ export const installedIn = async (folder: string): Promise<Installed> => {
     npm_config_registry: process.env.npm_config_registry,
   }
   const run = (program: string, ...args: readonly string[]): Promise<Ended> =>
-    new Promise((resolve, reject) => {
-      const child = spawn(program, args, { env, cwd: home, stdio: ['ignore', 'pipe', 'pipe'] })
-      let stdout = ''
-      let stderr = ''
-      child.stdout.setEncoding('utf8').on('data', (text: string) => {
-        stdout += text
-      })
-      child.stderr.setEncoding('utf8').on('data', (text: string) => {
-        stderr += text
-      })
-      child.once('error', reject)
-      child.once('close', (status, signal) => resolve({ status, signal, stdout, stderr }))
-    })
+    endOf(spawn(program, args, { env, cwd: home, stdio: ['ignore', 'pipe', 'pipe'] }))
   return {
     home,
     env,

@@ -1,6 +1,6 @@
 /** One question from the owner's command line to the running companion, once it has proven itself. */
 import { randomBytes } from 'node:crypto'
-import { fromWireError, InlayError, OWNER_ID, proveCompanion, WireError } from '@inlay/shared'
+import { InlayError, OWNER_ID, parseJson, proveCompanion, readProblem } from '@inlay/shared'
 import { localFetch } from '../system/local-fetch.ts'
 
 export interface Question {
@@ -49,16 +49,7 @@ export const askDaemon = async ({
     throw new InlayError('companion_unreachable', undefined, { cause })
   })
   if (answer.status === 204) return undefined
-  const json = readJson(await answer.text())
-  if (answer.status >= 200 && answer.status < 300) return json
-  const problem = WireError.safeParse(json)
-  throw problem.success ? fromWireError(problem.data) : new InlayError('reply_invalid')
-}
-
-const readJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    throw new InlayError('reply_invalid', undefined, { cause })
-  }
+  const text = await answer.text()
+  if (answer.status >= 200 && answer.status < 300) return parseJson(text)
+  throw readProblem(answer.status, text)
 }

@@ -2,7 +2,7 @@
  * Sends files of a model to the companion, straight from disk and with progress: `fetch` tells
  * nothing of a body on its way, and the client would hold all of it in memory.
  */
-import { fromWireError, InlayError, ModelInfo, WireError } from '@inlay/shared'
+import { InlayError, ModelInfo, parseJson, readProblem, readReply } from '@inlay/shared'
 import { withWord } from '../../session.ts'
 
 export interface Upload {
@@ -45,16 +45,6 @@ export const uploadModel = ({
   })
 
 const readAnswer = ({ status, responseText }: XMLHttpRequest): ModelInfo => {
-  const json = readJson(responseText)
-  if (status >= 200 && status < 300) return ModelInfo.parse(json)
-  const problem = WireError.safeParse(json)
-  throw problem.success ? fromWireError(problem.data) : new InlayError('reply_invalid')
-}
-
-const readJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    throw new InlayError('reply_invalid', undefined, { cause })
-  }
+  if (status < 200 || status >= 300) throw readProblem(status, responseText)
+  return readReply(ModelInfo, parseJson(responseText))
 }
