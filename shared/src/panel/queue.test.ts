@@ -1,5 +1,5 @@
 /** Fills of a panel: in turn, through restarts of companion and panel, cancelled, revoked, lost. */
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Client } from '../client/client.ts'
 import { randomBytes } from '../client/companion.fixture.ts'
 import { type ErrorCode, InlayError } from '../errors.ts'
@@ -197,8 +197,7 @@ describe('a fill', () => {
       })
     queue.add(reading('a', 10))
     queue.add(reading('b', 0))
-    await new Promise((resolve) => setTimeout(resolve, 30))
-    await settle()
+    await vi.waitFor(() => expect(order).toHaveLength(4), { timeout: 15_000 })
     expect(order).toEqual(['a begins', 'a ends', 'b begins', 'b ends'])
   })
 
@@ -221,6 +220,18 @@ describe('cancelling', () => {
     await settle()
     expect(only({ queue }).state).toBe('cancelled')
     expect(companion.asked).toEqual([`submit ${id.slice(0, 4)}`, `cancel ${id.slice(0, 4)}`])
+  })
+
+  it('hears no more of what was on its way by then', async () => {
+    const { queue, companion } = panel()
+    const id = queue.add(fill())
+    await settle()
+    queue.subscribe(() => {
+      if (only({ queue }).state === 'running') queue.cancel(id)
+    })
+    companion.tell(id, ...DONE)
+    await settle()
+    expect(only({ queue })).toMatchObject({ state: 'cancelled', variations: [], fraction: 0 })
   })
 
   it('before anything was sent sends nothing', async () => {

@@ -168,6 +168,8 @@ export const createQueue = <S extends Signal>(host: QueueHost<S>): Queue<S> => {
         const after = find(id)?.last ?? -1
         const onAway = (why: InlayError | null): void => hearAway(id, why)
         for await (const event of client().events(id, { after, signal: line.signal, onAway })) {
+          // What was on its way when it was called off is no news any more.
+          if (signal.aborted) return
           change(id, (job) => withEvent(job, event))
         }
         return
