@@ -93,6 +93,7 @@ it('an upgrade keeps tokens, paired plugins, settings and the history', async ()
     },
   )
   const before = JSON.parse((await inlay('history', '--json')).stdout)
+  expect(await inlay('settings', 'set', 'keep-days', '30')).toMatchObject({ status: 0 })
 
   // What npm has seen once is all it needs: nothing comes from anywhere but its registry. The older
   // companion runs meanwhile, as it does on a designer's machine.
@@ -105,6 +106,7 @@ it('an upgrade keeps tokens, paired plugins, settings and the history', async ()
 
   expect((await inlay('token')).stdout.trim()).toBe(token)
   expect(JSON.parse((await inlay('history', '--json')).stdout)).toEqual(before)
+  expect((await inlay('settings', 'get', 'keep-days')).stdout).toBe('30\n')
   const self = await fetch(`${BASE}/v1/devices/self`, {
     headers: { authorization: `Bearer ${plugin.token}` },
   })
