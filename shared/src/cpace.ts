@@ -3,8 +3,10 @@
  * (draft-irtf-cfrg-cpace-20, initiator and responder). The group and the hashes are the noble
  * libraries'; here is only how the draft puts their inputs together.
  */
+
 import { ristretto255, ristretto255_hasher } from '@noble/curves/ed25519.js'
 import { sha512 } from '@noble/hashes/sha2.js'
+import { concatBytes } from './bytes.ts'
 import { InlayError } from './errors.ts'
 import { toHex } from './hello-proof.ts'
 import { encodeUtf8 } from './utf8.ts'
@@ -51,7 +53,7 @@ export const cpaceKey = (
   { initiator, initiatorData, responder, responderData }: CpaceTranscript,
 ): Uint8Array =>
   sha512(
-    concat([
+    concatBytes([
       lengthValue(DSI_ISK),
       lengthValue(session),
       lengthValue(elementOf(theirs).multiply(secret).toBytes()),
@@ -69,7 +71,7 @@ export const cpaceSecret = (random: Uint8Array): bigint =>
 const generatorOf = ({ password, channel, session }: CpaceInputs): Element => {
   const used = lengthValue(password).length + lengthValue(DSI).length
   const padding = new Uint8Array(Math.max(0, BLOCK - 1 - used))
-  const input = concat([DSI, password, padding, channel, session].map(lengthValue))
+  const input = concatBytes([DSI, password, padding, channel, session].map(lengthValue))
   const { deriveToCurve } = ristretto255_hasher
   if (deriveToCurve === undefined) throw new InlayError('internal', 'There is no one-way map.')
   // Through bytes: the hasher's type knows its points as those of any curve.
@@ -95,15 +97,5 @@ const lengthValue = (value: Uint8Array): Uint8Array => {
     length.push((left & 0x7f) | (left > 0x7f ? 0x80 : 0))
     left >>= 7
   } while (left > 0)
-  return concat([Uint8Array.from(length), value])
-}
-
-const concat = (parts: readonly Uint8Array[]): Uint8Array => {
-  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    all.set(part, at)
-    at += part.length
-  }
-  return all
+  return concatBytes([Uint8Array.from(length), value])
 }

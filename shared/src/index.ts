@@ -1,6 +1,7 @@
 /** `@inlay/shared`: what everybody speaks. Runs in Node, browsers, Figma's sandbox and UXP. */
 export * from './access.ts'
 export * from './bridge.ts'
+export * from './bytes.ts'
 export * from './client/address.ts'
 export * from './client/bridge.ts'
 export * from './client/bridge-fetch.ts'

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import {
   type Bounds,
   bitDepthOf,
+  concatBytes,
   decodeEnvelope,
   ENVELOPE_LIMITS,
   encodeEnvelope,
@@ -104,13 +105,7 @@ const copyOf = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer
 const concat = (pieces: readonly Uint8Array[]): Uint8Array => {
   const [only] = pieces
   if (pieces.length === 1 && only !== undefined) return only
-  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const piece of pieces) {
-    whole.set(piece, at)
-    at += piece.length
-  }
-  return whole
+  return concatBytes(pieces)
 }
 
 /** Hands out the next `length` bytes at each call. */

@@ -1,5 +1,7 @@
 /** `fetch` over a message port: one request a number, its body piece by piece as it is asked for. */
+
 import type { BridgeNews, BridgeOrder } from '../bridge.ts'
+import { concatBytes } from '../bytes.ts'
 import { expected, InlayError } from '../errors.ts'
 import { decodeUtf8 } from '../utf8.ts'
 import type { ByteReader, Fetch, FetchResponse, Signal } from './platform.ts'
@@ -166,11 +168,5 @@ const readAll = async (reader: ByteReader): Promise<Uint8Array<ArrayBuffer>> => 
     if (done) break
     if (value !== undefined) pieces.push(value)
   }
-  const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const piece of pieces) {
-    all.set(piece, at)
-    at += piece.length
-  }
-  return all
+  return concatBytes(pieces)
 }

@@ -2,6 +2,7 @@
  * `fetch` over the companion's WebSocket `/v1/tunnel`, one socket a request: for hosts whose system
  * keeps them from plain http but not from ws.
  */
+import { concatBytes } from '../bytes.ts'
 import { InlayError } from '../errors.ts'
 import { decodeUtf8 } from '../utf8.ts'
 import {
@@ -188,13 +189,7 @@ const responseOf = (status: number, inbox: Inbox): FetchResponse => {
     for (let piece = await read(); !piece.done; piece = await read()) {
       if (piece.value !== undefined) pieces.push(piece.value)
     }
-    const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0))
-    let at = 0
-    for (const piece of pieces) {
-      bytes.set(piece, at)
-      at += piece.length
-    }
-    return bytes
+    return concatBytes(pieces)
   }
   return {
     status,

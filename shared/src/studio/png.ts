@@ -2,6 +2,7 @@
  * A PNG writer for straight alpha: a canvas would multiply colours by alpha and lose them (PNG
  * specification, third edition, chapters 5 and 9).
  */
+import { concatBytes } from '../bytes.ts'
 import type { ByteReader } from '../client/platform.ts'
 
 const SIGNATURE = [137, 80, 78, 71, 13, 10, 26, 10]
@@ -106,7 +107,7 @@ export const packPng = async (
   bands: Iterable<Uint8Array<ArrayBuffer>>,
   packer: Packer,
 ): Promise<Uint8Array<ArrayBuffer>> =>
-  joined([
+  concatBytes([
     Uint8Array.from(SIGNATURE),
     ...before,
     ...(await deflate(bands, packer, (piece) => pngChunk('IDAT', piece))),
@@ -117,7 +118,7 @@ export const packPng = async (
 export const deflateBytes = async (
   bytes: Uint8Array<ArrayBuffer>,
   packer: Packer,
-): Promise<Uint8Array> => joined(await deflate([bytes], packer, (piece) => piece))
+): Promise<Uint8Array> => concatBytes(await deflate([bytes], packer, (piece) => piece))
 
 /** Rows in bands, each filtered by what lies to its left (filter 1). */
 function* rows({ data, width, height, channels = 4 }: Raster): Generator<Uint8Array<ArrayBuffer>> {
@@ -164,14 +165,4 @@ const readAll = async (
     if (done) return pieces
     if (value !== undefined) pieces.push(each(value))
   }
-}
-
-const joined = (parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> => {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
 }

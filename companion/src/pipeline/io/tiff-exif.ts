@@ -1,4 +1,5 @@
 /** Writes EXIF into a TIFF file: libvips, which writes the file, leaves it out. */
+import { concatBytes } from '@inlay/shared'
 
 /** Bytes of a value by its type (TIFF 6.0, section 2; 13 is the IFD of Adobe's TechNote 1). */
 const SIZES: readonly number[] = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4]
@@ -88,17 +89,7 @@ const writeDirectory = (entries: readonly Entry[], at: number, next: number): Ui
     } else if (value.length <= 4) head.set(value, place + 8)
     else view.setUint32(place + 8, append(value), true)
   }
-  return joined([head, ...behind])
-}
-
-const joined = (pieces: readonly Uint8Array[]): Uint8Array => {
-  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const piece of pieces) {
-    whole.set(piece, at)
-    at += piece.length
-  }
-  return whole
+  return concatBytes([head, ...behind])
 }
 
 /**
@@ -123,7 +114,7 @@ export const tiffWithExif = (tiff: Uint8Array, exif: Uint8Array): Uint8Array => 
   if (told.length === 0) return tiff
   const next = view.getUint32(first + 2 + view.getUint16(first, true) * ENTRY, true)
   const at = tiff.length + (tiff.length % 2)
-  const whole = joined([
+  const whole = concatBytes([
     tiff,
     new Uint8Array(at - tiff.length),
     writeDirectory([...own, ...told], at, next),
