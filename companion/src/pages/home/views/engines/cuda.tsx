@@ -2,12 +2,12 @@
 import type { GpuEvent } from '@inlay/shared'
 import { useState } from 'preact/hooks'
 import { cancelGpu, gpu, gpuNews, installGpu, removeGpu } from '../../owner-api.ts'
-import { ErrorText } from '../../shell/problem.tsx'
 import { formatBytes, formatPercent } from '../../words/format.ts'
 import { say } from '../../words/say.ts'
 import { CommandLine } from '../parts/command.tsx'
 import { ConfirmButton } from '../parts/confirm.tsx'
 import { LicenceQuestion } from '../parts/licence.tsx'
+import { Outcome } from '../parts/outcome.tsx'
 import { useLoaded } from '../parts/use-loaded.ts'
 import { useTask } from '../parts/use-task.ts'
 
@@ -102,21 +102,7 @@ export const Cuda = ({ onChange }: { readonly onChange: () => Promise<void> }) =
             onLeave={() => setAsking(false)}
           />
         )}
-        <div role="status" class="news">
-          {!busy && news?.type === 'cancelled' && (
-            <p class="outcome soft">{say('models.cancelled')}</p>
-          )}
-          {!busy && news?.type === 'failed' && (
-            <div class="outcome bad">
-              <ErrorText error={news.error} />
-            </div>
-          )}
-          {task.error !== undefined && (
-            <div class="outcome bad">
-              <ErrorText error={task.error} />
-            </div>
-          )}
-        </div>
+        <Outcome news={news} isUnderWay={busy} problem={task.error} />
       </div>
     </section>
   )

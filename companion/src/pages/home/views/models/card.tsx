@@ -2,11 +2,11 @@
 import type { ModelEvent, ModelInfo, ModelVerified } from '@inlay/shared'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { cancelPull, pullEnd, pullModel, removeModel, verifyModel } from '../../owner-api.ts'
-import { ErrorText } from '../../shell/problem.tsx'
 import { formatBytes } from '../../words/format.ts'
 import { say } from '../../words/say.ts'
 import { ConfirmButton } from '../parts/confirm.tsx'
 import { LicenceQuestion } from '../parts/licence.tsx'
+import { Outcome } from '../parts/outcome.tsx'
 import { Transfer } from '../parts/transfer.tsx'
 import { type Task, useTask } from '../parts/use-task.ts'
 import { bestFor, licenceUse } from './catalogue-words.ts'
@@ -95,7 +95,7 @@ export const ModelCard = ({ model, onChange }: CardProps) => {
         />
       )}
       <FileChooser field={chooser} onChoose={give} />
-      <div role="status" class="news">
+      <Outcome news={end} isUnderWay={fetching === true} problem={task.error}>
         {verified !== undefined && (
           <div class={verified.ok ? 'outcome' : 'outcome bad'}>
             <p>{say(verified.ok ? 'models.sound' : 'models.damaged')}</p>
@@ -106,20 +106,7 @@ export const ModelCard = ({ model, onChange }: CardProps) => {
             )}
           </div>
         )}
-        {end?.type === 'cancelled' && fetching !== true && (
-          <p class="outcome soft">{say('models.cancelled')}</p>
-        )}
-        {end?.type === 'failed' && fetching !== true && (
-          <div class="outcome bad">
-            <ErrorText error={end.error} />
-          </div>
-        )}
-        {task.error !== undefined && (
-          <div class="outcome bad">
-            <ErrorText error={task.error} />
-          </div>
-        )}
-      </div>
+      </Outcome>
     </li>
   )
 }
