@@ -6,25 +6,13 @@ import { createServer as createHttp } from 'node:http'
 import { createServer, type Server } from 'node:net'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
+import { Doctor } from '@inlay/companion/http/diagnostics/report.ts'
 import { COMPANION_NAME, COMPANION_PORTS, RuntimeInfo } from '@inlay/shared'
-import * as z from '@inlay/shared/zod'
 import { describe, expect, it } from 'vitest'
 import { useCompanionHome } from './companion-home.ts'
 import { CLI, inlay } from './inlay.ts'
 
-const Checks = z.object({
-  ok: z.boolean(),
-  runtime: RuntimeInfo,
-  checks: z.array(
-    z.object({
-      name: z.string(),
-      state: z.enum(['ok', 'warning', 'problem']),
-      code: z.string(),
-      finding: z.string(),
-      next: z.string().optional(),
-    }),
-  ),
-})
+const Checks = Doctor.extend({ runtime: RuntimeInfo })
 
 const home = useCompanionHome('inlay-doctor-')
 const { env, started, held } = home

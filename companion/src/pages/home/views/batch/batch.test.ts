@@ -1,6 +1,7 @@
 /** A batch against a companion of a few lines: order, pause, failures, an absence in the middle. */
-import { type FillReport, type FillRequestInput, InlayError } from '@inlay/shared'
+import { type FillRequestInput, InlayError } from '@inlay/shared'
 import { describe, expect, it } from 'vitest'
+import { stepOn } from '../../edit/line/steps.fixture.ts'
 import { type BatchParts, createBatch, type Source } from './batch.ts'
 
 const source = (path: string): Source => ({ path, read: async () => new Blob([path]) })
@@ -40,19 +41,7 @@ const setUp = (over: Partial<BatchParts> = {}) => {
   const batch = createBatch({ client, order: { operation: 'remove' }, items: items(4), ...over })
   return { batch, calls, states: () => batch.items.map(({ state }) => state) }
 }
-const REPORT: FillReport = {
-  engine: 'patchmatch',
-  seed: 1,
-  image: { width: 1, height: 1, channels: 3, bitDepth: 8 },
-  canvas: { width: 1, height: 1 },
-  changed_fraction: 1,
-  crops: [],
-  variations: [],
-  times: {},
-  total: 0,
-  peak_memory: 0,
-  notes: [],
-}
+const REPORT = stepOn({ width: 1, height: 1 }).report
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 5))
 

@@ -1,6 +1,7 @@
 /** Searching the history: what is asked for is what is found. */
 import type { FillRecord } from '@inlay/shared'
 import { describe, expect, it } from 'vitest'
+import { stepOn } from '../../edit/line/steps.fixture.ts'
 import { byDay, EVERYTHING, enginesOf, isEverything, search } from './search.ts'
 
 const now = new Date(2026, 10, 23, 15, 0)
@@ -21,19 +22,7 @@ const fill = (id: string, over: Partial<FillRecord>, engine?: string): FillRecor
     stage: 'Done',
     variations: [],
     ...(engine !== undefined && {
-      report: {
-        engine,
-        seed: 1,
-        image: { width: 8, height: 8, channels: 3, bitDepth: 8 },
-        canvas: { width: 8, height: 8 },
-        changed_fraction: 0.1,
-        crops: [],
-        variations: [],
-        times: {},
-        total: 1,
-        peak_memory: 1,
-        notes: [],
-      },
+      report: { ...stepOn({ width: 8, height: 8 }).report, engine },
     }),
   },
 })
