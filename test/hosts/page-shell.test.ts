@@ -64,19 +64,21 @@ describe.skipIf(hasNoBrowser)("the page's shell", () => {
     for await (const _ of seat.client().events(id)) void _
     seat.daemon.desk.pause(true)
     const waiting = await seat.fill({ prompt })
-    await seat.signedIn('fills', { language: 'de-DE' })
-    await seat.page.getByRole('heading', { level: 1, name: 'Füllungen' }).waitFor()
-    const all = await sections()
-    for (const section of all) {
-      await goTo(section)
-      for (const width of [360, 768, 1440, 3840]) {
-        await seat.page.setViewportSize({ width, height: width > 2000 ? 2160 : 800 })
-        expect([width, section, await seat.overflow()]).toEqual([width, section, []])
-        await seat.shot(`shell-${section}-${width}`)
+    try {
+      await seat.signedIn('fills', { language: 'de-DE' })
+      await seat.page.getByRole('heading', { level: 1, name: 'Füllungen' }).waitFor()
+      for (const section of await sections()) {
+        await goTo(section)
+        for (const width of [360, 768, 1440, 3840]) {
+          await seat.page.setViewportSize({ width, height: width > 2000 ? 2160 : 800 })
+          expect([width, section, await seat.overflow()]).toEqual([width, section, []])
+          await seat.shot(`shell-${section}-${width}`)
+        }
       }
+    } finally {
+      await seat.client().cancel(waiting)
+      seat.daemon.desk.pause(false)
     }
-    await seat.client().cancel(waiting)
-    seat.daemon.desk.pause(false)
   })
 
   it('speaks the language that was set for the companion, and says so', async () => {
@@ -86,20 +88,24 @@ describe.skipIf(hasNoBrowser)("the page's shell", () => {
         headers: { Authorization: `Bearer ${seat.token}`, 'Content-Type': 'application/json' },
         body: JSON.stringify({ set: { language: value } }),
       })
+    const heading = (name: string) =>
+      seat.page.getByRole('heading', { level: 1, name, exact: true }).waitFor()
     await seat.signedIn('fills')
-    for (const [language, heading] of Object.entries(HEADINGS)) {
-      expect((await set(language)).status).toBe(200)
-      await seat.page.reload()
-      await seat.page.getByRole('heading', { level: 1, name: heading }).waitFor()
-      expect(await seat.page.evaluate(() => document.documentElement.lang)).toBe(language)
-      await expect.poll(() => seat.page.title()).toBe(`${heading} – Inlay`)
-      expect(await seat.page.textContent('nav')).not.toContain('Connected programs')
-      await seat.shot(`shell-${language}`)
+    try {
+      for (const [language, name] of Object.entries(HEADINGS)) {
+        expect((await set(language)).status).toBe(200)
+        await seat.page.reload()
+        await heading(name)
+        expect(await seat.page.evaluate(() => document.documentElement.lang)).toBe(language)
+        await expect.poll(() => seat.page.title()).toBe(`${name} – Inlay`)
+        expect(await seat.page.textContent('nav')).not.toContain('Connected programs')
+        await seat.shot(`shell-${language}`)
+      }
+    } finally {
+      expect((await set('auto')).status).toBe(200)
     }
-    await set('auto')
-    await seat.page.getByRole('heading', { level: 1, name: HEADINGS.es }).waitFor()
     await seat.page.reload()
-    await seat.page.getByRole('heading', { level: 1, name: 'Fills' }).waitFor()
+    await heading('Fills')
   })
 
   it.each(['light', 'dark'] as const)('has no fault for screen readers, %s', async (scheme) => {

@@ -48,7 +48,10 @@ export interface PageUnderTest {
   /** What stands in the browser's console as an error. */
   readonly complaints: readonly string[]
   open(path: string, look?: Look): Promise<void>
-  /** @param at a section, or `fill=ID` */
+  /**
+   * Stands once the one-time code has been changed for a session: a reload before that loses both.
+   * @param at a section, or `fill=ID`
+   */
   signedIn(at?: string, look?: Look): Promise<void>
   seen(text: string | RegExp): Promise<void>
   /** A picture of the window, where somebody wants to look at it. */
@@ -149,9 +152,10 @@ export const usePage = (prepare: Prepare = async () => ({})): PageUnderTest => {
     foreign,
     complaints,
     open,
-    signedIn: (at, look) => {
+    signedIn: async (at, look) => {
       const where = at === undefined ? '' : `&${at.includes('=') ? at : `at=${at}`}`
-      return open(`/#code=${daemon.pageCode()}${where}`, look)
+      await open(`/#code=${daemon.pageCode()}${where}`, look)
+      await page.locator('nav a').first().waitFor({ state: 'attached' })
     },
     seen: (text) => page.getByText(text).first().waitFor({ timeout: 30_000 }),
     shot: async (name) => {
