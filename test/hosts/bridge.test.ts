@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { readPairings } from '@inlay/companion/http/access/pairing-file.ts'
 import { startDaemon } from '@inlay/companion/http/daemon.ts'
 import type { Daemon } from '@inlay/companion/http/daemon-options.ts'
+import { CATALOGUES } from '@inlay/companion/pages/bridge/catalogues.ts'
 import { companionFolders } from '@inlay/companion/system/folders.ts'
 import { type Browser, type BrowserContext, chromium, type Frame, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -201,6 +202,7 @@ describe.skipIf(executablePath === undefined)('row 23: the window of the compani
     const window = await popup
     await window.waitForSelector('#stranger:not([hidden])')
     expect(await window.textContent('#stranger .value')).toBe(`http://evil.test:${evilPort}`)
+    expect(await window.textContent('#stranger')).toContain(`:${evilPort} opened this window.`)
     await expect
       .poll(() => page.textContent('#heard'))
       .toBe('[{"inlay":"bridge","version":1},{"type":"refused"}]')
@@ -214,5 +216,23 @@ describe.skipIf(executablePath === undefined)('row 23: the window of the compani
     await page.setContent(`<iframe src="${base()}/bridge"></iframe>`)
     await page.waitForLoadState('networkidle')
     expect(page.frames().some((frame) => frame.url().startsWith(base()))).toBe(false)
+  })
+
+  it('speaks the language of the browser', async () => {
+    for (const language of ['de', 'tr', 'ja', 'es'] as const) {
+      const abroad = await browser.newContext({ locale: language })
+      try {
+        const window = await abroad.newPage()
+        await window.goto(`${base()}/bridge`)
+        expect(await window.textContent('#alone h1')).toBe(CATALOGUES[language].alone)
+        expect(await window.getAttribute('html', 'lang')).toBe(language)
+        // Nothing of it is left in English, nor what is not shown yet.
+        const shown = (await window.locator('main').textContent()) ?? ''
+        const english = Object.values(CATALOGUES.en).filter((text) => text.includes(' '))
+        expect(english.filter((text) => shown.includes(text))).toEqual([])
+      } finally {
+        await abroad.close()
+      }
+    }
   })
 })

@@ -5,6 +5,7 @@
 import { BridgeAsk, type BridgeHere, type BridgeNews, DeviceInfo } from '@inlay/shared'
 import { startRelay } from './relay.ts'
 import { show, tell } from './view.ts'
+import { formatDay, say, sayAll } from './words.ts'
 
 /**
  * How our plugins look: Figma's frame has no address of its own. Pages with one are strangers; a
@@ -29,7 +30,7 @@ const listen = (): void => {
       asks.abort()
       if (event.origin === PLUGIN_ORIGIN) question(ask.data.name, port)
       else {
-        say(port, { type: 'refused' })
+        send(port, { type: 'refused' })
         show('stranger', { origin: event.origin })
       }
     },
@@ -40,14 +41,14 @@ const listen = (): void => {
   window.opener.postMessage(here, '*')
 }
 
-const say = (port: MessagePort, news: BridgeNews): void => port.postMessage(news)
+const send = (port: MessagePort, news: BridgeNews): void => port.postMessage(news)
 
 const question = (name: string, port: MessagePort): void => {
   const answer = new AbortController()
   const { allow, refuse } = show('question', { name })
   const end = (): void => {
     answer.abort()
-    say(port, { type: 'refused' })
+    send(port, { type: 'refused' })
     show('ended', {})
   }
   afterSeen(answer.signal, (isSeen) => {
@@ -63,7 +64,7 @@ const question = (name: string, port: MessagePort): void => {
     { signal: answer.signal },
   )
   refuse.addEventListener('click', end, { signal: answer.signal })
-  addEventListener('pagehide', () => say(port, { type: 'bye' }))
+  addEventListener('pagehide', () => send(port, { type: 'bye' }))
 }
 
 /** Tells true once the window has been seen for a while in one piece, false when it no longer is. */
@@ -87,7 +88,7 @@ const connect = (name: string, port: MessagePort): void => {
   startRelay({
     port,
     fetch: (path, init) => fetch(path, init),
-    onBusy: (count) => tell('work', count === 0 ? 'Nothing under way.' : 'At work.'),
+    onBusy: (count) => tell('work', say(count === 0 ? 'work.none' : 'work.some')),
     onKnown: (authorization) => {
       if (authorization === known) return
       known = authorization
@@ -96,23 +97,21 @@ const connect = (name: string, port: MessagePort): void => {
   })
   refuse.addEventListener('click', () => {
     port.onmessage = null
-    say(port, { type: 'bye' })
+    send(port, { type: 'bye' })
     port.close()
     show('ended', {})
   })
-  say(port, { type: 'allowed' })
+  send(port, { type: 'allowed' })
 }
 
 /** Who the companion knows the plugin as; what it calls itself proves nothing. */
 const tellDevice = async (authorization: string): Promise<void> => {
   const answer = await fetch('/v1/devices/self', { headers: { authorization } })
   const device = DeviceInfo.safeParse(answer.ok ? await answer.json() : undefined).data
-  if (device === undefined) tell('device', 'It uses your own token.')
-  else {
-    const day = new Date(device.created).toLocaleDateString(undefined, { dateStyle: 'long' })
-    tell('device', `Paired as “${device.name}” on ${day}.`)
-  }
+  if (device === undefined) tell('device', say('device.owner'))
+  else tell('device', say('device.paired', { name: device.name, day: formatDay(device.created) }))
 }
 
+sayAll(document.documentElement)
 if (opener === null) show('alone', {})
 else listen()

@@ -1,6 +1,6 @@
 /** Failures in the person's language: shared's closed table, and what each row is in the others. */
 import { ERRORS, type ErrorCode, type InlayError, type WireError } from '@inlay/shared'
-import type { Language } from './language.ts'
+import type { Language } from '../../language.ts'
 
 export type ErrorWords = Readonly<
   Record<ErrorCode, { readonly message: string; readonly next: string }>

@@ -1,5 +1,5 @@
 /** Numbers, sizes and dates as the page's language writes them. */
-import { localeOf } from './language.ts'
+import { localeOf } from '../../language.ts'
 import { currentLanguage } from './say.ts'
 
 export const formatNumber = (value: number, options?: Intl.NumberFormatOptions): string =>

@@ -2,14 +2,15 @@
  * Every sentence of the page, in the person's language: one catalogue a section and language, loaded
  * when the section is. Numbers, dates and plurals are the browser's own (`Intl`).
  */
-import { speakErrors } from './errors.ts'
+
 import {
   chosenLanguage,
   keepLanguage,
   type Language,
   localeOf,
   preferredLanguage,
-} from './language.ts'
+} from '../../language.ts'
+import { speakErrors } from './errors.ts'
 
 /** One line a section; its five files lie in the folder of that name. */
 interface Catalogues {

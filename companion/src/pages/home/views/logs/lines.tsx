@@ -1,7 +1,7 @@
 /** The lines themselves: kept at their end while they are followed, in the companion's own English. */
 import type { LogLine } from '@inlay/shared'
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import { localeOf } from '../../words/language.ts'
+import { localeOf } from '../../../language.ts'
 import { currentLanguage, say } from '../../words/say.ts'
 
 /** Pixels from the end that still count as being there. */

@@ -1,11 +1,11 @@
 /** What the owner sets: each holds at once, says where it comes from, and goes back to its default. */
 import type { EngineInfo, SettingKey, SettingsChange, SettingsInForce } from '@inlay/shared'
 import { useState } from 'preact/hooks'
+import { LANGUAGE_NAMES, LANGUAGES } from '../../../language.ts'
 import { settings as askSettings, setPaused } from '../../api.ts'
 import { engines as askEngines, changeSettings, setAutostart } from '../../owner-api.ts'
 import { ErrorText } from '../../shell/problem.tsx'
 import type { ViewProps } from '../../shell/sections.tsx'
-import { LANGUAGE_NAMES, LANGUAGES } from '../../words/language.ts'
 import { chooseLanguage, say } from '../../words/say.ts'
 import { useLoaded } from '../parts/use-loaded.ts'
 import { useTask } from '../parts/use-task.ts'
