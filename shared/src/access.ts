@@ -70,11 +70,19 @@ export type PairClaim = z.infer<typeof PairClaim>
 export const Paired = z.object({ deviceId: z.string(), proof: Hex32 })
 export type Paired = z.infer<typeof Paired>
 
+/** A release as a program tells its own: "0.1.0", "1.4.2-beta.1". */
+const Release = z
+  .string()
+  .max(64)
+  .regex(/^\d{1,4}\.\d{1,4}\.\d{1,4}(?:[-+][0-9A-Za-z.+-]+)?$/)
+
 /** Body of `POST /v1/hello`: prove that you are the companion that this device was paired with. */
 export const HelloRequest = z.strictObject({
   /** As pairing gave it, or OWNER_ID. */
   deviceId: z.string().min(1).max(64),
   nonce: Nonce,
+  /** The asking program's own release: for its owner to see what is old, believed by nobody else. */
+  client: Release.optional(),
 })
 export type HelloRequest = z.infer<typeof HelloRequest>
 
@@ -94,6 +102,8 @@ export const DeviceInfo = z.object({
   created: z.iso.datetime(),
   /** ISO 8601, UTC; unused for 90 days it is let go. */
   lastSeen: z.iso.datetime(),
+  /** The release of it that said hello last; absent when none told. */
+  client: Release.optional(),
 })
 export type DeviceInfo = z.infer<typeof DeviceInfo>
 

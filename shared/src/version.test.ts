@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { COMPANION_VERSION, judgeVersion, PROTOCOL_RELEASES } from './version.ts'
+import { COMPANION_VERSION, isOlder, judgeVersion, PROTOCOL_RELEASES } from './version.ts'
 
 describe('judgeVersion', () => {
   it.each([
@@ -26,5 +26,19 @@ describe('judgeVersion', () => {
     expect(judgeVersion(COMPANION_VERSION)).toBe('compatible')
     expect(judgeVersion(PROTOCOL_RELEASES.from)).toBe('compatible')
     expect(judgeVersion(PROTOCOL_RELEASES.before)).toBe('client_too_old')
+  })
+})
+
+describe('isOlder', () => {
+  it.each([
+    ['0.1.0', '0.1.1', true],
+    ['0.9.9', '0.10.0', true],
+    ['1.0.0', '0.10.0', false],
+    ['0.1.0', '0.1.0', false],
+    // Of what cannot be read nothing is said.
+    ['dev', '0.1.0', false],
+    ['0.1.0', '', false],
+  ])('%s than %s: %s', (release, than, expected) => {
+    expect(isOlder(release, than)).toBe(expected)
   })
 })

@@ -23,6 +23,9 @@ export const judgeVersion = (version: string): VersionVerdict => {
   return release < rankOf(PROTOCOL_RELEASES.before) ? 'compatible' : 'client_too_old'
 }
 
+/** Whether a release came before another; false when either cannot be read. */
+export const isOlder = (release: string, than: string): boolean => rankOf(release) < rankOf(than)
+
 /** A number that orders releases; NaN when it is not major.minor.patch of at most four digits each. */
 const rankOf = (version: string): number => {
   const [, major, minor, patch] = /^(\d{1,4})\.(\d{1,4})\.(\d{1,4})(?:[-+].*)?$/.exec(version) ?? []

@@ -146,8 +146,14 @@ describe.skipIf(hasNoBrowser)("the page's shell", () => {
     await seat.shot('shell-pairing')
     expect(await seat.faults()).toEqual([])
     const code = (await seat.page.locator('.code span').first().textContent()) ?? ''
-    await pairing.claim(code)
+    const { deviceId } = await pairing.claim(code)
     await seat.seen('Last seen')
+    const hello = { deviceId, nonce: 'a'.repeat(64), client: '0.0.9' }
+    const headers = { 'Content-Type': 'application/json' }
+    await fetch(`${seat.base}/v1/hello`, { method: 'POST', headers, body: JSON.stringify(hello) })
+    await seat.seen('Older than the companion')
+    await seat.seen('Version 0.0.9')
+    expect(await seat.faults()).toEqual([])
     await seat.shot('shell-devices')
     await seat.page.getByRole('button', { name: 'Disconnect: Figma' }).click()
     expect(await seat.page.textContent('main')).toContain('Figma')

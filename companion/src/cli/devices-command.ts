@@ -6,8 +6,8 @@ import type { Terminal } from './terminal.ts'
 
 const day = (time: string): string => time.slice(0, 10)
 
-const describe = ({ id, name, app, created, lastSeen, scopes }: DeviceInfo): string =>
-  `${id}  ${name} (${app})\n  paired ${day(created)}, last seen ${day(lastSeen)}; may: ${scopes.join(', ')}\n`
+const describe = ({ id, name, app, created, lastSeen, scopes, client }: DeviceInfo): string =>
+  `${id}  ${name} (${client === undefined ? app : `${app} ${client}`})\n  paired ${day(created)}, last seen ${day(lastSeen)}; may: ${scopes.join(', ')}\n`
 
 export const listDevicesCommand = async (
   { json = false }: { readonly json?: boolean },

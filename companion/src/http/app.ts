@@ -41,7 +41,7 @@ import { eventsRoute } from './routes/events.ts'
 import { exactRouter } from './routes/exact-router.ts'
 import { gpuRoute } from './routes/gpu.ts'
 import { healthRoute } from './routes/health.ts'
-import { type HelloKeyOf, helloRoute } from './routes/hello.ts'
+import { type HelloSide, helloRoute } from './routes/hello.ts'
 import { historyRoute } from './routes/history.ts'
 import { homeRoute } from './routes/home.ts'
 import { inputsRoute } from './routes/inputs.ts'
@@ -66,19 +66,13 @@ export interface AppContext {
   /** Where it is listened on, known once listening. */
   readonly place: () => Place
   readonly phase: () => Phase
-  readonly helloKeyOf: HelloKeyOf
+  readonly hello: HelloSide
   readonly log: Log
   /** Everything else that is served; undefined while it is being loaded. */
   readonly routes: () => RequestHandler | undefined
 }
 
-export const createApp = ({
-  place,
-  phase,
-  helloKeyOf,
-  log,
-  routes,
-}: AppContext): RequestListener => {
+export const createApp = ({ place, phase, hello, log, routes }: AppContext): RequestListener => {
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
@@ -110,7 +104,7 @@ export const createApp = ({
   app.use(bridgeRoute())
   app.use(homeRoute())
   app.use(refuseUnscripted)
-  app.use(helloRoute(helloKeyOf, () => place().port))
+  app.use(helloRoute(hello, () => place().port))
   app.use((request, response, next) => {
     const loaded = routes()
     if (loaded === undefined) throw new InlayError('starting')

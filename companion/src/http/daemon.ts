@@ -47,7 +47,7 @@ import { linesTo } from './log/terminal.ts'
 import { createTally } from './metrics/tally.ts'
 import { listenOutside, type MakeOutsideServer } from './outside.ts'
 import type { CompanionControl } from './routes/companion.ts'
-import type { HelloKeyOf } from './routes/hello.ts'
+import type { HelloSide } from './routes/hello.ts'
 import { closeServer, portsToTry, takeFirst } from './servers.ts'
 import { applySettings, openLiveSettings, retentionOf } from './settings/live-settings.ts'
 import { createTunnels, isTunnel } from './tunnel.ts'
@@ -100,13 +100,16 @@ const start = async (options: DaemonOptions): Promise<Daemon> => {
   let routes: RequestHandler | undefined
   let sockets: SocketSide | undefined
   const port = (): number => bound?.port ?? 0
-  const helloKeyOf: HelloKeyOf = (id) => {
-    if (id === OWNER.id) return owner.helloKey
-    if (devices === undefined) throw new InlayError('starting')
-    return devices.helloKeyOf(id)
+  const hello: HelloSide = {
+    keyOf: (id) => {
+      if (id === OWNER.id) return owner.helloKey
+      if (devices === undefined) throw new InlayError('starting')
+      return devices.helloKeyOf(id)
+    },
+    met: (id, client) => devices?.met(id, client),
   }
   const place = (): Place => localPlace(port())
-  const appContext = { phase: () => phase, helloKeyOf, log, routes: () => routes }
+  const appContext = { phase: () => phase, hello, log, routes: () => routes }
   const app = createApp({ ...appContext, place })
   const tunnels = createTunnels(port)
   const upgrade: Upgrade = (request, socket, head) => {

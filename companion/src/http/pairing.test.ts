@@ -3,7 +3,9 @@ import { stat } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import {
+  COMPANION_VERSION,
   createClient,
+  DeviceList,
   type ExchangeContext,
   type Fetch,
   HelloAnswer,
@@ -95,7 +97,9 @@ describe('row 8: pairing', () => {
     expect((await daemon.ask('/v1/devices', { token })).status).toBe(403)
     expect((await daemon.ask('/v1/fills/none', { token })).status).toBe(404)
     const { json } = await daemon.ask('/v1/devices')
-    expect(json).toMatchObject({ devices: [{ name: 'Figma', app: 'figma' }] })
+    expect(json).toMatchObject({
+      devices: [{ name: 'Figma', app: 'figma', client: COMPANION_VERSION }],
+    })
   })
 
   test('no answer holds a code, nor does a log', async () => {
@@ -257,6 +261,19 @@ describe('row 6: port squatting', () => {
       const answer = await post('/v1/hello', { deviceId: stranger, nonce: request().nonce })
       expect([answer.status, codeOf(answer)]).toEqual([401, 'not_paired'])
     }
+  })
+
+  test('the release that a device tells is listed; what is none is refused', async () => {
+    const { deviceId } = await paired()
+    const tell = (client: string, id = deviceId) =>
+      post('/v1/hello', { deviceId: id, nonce: request().nonce, client })
+    expect((await tell('0.0.9-beta.1')).status).toBe(200)
+    await tell('9.9.9', 'nobody')
+    for (const bad of ['', '1.0', '1.0.0 <b>', `1.0.0-${'x'.repeat(80)}`]) {
+      expect((await tell(bad)).status).toBe(400)
+    }
+    const { devices } = DeviceList.parse((await daemon.ask('/v1/devices')).json)
+    expect(devices.find(({ id }) => id === deviceId)?.client).toBe('0.0.9-beta.1')
   })
 
   test('a squatter that passes hellos on to the real daemon still gets no token', async () => {

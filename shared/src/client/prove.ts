@@ -3,6 +3,7 @@ import { HelloAnswer, type HelloRequest } from '../access.ts'
 import { type ErrorCode, InlayError } from '../errors.ts'
 import { helloKey, helloProof, sameText, toHex } from '../hello-proof.ts'
 import { encodeUtf8 } from '../utf8.ts'
+import { COMPANION_VERSION } from '../version.ts'
 import { normaliseAddress, portOf } from './address.ts'
 import { createHttp } from './http.ts'
 import type { Credentials } from './pass.ts'
@@ -36,7 +37,9 @@ export const proveCompanion = async <S extends Signal>(
 ): Promise<void> => {
   const { deviceId, token, fetch, randomBytes, timers = hostTimers, timeout = 2000 } = options
   const baseUrl = normaliseAddress(address)
-  const hello: HelloRequest = { deviceId, nonce: freshNonce(randomBytes) }
+  const nonce = freshNonce(randomBytes)
+  // Plugins and companion are released together: their number is ours.
+  const hello: HelloRequest = { deviceId, nonce, client: COMPANION_VERSION }
   const http = createHttp({ baseUrl, fetch, timers })
   const asked = http.json(HelloAnswer, {
     method: 'POST',
@@ -49,7 +52,7 @@ export const proveCompanion = async <S extends Signal>(
     const isNone = error instanceof InlayError && NO_PROOF.includes(error.code)
     throw isNone ? new InlayError('companion_unproven', undefined, { cause: error }) : error
   })
-  const claim = { ...hello, port: portOf(baseUrl) }
+  const claim = { deviceId, nonce, port: portOf(baseUrl) }
   if (!sameText(proof, helloProof(helloKey(token), claim))) {
     throw new InlayError('companion_unproven')
   }

@@ -36,6 +36,15 @@ describe('a token', () => {
     expect((await open()).authenticate(token)).toEqual({ id, scopes: ['jobs'] })
   })
 
+  test('brings the release of its program, which is kept with it', async () => {
+    const devices = await open()
+    const { id } = await devices.add(figma)
+    devices.met(id, '0.1.0')
+    devices.met('nobody', '0.1.0')
+    await devices.close()
+    expect((await open()).list()).toMatchObject([{ id, client: '0.1.0' }])
+  })
+
   test('of nobody opens nothing, nor does what lies on disk', async () => {
     const devices = await open()
     const { id, token } = await devices.add(figma)

@@ -30,6 +30,8 @@ export interface Devices {
   authenticate(token: string): Caller | undefined
   /** The key that proves us to the device; undefined for one that is not let in. */
   helloKeyOf(id: string): Uint8Array | undefined
+  /** A device has told its release; nothing for one that is not let in. */
+  met(id: string, client: string): void
   /** Whether a device of that id is still let in. */
   has(id: string): boolean
   /** From the moment it is called the token is worth nothing; false when there is no such device. */
@@ -125,6 +127,12 @@ export const openDevices = async (options: DevicesOptions): Promise<Devices> => 
     helloKeyOf: (id) => {
       const record = find(id)
       return record === undefined ? undefined : fromHex(record.helloKey)
+    },
+    met: (id, client) => {
+      const record = find(id)
+      if (record === undefined || record.client === client) return
+      record.client = client
+      unwritten = true
     },
     has: (id) => find(id) !== undefined,
     revoke: async (id) => {

@@ -5,17 +5,22 @@ import { onlyMethods } from '../errors.ts'
 import { jsonBody, readBody } from '../upload/json-body.ts'
 import { exactRouter } from './exact-router.ts'
 
-/** The hello key of a device that is let in; undefined for any other. */
-export type HelloKeyOf = (deviceId: string) => Uint8Array | undefined
+export interface HelloSide {
+  /** The hello key of a device that is let in; undefined for any other. */
+  keyOf(deviceId: string): Uint8Array | undefined
+  /** A device that is let in told its release. */
+  met(deviceId: string, client: string): void
+}
 
-export const helloRoute = (keyOf: HelloKeyOf, port: () => number): Router => {
+export const helloRoute = ({ keyOf, met }: HelloSide, port: () => number): Router => {
   const router = exactRouter()
   router
     .route('/v1/hello')
     .post(jsonBody, (request, response) => {
-      const { deviceId, nonce } = readBody(HelloRequest, request.body)
+      const { deviceId, nonce, client } = readBody(HelloRequest, request.body)
       const key = keyOf(deviceId)
       if (key === undefined) throw new InlayError('not_paired')
+      if (client !== undefined) met(deviceId, client)
       const answer: HelloAnswer = { proof: helloProof(key, { deviceId, port: port(), nonce }) }
       response.json(answer)
     })

@@ -1,5 +1,5 @@
 /** Programs that were let in by six digits, letting them go, and how another one gets in. */
-import type { DeviceInfo } from '@inlay/shared'
+import { COMPANION_VERSION, type DeviceInfo, isOlder } from '@inlay/shared'
 import { revoke, revokeAll } from '../../api.ts'
 import { addressOf } from '../../shell/route.ts'
 import { isSection, type ViewProps } from '../../shell/sections.tsx'
@@ -7,6 +7,7 @@ import type { Store } from '../../state.ts'
 import { formatAgo, formatDate, formatTime } from '../../words/format.ts'
 import { say } from '../../words/say.ts'
 import { ConfirmButton } from '../parts/confirm.tsx'
+import '../parts/parts.css'
 import './devices.css'
 
 const PLUGINS: string = 'plugins'
@@ -52,18 +53,27 @@ export const View = ({ store }: ViewProps) => {
 }
 
 const Device = ({ store, device }: { readonly store: Store; readonly device: DeviceInfo }) => {
-  const { id, name, created, lastSeen } = device
+  const { id, name, created, lastSeen, client } = device
+  const isOld = client !== undefined && isOlder(client, COMPANION_VERSION)
   return (
     <li class="card">
       <div class="words">
-        <p class="name">{name}</p>
+        <p class="name">
+          {name} {isOld && <span class="tag warn">{say('device.old')}</span>}
+        </p>
         <p class="soft">
           <time dateTime={lastSeen} title={formatTime(lastSeen)}>
             {say('device.seen', { when: formatAgo(lastSeen) })}
           </time>
           {' · '}
           <time dateTime={created}>{say('device.since', { when: formatDate(created) })}</time>
+          {client !== undefined && ` · ${say('device.version', { version: client })}`}
         </p>
+        {isOld && isSection(PLUGINS) && (
+          <p>
+            <a href={addressOf(PLUGINS)}>{say('device.update')}</a>
+          </p>
+        )}
       </div>
       <ConfirmButton
         label={say('device.revoke')}

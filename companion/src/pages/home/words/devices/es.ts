@@ -11,6 +11,9 @@ export default {
   'devices.all.sure': '¿Desconectar todos?',
   'device.seen': 'Última vez: {when}',
   'device.since': 'Conectado desde el {when}',
+  'device.version': 'Versión {version}',
+  'device.old': 'Más antiguo que el companion',
+  'device.update': 'Instalar el complemento que vino con este companion',
   'device.revoke': 'Desconectar',
   'device.revoke.sure': '¿Desconectar? Tendrá que vincularse de nuevo.',
   'devices.step.ask':
