@@ -5,6 +5,7 @@ import { type RunningCompanion, startCompanion } from '../../../test/hosts/compa
 import type { PixelDocument } from '../../../test/hosts/photoshop/document.ts'
 import { createPanel } from './panel/panel.ts'
 import { documentOf, openDesk } from './testing/desk.ts'
+import { nativeFetch } from './testing/fetch.ts'
 import { makeStore, randomBytes, soft } from './testing/session.ts'
 
 let companion: RunningCompanion
@@ -25,7 +26,7 @@ const panelOver = (
     credentials: isPaired ? { deviceId: OWNER_ID, token: companion.token } : null,
     showPanel: async () => opens,
     linkHost: {
-      fetch: (url, init) => fetch(url, init),
+      fetch: nativeFetch,
       randomBytes,
       address: `http://localhost:${port}`,
     },

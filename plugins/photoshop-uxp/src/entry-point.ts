@@ -21,8 +21,8 @@ export interface EntryPoint<Root> {
 /** Registers the panel and the commands. */
 export const setUpEntryPoints = <Root>(
   entrypoints: UxpEntrypoints,
-  /** Null for what is no root. */
-  rootOf: (value: unknown) => Root | null,
+  /** Makes something of whatever Photoshop hands over. */
+  rootOf: (value: unknown) => Root,
 ): EntryPoint<Root> => {
   const waiting: ((receiver: Receiver<Root>) => void)[] = []
   let receiver: Receiver<Root> | undefined
@@ -35,7 +35,7 @@ export const setUpEntryPoints = <Root>(
       [PANEL]: {
         create: (value) => {
           const root = rootOf(value)
-          if (root !== null) hand((to) => to.panel(root))
+          hand((to) => to.panel(root))
         },
       },
     },

@@ -6,5 +6,5 @@ import type { UxpModule } from './uxp.ts'
 declare const require: (name: 'uxp') => UxpModule
 
 globalThis.inlayEntry = setUpEntryPoints(require('uxp').entrypoints, (root) =>
-  typeof root === 'object' ? root : null,
+  typeof root === 'object' && root !== null ? root : {},
 )

@@ -1,12 +1,13 @@
 /** The second script of the plugin's page: the panel over Photoshop itself. */
 import './entry-global.ts'
-import { createTunnelFetch, hostTimers } from '@inlay/shared'
+import { createTunnelFetch, hostTimers, type Signal } from '@inlay/shared'
 import { NAME, PANEL } from './commands.ts'
 import { createHost } from './host/index.ts'
 import { realPhotoshop } from './host/real.ts'
 import { type Mounted, mountPanel } from './panel/mount.ts'
 import { createPanel } from './panel/panel.ts'
 import type { Panel } from './panel/state.ts'
+import { stoppable } from './stop.ts'
 import { createStore } from './storage.ts'
 import { createFetch, createLadder, createRandomBytes, selfTest } from './transport.ts'
 import type { UxpModule } from './uxp.ts'
@@ -15,8 +16,12 @@ declare const require: (name: 'uxp') => UxpModule
 
 const { storage, pluginManager } = require('uxp')
 const store = createStore(storage.secureStorage, localStorage)
-const plain = createFetch<AbortSignal>((url, init) => fetch(url, init), hostTimers)
-const tunnel = createTunnelFetch<AbortSignal>(WebSocket, hostTimers)
+const own = stoppable<AbortSignal>(
+  (url, init) => fetch(url, init),
+  () => new AbortController(),
+)
+const plain = createFetch<Signal>(own, hostTimers)
+const tunnel = createTunnelFetch<Signal>(WebSocket, hostTimers)
 
 let finding: 'manifest' | undefined
 
@@ -69,9 +74,12 @@ let mounted: Mounted | undefined
 
 globalThis.inlayEntry?.attach({
   panel: (root) => {
-    if (!(root instanceof HTMLElement)) return
+    // Whatever UXP hands over, the panel is seen: one page is all this plugin has.
+    const place = root instanceof HTMLElement ? root : document.body
     void opened.then((panel) => {
-      mounted = mountPanel(root, panel, { finding: () => finding })
+      // Some versions make a panel afresh when it is opened again.
+      mounted?.remove()
+      mounted = mountPanel(place, panel, { finding: () => finding })
     })
   },
   command: (id) => {

@@ -158,6 +158,40 @@ describe.skipIf(chromiumPath === undefined)("Photoshop's panel", () => {
     await expect.poll(() => stage.layers(), PATIENCE).toEqual(['Removed', 'Background'])
   })
 
+  it('keys do what they do elsewhere: none runs by accident, none loses anything', async () => {
+    await stage.ready()
+    const { page } = stage
+    await stage.select()
+    await page.getByRole('button', { name: 'More' }).click()
+    await stage.seen('Engine')
+    const runs = (): Promise<number> => page.locator('.foot').getByText('Cancel').count()
+    // A list is opened by Enter, and an input method takes Enter for its own.
+    await page.locator('sp-picker[aria-label=Engine]').focus()
+    await page.keyboard.press('Enter')
+    await page.evaluate(() => {
+      const composing = { key: 'Enter', keyCode: 229, bubbles: true }
+      document.querySelector('.choice')?.dispatchEvent(new KeyboardEvent('keydown', composing))
+    })
+    expect(await runs()).toBe(0)
+    // What is typed counts, though nobody has left the field.
+    await page.locator('sp-textfield[aria-label=Seed] input').fill('12')
+    await page.keyboard.press('Enter')
+    await stage.button('Apply').waitFor()
+    expect(await page.evaluate(() => window.handle.seed())).toBe(12)
+    await page.keyboard.press('Escape')
+    await stage.seen('Done')
+    // The panel is closed and opened: all of it is still there, once.
+    await page.evaluate(() => window.handle.reopen())
+    expect(await page.locator('.panel').count()).toBe(1)
+    await stage.button('Show').click()
+    await stage.previewed()
+    await page.keyboard.press('Enter')
+    await stage.seen('Placed as a layer')
+    await page.keyboard.press('Escape')
+    await page.waitForSelector('.choices')
+    expect(await stage.layers()).toEqual(['Removed', 'Background'])
+  })
+
   it('a subject can be selected, and a cancelled fill changes nothing', async () => {
     await stage.ready()
     await stage.button('Select subject').click()

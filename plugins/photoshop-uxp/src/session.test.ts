@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningCompanion, startCompanion } from '../../../test/hosts/companion.ts'
 import { cut } from '../../../test/hosts/photoshop/raster.ts'
 import { createSession } from './session.ts'
+import { createStop } from './stop.ts'
 import { documentOf, edges, newLayer, rasterOf, softSelection } from './testing/desk.ts'
 import {
   connect,
@@ -83,8 +84,14 @@ describe('a session', () => {
     // Another life of the panel, in the same Photoshop.
     const link = await connect(companion)
     const { host, store } = first
-    const controller = () => new AbortController()
-    const session = createSession({ host, link, store, randomBytes, controller, now: () => 2 })
+    const session = createSession({
+      host,
+      link,
+      store,
+      randomBytes,
+      controller: createStop,
+      now: () => 2,
+    })
     await until(session, id, ['done'])
     await session.apply(id, {})
     expect(names(document)).toEqual(['Removed', 'Background'])

@@ -40,7 +40,6 @@ export interface SessionParts<S extends Signal> {
   readonly link: Link<S>
   readonly store: Store
   readonly randomBytes: RandomBytes
-  /** `() => new AbortController()` */
   readonly controller: () => Controller<S>
   readonly now: () => number
 }

@@ -35,6 +35,10 @@ describe('the rules', () => {
     'a { position: sticky }',
     '@media (hover: hover) { a { color: red } }',
     'a { color: red; gap: 4px }',
+    'a { width: min(10px, 50%) }',
+    'a { background-image: linear-gradient(red, blue) }',
+    '@media (prefers-color-scheme: auto) { a { color: red } }',
+    'a { &:hover { color: red } }',
   ])('refuse %s', (css) => {
     expect(cssFaults(css)).not.toEqual([])
   })
@@ -49,6 +53,7 @@ describe('the rules', () => {
 
   it.each([
     '<ul></ul>',
+    '<details></details>',
     '<label for="a">x</label>',
     '<input type="color">',
     '<b onclick="x()">',
@@ -66,6 +71,11 @@ describe('the rules', () => {
     'crypto.subtle.digest("SHA-1", x)',
     'element.replaceChildren(a)',
     'element.append("x")',
+    'element.dataset.help',
+    'list.findLast(Boolean)',
+    'fetch(x, { signal: AbortSignal.timeout(5) })',
+    'new Intl.NumberFormat()',
+    'structuredClone(x)',
   ])('refuse %s', (script) => {
     expect(scriptFaults('x.ts', script)).not.toEqual([])
   })

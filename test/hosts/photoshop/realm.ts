@@ -18,10 +18,27 @@ export interface RealmOptions {
   readonly uxp?: object
 }
 
+/** What it aborts here, by the signal that the plugin sees. */
+const nativeSignals = new WeakMap<object, AbortSignal>()
+
+/** As cc-ext-uxp-types has it: its signal can be asked, and tells nobody. */
+class UxpAbortController {
+  readonly #native = new AbortController()
+  readonly signal = { aborted: false }
+
+  constructor() {
+    nativeSignals.set(this.signal, this.#native.signal)
+  }
+
+  abort(): void {
+    this.signal.aborted = true
+    this.#native.abort()
+  }
+}
+
 /** Globals of UXP that are the language's or Node's own here. */
 const SHARED_GLOBALS = {
-  AbortController,
-  AbortSignal,
+  AbortController: UxpAbortController,
   ArrayBuffer,
   DataView,
   Int8Array,
@@ -147,7 +164,10 @@ export class Realm {
     const refusal = this.#refuse(url)
     if (refusal !== null) throw new TypeError(refusal)
     if (new Headers(init.headers).has('origin')) throw new TypeError('Forbidden header Origin')
-    return fetch(url, init)
+    const { signal, ...rest } = init
+    const native = signal == null ? undefined : nativeSignals.get(signal)
+    if (signal != null && native === undefined) throw new TypeError('signal is no AbortSignal')
+    return fetch(url, native === undefined ? rest : { ...rest, signal: native })
   }
 
   #socketClass(): unknown {

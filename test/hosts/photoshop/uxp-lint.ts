@@ -39,7 +39,11 @@ const PSEUDO = new Set([
 
 const DISPLAYS = ['none', 'inline', 'block', 'inline-block', 'flex', 'inline-flex']
 const POSITIONS = ['static', 'relative', 'absolute', 'fixed']
-const MEDIA = /^@media\s*\(\s*(?:(?:min|max)-)?(?:width|height|prefers-color-scheme)\s*:[^()]*\)$/
+const MEDIA =
+  /^@media\s*\(\s*(?:(?:(?:min|max)-)?(?:width|height)\s*:[^()]*|prefers-color-scheme\s*:\s*(?:darkest|dark|light|lightest)\s*)\)$/
+
+/** Of values; gradients came with UXP 8.1 in the form that browsers know. */
+const FUNCTIONS = ['calc', 'rgb', 'rgba', 'url', 'var']
 
 /** One line for each fault. */
 export const cssFaults = (css: string): string[] => {
@@ -55,6 +59,7 @@ export const cssFaults = (css: string): string[] => {
 
 const headFaults = (head: string): string[] => {
   if (head.startsWith('@')) return MEDIA.test(head) ? [] : [`${head}: no such at-rule`]
+  if (head.includes('&')) return [`${head}: no nesting`]
   return [...head.matchAll(/::?([a-z-]+)/g)].flatMap(([all, name = '']) =>
     PSEUDO.has(name) ? [] : [`${head}: no ${all}`],
   )
@@ -62,6 +67,10 @@ const headFaults = (head: string): string[] => {
 
 const declarationFaults = (declaration: string): string[] => {
   const [property = '', value = ''] = declaration.split(/:(.*)/s).map((part) => part.trim())
+  const unknown = [...value.matchAll(/([a-z-]+)\(/g)].filter(
+    ([, name = '']) => !FUNCTIONS.includes(name),
+  )
+  if (unknown.length > 0) return unknown.map(([call]) => `${property}: no ${call})`)
   if (property.startsWith('--')) return []
   if (!PROPERTIES.has(property)) return [`${property}: not in UXP`]
   if (property === 'display' && !DISPLAYS.includes(value)) return [`display: ${value}`]
@@ -70,7 +79,10 @@ const declarationFaults = (declaration: string): string[] => {
 }
 
 /** Elements that are drawn as nothing or without what makes them. */
-const ELEMENTS = ['ul', 'ol', 'li', 'iframe', 'table', 'video', 'audio', 'svg', 'object', 'dl']
+const ELEMENTS = [
+  ...['ul', 'ol', 'li', 'iframe', 'table', 'video', 'audio', 'svg', 'object', 'dl'],
+  ...['details', 'summary', 'picture', 'fieldset', 'meter', 'output', 'datalist'],
+]
 
 /** One line for each fault. */
 export const htmlFaults = (html: string): string[] => {
@@ -93,19 +105,25 @@ export const htmlFaults = (html: string): string[] => {
 
 /** Globals that UXP lacks, or that its manifest would have to ask for. */
 const GLOBALS = [
-  ...['Atomics', 'BroadcastChannel', 'Buffer', 'EventSource', 'Function', 'IntersectionObserver'],
-  ...['MutationObserver', 'OffscreenCanvas', 'SharedArrayBuffer', 'TextDecoder', 'TextEncoder'],
-  ...['Worker', 'caches', 'eval', 'indexedDB', 'matchMedia', 'performance', 'process'],
-  ...['queueMicrotask', 'requestIdleCallback', 'structuredClone', 'URLSearchParams'],
+  ...['Atomics', 'BroadcastChannel', 'Buffer', 'CompressionStream', 'DOMParser', 'EventSource'],
+  ...['FileReader', 'Function', 'IntersectionObserver', 'Intl', 'MessageChannel'],
+  ...['MutationObserver', 'OffscreenCanvas', 'ResizeObserver', 'SharedArrayBuffer'],
+  ...['TextDecoder', 'TextEncoder', 'URL', 'URLSearchParams', 'Worker', 'caches'],
+  ...['createImageBitmap', 'eval', 'indexedDB', 'matchMedia', 'performance', 'process'],
+  ...['queueMicrotask', 'requestIdleCallback', 'structuredClone'],
 ]
 
 /**
- * Of a canvas, which draws basic shapes only, and of elements, which are younger than UXP's DOM
- * (cc-ext-uxp-types 7.3.1, class Element).
+ * Of a canvas, which draws basic shapes only; of elements, which are younger than UXP's DOM
+ * (cc-ext-uxp-types 7.3.1, class Element) or named as unsupported by Adobe (data attributes); of the
+ * language, what came after ES2022.
  */
 const METHODS = [
   ...['drawImage', 'getImageData', 'putImageData', 'toDataURL', 'toBlob', 'subtle'],
   ...['append', 'prepend', 'replaceChildren', 'toggleAttribute', 'animate', 'scrollBy'],
+  ...['checkVisibility', 'dataset', 'innerText', 'showPopover', 'valueAsNumber'],
+  ...['findLast', 'findLastIndex', 'groupBy', 'toReversed', 'toSorted', 'toSpliced', 'fromAsync'],
+  ...['withResolvers', 'isWellFormed'],
 ]
 
 /** One line for each fault in a TypeScript or JavaScript module. */
@@ -117,6 +135,9 @@ export const scriptFaults = (path: string, text: string): string[] => {
     ...GLOBALS.filter((name) => names.has(name)).map((name) => `${path}: no ${name} in UXP`),
     ...METHODS.filter((name) => new RegExp(`\\.${name}\\b`).test(code)).map(
       (name) => `${path}: no .${name} in UXP`,
+    ),
+    ...[...code.matchAll(/AbortSignal\.(?:any|timeout)/g)].map(
+      ([call]) => `${path}: no ${call} in UXP`,
     ),
     ...elements.flatMap(([, name = '']) =>
       ELEMENTS.includes(name) ? [`${path}: no <${name}> in UXP`] : [],

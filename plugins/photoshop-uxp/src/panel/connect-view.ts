@@ -41,13 +41,14 @@ export const createConnectView = (
 
   const actions = (list: readonly NoticeAction[]): HTMLElement => {
     const steps = el('div', { class: 'steps gone' })
+    let helped: NoticeAction | undefined
     const act = (action: NoticeAction): void => {
       const help = HELP.find((one) => one === action)
       if (action === 'try') void panel.link.look()
       else if (action === 'pair') void panel.link.pair()
       else if (help !== undefined) {
-        const isOpen = steps.classList.contains('gone') || steps.dataset.help !== help
-        steps.dataset.help = help
+        const isOpen = steps.classList.contains('gone') || helped !== help
+        helped = help
         replaceChildren(
           steps,
           ...STEPS.map((step) =>

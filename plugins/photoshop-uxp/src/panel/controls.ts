@@ -42,11 +42,12 @@ export const picker = (
   onChange: (value: string) => void,
 ): Control<string> & { setOptions(options: readonly Option[]): void } => {
   const menu = el('sp-menu', { slot: 'options' })
-  const control = el(
-    'sp-picker',
-    { class: 'wide', size: 's', on: { change: () => onChange(typedIn(control)) } },
-    menu,
-  )
+  let offered: readonly Option[] = []
+  const take = (): void => {
+    const chosen = offered[selectedIn(control)]
+    if (chosen !== undefined) onChange(chosen.value)
+  }
+  const control = el('sp-picker', { class: 'wide', size: 's', on: { change: take } }, menu)
   let shown = ''
   return {
     root: labelled(label, control),
@@ -54,6 +55,7 @@ export const picker = (
       const key = JSON.stringify(options)
       if (key === shown) return
       shown = key
+      offered = options
       replaceChildren(
         menu,
         ...options.map(({ value, label: text, disabled = false }) =>
@@ -65,10 +67,17 @@ export const picker = (
       for (const item of Array.from(menu.children)) {
         setAttribute(item, 'selected', item.getAttribute('value') === value)
       }
-      if (typedIn(control) !== value) Reflect.set(control, 'value', value)
+      const index = offered.findIndex((option) => option.value === value)
+      if (selectedIn(control) !== index) Reflect.set(control, 'selectedIndex', index)
       setAttribute(control, 'disabled', disabled)
     },
   }
+}
+
+/** The one property of what was chosen that is documented (sp-dropdown.md). */
+const selectedIn = (control: HTMLElement): number => {
+  const index: unknown = Reflect.get(control, 'selectedIndex')
+  return typeof index === 'number' ? index : -1
 }
 
 export const slider = (
@@ -81,6 +90,10 @@ export const slider = (
   const control = el('sp-slider', {
     class: 'wide',
     size: 's',
+    variant: 'filled',
+    'fill-offset': 'left',
+    // It stands beside the label.
+    'show-value': 'false',
     ...range,
     on: {
       input: () => {
@@ -118,7 +131,13 @@ export const numberField = (
     class: 'number',
     size: 's',
     placeholder,
-    on: { change: take },
+    on: {
+      change: take,
+      // Before Enter runs what is set.
+      keydown: (event) => {
+        if (Reflect.get(event, 'key') === 'Enter') take()
+      },
+    },
   })
   return {
     root: labelled(label, control),

@@ -18,7 +18,12 @@ export interface EditView {
 
 const SIDES = ['left', 'top', 'right', 'bottom'] as const
 
-export const createEditView = (say: Say, panel: Panel): EditView => {
+/** @param keys hears what is pressed in the prompt */
+export const createEditView = (
+  say: Say,
+  panel: Panel,
+  keys: (event: KeyboardEvent) => void,
+): EditView => {
   const task = choices(
     say('operations.label'),
     TASKS.map((value) => ({
@@ -36,6 +41,7 @@ export const createEditView = (say: Say, panel: Panel): EditView => {
     'aria-label': say('prompt.label'),
     on: { input: () => panel.set({ prompt: typedIn(prompt) }) },
   })
+  prompt.addEventListener('keydown', keys)
   const promptHint = el('sp-detail', { class: 'soft hint' })
   const expand = createExpand(say, panel)
   const from = picker(say('ps.from'), (value) => {

@@ -1,6 +1,8 @@
 /** One enlargement under way, apart from the queue of fills: it opens a document of its own. */
-import { type InlayError, knownError } from '@inlay/shared'
+import { type InlayError, knownError, type Signal } from '@inlay/shared'
+import type { Controller } from '@inlay/shared/panel'
 import type { Session } from '../session.ts'
+import { createStop } from '../stop.ts'
 
 export interface Enlarging {
   readonly title: string
@@ -19,14 +21,14 @@ export interface Enlarger {
 
 /** @param tell hears of every change; @param onTrouble of what it failed with */
 export const createEnlarger = (
-  session: Pick<Session<AbortSignal>, 'upscale'>,
+  session: Pick<Session<Signal>, 'upscale'>,
   tell: (enlarging: Enlarging) => void,
   onTrouble: (error: InlayError) => void,
 ): Enlarger => {
-  let stop: AbortController | undefined
+  let stop: Controller<Signal> | undefined
   return {
     run: async (title, scale) => {
-      const controller = new AbortController()
+      const controller = createStop()
       stop = controller
       let now: Enlarging = { title, state: 'running', fraction: 0, error: undefined }
       const change = (some: Partial<Enlarging>): void => {

@@ -5,6 +5,7 @@ import { el, replaceChildren } from './dom.ts'
 import { createEditView } from './edit-view.ts'
 import { createEnlargingView } from './enlarging-view.ts'
 import { createJobView } from './job-view.ts'
+import { createKeys, jobInView } from './keyboard.ts'
 import type { Panel, PanelState } from './state.ts'
 
 export interface MountOptions {
@@ -15,12 +16,15 @@ export interface MountOptions {
 export interface Mounted {
   /** Puts the cursor where a command wants it. */
   focus(): void
+  /** Leaves the place as it was. */
+  remove(): void
 }
 
 export const mountPanel = (root: HTMLElement, panel: Panel, { finding }: MountOptions): Mounted => {
   const say = createSay(ENGLISH)
   const connect = createConnectView(say, panel, finding)
-  const edit = createEditView(say, panel)
+  const keys = createKeys(panel)
+  const edit = createEditView(say, panel, keys)
   const job = createJobView(say, panel)
   const enlarging = createEnlargingView(say, panel)
   const frame = el('div', { class: 'panel' })
@@ -51,34 +55,17 @@ export const mountPanel = (root: HTMLElement, panel: Panel, { finding }: MountOp
     }
   }
 
-  root.addEventListener('keydown', (event) => {
-    const { key, shiftKey, target } = event
-    const { view } = panel.state
-    const looked = jobInView(panel.state)
-    const isTyping =
-      target instanceof Element && /textfield|textarea|slider|picker/i.test(target.tagName)
-    if (key === 'Enter' && !shiftKey) {
-      // A button that has the focus does what it says.
-      if (target instanceof Element && /button/i.test(target.tagName)) return
-      if (view.at === 'edit') panel.run()
-      else if (looked?.state === 'done' && !panel.state.placed.has(looked.record.id)) {
-        void panel.apply(looked.record.id)
-      } else return
-    } else if (key === 'Escape') {
-      if (view.at === 'job' && looked !== undefined) {
-        panel.cancelPlacing()
-        panel.queue.cancel(looked.record.id)
-      } else if (view.at === 'enlarging') panel.cancelEnlarging()
-      else return
-    } else if ((key === 'ArrowLeft' || key === 'ArrowRight') && !isTyping) {
-      if (looked?.state !== 'done' || looked.variations.length < 2) return
-      void panel.step(looked.record.id, key === 'ArrowLeft' ? -1 : 1)
-    } else return
-    event.preventDefault()
-  })
-  panel.subscribe(update)
+  root.addEventListener('keydown', keys)
+  const leave = panel.subscribe(update)
   update()
-  return { focus: () => edit.focus() }
+  return {
+    focus: () => edit.focus(),
+    remove: () => {
+      leave()
+      root.removeEventListener('keydown', keys)
+      root.removeChild(frame)
+    },
+  }
 }
 
 /**
@@ -89,6 +76,3 @@ const isShown = ({ state }: Job, { link }: PanelState): boolean =>
   link.at === 'ready' ||
   state === 'done' ||
   (state !== 'failed' && (link.at === 'missing' || link.at === 'looking'))
-
-const jobInView = ({ view, jobs }: PanelState): Job | undefined =>
-  view.at === 'job' ? jobs.find(({ record }) => record.id === view.id) : undefined

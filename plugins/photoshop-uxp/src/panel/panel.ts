@@ -1,8 +1,16 @@
 /** The panel without its looks: what is selected and set, and what the session has under way. */
-import { InlayError, knownError } from '@inlay/shared'
-import { createLink, createSay, ENGLISH, type Job, type LinkHost } from '@inlay/shared/panel'
+import { InlayError, knownError, type Signal } from '@inlay/shared'
+import {
+  type Controller,
+  createLink,
+  createSay,
+  ENGLISH,
+  type Job,
+  type LinkHost,
+} from '@inlay/shared/panel'
 import type { PhotoshopHost } from '../host/host.ts'
 import { createSession } from '../session.ts'
+import { createStop } from '../stop.ts'
 import type { Store } from '../storage.ts'
 import { askOf, obstacleTo } from './ask.ts'
 import { createEnlarger } from './enlarging.ts'
@@ -13,7 +21,7 @@ import type { Panel, PanelState, Trouble } from './state.ts'
 export interface PanelContext {
   readonly host: PhotoshopHost
   readonly store: Store
-  readonly linkHost: Omit<LinkHost<AbortSignal>, 'keep' | 'app' | 'name'>
+  readonly linkHost: Omit<LinkHost<Signal>, 'keep' | 'app' | 'name'>
   /** As the store has them. */
   readonly credentials: unknown
   /** Brings the panel before the user's eyes; false where Photoshop does not let us. */
@@ -24,9 +32,9 @@ export const createPanel = (context: PanelContext): Panel => {
   const { host, store, linkHost, credentials, showPanel } = context
   const say = createSay(ENGLISH)
   const listeners = new Set<() => void>()
-  let placingStop: AbortController | undefined
+  let placingStop: Controller<Signal> | undefined
 
-  const link = createLink<AbortSignal>(
+  const link = createLink<Signal>(
     {
       ...linkHost,
       app: 'photoshop',
@@ -38,12 +46,12 @@ export const createPanel = (context: PanelContext): Panel => {
     },
     credentials,
   )
-  const session = createSession<AbortSignal>({
+  const session = createSession<Signal>({
     host,
     link,
     store,
     randomBytes: linkHost.randomBytes,
-    controller: () => new AbortController(),
+    controller: createStop,
     now: Date.now,
   })
   const { queue } = session
@@ -159,7 +167,7 @@ export const createPanel = (context: PanelContext): Panel => {
       busily(
         'placing',
         () => {
-          const stop = new AbortController()
+          const stop = createStop()
           placingStop = stop
           const onProgress = (fraction: number): void => change({ placing: { id, fraction } })
           onProgress(0)

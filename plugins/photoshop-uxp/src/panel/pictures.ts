@@ -1,4 +1,5 @@
 /** The pictures that a panel shows of its fills, made as they are looked at. */
+import type { Signal } from '@inlay/shared'
 import { isUnderWay, type Job } from '@inlay/shared/panel'
 import type { Session } from '../session.ts'
 import { GROUND, ORIGINAL, type PanelState } from './state.ts'
@@ -9,7 +10,7 @@ const SIDE = 640
 type Pictures = PanelState['pictures']
 
 export interface PicturesContext {
-  readonly session: Pick<Session<AbortSignal>, 'preview'>
+  readonly session: Pick<Session<Signal>, 'preview'>
   readonly state: () => PanelState
   readonly change: (pictures: Pictures) => void
   /** A picture could not be made. */

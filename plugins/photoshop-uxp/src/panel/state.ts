@@ -1,5 +1,5 @@
 /** What the panel shows and what it can be asked to do: the types between its parts. */
-import type { InlayError } from '@inlay/shared'
+import type { InlayError, Signal } from '@inlay/shared'
 import type { Job, Link, LinkState, Queue } from '@inlay/shared/panel'
 import type { CommandId } from '../commands.ts'
 import type { DocumentLook, Placed } from '../host/host.ts'
@@ -52,8 +52,8 @@ export type Obstacle = 'document' | 'selection' | 'mode' | 'artboards'
 export interface Panel {
   readonly state: PanelState
   subscribe(heard: () => void): () => void
-  readonly link: Link<AbortSignal>
-  readonly queue: Queue<AbortSignal>
+  readonly link: Link<Signal>
+  readonly queue: Queue<Signal>
   set(settings: Partial<Settings>): void
   /** Null when the main button would do something. */
   obstacle(): Obstacle | null

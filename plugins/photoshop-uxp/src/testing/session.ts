@@ -1,12 +1,14 @@
 /** A session over the double of Photoshop with a real companion, and what its tests ask of it. */
-import { OWNER_ID } from '@inlay/shared'
+import { OWNER_ID, type Signal } from '@inlay/shared'
 import { createLink, DEFAULT_SETTINGS, isUnderWay, type Job, type Link } from '@inlay/shared/panel'
 import type { RunningCompanion } from '../../../../test/hosts/companion.ts'
 import { allLayers, type PixelDocument } from '../../../../test/hosts/photoshop/document.ts'
 import { createSession, type FillAsk, type Session } from '../session.ts'
+import { createStop } from '../stop.ts'
 import { createStore, type Store } from '../storage.ts'
 import { createRandomBytes } from '../transport.ts'
 import { documentOf, edges, openDesk, softSelection } from './desk.ts'
+import { nativeFetch } from './fetch.ts'
 
 export const randomBytes = createRandomBytes((array) => crypto.getRandomValues(array))
 
@@ -27,12 +29,12 @@ export const makeStore = (): Store => {
 export const connect = async (
   companion: RunningCompanion,
   stored?: null,
-): Promise<Link<AbortSignal>> => {
-  const link = createLink<AbortSignal>(
+): Promise<Link<Signal>> => {
+  const link = createLink<Signal>(
     {
       app: 'photoshop',
       name: 'Photoshop',
-      fetch: (url, init) => fetch(url, init),
+      fetch: nativeFetch,
       randomBytes,
       address: `http://localhost:${companion.port}`,
       keep: () => {},
@@ -44,16 +46,11 @@ export const connect = async (
 }
 
 /** @param link to the companion, or to one that behaves otherwise */
-export const openSession = (
-  document: PixelDocument,
-  link: Link<AbortSignal>,
-  store = makeStore(),
-) => {
+export const openSession = (document: PixelDocument, link: Link<Signal>, store = makeStore()) => {
   const desk = openDesk([document], {}, 4e6)
   const { host } = desk
-  const controller = () => new AbortController()
   const now = () => 1
-  const session = createSession({ host, link, store, randomBytes, controller, now })
+  const session = createSession({ host, link, store, randomBytes, controller: createStop, now })
   return { ...desk, link, store, session }
 }
 
@@ -68,7 +65,7 @@ export const fill: FillAsk = {
 
 /** @throws Error when it ends otherwise */
 export const until = async (
-  session: Session<AbortSignal>,
+  session: Session<Signal>,
   id: string,
   states: readonly string[],
 ): Promise<Job> => {

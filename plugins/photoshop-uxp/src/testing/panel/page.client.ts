@@ -15,6 +15,7 @@ import {
   type PixelDocument,
   softSelection,
 } from '../desk.ts'
+import { nativeFetch } from '../fetch.ts'
 import { WIDGET_STYLE } from './widgets.client.ts'
 
 /** An RGB photo as a document of another mode has it. */
@@ -51,6 +52,10 @@ export interface Handle {
   /** Runs before each call into Photoshop that changes something. */
   beforeCall(run: () => void): void
   command(id: 'remove' | 'fill' | 'expand'): void
+  /** Of the newest fill, as it was made. */
+  seed(): number | undefined
+  /** The panel is closed and made afresh. */
+  reopen(): void
   turnInto(mode: Mode): void
   /** Notes what is seen of running fills from now on. */
   watchLook(): void
@@ -117,13 +122,13 @@ window.openPanel = (setting) => {
     credentials,
     showPanel: async () => true,
     linkHost: {
-      fetch: createFetch<AbortSignal>((url, init) => fetch(url, init), hostTimers),
+      fetch: createFetch(nativeFetch, hostTimers),
       WebSocket,
       randomBytes: createRandomBytes((array) => crypto.getRandomValues(array)),
       address,
     },
   })
-  const mounted = mountPanel(document.body, panel, { finding: () => undefined })
+  let mounted = mountPanel(document.body, panel, { finding: () => undefined })
   const words = new Set<string>()
   const laid: Laid[] = []
   const note = (): void => {
@@ -160,6 +165,11 @@ window.openPanel = (setting) => {
     // After the panel has drawn it, and before the next event takes it away.
     watchLook: () => panel.subscribe(note),
     looks: () => ({ words: [...words], laid }),
+    seed: () => panel.queue.jobs.at(-1)?.report?.seed,
+    reopen: () => {
+      mounted.remove()
+      mounted = mountPanel(document.body, panel, { finding: () => undefined })
+    },
     command: (id) => {
       void panel.command(id)
       mounted.focus()

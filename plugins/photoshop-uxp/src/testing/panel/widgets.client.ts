@@ -103,6 +103,13 @@ class Slider extends Field<HTMLInputElement> {
     inner.type = 'range'
     super(inner, 'input { all: revert; width: 100%; margin: 2px 0; accent-color: var(--accent) }')
   }
+  /** It shows its value unless it is told not to. */
+  connectedCallback(): void {
+    if (this.getAttribute('show-value') === 'false') return
+    const value = document.createElement('span')
+    value.textContent = this.inner.value
+    this.shadowRoot?.append(value)
+  }
 }
 class Picker extends Field<HTMLSelectElement> {
   constructor() {
@@ -116,6 +123,17 @@ class Picker extends Field<HTMLSelectElement> {
     })
     this.read()
   }
+  /** What UXP documents of a chosen item is its index alone. */
+  override get value(): string {
+    return ''
+  }
+  override set value(_: string) {}
+  get selectedIndex(): number {
+    return this.inner.selectedIndex
+  }
+  set selectedIndex(index: number) {
+    this.inner.selectedIndex = index
+  }
   read(): void {
     const items = Array.from(this.querySelectorAll('sp-menu-item'))
     const options = items.map((item) => {
@@ -126,9 +144,7 @@ class Picker extends Field<HTMLSelectElement> {
       option.selected = item.hasAttribute('selected')
       return option
     })
-    const { value } = this.inner
     this.inner.replaceChildren(...options)
-    if (!items.some((item) => item.hasAttribute('selected'))) this.inner.value = value
   }
 }
 
