@@ -14,8 +14,8 @@ export interface File {
   readonly buffer: Buffer
 }
 
-/** What the browser keeps of the line: names of fills and what was chosen. */
-export type KeptLine = Pick<EditLine, 'name' | 'at' | 'extent'> & {
+/** What the browser keeps of the open line: names of fills and what was chosen. */
+export type KeptLine = Pick<EditLine, 'key' | 'name' | 'at' | 'extent'> & {
   readonly steps: readonly { readonly id: string; readonly chosen: number }[]
 }
 
@@ -24,7 +24,10 @@ export const playground = (seat: PageUnderTest) => {
     seat.page.getByRole('button', { name, exact: typeof name === 'string' })
 
   const kept = (): Promise<KeptLine> =>
-    seat.page.evaluate(() => JSON.parse(localStorage.getItem('inlay.edit.line') ?? 'null'))
+    seat.page.evaluate(() => {
+      const { open, lines } = JSON.parse(localStorage.getItem('inlay.edit.lines') ?? '{"lines":[]}')
+      return lines.find(({ key }: { key: string }) => key === open) ?? null
+    })
 
   return {
     button,

@@ -36,14 +36,14 @@ const destination = (words: URLSearchParams): string => {
 }
 
 /**
- * Calls `heard` when another tab of this very address has been signed in: a tab whose session is over
- * goes on with that one, and what is on it is not lost. Nobody else hears it: such channels belong
- * to one origin.
+ * Calls `heard` when another tab of this very address has been signed in, and goes on with that
+ * session: its cookie has taken the place of this tab's, whose own is over by that. Nobody else hears
+ * it: such channels belong to one origin.
  */
 export const onSignIn = (heard: () => void): void => {
   new BroadcastChannel(KEPT).onmessage = ({ data }) => {
     const session = PageSession.safeParse({ word: data })
-    if (word() !== null || !session.success) return
+    if (!session.success) return
     keep(session.data.word)
     heard()
   }

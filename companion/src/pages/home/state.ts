@@ -74,6 +74,7 @@ export const createStore = (isLate: boolean): Store => {
 
   const lookOnce = async (): Promise<void> => {
     if (state.at === 'signed out' || state.isLapsed) return
+    const asWhom = word()
     try {
       const [status, fills, { devices }, { pairings }] = await Promise.all([
         api.status(),
@@ -86,6 +87,8 @@ export const createStore = (isLate: boolean): Store => {
     } catch (error) {
       if (!(error instanceof InlayError)) throw error
       if (error.status === 401) {
+        // Another tab was signed in meanwhile, and this one with it.
+        if (word() !== asWhom) return lookIn(0)
         forget()
         change(state.at === 'here' ? { isLapsed: true } : { at: 'signed out' })
         return

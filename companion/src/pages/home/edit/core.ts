@@ -37,6 +37,7 @@ const begun = (storage: Pick<Storage, 'getItem'>): EditState => ({
   held: undefined,
   split: 0.5,
   isGrid: false,
+  recents: [],
   problem: undefined,
 })
 

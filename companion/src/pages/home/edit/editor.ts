@@ -1,31 +1,26 @@
 /** The playground's doing, as its view asks for it: pictures, fills, steps of the line, comparing. */
-import { type Client, InlayError, type Margins } from '@inlay/shared'
+import type { Client, Margins } from '@inlay/shared'
 import { NO_MARGINS } from '@inlay/shared/studio'
-import type { Brush, OpenedPicture, Tool } from './contract.ts'
-import { asProblem, createCore } from './core.ts'
-import { readKept } from './line/kept.ts'
-import { newLine, type Step, withChosen, withPlace, withStep, withTail } from './line/line.ts'
+import type { Brush, Tool } from './contract.ts'
+import { createCore } from './core.ts'
+import { type Step, withChosen, withPlace, withTail } from './line/line.ts'
 import type { PictureBook } from './line/pictures.ts'
 import { askedOf } from './line/replay.ts'
-import { restoreLine } from './line/restore.ts'
+import { createShelf } from './line/shelf.ts'
+import { createWindows } from './line/windows.ts'
 import { createMask } from './mask/mask.ts'
-import { openPicture } from './picture/open.ts'
-import { createDesk, purposeOf, readStep } from './run/desk.ts'
+import { createOpening, type Opening } from './opening.ts'
+import { createDesk } from './run/desk.ts'
 import { asks, type EditSettings, keepSettings, readSettings, settingsOf } from './run/settings.ts'
 import { createWork } from './run/work.ts'
 import { createSight } from './sight.ts'
 import { type CompareWith, type EditState, hindrance, isBusy, shownLine } from './state.ts'
 
-export interface Editor {
+export interface Editor extends Omit<Opening, 'isUnkept'> {
   readonly state: EditState
   /** The open line's pictures. */
   readonly book: PictureBook | undefined
   subscribe(heard: () => void): () => void
-  open(picture: OpenedPicture): Promise<void>
-  /** Opens a fill of the history, whoever made it, as the first step of a line. */
-  openFill(id: string): Promise<void>
-  /** Lets go of the picture; its fills are deleted at the companion too when `isForgotten`. */
-  leave(isForgotten: boolean): Promise<void>
   set(settings: Partial<EditSettings>): void
   setMargins(margins: Margins): void
   setTool(tool: Tool): void
@@ -62,7 +57,9 @@ export const createEditor = (client: Client<AbortSignal>, storage: Storage): Edi
   const { attempt, change } = core
   const desk = createDesk(client, storage)
   const sight = createSight(core, client, storage)
-  const work = createWork(core, sight, desk, client)
+  const shelf = createShelf(storage)
+  const windows = createWindows(sessionStorage, navigator.locks)
+  const work = createWork(core, sight, desk, client, shelf)
   let isHolding = false
 
   /** Does something with a step of the line, unless something is under way. */
@@ -76,39 +73,12 @@ export const createEditor = (client: Client<AbortSignal>, storage: Storage): Edi
       if (line !== undefined && step !== undefined && !isBusy(core.state)) await how(line, step)
     })
 
-  const restore = async (): Promise<void> => {
-    const kept = readKept(storage)
-    const waiting = desk.jobs.find((job) => purposeOf(job)?.kind !== 'replay' && job.record.isSent)
-    // A replay that was cut short left the line as it was.
-    for (const { record } of desk.jobs) if (record !== waiting?.record) desk.dismiss(record.id)
-    const first = kept?.steps[0]?.id ?? waiting?.record.id
-    if (kept === undefined || first === undefined) {
-      change({ at: 'empty' })
-      return
-    }
-    try {
-      const { line, original, isWhole } = await restoreLine(client, kept, first)
-      const last = line.steps[line.at - 1]
-      const { settings } = core.state
-      await sight.open(await openPicture(original, line.name), line, {
-        ...(last !== undefined && { settings: settingsOf(last.request, settings) }),
-        ...(!isWhole && { problem: new InlayError('not_found') }),
-      })
-    } catch (error) {
-      const problem = asProblem(error)
-      if (problem.code === 'not_found') sight.keep(undefined)
-      change({ at: 'empty', problem })
-      return
-    }
-    const purpose = waiting && purposeOf(waiting)
-    if (purpose !== undefined) await work.takeUp(waiting?.record.id ?? '', purpose)
-  }
-  const restored = restore()
+  const opening = createOpening({ core, client, storage, desk, sight, work, shelf, windows })
   void attempt(async () => change({ engines: await client.engines() }))
-
-  const letGoOfJobs = (): void => {
-    for (const { record } of desk.jobs) desk.dismiss(record.id)
-  }
+  // What is kept of a mask is the window's alone; the browser asks first.
+  addEventListener('beforeunload', (event) => {
+    if (opening.isUnkept) event.preventDefault()
+  })
 
   return {
     get state() {
@@ -118,40 +88,12 @@ export const createEditor = (client: Client<AbortSignal>, storage: Storage): Edi
       return sight.book
     },
     subscribe: core.subscribe,
-    open: (picture) =>
-      attempt(async () => {
-        letGoOfJobs()
-        const { width, height } = picture
-        await sight.open(picture, newLine(picture.name, { width, height }))
-      }),
-    openFill: (id) =>
-      attempt(async () => {
-        await restored
-        letGoOfJobs()
-        const step = await readStep(client, id)
-        // Bare pixels of a plugin are no file; their result is one.
-        const isFile = step.request.image.kind === 'encoded'
-        const bytes = isFile
-          ? await client.input(id, 'image')
-          : await client.resultPng(id, 0, { form: 'composite' })
-        const picture = await openPicture(new Blob([bytes]), `inlay-${id.slice(0, 8)}.png`)
-        const { name, width, height } = picture
-        const line = newLine(name, { width, height })
-        const next = isFile ? withStep(line, step) : line
-        sight.keep(isFile ? next : undefined)
-        await sight.open(picture, next, {
-          settings: settingsOf(step.request, core.state.settings),
-        })
-      }),
-    leave: (isForgotten) =>
-      attempt(async () => {
-        const ids = core.state.line?.steps.map(({ id }) => id) ?? []
-        letGoOfJobs()
-        sight.keep(undefined)
-        sight.close()
-        change({ problem: undefined })
-        if (isForgotten) await Promise.all(ids.map((id) => client.cancel(id)))
-      }),
+    open: opening.open,
+    openFill: opening.openFill,
+    reopen: opening.reopen,
+    leave: opening.leave,
+    remove: opening.remove,
+    forgetRecents: opening.forgetRecents,
     set: (settings) => {
       change({ settings: readSettings({ ...core.state.settings, ...settings }) })
       keepSettings(storage, core.state.settings)

@@ -14,7 +14,12 @@ export interface Sight {
   /** The open line's pictures. */
   readonly book: PictureBook | undefined
   /** Shows another picture and its line, and lets go of the one before. */
-  open(original: OpenedPicture, line: EditLine, next?: Partial<EditState>): Promise<void>
+  open(
+    original: OpenedPicture,
+    line: EditLine,
+    next?: Partial<EditState>,
+    painted?: (extent: Extent) => Promise<EditMask>,
+  ): Promise<void>
   /** Shows nothing any more. */
   close(): void
   /**
@@ -26,8 +31,8 @@ export interface Sight {
   settle(line: EditLine, painted?: (extent: Extent) => Promise<EditMask>): Promise<void>
   /** What is painted already, where it fits: only the picture under it changes. */
   sameMask(extent: Extent): Promise<EditMask>
-  /** Keeps the line for the next visit; undefined forgets it. */
-  keep(line: EditLine | undefined): void
+  /** Keeps the line for the next visit. */
+  keep(line: EditLine): void
 }
 
 /** Milliseconds after which what was shown before is surely off the screen. */
@@ -39,7 +44,7 @@ export const createSight = (core: Core, client: Client<AbortSignal>, storage: St
   let sight = 0
   let unheard: () => void = () => {}
 
-  const keep = (line: EditLine | undefined): void => keepLine(storage, line)
+  const keep = (line: EditLine): void => keepLine(storage, line)
 
   const withMask = (mask: EditMask | undefined, line?: EditLine): void => {
     const pictures = book
@@ -87,11 +92,11 @@ export const createSight = (core: Core, client: Client<AbortSignal>, storage: St
     get book() {
       return book
     },
-    open: async (original, line, next) => {
+    open: async (original, line, next, painted) => {
       const before = book
       book = createPictureBook(client, original)
       const fresh = { redo: undefined, margins: NO_MARGINS, isGrid: false, problem: undefined }
-      await show({ at: 'open', original, line, ...fresh, ...next })
+      await show({ at: 'open', original, line, ...fresh, ...next }, painted)
       before?.close()
     },
     close: () => {

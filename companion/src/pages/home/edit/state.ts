@@ -3,6 +3,7 @@ import type { EngineInfo, InlayError, Margins, Operation } from '@inlay/shared'
 import type { Job } from '@inlay/shared/panel'
 import type { Brush, Clicks, EditMask, Layer, OpenedPicture, Picture, Tool } from './contract.ts'
 import type { EditLine } from './line/line.ts'
+import type { Recent } from './line/shelf.ts'
 import type { EditSettings } from './run/settings.ts'
 
 /** A step that is being made again, or was and waits to take its place. */
@@ -50,6 +51,8 @@ export interface EditState {
   readonly split: number
   /** Variations side by side in place of the stage. */
   readonly isGrid: boolean
+  /** What was worked on before, newest first. */
+  readonly recents: readonly Recent[]
   readonly problem: InlayError | undefined
 }
 

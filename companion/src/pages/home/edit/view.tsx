@@ -9,13 +9,14 @@ import { say } from '../words/say.ts'
 import { CompareBar } from './compare/bar.tsx'
 import { Divider } from './compare/divider.tsx'
 import { Variations } from './compare/variations.tsx'
-import type { Compared, OpenedPicture, Picture } from './contract.ts'
+import type { Compared, OpenedPicture, OpenerProps, Picture } from './contract.ts'
 import { createEditor, type Editor } from './editor.ts'
 import { useKeys } from './keys.ts'
 import { shiftBetween } from './line/layout.ts'
 import { extentAt } from './line/line.ts'
 import { LineList } from './line/list.tsx'
-import { DropTarget, Opener } from './picture/opener.tsx'
+import { Recents } from './line/recents.tsx'
+import { DropTarget, OpenButton, Opener } from './picture/opener.tsx'
 import { Again, Form, Operations } from './run/form.tsx'
 import { SaveMenu } from './save/save-menu.tsx'
 import { Stage } from './stage/stage.tsx'
@@ -80,13 +81,17 @@ export const View = ({ store, rest }: ViewProps) => {
         </p>
       )}
       {state.at !== 'restoring' && <DropTarget {...opening} />}
-      {state.at === 'empty' && <Opener {...opening} />}
-      {state.at === 'open' && <Open editor={editor} />}
+      {state.at === 'empty' && (
+        <Opener {...opening}>
+          <Recents editor={editor} />
+        </Opener>
+      )}
+      {state.at === 'open' && <Open editor={editor} opening={opening} />}
     </>
   )
 }
 
-const Open = ({ editor }: { readonly editor: Editor }) => {
+const Open = ({ editor, opening }: { readonly editor: Editor; readonly opening: OpenerProps }) => {
   const { state } = editor
   const line = shownLine(state)
   const { width, height } = line === undefined ? { width: 0, height: 0 } : extentAt(line, line.at)
@@ -97,6 +102,7 @@ const Open = ({ editor }: { readonly editor: Editor }) => {
           <span class="name">{line?.name}</span>{' '}
           <span class="soft">{say('edit.size', { width, height })}</span>
         </p>
+        <OpenButton {...opening} />
         <CompareBar editor={editor} />
         <SaveMenu editor={editor} />
       </div>
@@ -120,6 +126,7 @@ const Open = ({ editor }: { readonly editor: Editor }) => {
         </div>
         <Form editor={editor} />
         <LineList editor={editor} />
+        <Recents editor={editor} />
       </aside>
     </div>
   )

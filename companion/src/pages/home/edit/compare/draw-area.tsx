@@ -3,6 +3,7 @@ import type { Bounds, Extent } from '@inlay/shared'
 import { useEffect, useRef } from 'preact/hooks'
 import type { Picture } from '../contract.ts'
 import { baseOf, isClosed } from '../layers.ts'
+import './compare.css'
 
 /** Draws `area` of the picture over the whole canvas. */
 export const drawArea = (canvas: HTMLCanvasElement, { layers }: Picture, area: Bounds): void => {

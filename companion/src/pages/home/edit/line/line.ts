@@ -12,6 +12,8 @@ export interface Step {
 }
 
 export interface EditLine {
+  /** What it is known by in this browser. */
+  readonly key: string
   /** The file's name, as opened. */
   readonly name: string
   /** Of the picture as opened. */
@@ -21,7 +23,13 @@ export interface EditLine {
   readonly at: number
 }
 
-export const newLine = (name: string, extent: Extent): EditLine => ({
+/** @param key of a line that is known already */
+export const newLine = (
+  name: string,
+  extent: Extent,
+  key: string = crypto.randomUUID(),
+): EditLine => ({
+  key,
   name,
   extent,
   steps: [],
@@ -32,6 +40,20 @@ export const newLine = (name: string, extent: Extent): EditLine => ({
 export const withStep = (line: EditLine, step: Step): EditLine => {
   const steps = [...line.steps.slice(0, line.at), step]
   return { ...line, steps, at: steps.length }
+}
+
+/**
+ * The steps of a line once a fill has come that was begun after `index` of them, or as the one at
+ * `index` again; undefined when those after it would have to be made again first.
+ */
+export const withArrived = <S extends { readonly id: string }>(
+  steps: readonly S[],
+  step: S,
+  { index, isAgain }: { readonly index: number; readonly isAgain: boolean },
+): readonly S[] | undefined => {
+  if (steps.some(({ id }) => id === step.id)) return steps
+  if (isAgain && index < steps.length - 1) return undefined
+  return [...steps.slice(0, index), step]
 }
 
 /** Shows the picture after `at` steps; as far as there are any. */

@@ -9,6 +9,7 @@ import { isBusy, shownLine } from '../state.ts'
 import { thumbnailArea } from './layout.ts'
 import { type EditLine, extentAt, type Step, variationOf } from './line.ts'
 import { canLeaveOut } from './replay.ts'
+import './line.css'
 
 export const LineList = ({ editor }: { readonly editor: Editor }) => {
   const { state } = editor

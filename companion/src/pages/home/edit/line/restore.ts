@@ -42,7 +42,7 @@ export const restoreLine = async (
   ])
   const gone = found.indexOf(undefined)
   const steps = found.slice(0, gone < 0 ? undefined : gone).flatMap((step) => step ?? [])
-  const line: EditLine = { ...newLine(kept.name, kept.extent), steps }
+  const line: EditLine = { ...newLine(kept.name, kept.extent, kept.key), steps }
   return {
     line: withPlace(line, kept.at),
     original: new Blob([image]),

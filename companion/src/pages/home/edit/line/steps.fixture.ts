@@ -1,4 +1,4 @@
-/** Steps of a line as the companion would report them, for tests. */
+/** Steps of a line as the companion would report them, and a browser's storage, for tests. */
 import { type Extent, type FillReport, type Margins, parseFillRequest } from '@inlay/shared'
 import { type EditLine, extentAt, newLine, type Step, withStep } from './line.ts'
 
@@ -59,3 +59,18 @@ export const lineOf = (extent: Extent, steps: readonly Made[]): EditLine =>
     (line, made) => withStep(line, stepOn(extentAt(line, line.at), made)),
     newLine('photo.jpg', extent),
   )
+
+export const storageOf = (): Storage & { readonly all: Map<string, string> } => {
+  const all = new Map<string, string>()
+  return {
+    all,
+    getItem: (key) => all.get(key) ?? null,
+    setItem: (key, value) => void all.set(key, value),
+    removeItem: (key) => void all.delete(key),
+    clear: () => all.clear(),
+    key: () => null,
+    get length() {
+      return all.size
+    },
+  }
+}

@@ -1,8 +1,10 @@
 /** How a picture comes in: dropped anywhere, pasted, or chosen; one at a time, and told while it opens. */
+import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { say } from '../../words/say.ts'
 import type { OpenerProps } from '../contract.ts'
 import { OpenIcon } from '../tools/icons.tsx'
+import { asWritten } from '../tools/tool-keys.ts'
 import { isTyping } from '../typing.ts'
 import { openPicture } from './open.ts'
 import './picture.css'
@@ -28,19 +30,32 @@ const useOpening = ({
   return [name, (brought) => void open(brought)]
 }
 
-/** A button that chooses a picture. */
+/** A button that chooses a picture, also by Ctrl+O. */
 export const OpenButton = (props: OpenerProps & { readonly isMain?: boolean }) => {
   const field = useRef<HTMLInputElement>(null)
   const [opening, open] = useOpening(props)
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent): void => {
+      const isOpen = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'o'
+      if (!isOpen || event.altKey || event.shiftKey) return
+      event.preventDefault()
+      field.current?.click()
+    }
+    addEventListener('keydown', pressed)
+    return () => removeEventListener('keydown', pressed)
+  }, [])
+  const words = props.isMain ? say('open.choose') : say('open.another')
   return (
     <>
       <button
         type="button"
-        class={props.isMain ? 'main' : ''}
+        class={props.isMain ? 'main' : 'quiet'}
+        title={`${say('open.choose')} (${asWritten('Ctrl+O')})`}
+        aria-keyshortcuts="Control+O"
         disabled={opening !== undefined}
         onClick={() => field.current?.click()}
       >
-        {opening === undefined ? say('open.choose') : say('open.opening')}
+        {opening === undefined ? words : say('open.opening')}
       </button>
       <input
         ref={field}
@@ -58,8 +73,11 @@ export const OpenButton = (props: OpenerProps & { readonly isMain?: boolean }) =
   )
 }
 
-/** What is there before a picture is. */
-export const Opener = (props: OpenerProps) => (
+/** What is there before a picture is; below it what else one may go on with. */
+export const Opener = ({
+  children,
+  ...props
+}: OpenerProps & { readonly children?: ComponentChildren }) => (
   <div class="opener">
     <div class="opener-card">
       <OpenIcon />
@@ -68,6 +86,7 @@ export const Opener = (props: OpenerProps) => (
       <p class="soft">{say('open.hint')}</p>
       <p class="soft">{say('open.private')}</p>
     </div>
+    {children}
   </div>
 )
 

@@ -1,16 +1,18 @@
 /** Hands fills to the companion, follows them through its restarts and the page's, gives steps back. */
 import { type Client, InlayError, type Operation, parseWith } from '@inlay/shared'
-import { createQueue, type Job, type Queue } from '@inlay/shared/panel'
+import { createQueue, type Job, type JobRecord, type Queue } from '@inlay/shared/panel'
 import * as z from '@inlay/shared/zod'
 import type { Step } from '../line/line.ts'
 import type { Asked } from '../line/replay.ts'
+import { createJobKeeper } from './kept-jobs.ts'
 
-/** What a fill is for: a new step after `at` others, the step at `index` again, a part of a replay. */
-export const Purpose = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('add'), at: z.int().min(0) }),
-  z.object({ kind: z.literal('again'), index: z.int().min(0) }),
-  z.object({ kind: z.literal('replay') }),
-])
+/** What a fill is for: a step after `index` others, the one at `index` again, a part of a replay. */
+export const Purpose = z.object({
+  kind: z.enum(['add', 'again', 'replay']),
+  /** The line's key. */
+  line: z.string(),
+  index: z.int().min(0),
+})
 export type Purpose = z.infer<typeof Purpose>
 
 export interface Pictures {
@@ -36,9 +38,9 @@ export interface Desk {
   dismiss(id: string): void
   /** Follows again what was out of reach. */
   resume(): void
+  /** Ends what an earlier visit left of replays, unless `isGoingOn` in another window. */
+  endReplays(isGoingOn: (line: string) => Promise<boolean>): Promise<void>
 }
-
-const KEY = 'inlay.edit.jobs'
 
 const bytesOf = async (blob: Blob): Promise<Uint8Array> => new Uint8Array(await blob.arrayBuffer())
 
@@ -47,17 +49,9 @@ const MASK = { kind: 'encoded', part: 'mask' } as const
 
 const operationOf = ({ operation = 'remove' }: Asked): Operation => operation
 
-const saved = (storage: Pick<Storage, 'getItem'>): unknown => {
-  try {
-    return JSON.parse(storage.getItem(KEY) ?? '[]')
-  } catch (error) {
-    if (error instanceof SyntaxError) return []
-    throw error
-  }
-}
+const readPurpose = (target: unknown): Purpose | undefined => Purpose.safeParse(target).data
 
-export const purposeOf = (job: Job): Purpose | undefined =>
-  Purpose.safeParse(job.record.target).data
+export const purposeOf = (job: Job): Purpose | undefined => readPurpose(job.record.target)
 
 /** What a finished fill was and gave, as the companion tells it. */
 export const readStep = async (client: Client<AbortSignal>, id: string): Promise<Step> => {
@@ -66,16 +60,20 @@ export const readStep = async (client: Client<AbortSignal>, id: string): Promise
   return { id, request, report, chosen: 0 }
 }
 
-/** Takes up what an earlier visit had begun. */
+/** Takes up what an earlier visit had begun, or another window that is closed by now. */
 export const createDesk = (client: Client<AbortSignal>, storage: Storage): Desk => {
+  const kept = createJobKeeper(storage)
   const queue: Queue<AbortSignal> = createQueue<AbortSignal>({
     client: () => client,
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
     controller: () => new AbortController(),
     now: Date.now,
-    save: (records) => storage.setItem(KEY, JSON.stringify(records)),
+    save: kept.save,
   })
-  queue.restore(saved(storage))
+  const isReplay = ({ target }: JobRecord): boolean => readPurpose(target)?.kind === 'replay'
+  const takenUp = kept.others().filter((record) => !isReplay(record))
+  for (const { id } of takenUp) kept.adopt(id)
+  queue.restore(takenUp)
   queue.resume()
 
   const ended = (id: string): Promise<Job> =>
@@ -128,5 +126,14 @@ export const createDesk = (client: Client<AbortSignal>, storage: Storage): Desk 
     release: queue.release,
     dismiss: queue.dismiss,
     resume: queue.resume,
+    endReplays: async (isGoingOn) => {
+      for (const record of kept.others().filter(isReplay)) {
+        if (await isGoingOn(readPurpose(record.target)?.line ?? '')) continue
+        // It left its line as it was: what it has made is of no use.
+        kept.adopt(record.id)
+        kept.save(queue.jobs.map((job) => job.record))
+        client.cancel(record.id).catch(() => undefined)
+      }
+    },
   }
 }

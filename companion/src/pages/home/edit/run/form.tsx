@@ -6,6 +6,7 @@ import type { Editor } from '../editor.ts'
 import { hindrance, isBusy, laterCount, mayBecome } from '../state.ts'
 import { More } from './more.tsx'
 import { Progress } from './progress.tsx'
+import './run.css'
 
 export const Form = ({ editor }: { readonly editor: Editor }) => {
   const { state } = editor

@@ -4,6 +4,7 @@ import { NO_MARGINS } from '@inlay/shared/studio'
 import type { Core } from '../core.ts'
 import { type EditLine, type Step, withPlace, withStep, withTail } from '../line/line.ts'
 import { type Asked, againOf, checkSameCanvas, replay } from '../line/replay.ts'
+import type { Shelf } from '../line/shelf.ts'
 import type { Sight } from '../sight.ts'
 import { type Desk, type Purpose, purposeOf } from './desk.ts'
 import { createLooks } from './looks.ts'
@@ -15,8 +16,12 @@ export interface Work {
   /** Makes the steps after `index` again, `instead` in its place. */
   replayAll(line: EditLine, index: number, instead: Step | undefined): Promise<void>
   cancel(): void
-  /** Goes on with what an earlier visit had begun. */
-  takeUp(id: string, purpose: Purpose): Promise<void>
+  /** Another picture is shown next: a replay ends and leaves its line as it was. */
+  stopReplay(): void
+  /** Goes on with what an earlier visit had begun, whichever line it is for. */
+  takeUp(id: string, purpose: Purpose): void
+  /** Another line is shown: what one waits for is that of this one. */
+  follow(): void
   /** The mask that a step was made with. */
   maskOf(step: Step): Promise<Blob>
 }
@@ -26,20 +31,30 @@ export const createWork = (
   sight: Sight,
   desk: Desk,
   client: Client<AbortSignal>,
+  shelf: Pick<Shelf, 'arrived'>,
 ): Work => {
   const looks = createLooks((found) => core.change({ looks: found }))
   let replaying: { isStopped: boolean; id?: string } | undefined
 
   const maskOf: Work['maskOf'] = async ({ id }) => new Blob([await client.input(id, 'mask')])
 
-  /** The job that the person waits for, and its previews; replays tell of themselves. */
+  const isShown = (key: string): boolean => core.state.line?.key === key
+
+  /** The job that the person waits for, and its previews: those of a replay are of another picture. */
   const follow = (): void => {
-    const job = desk.jobs.find((one) => purposeOf(one)?.kind !== 'replay')
+    const job = desk.jobs.find((one) => isShown(purposeOf(one)?.line ?? ''))
     if (job !== core.state.job) core.change({ job })
+    if (job === undefined || purposeOf(job)?.kind === 'replay') return
     const { left, top } = core.state.margins
-    if (job !== undefined) core.attempt(() => looks.of(job, { x: -left, y: -top }))
+    void core.attempt(() => looks.of(job, { x: -left, y: -top }))
   }
   desk.subscribe(follow)
+
+  const stopReplay = (): void => {
+    if (replaying === undefined) return
+    replaying.isStopped = true
+    if (replaying.id !== undefined) desk.cancel(replaying.id)
+  }
 
   const drafted = async (line: EditLine, index: number, step: Step): Promise<void> => {
     const isLast = index >= line.steps.length - 1
@@ -55,9 +70,14 @@ export const createWork = (
     const step = await desk.finished(id)
     try {
       const { line } = core.state
-      if (line === undefined) return
-      if (purpose.kind === 'add') await sight.settle(withStep(withPlace(line, purpose.at), step))
-      else if (purpose.kind === 'again') await drafted(line, purpose.index, step)
+      const { kind, index } = purpose
+      if (line === undefined || !isShown(purpose.line)) {
+        shelf.arrived(purpose.line, step, { index, isAgain: kind === 'again' })
+      } else if (kind === 'again') await drafted(line, index, step)
+      // Another window may have taken it in before this one was told.
+      else if (!line.steps.some((one) => one.id === id)) {
+        await sight.settle(withStep(withPlace(line, index), step))
+      }
     } finally {
       // Until then it is what one waits for.
       desk.release(id)
@@ -70,18 +90,18 @@ export const createWork = (
       const { line, redo } = core.state
       const pictures = sight.book
       if (line === undefined || pictures === undefined) return
-      const at = redo?.index ?? line.at
-      const purpose: Purpose =
-        redo === undefined ? { kind: 'add', at } : { kind: 'again', index: at }
+      const index = redo?.index ?? line.at
+      const kind = redo === undefined ? 'add' : 'again'
+      const purpose: Purpose = { kind, line: line.key, index }
       sight.keep(line)
       core.change({ problem: undefined, compare: undefined, isGrid: false })
-      const image = (): Promise<Blob> => pictures.fileAt(line, at)
+      const image = (): Promise<Blob> => pictures.fileAt(line, index)
       const id = desk.begin(asked, { image, mask }, purpose, line.name)
       const wait = async (): Promise<void> => {
         try {
           await arrived(id, purpose)
         } catch (error) {
-          if (isAtOnce) await sight.settle(line)
+          if (isAtOnce && isShown(line.key)) await sight.settle(line)
           throw error
         }
       }
@@ -99,7 +119,8 @@ export const createWork = (
         const steps = before === undefined ? [] : [before]
         const image = (): Promise<Blob> => pictures.fileAt({ ...line, steps }, steps.length)
         const mask = step.request.mask && (() => maskOf(step))
-        const id = desk.begin(againOf(step), { image, mask }, { kind: 'replay' }, line.name)
+        const purpose: Purpose = { kind: 'replay', line: line.key, index }
+        const id = desk.begin(againOf(step), { image, mask }, purpose, line.name)
         mine.id = id
         return desk.finished(id).finally(() => desk.release(id))
       }
@@ -111,29 +132,31 @@ export const createWork = (
       try {
         await sight.settle(await replay({ line, index, instead }, { onStep, fill, discard }))
       } catch (error) {
-        await sight.settle(line)
+        // Another picture may be shown by now.
+        if (isShown(line.key)) await sight.settle(line)
         core.complain(error)
       } finally {
-        replaying = undefined
-        core.change({ replay: undefined })
+        if (replaying === mine) replaying = undefined
+        if (replaying === undefined) core.change({ replay: undefined })
       }
     },
     cancel: () => {
       const { job } = core.state
-      if (replaying !== undefined) {
-        replaying.isStopped = true
-        if (replaying.id !== undefined) desk.cancel(replaying.id)
-      } else if (job !== undefined) desk.cancel(job.record.id)
+      if (replaying !== undefined) stopReplay()
+      else if (job !== undefined) desk.cancel(job.record.id)
     },
-    takeUp: async (id, purpose) => {
-      follow()
-      await core.attempt(async () => {
-        const request = await client.request(id)
-        const margins = Expansion.safeParse(request.expand ?? {}).data ?? NO_MARGINS
-        core.change({ settings: settingsOf(request, core.state.settings), margins })
+    stopReplay,
+    takeUp: (id, purpose) => {
+      const wait = async (): Promise<void> => {
+        if (isShown(purpose.line)) {
+          const request = await client.request(id)
+          const margins = Expansion.safeParse(request.expand ?? {}).data ?? NO_MARGINS
+          core.change({ settings: settingsOf(request, core.state.settings), margins })
+        }
         await arrived(id, purpose)
-      })
-      follow()
+      }
+      void core.attempt(wait).then(follow)
     },
+    follow,
   }
 }

@@ -9,6 +9,7 @@ import { isBusy, shownLine } from '../state.ts'
 import { isTyping } from '../typing.ts'
 import { KINDS, kindOfName, nameFor, SAVED_AS, takesQuality } from './names.ts'
 import { copyPicture, fileOf, keepChoice, keptChoice, type SaveChoice, saveFile } from './save.ts'
+import './save.css'
 
 /** Milliseconds that "Copied" and "Saved" stand. */
 const SAID_FOR = 2500

@@ -4,10 +4,10 @@ import { client } from '../../companion.ts'
 import { ErrorText } from '../../shell/problem.tsx'
 import { formatPercent } from '../../words/format.ts'
 import { say, sayCount } from '../../words/say.ts'
+import { SmallPicture } from '../parts/small-picture.tsx'
 import type { Batch, Item } from './batch.ts'
 import { downloadResult } from './keep.ts'
 import type { DeskProps } from './state.ts'
-import { Thumbnail } from './thumbnail.tsx'
 
 interface RunningProps extends DeskProps {
   readonly batch: Batch
@@ -143,7 +143,7 @@ const Row = ({
   }
   return (
     <li class="batch-item">
-      <Thumbnail picture={picture} fill={state === 'done' ? fill : undefined} />
+      <SmallPicture picture={picture} fill={state === 'done' ? fill : undefined} />
       <div class="words">
         <p class="name">{picture.path}</p>
         {error === undefined ? (

@@ -111,4 +111,14 @@ export default {
   'edit.save.jpeg': 'Klein, 8 Bit; verändert jedes Pixel ein wenig.',
   'edit.save.webp': '8 Bit, mit Transparenz; exakt oder klein.',
   'edit.save.tiff': 'Exakt, mit Transparenz, bis 16 Bit; für den Druck.',
+  'recent.title': 'Zuletzt bearbeitet',
+  'recent.count.one': '{count} Bearbeitung',
+  'recent.count.other': '{count} Bearbeitungen',
+  'recent.unkept': 'Noch nicht bearbeitet, nur in diesem Fenster',
+  'recent.filling': 'Wird gefüllt',
+  'recent.remove': '{name} von dieser Liste nehmen',
+  'recent.kept':
+    'Dieser Browser merkt sich die Namen deiner letzten Bilder und welche Füllungen sie hatten. Die Bilder bleiben sieben Tage lang beim Companion; was von der Liste genommen wird, steht weiterhin unter „Füllungen“.',
+  'recent.forget': 'Alle diese löschen',
+  'recent.forget.sure': 'Bilder und Bearbeitungen endgültig löschen?',
 } satisfies Record<keyof typeof en, string>

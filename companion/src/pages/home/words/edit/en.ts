@@ -106,4 +106,14 @@ export default {
   'edit.save.jpeg': 'Small, 8 bits; changes every pixel a little.',
   'edit.save.webp': '8 bits, with transparency; exact or small.',
   'edit.save.tiff': 'Exact, with transparency, up to 16 bits; for print.',
+  'recent.title': 'Recent pictures',
+  'recent.count.one': '{count} edit',
+  'recent.count.other': '{count} edits',
+  'recent.unkept': 'Not edited yet, only in this window',
+  'recent.filling': 'Being filled',
+  'recent.remove': 'Take {name} off this list',
+  'recent.kept':
+    'This browser remembers the names of your last pictures and which fills they had. The pictures stay with the companion for seven days; what is taken off this list is still under “Fills”.',
+  'recent.forget': 'Delete all of these',
+  'recent.forget.sure': 'Delete pictures and edits for good?',
 } as const

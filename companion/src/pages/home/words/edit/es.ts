@@ -109,4 +109,14 @@ export default {
   'edit.save.jpeg': 'Pequeño, 8 bits; cambia un poco cada píxel.',
   'edit.save.webp': '8 bits, con transparencia; exacto o pequeño.',
   'edit.save.tiff': 'Exacto, con transparencia, hasta 16 bits; para imprenta.',
+  'recent.title': 'Imágenes recientes',
+  'recent.count.one': '{count} edición',
+  'recent.count.other': '{count} ediciones',
+  'recent.unkept': 'Sin editar todavía, solo en esta ventana',
+  'recent.filling': 'Rellenándose',
+  'recent.remove': 'Quitar {name} de esta lista',
+  'recent.kept':
+    'Este navegador recuerda los nombres de tus últimas imágenes y qué rellenos tenían. Las imágenes permanecen siete días en el companion; lo que se quita de la lista sigue en «Rellenos».',
+  'recent.forget': 'Eliminar todas estas',
+  'recent.forget.sure': '¿Eliminar definitivamente imágenes y ediciones?',
 } satisfies Record<keyof typeof en, string>

@@ -108,4 +108,14 @@ export default {
   'edit.save.jpeg': '小さい、8 bit。すべてのピクセルがわずかに変わります。',
   'edit.save.webp': '8 bit、透明度あり。正確または小さく。',
   'edit.save.tiff': '正確、透明度あり、最大 16 bit。印刷向け。',
+  'recent.title': '最近の画像',
+  'recent.count.one': '編集 {count} 件',
+  'recent.count.other': '編集 {count} 件',
+  'recent.unkept': '未編集（このウィンドウのみ）',
+  'recent.filling': '塗りつぶし中',
+  'recent.remove': '{name} をこの一覧から外す',
+  'recent.kept':
+    'このブラウザーは、最近の画像の名前と、それぞれの塗りつぶしだけを覚えています。画像はコンパニオンに 7 日間残ります。一覧から外しても「塗りつぶし」には残っています。',
+  'recent.forget': 'すべて削除',
+  'recent.forget.sure': '画像と編集を完全に削除しますか？',
 } satisfies Record<keyof typeof en, string>

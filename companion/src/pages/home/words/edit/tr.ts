@@ -109,4 +109,14 @@ export default {
   'edit.save.jpeg': 'Küçük, 8 bit; her pikseli biraz değiştirir.',
   'edit.save.webp': '8 bit, saydamlıkla; tam ya da küçük.',
   'edit.save.tiff': 'Tam, saydamlıkla, 16 bite kadar; baskı için.',
+  'recent.title': 'Son resimler',
+  'recent.count.one': '{count} düzenleme',
+  'recent.count.other': '{count} düzenleme',
+  'recent.unkept': 'Henüz düzenlenmedi, yalnızca bu pencerede',
+  'recent.filling': 'Dolduruluyor',
+  'recent.remove': '{name} öğesini bu listeden çıkar',
+  'recent.kept':
+    'Bu tarayıcı son resimlerinin adlarını ve hangi dolguları olduğunu hatırlar. Resimler yedi gün boyunca companion’da kalır; listeden çıkarılanlar “Dolgular” altında durmaya devam eder.',
+  'recent.forget': 'Bunların hepsini sil',
+  'recent.forget.sure': 'Resimler ve düzenlemeler kalıcı olarak silinsin mi?',
 } satisfies Record<keyof typeof en, string>

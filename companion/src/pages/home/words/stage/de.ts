@@ -60,6 +60,7 @@ export default {
   'expand.none': 'Zurücksetzen',
   'open.title': 'Bild hierher ziehen',
   'open.choose': 'Bild öffnen',
+  'open.another': 'Öffnen …',
   'open.opening': 'Wird geöffnet …',
   'open.opening.name': '{name} wird geöffnet …',
   'open.hint': 'Oder einfügen. PNG, JPEG, WebP, AVIF und TIFF, 8 oder 16 Bit.',

@@ -56,6 +56,7 @@ export default {
   'expand.none': 'Reset',
   'open.title': 'Drop a picture here',
   'open.choose': 'Open a picture',
+  'open.another': 'Open …',
   'open.opening': 'Opening …',
   'open.opening.name': 'Opening {name} …',
   'open.hint': 'Or paste one. PNG, JPEG, WebP, AVIF and TIFF, 8 or 16 bits.',

@@ -60,6 +60,7 @@ export default {
   'expand.none': 'Restablecer',
   'open.title': 'Suelta una imagen aquí',
   'open.choose': 'Abrir una imagen',
+  'open.another': 'Abrir …',
   'open.opening': 'Abriendo …',
   'open.opening.name': 'Abriendo {name} …',
   'open.hint': 'O pégala. PNG, JPEG, WebP, AVIF y TIFF, de 8 o 16 bits.',

@@ -59,6 +59,7 @@ export default {
   'expand.none': 'リセット',
   'open.title': '画像をここにドロップ',
   'open.choose': '画像を開く',
+  'open.another': '開く…',
   'open.opening': '開いています…',
   'open.opening.name': '{name} を開いています…',
   'open.hint': '貼り付けもできます。PNG、JPEG、WebP、AVIF、TIFF（8 または 16 ビット）。',

@@ -59,6 +59,7 @@ export default {
   'expand.none': 'Sıfırla',
   'open.title': 'Resmi buraya bırakın',
   'open.choose': 'Resim aç',
+  'open.another': 'Aç …',
   'open.opening': 'Açılıyor …',
   'open.opening.name': '{name} açılıyor …',
   'open.hint': 'Ya da yapıştırın. PNG, JPEG, WebP, AVIF ve TIFF, 8 veya 16 bit.',

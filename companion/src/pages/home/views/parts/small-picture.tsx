@@ -1,18 +1,21 @@
-/** A small look at a picture of the batch: itself first, its result once that is there. */
+/** A small look at a picture: itself first, the result of a fill once that is there. */
 import { useEffect, useRef } from 'preact/hooks'
 import { client } from '../../companion.ts'
-import type { Source } from './batch.ts'
+import './parts.css'
 
 /** Pixels of the screen's own, for displays of two in one. */
 const SIDE = 112
 
-export interface ThumbnailProps {
-  readonly picture: Source
+export interface SmallPictureProps {
+  /** The same one as long as it is the same picture. */
+  readonly picture: { read(): Promise<Blob> }
   /** The fill whose result is shown instead, once there is one. */
   readonly fill: string | undefined
+  /** Which of its variations. */
+  readonly index?: number
 }
 
-export const Thumbnail = ({ picture, fill }: ThumbnailProps) => {
+export const SmallPicture = ({ picture, fill, index = 0 }: SmallPictureProps) => {
   const canvas = useRef<HTMLCanvasElement>(null)
   useEffect(() => {
     const element = canvas.current
@@ -21,7 +24,7 @@ export const Thumbnail = ({ picture, fill }: ThumbnailProps) => {
     const watch = new IntersectionObserver((entries) => {
       if (!entries.some(({ isIntersecting }) => isIntersecting)) return
       watch.disconnect()
-      smallOf(picture, fill).then(
+      smallOf(picture, fill, index).then(
         (bitmap) => {
           if (!isOver) draw(element, bitmap)
           bitmap.close()
@@ -35,19 +38,23 @@ export const Thumbnail = ({ picture, fill }: ThumbnailProps) => {
       isOver = true
       watch.disconnect()
     }
-  }, [picture, fill])
+  }, [picture, fill, index])
   return (
-    <span class="batch-thumbnail" aria-hidden="true">
+    <span class="small-picture" aria-hidden="true">
       <canvas ref={canvas} width={SIDE} height={SIDE} />
     </span>
   )
 }
 
-const smallOf = async (picture: Source, fill: string | undefined): Promise<ImageBitmap> =>
+const smallOf = async (
+  picture: SmallPictureProps['picture'],
+  fill: string | undefined,
+  index: number,
+): Promise<ImageBitmap> =>
   fill === undefined
     ? createImageBitmap(await picture.read(), { resizeHeight: SIDE, resizeQuality: 'medium' })
     : createImageBitmap(
-        new Blob([await client.resultFile(fill, 0, { format: 'webp', side: 2 * SIDE })]),
+        new Blob([await client.resultFile(fill, index, { format: 'webp', side: 2 * SIDE })]),
       )
 
 /** The middle of it, filling the square. */
