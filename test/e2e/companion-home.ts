@@ -6,7 +6,8 @@ import type { Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
-import { close, takeFixedPorts } from '../setup/fixed-ports.ts'
+import { takeFixedPorts } from '../setup/fixed-ports.ts'
+import { close } from '../setup/servers.ts'
 
 export interface CompanionHome {
   /** Made anew for each test. */

@@ -13,7 +13,7 @@ import { CATALOGUES } from '@inlay/companion/pages/bridge/catalogues.ts'
 import { companionFolders } from '@inlay/companion/system/folders.ts'
 import { type Browser, type BrowserContext, chromium, type Frame, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { close } from '../setup/fixed-ports.ts'
+import { close } from '../setup/servers.ts'
 import { findPart } from '../setup/system-parts.mjs'
 import { framePage, listen, pageServer } from './frame.ts'
 
@@ -103,7 +103,7 @@ describe.skipIf(executablePath === undefined)('row 23: the window of the compani
   const state = (): Promise<string | null> => plugin.textContent('#state')
 
   const said = async (words: string): Promise<void> => {
-    await expect.poll(state, { timeout: 20_000 }).toContain(words)
+    await expect.poll(state).toContain(words)
   }
 
   const opened = async (): Promise<Page> => {
@@ -111,21 +111,37 @@ describe.skipIf(executablePath === undefined)('row 23: the window of the compani
     await plugin.click('#open')
     const window = await popup
     // First it shows the browser's own page: nobody is on the first address.
-    await expect.poll(() => window.url(), { timeout: 20_000 }).toBe(`${base()}/bridge`)
+    await expect.poll(() => window.url()).toBe(`${base()}/bridge`)
     await window.waitForSelector('#question:not([hidden])')
     return window
   }
 
+  /** The window's time stands still until `goOn()` in it: too early is too early on any machine. */
+  const holdTime = () =>
+    context.addInitScript(() => {
+      if (location.pathname !== '/bridge') return
+      const { setTimeout } = window
+      const waiting: (() => void)[] = []
+      Object.assign(window, {
+        setTimeout: (work: () => void, ms: number) => waiting.push(() => setTimeout(work, ms)),
+        goOn: () => {
+          Object.assign(window, { setTimeout })
+          for (const begin of waiting) begin()
+        },
+      })
+    })
+
   it('pairs and fills for a plugin that cannot get through by itself', async () => {
     await plugin.click('#direct')
     await said('not_running')
+    await holdTime()
     const window = await opened()
     expect(await window.textContent('#question dd.value')).toBe('Figma on Ada’s laptop')
     expect(window.url()).toBe(`${base()}/bridge`)
     // Too early a click, meant for what lay below, does nothing.
-    await window
-      .click('#question button[name=allow]', { force: true, noWaitAfter: true, timeout: 500 })
-      .catch(() => {})
+    await window.click('#question button[name=allow]', { force: true })
+    expect(await window.isVisible('#question')).toBe(true)
+    await window.evaluate('goOn()')
     await window.click('#question button[name=allow]')
     await said('open')
     expect(await window.textContent('#device')).toBe('Not paired yet.')
@@ -184,9 +200,7 @@ describe.skipIf(executablePath === undefined)('row 23: the window of the compani
   it('opens for nobody without a click: our client does not try, and the browser does not let it', async () => {
     for (const words of ['open unclicked', 'open unchecked']) {
       await page.goto(`http://figma.test:${hostPort}/?say=${words}`)
-      await expect
-        .poll(() => page.frames()[1]?.textContent('#state'), { timeout: 20_000 })
-        .toContain('bridge_blocked')
+      await expect.poll(() => page.frames()[1]?.textContent('#state')).toContain('bridge_blocked')
       expect(context.pages()).toHaveLength(1)
     }
   })

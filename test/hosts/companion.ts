@@ -7,6 +7,7 @@ import { startDaemon } from '@inlay/companion/http/daemon.ts'
 import type { Daemon } from '@inlay/companion/http/daemon-options.ts'
 import { companionFolders } from '@inlay/companion/system/folders.ts'
 import { DeviceList } from '@inlay/shared'
+import { freePort } from '../setup/free-ports.ts'
 
 export interface RunningCompanion {
   /** The same as long as it lives, restarts included. */
@@ -43,7 +44,7 @@ export const startCompanion = async (isFound = false): Promise<RunningCompanion>
     code = event.pairing.code
   }
   let daemon: Daemon | undefined = await startDaemon({
-    ...(isFound ? {} : { port: 0 }),
+    ...(isFound ? {} : { portAgain: await freePort() }),
     ...{ folders, onPairing },
   })
   const { port } = daemon

@@ -12,7 +12,7 @@ import { pathToFileURL } from 'node:url'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { WebSocketServer } from 'ws'
 import { makeCertificate } from '../setup/certificate.ts'
-import { close } from '../setup/fixed-ports.ts'
+import { close } from '../setup/servers.ts'
 import { listen } from './frame.ts'
 
 export const ANSWERS = ['granted', 'denied', 'not asked yet'] as const

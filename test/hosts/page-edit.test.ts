@@ -82,7 +82,7 @@ describe.skipIf(hasNoBrowser)("the playground's stage", () => {
 
   /** What the companion is handed when the person presses the button. */
   const run = async (): Promise<Sent> => {
-    const taken = ui.page.waitForResponse(isFill, { timeout: 30_000 })
+    const taken = ui.page.waitForResponse(isFill)
     await ui.page.locator('button.edit-run').click()
     const { id } = FillAccepted.parse(await (await taken).json())
     const client = ui.client()
@@ -125,9 +125,7 @@ describe.skipIf(hasNoBrowser)("the playground's stage", () => {
   const differing = (a: Uint8Array, b: Uint8Array): number =>
     a.length === b.length ? a.reduce((sum, value, i) => sum + Number(value !== b[i]), 0) : Infinity
   const seenAs = (expected: Mask, corner: Point): Promise<void> =>
-    expect
-      .poll(async () => differing(await veil(expected, corner), expected.data), { timeout: 10_000 })
-      .toBe(0)
+    expect.poll(async () => differing(await veil(expected, corner), expected.data)).toBe(0)
 
   it('paints, erases and takes back as the brush of shared does, and sends that', async () => {
     await openChelsea()

@@ -78,7 +78,7 @@ describe.skipIf(hasNoBrowser)('the line of edits', () => {
     await play.mask(0.36, 0.3, 0.5, 0.52)
     await seat.shot('line-mask')
     await seat.page.keyboard.press('Enter')
-    await expect.poll(async () => (await play.kept())?.steps.length, { timeout: 60_000 }).toBe(1)
+    await expect.poll(async () => (await play.kept())?.steps.length).toBe(1)
     await seat.seen(/PatchMatch · seed \d+/)
     expect(await seat.faults()).toEqual([])
 
@@ -135,14 +135,12 @@ describe.skipIf(hasNoBrowser)('the line of edits', () => {
     const before = await play.kept()
     await play.items().nth(1).click()
     await play.button('Other seed').click()
-    await play.button('Make the 2 later edits again').waitFor({ timeout: 60_000 })
+    await play.button('Make the 2 later edits again').waitFor()
     expect((await play.kept()).steps).toEqual(before.steps)
     await seat.shot('line-again')
     expect(await seat.faults()).toEqual([])
     await play.button('Make the 2 later edits again').click()
-    await expect
-      .poll(async () => (await play.kept()).steps[2]?.id, { timeout: 60_000 })
-      .not.toBe(before.steps[2]?.id)
+    await expect.poll(async () => (await play.kept()).steps[2]?.id).not.toBe(before.steps[2]?.id)
     const after = await play.kept()
     expect(after.steps).toHaveLength(3)
     for (const [i, { id }] of after.steps.entries()) {
@@ -165,7 +163,7 @@ describe.skipIf(hasNoBrowser)('the line of edits', () => {
     await play.button('Repeat…').click()
     await seat.seen('Repeating edit 1')
     await play.run(3)
-    await play.button('Make the 2 later edits again').waitFor({ timeout: 60_000 })
+    await play.button('Make the 2 later edits again').waitFor()
     seat.daemon.desk.pause(true)
     await play.button('Make the 2 later edits again').click()
     await seat.seen('Making edit 1 of 2 again')
@@ -223,7 +221,7 @@ describe.skipIf(hasNoBrowser)('the line of edits', () => {
 
     // The same line again in a window that was closed meanwhile.
     await seat.page.reload()
-    await expect.poll(() => play.items().count(), { timeout: 30_000 }).toBe(11)
+    await expect.poll(() => play.items().count()).toBe(11)
     expect((await play.kept()).at).toBe(10)
 
     for (const [name, ending] of [
@@ -313,7 +311,7 @@ describe.skipIf(hasNoBrowser)('the line of edits', () => {
     await seat.page.reload()
     await seat.seen('Waiting, next in line')
     seat.daemon.desk.pause(false)
-    await expect.poll(async () => (await play.kept()).steps.length, { timeout: 60_000 }).toBe(1)
+    await expect.poll(async () => (await play.kept()).steps.length).toBe(1)
     await seat.page.locator('button.edit-run').waitFor()
 
     // Away for a while: it is said, and then it goes on.
@@ -326,7 +324,7 @@ describe.skipIf(hasNoBrowser)('the line of edits', () => {
     await seat.shot('line-away')
     seat.daemon.desk.pause(false)
     await seat.context.setOffline(false)
-    await expect.poll(async () => (await play.kept()).steps.length, { timeout: 60_000 }).toBe(2)
+    await expect.poll(async () => (await play.kept()).steps.length).toBe(2)
     await seat.page.locator('button.edit-run').waitFor()
 
     await play.mask(0.6, 0.6, 0.8, 0.8)

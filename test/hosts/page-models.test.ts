@@ -189,7 +189,7 @@ describe.skipIf(hasNoBrowser)('what is managed on the page', () => {
     expect(stdout.trim()).toBe('30')
     await inlay(['settings', 'set', 'concurrency', '2'], { env: environment() })
     const many = seat.page.getByLabel('Fills at the same time', { exact: true })
-    await expect.poll(() => many.inputValue(), { timeout: 15_000 }).toBe('2')
+    await expect.poll(() => many.inputValue()).toBe('2')
     await days.fill('0')
     await days.press('Enter')
     await seat.page.locator('.outcome.bad').waitFor()
@@ -221,7 +221,7 @@ describe.skipIf(hasNoBrowser)('what is managed on the page', () => {
 
     await button('Make a report').click()
     const preview = seat.page.getByLabel('The report, as it is copied')
-    await preview.waitFor({ timeout: 60_000 })
+    await preview.waitFor()
     const text = await preview.inputValue()
     expect(text).toMatch(/Doctor\n\w+ {2}node \(/)
     expect(text).toContain('paired: figma')

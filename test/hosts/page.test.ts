@@ -37,9 +37,7 @@ describe.skipIf(hasNoBrowser)("the companion's page", () => {
     await seat.seen('Waiting, next in line')
     await seat.seen('Paused')
     await seat.page.getByRole('button', { name: 'Resume' }).click()
-    await seat.page
-      .getByRole('img', { name: 'a red boat, result 1 of 2' })
-      .waitFor({ timeout: 60_000 })
+    await seat.page.getByRole('img', { name: 'a red boat, result 1 of 2' }).waitFor()
     await seat.page.getByRole('button', { name: 'Result 2 of 2' }).click()
     await seat.page.getByRole('img', { name: 'a red boat, result 2 of 2' }).waitFor()
     await seat.shot('page-light')
@@ -74,8 +72,10 @@ describe.skipIf(hasNoBrowser)("the companion's page", () => {
     await page.getByRole('link', { name: 'Connected programs' }).press('Enter')
     const heading = page.getByRole('heading', { level: 1, name: 'Connected programs' })
     await heading.waitFor()
-    expect(await heading.evaluate((element) => element === document.activeElement)).toBe(true)
-    expect(await page.title()).toBe('Connected programs – Inlay')
+    await expect
+      .poll(() => heading.evaluate((element) => element === document.activeElement))
+      .toBe(true)
+    await expect.poll(() => page.title()).toBe('Connected programs – Inlay')
     expect(page.url()).toBe(`${seat.base}/#/devices`)
     await page.goBack()
     await page.getByRole('heading', { level: 1, name: 'Fills' }).waitFor()

@@ -14,6 +14,7 @@ import { companionFolders, type Folders } from '@inlay/companion/system/folders.
 import { type Client, createClient, type FillRequestInput } from '@inlay/shared'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll } from 'vitest'
+import { PATIENCE } from '../setup/patience.ts'
 import { findPart } from '../setup/system-parts.mjs'
 
 const executablePath = findPart('chromium')
@@ -113,6 +114,7 @@ export const usePage = (prepare: Prepare = async () => ({})): PageUnderTest => {
       deviceScaleFactor: scale,
       locale: language,
     })
+    context.setDefaultTimeout(PATIENCE)
     page = await context.newPage()
     page.on('request', (request) => {
       const url = request.url()
@@ -157,7 +159,7 @@ export const usePage = (prepare: Prepare = async () => ({})): PageUnderTest => {
       await open(`/#code=${daemon.pageCode()}${where}`, look)
       await page.locator('nav a').first().waitFor({ state: 'attached' })
     },
-    seen: (text) => page.getByText(text).first().waitFor({ timeout: 30_000 }),
+    seen: (text) => page.getByText(text).first().waitFor(),
     shot: async (name) => {
       if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}.png`) })
     },

@@ -58,7 +58,7 @@ describe.skipIf(executablePath === undefined)('our plugin in a frame like Figmaâ
     const frame = page.frames()[1]
     if (frame === undefined) throw new Error('The plugin has no frame')
     const said = (words: string): Promise<void> =>
-      expect.poll(() => frame.textContent('#state'), { timeout: 20_000 }).toContain(words)
+      expect.poll(() => frame.textContent('#state')).toContain(words)
     const type = async (plugin: Frame, code: string, outcome: string): Promise<void> => {
       await plugin.fill('#code', code)
       await plugin.click('#type')

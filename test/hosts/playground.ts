@@ -78,7 +78,7 @@ export const playground = (seat: PageUnderTest) => {
     /** Runs what is set up, and waits until the line has `count` steps. */
     run: async (count: number): Promise<void> => {
       await seat.page.locator('button.edit-run').click()
-      await expect.poll(async () => (await kept())?.steps.length, { timeout: 60_000 }).toBe(count)
+      await expect.poll(async () => (await kept())?.steps.length).toBe(count)
       await seat.page.locator('button.edit-run').waitFor()
     },
     items: (): Locator => seat.page.locator('.edit-step'),

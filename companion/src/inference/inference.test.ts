@@ -274,7 +274,7 @@ describe('inference in its own process', () => {
   it('leaves when idle', async () => {
     const inference = inferenceOn({ idleAfter: 50 })
     await inference.open(await graphOf('idle.onnx', identity('uint8', 1)))
-    await expect.poll(() => inference.pid, { timeout: 5000 }).toBeUndefined()
+    await expect.poll(() => inference.pid).toBeUndefined()
   })
 
   it('shares one session between those who open the same net', async () => {

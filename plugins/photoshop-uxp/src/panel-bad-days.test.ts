@@ -1,7 +1,7 @@
 /** What the panel says and offers when something is wrong, in Chromium with a real companion: nothing is lost. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumPath } from './testing/panel/browser.ts'
-import { openStage, PATIENCE, type Stage } from './testing/panel/stage.ts'
+import { openStage, type Stage } from './testing/panel/stage.ts'
 
 describe.skipIf(chromiumPath === undefined)("Photoshop's panel on a bad day", () => {
   let stage: Stage
@@ -15,7 +15,7 @@ describe.skipIf(chromiumPath === undefined)("Photoshop's panel on a bad day", ()
     const { companion } = stage
     const last = companion.code()
     await stage.button('Pair').click()
-    await expect.poll(() => companion.code(), PATIENCE).not.toBe(last)
+    await expect.poll(() => companion.code()).not.toBe(last)
     await stage.page.locator('sp-textfield.code input').fill(companion.code())
   }
 
@@ -57,7 +57,7 @@ describe.skipIf(chromiumPath === undefined)("Photoshop's panel on a bad day", ()
     await stage.shot('away')
     expect(await stage.browser.faults()).toEqual([])
     await companion.startAgain()
-    await stage.button('Apply').waitFor({ timeout: 30_000 })
+    await stage.button('Apply').waitFor()
     await stage.button('Apply').click()
     await stage.seen('Placed as a layer')
     expect(await stage.layers()).toEqual(['Removed', 'Background'])

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumPath, THEMES, type Theme } from './testing/panel/browser.ts'
-import { openStage, PATIENCE, pictures, type Stage } from './testing/panel/stage.ts'
+import { openStage, pictures, type Stage } from './testing/panel/stage.ts'
 
 describe.skipIf(chromiumPath === undefined)("Photoshop's panel", () => {
   let stage: Stage
@@ -28,7 +28,7 @@ describe.skipIf(chromiumPath === undefined)("Photoshop's panel", () => {
     await stage.button('Pair').click()
     const field = stage.page.locator('sp-textfield.code')
     await field.waitFor()
-    await expect.poll(() => companion.code(), PATIENCE).toMatch(/^\d{6}$/)
+    await expect.poll(() => companion.code()).toMatch(/^\d{6}$/)
     const code = companion.code()
     const wrong = code === '000000' ? '111111' : '000000'
     await field.locator('input').fill(wrong)
@@ -84,13 +84,14 @@ describe.skipIf(chromiumPath === undefined)("Photoshop's panel", () => {
       expect(look.right).toBeLessThanOrEqual(ground.right + 1)
       expect(look.bottom).toBeLessThanOrEqual(ground.bottom + 1)
     }
-    expect(await stage.page.locator('img.look:not(.gone)').count()).toBe(0)
+    await expect.poll(() => stage.page.locator('img.look:not(.gone)').count()).toBe(0)
   })
 
   it('shows variations before and after they are placed, by buttons and arrows', async () => {
     await stage.ready()
     await stage.select()
     await stage.task('Fill').click()
+    await stage.seen('68 × 68 px selected')
     await stage.page.locator('sp-textarea textarea').fill('a red boat')
     await stage.page.keyboard.press('Enter')
     await stage.seen('1 of 3')
@@ -100,14 +101,14 @@ describe.skipIf(chromiumPath === undefined)("Photoshop's panel", () => {
     await stage.page.locator('.compare').focus()
     await stage.page.keyboard.press('ArrowRight')
     await stage.seen('2 of 3')
-    await expect.poll(() => stage.picture.getAttribute('src'), PATIENCE).not.toBe(first)
+    await expect.poll(() => stage.picture.getAttribute('src')).not.toBe(first)
     await stage.button('Apply').click()
     await stage.seen('Placed as a group of 3 layers')
     expect(await stage.layers()).toEqual(['a red boat', 'Background'])
     const before = (await stage.history()).length
     await stage.button('Next variation').click()
     await stage.seen('3 of 3')
-    expect(await stage.history()).toHaveLength(before + 1)
+    await expect.poll(() => stage.history()).toHaveLength(before + 1)
   })
 
   it('expands by a shape or by sides, in words that say how large it becomes', async () => {
@@ -137,7 +138,7 @@ describe.skipIf(chromiumPath === undefined)("Photoshop's panel", () => {
     const first = await stage.picture.getAttribute('src')
     await stage.button('More').click()
     await stage.previewed()
-    expect(await stage.picture.getAttribute('src')).not.toBe(first)
+    await expect.poll(() => stage.picture.getAttribute('src')).not.toBe(first)
     await stage.button('Apply').click()
     await stage.seen('Placed as a layer')
     await stage.button('Close').click()
@@ -153,9 +154,9 @@ describe.skipIf(chromiumPath === undefined)("Photoshop's panel", () => {
     await stage.select()
     await stage.page.evaluate(() => window.handle.quickMask(true))
     await stage.seen('Quick Mask is on')
-    expect(await stage.button('Remove').getAttribute('aria-disabled')).toBe('false')
+    await expect.poll(() => stage.button('Remove').getAttribute('aria-disabled')).toBe('false')
     await stage.page.evaluate(() => window.handle.command('remove'))
-    await expect.poll(() => stage.layers(), PATIENCE).toEqual(['Removed', 'Background'])
+    await expect.poll(() => stage.layers()).toEqual(['Removed', 'Background'])
   })
 
   it('keys do what they do elsewhere: none runs by accident, none loses anything', async () => {
@@ -197,8 +198,12 @@ describe.skipIf(chromiumPath === undefined)("Photoshop's panel", () => {
     await stage.button('Select subject').click()
     await stage.seen(/px selected/)
     await stage.task('Fill').click()
+    // It would be done before the key is pressed, now and then.
+    const goOn = stage.companion.holdFills()
     await stage.button('Fill').click()
+    await stage.seen(/Waiting|Starting|At work/)
     await stage.page.keyboard.press('Escape')
+    goOn()
     await stage.seen('Cancelled. Nothing was changed.')
     await stage.shot('cancelled')
     expect(await stage.layers()).toHaveLength(1)

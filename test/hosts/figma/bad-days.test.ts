@@ -6,12 +6,12 @@
 import { createServer } from 'node:http'
 import { type Client, createClient } from '@inlay/shared'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { close } from '../../setup/fixed-ports.ts'
+import { close } from '../../setup/servers.ts'
 import { createDesk, type Desk, isPossible, photo, shape } from './desk.ts'
 import type { NodeInput } from './double/data.ts'
 
 const { ports } = await vi.hoisted(async () => {
-  const { freePorts } = await import('./free-ports.ts')
+  const { freePorts } = await import('../../setup/free-ports.ts')
   return { ports: await freePorts() }
 })
 vi.mock('../../../shared/src/ports.ts', () => ({ COMPANION_PORTS: ports }))
@@ -125,9 +125,7 @@ describe.skipIf(!isPossible)('a bad day', () => {
     await desk.closeWindow()
     const [waiting = ''] = storedIds()
     await desk.open({}, 'remove')
-    await expect
-      .poll(() => desk.host.told.map(({ event }) => event), { timeout: 25_000 })
-      .toContain('close')
+    await expect.poll(() => desk.host.told.map(({ event }) => event)).toContain('close')
     expect(storedIds()).toEqual([waiting])
     await desk.closeWindow()
   })

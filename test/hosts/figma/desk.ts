@@ -10,6 +10,7 @@ import type { Locator } from 'playwright-core'
 import sharp from 'sharp'
 import { expect } from 'vitest'
 import { bundleUi } from '../../../plugins/figma/build.mjs'
+import { PATIENCE } from '../../setup/patience.ts'
 import { findPart } from '../../setup/system-parts.mjs'
 import { type RunningCompanion, startCompanion } from '../companion.ts'
 import type { NodeInput } from './double/data.ts'
@@ -28,9 +29,6 @@ export const PICTURE = { x: 40, y: 30, width: 300, height: 200 }
 
 /** Pixels of the photo for one of the page: few, to be quick, but for pictures that people look at. */
 export const DENSITY = PICTURES === undefined ? 1 : 2
-
-/** Milliseconds to wait for what takes the companion a moment. */
-const PATIENCE = 25_000
 
 /** Layers as a test writes them. */
 export const photo = (more: Partial<NodeInput> = {}): NodeInput => ({

@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { createDesk, DENSITY, type Desk, isPossible, PICTURE, photo, shape } from './desk.ts'
 
 const { ports } = await vi.hoisted(async () => {
-  const { freePorts } = await import('./free-ports.ts')
+  const { freePorts } = await import('../../setup/free-ports.ts')
   return { ports: await freePorts() }
 })
 vi.mock('../../../shared/src/ports.ts', () => ({ COMPANION_PORTS: ports }))
@@ -141,6 +141,7 @@ describe.skipIf(!isPossible)('the plugin’s window in Figma', () => {
     await desk.choose('shapes')
     await desk.find('#prompt').fill('a biscuit')
     await desk.said('#prompt-said', 'No engine that takes a prompt')
+    await desk.ready()
     await desk.key('Enter')
     await desk.done()
     await desk.said('.variations', '1 of 3')
@@ -163,7 +164,7 @@ describe.skipIf(!isPossible)('the plugin’s window in Figma', () => {
     await desk.press('Do it again')
     await desk.said('.caption', 'Coffee')
     await desk.ready()
-    expect(await desk.find('#prompt').inputValue()).toBe('a biscuit')
+    await expect.poll(() => desk.find('#prompt').inputValue()).toBe('a biscuit')
     await desk.press('Fill')
     await desk.done()
     await desk.press('Discard')
@@ -341,7 +342,7 @@ describe.skipIf(!isPossible)('the plugin’s window in Figma', () => {
     await desk.open()
     await desk.choose('shapes')
     await desk.ready()
-    expect(await desk.find('#prompt').inputValue()).toBe('a saucer')
+    await expect.poll(() => desk.find('#prompt').inputValue()).toBe('a saucer')
     await desk.press('Fill')
     await desk.done()
     await desk.press('Apply')
@@ -383,7 +384,7 @@ describe.skipIf(!isPossible)('the plugin’s window in Figma', () => {
     await desk.open({}, command, parameters)
     const told = (): unknown[] => desk.host.told.map(({ event, value }) => [event, value])
     await expect
-      .poll(told, { timeout: 25_000 })
+      .poll(told)
       .toContainEqual(['close', { message: expect.stringContaining('Placed above the picture.') }])
     expect(desk.host.told.map(({ event }) => event)).not.toContain('show')
     await desk.closeWindow()

@@ -9,7 +9,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, chromium, type Frame, type Page } from 'playwright-core'
 import { makeCertificate } from '../../setup/certificate.ts'
-import { close } from '../../setup/fixed-ports.ts'
+import { PATIENCE } from '../../setup/patience.ts'
+import { close } from '../../setup/servers.ts'
 import { findPart } from '../../setup/system-parts.mjs'
 import { listen } from '../frame.ts'
 
@@ -144,6 +145,7 @@ export const openFigma = async (html: string, domains: readonly string[]): Promi
       `--ip-address-space-overrides=127.0.0.1:${port}=public`,
     ],
   })
+  context.setDefaultTimeout(PATIENCE)
   const stage = await openStage(context, `https://figma.test:${port}`)
   return {
     context,

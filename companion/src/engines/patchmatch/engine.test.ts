@@ -367,12 +367,12 @@ describe('what it holds', () => {
     const before = threads()
     const other = createPatchMatchEngine({ threads: 3 })
     await once(other)
-    await expect.poll(threads, { timeout: 10_000 }).toBe(before + 3)
+    await expect.poll(threads).toBe(before + 3)
     await other.dispose()
-    await expect.poll(threads, { timeout: 10_000 }).toBe(before)
+    await expect.poll(threads).toBe(before)
     await once(other)
     await other.dispose()
-    await expect.poll(threads, { timeout: 10_000 }).toBe(before)
+    await expect.poll(threads).toBe(before)
   })
 
   it('starts its threads when warmed up, and gives them back when no fill comes', async () => {
@@ -380,7 +380,7 @@ describe('what it holds', () => {
     const other = createPatchMatchEngine({ threads: 2, idle: 1000 })
     other.warmUp?.()
     await expect.poll(threads).toBe(before + 2)
-    await expect.poll(threads, { timeout: 10_000 }).toBe(before)
+    await expect.poll(threads).toBe(before)
     await once(other)
     await other.dispose()
   })
@@ -392,7 +392,7 @@ describe('what it holds', () => {
     const wide = inputOf(picture(400, 400, 3, noise), maskOf(400, 400, box(50, 50, 300, 300)))
     const hooks = quietHooks({ signal: stop.signal, onProgress: () => stop.abort() })
     await expect(other.fill(wide, hooks)).rejects.toMatchObject({ code: 'cancelled' })
-    await expect.poll(threads, { timeout: 10_000 }).toBe(before)
+    await expect.poll(threads).toBe(before)
   })
 
   it('gives back its threads when idle', async () => {
@@ -400,7 +400,7 @@ describe('what it holds', () => {
     const other = createPatchMatchEngine({ threads: 2, idle: 1000 })
     await once(other)
     await expect.poll(threads).toBe(before + 2)
-    await expect.poll(threads, { timeout: 10_000 }).toBe(before)
+    await expect.poll(threads).toBe(before)
   })
 })
 

@@ -100,9 +100,7 @@ const EXPORTS = [
 ] as const
 
 describe.each(EXPORTS)('the contract of %s', (id, graphs, score) => {
-  it('selects what is clicked, where it is clicked, and encodes once', {
-    timeout: 60_000,
-  }, async () => {
+  it('selects what is clicked, where it is clicked, and encodes once', async () => {
     const { segmenter, seen } = await open(id, graphs())
     const look = await segmenter.look(scene, never)
     const one = await look.select(at(onOne), never)
@@ -117,7 +115,7 @@ describe.each(EXPORTS)('the contract of %s', (id, graphs, score) => {
     expect(seen.filter(({ part }) => part === 'encoder').length).toBe(1)
   })
 
-  it('leaves out what is clicked out', { timeout: 60_000 }, async () => {
+  it('leaves out what is clicked out', async () => {
     const { segmenter } = await open(id, graphs())
     const look = await segmenter.look(scene, never)
     const { plane } = await look.select(
@@ -129,7 +127,7 @@ describe.each(EXPORTS)('the contract of %s', (id, graphs, score) => {
     expect(mask.data[300 * 800 + 540]).toBe(255)
   })
 
-  it('selects in a box', { timeout: 60_000 }, async () => {
+  it('selects in a box', async () => {
     const { segmenter } = await open(id, graphs())
     const look = await segmenter.look(scene, never)
     const box = { left: 505, top: 205, width: 190, height: 190 }

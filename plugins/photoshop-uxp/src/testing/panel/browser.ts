@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import { type Browser, chromium, type Page } from 'playwright-core'
+import { PATIENCE } from '../../../../../test/setup/patience.ts'
 import { findPart } from '../../../../../test/setup/system-parts.mjs'
 
 export const chromiumPath = findPart('chromium')
@@ -59,6 +60,7 @@ export const openBrowser = async (scale = 1): Promise<PanelBrowser> => {
     args: ['--no-sandbox'],
   })
   const page = await browser.newPage({ deviceScaleFactor: scale })
+  page.setDefaultTimeout(PATIENCE)
   return {
     open: async ({ theme = 'darkest', width = 300, height = 640 } = {}) => {
       const file = join(folder, `${theme}.html`)

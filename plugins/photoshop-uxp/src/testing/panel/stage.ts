@@ -27,9 +27,6 @@ export const pictures = process.env.INLAY_SCREENSHOTS
 const scale =
   pictures === undefined ? 1 : Number.parseFloat(process.env.INLAY_SCREENSHOT_SCALE ?? '2')
 
-/** Machines are slow at times; what is wrong stays wrong. */
-export const PATIENCE = { timeout: 20_000 } as const
-
 /** Where the cup is. */
 const CUP = [112, 76, 68, 68] as const
 
@@ -106,7 +103,7 @@ export class Stage {
   async seen(text: string | RegExp): Promise<void> {
     const found = this.page.getByText(text).filter({ visible: true }).first()
     try {
-      await found.waitFor(PATIENCE)
+      await found.waitFor()
     } catch {
       throw new Error(`Nobody sees ${text} in: ${await this.page.locator('.panel').innerText()}`)
     }

@@ -1,0 +1,21 @@
+/**
+ * Vitest's global set-up: asks Linux to hand the companion's ports to nobody who wants just any port.
+ * They lie among those, and hundreds of servers and connections of our own tests come and go.
+ */
+import { readFile, writeFile } from 'node:fs/promises'
+
+/** The companion's three, and the turn of fixed-ports.ts. */
+const OURS = '43116-43119'
+
+const SETTING = '/proc/sys/net/ipv4/ip_local_reserved_ports'
+
+/** Only root may; for others it stays as unlikely as it is. */
+export default async (): Promise<void> => {
+  try {
+    const reserved = (await readFile(SETTING, 'utf8')).trim()
+    if (reserved.split(',').includes(OURS)) return
+    await writeFile(SETTING, reserved === '' ? OURS : `${reserved},${OURS}`)
+  } catch {
+    // No Linux, or not root.
+  }
+}
