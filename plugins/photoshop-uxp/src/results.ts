@@ -1,9 +1,10 @@
 /** Results as they came from the companion: fetched once, held for a while, let go of when told. */
 import { InlayError, type ResultPixels, type Signal } from '@inlay/shared'
 import type { Controller } from '@inlay/shared/panel'
+import { createHeld } from './held.ts'
 
-/** This many are held; the companion has them all. */
-const HELD = 16
+/** Bytes of results that are held; the companion has them all. */
+const ROOM = 256e6
 
 export interface Results<S extends Signal> {
   /**
@@ -15,7 +16,7 @@ export interface Results<S extends Signal> {
   forget(id: string): void
 }
 
-interface Entry<S extends Signal> {
+interface Download<S extends Signal> {
   readonly pixels: Promise<ResultPixels>
   readonly controller: Controller<S>
 }
@@ -25,41 +26,45 @@ export const createResults = <S extends Signal>(
   download: (id: string, index: number, signal: S) => Promise<ResultPixels>,
   newController: () => Controller<S>,
 ): Results<S> => {
-  const entries = new Map<string, Entry<S>>()
+  const held = createHeld<ResultPixels>(ROOM)
+  const underWay = new Map<string, Download<S>>()
 
-  const begin = (key: string, id: string, index: number): Entry<S> => {
+  const begin = (key: string, id: string, index: number): Download<S> => {
     const controller = newController()
-    const entry = { pixels: download(id, index, controller.signal), controller }
-    entries.set(key, entry)
-    for (const oldest of entries.keys()) {
-      if (entries.size <= HELD) break
-      entries.delete(oldest)
-    }
-    return entry
+    const pixels = download(id, index, controller.signal)
+    const begun = { pixels, controller }
+    underWay.set(key, begun)
+    const end = (): boolean => underWay.get(key) === begun && underWay.delete(key)
+    pixels.then((come) => {
+      // Nobody wants it any more if it was forgotten meanwhile.
+      if (end()) held.set(key, come, come.pixels.data.byteLength)
+    }, end)
+    return begun
   }
 
   return {
     get: async (id, index, signal) => {
       if (signal?.aborted === true) throw new InlayError('cancelled')
       const key = `${id} ${index}`
-      const entry = entries.get(key) ?? begin(key, id, index)
-      const stop = (): void => entry.controller.abort()
+      const known = held.get(key)
+      if (known !== undefined) return known
+      const { pixels, controller } = underWay.get(key) ?? begin(key, id, index)
+      const stop = (): void => controller.abort()
       signal?.addEventListener('abort', stop)
       try {
-        return await entry.pixels
-      } catch (error) {
-        if (entries.get(key) === entry) entries.delete(key)
-        throw error
+        return await pixels
       } finally {
         signal?.removeEventListener('abort', stop)
       }
     },
     forget: (id) => {
-      for (const [key, { controller }] of [...entries]) {
-        if (!key.startsWith(`${id} `)) continue
+      const isOf = (key: string): boolean => key.startsWith(`${id} `)
+      for (const [key, { controller }] of [...underWay]) {
+        if (!isOf(key)) continue
         controller.abort()
-        entries.delete(key)
+        underWay.delete(key)
       }
+      for (const key of held.keys().filter(isOf)) held.delete(key)
     },
   }
 }

@@ -1,22 +1,10 @@
 /** From the button to the document and back, with a real companion. */
-import { InlayError } from '@inlay/shared'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningCompanion, startCompanion } from '../../../test/hosts/companion.ts'
 import { cut } from '../../../test/hosts/photoshop/raster.ts'
-import { createSession } from './session.ts'
-import { createStop } from './stop.ts'
 import { documentOf, edges, newLayer, rasterOf, softSelection } from './testing/desk.ts'
-import {
-  connect,
-  fill,
-  names,
-  openSession,
-  randomBytes,
-  remove,
-  soft,
-  until,
-} from './testing/session.ts'
+import { connect, fill, names, openSession, remove, soft, until } from './testing/session.ts'
 
 let companion: RunningCompanion
 
@@ -75,29 +63,57 @@ describe('a session', () => {
     link.close()
   })
 
-  it('finds its result again after the panel was closed', async () => {
-    const document = soft()
+  it('finds its result again after Photoshop was started anew, by its file alone', async () => {
+    const path = '/pictures/tea.psd'
+    const document = soft({ path })
+    const first = openSession(document, await connect(companion))
+    const id = first.session.ask(remove)
+    await until(first.session, id, ['done'])
+    const before = await first.session.preview(id, 'before', 64)
+    const shown = await first.session.preview(id, 0, 64)
+    first.link.close()
+
+    // Ids are given anew, and another picture of the same size and name has ours.
+    const [other, again] = [soft(), soft({ path })]
+    Object.assign(other, { id: document.id })
+    const link = await connect(companion)
+    const { double, session } = openSession([other, again], link, first.store, 'later')
+    await until(session, id, ['done'])
+    // It looks as it did, though nobody has kept its picture.
+    expect(await session.preview(id, 'before', 64)).toBe(before)
+    expect(await session.preview(id, 0, 64)).toBe(shown)
+    // There is nothing to make more of.
+    expect([session.canRepeat(id), session.more(id)]).toEqual([false, null])
+    expect(session.documentOf(id)).toBe(again.id)
+    await session.apply(id, {})
+    expect([names(again), names(other)]).toEqual([['Removed', 'Background'], ['Background']])
+    expect(double.gate.offences).toEqual([])
+    link.close()
+
+    // What is placed waits for nobody.
+    const last = openSession(again, await connect(companion), first.store, 'last')
+    expect(last.session.queue.jobs).toEqual([])
+    last.link.close()
+  })
+
+  it('shows a result alone while its document is closed, and places it once that is open', async () => {
+    const document = soft({ path: 'C:\\tea.psd' })
     const first = openSession(document, await connect(companion))
     const id = first.session.ask(remove)
     await until(first.session, id, ['done'])
     first.link.close()
-    // Another life of the panel, in the same Photoshop.
+    const other = soft()
     const link = await connect(companion)
-    const { host, store } = first
-    const session = createSession({
-      host,
-      link,
-      store,
-      randomBytes,
-      controller: createStop,
-      now: () => 2,
-    })
+    const { double, session } = openSession([other], link, first.store, 'later')
     await until(session, id, ['done'])
+    expect(await session.preview(id, 0, 64)).toContain('data:image/jpeg')
+    await expect(session.preview(id, 'before', 64)).rejects.toMatchObject({ code: 'not_found' })
+    expect(() => session.documentOf(id)).toThrow('closed')
+    await expect(session.apply(id, {})).rejects.toMatchObject({ code: 'document_closed' })
+    const again = soft({ path: 'C:\\tea.psd' })
+    double.documents.push(again)
     await session.apply(id, {})
-    expect(names(document)).toEqual(['Removed', 'Background'])
-    // Its picture is forgotten, so there is nothing to make more of.
-    expect(session.more(id)).toBeNull()
-    await expect(session.preview(id, 0, 64)).rejects.toBeInstanceOf(InlayError)
+    expect([names(again), names(other)]).toEqual([['Removed', 'Background'], ['Background']])
     link.close()
   })
 

@@ -4,9 +4,7 @@
  */
 import {
   type Client,
-  type HearAway,
   InlayError,
-  pixelsToBytes,
   type RandomBytes,
   type ResultPixels,
   type Signal,
@@ -21,6 +19,8 @@ import {
   readSettings,
   requestOf,
 } from '@inlay/shared/panel'
+import * as z from '@inlay/shared/zod'
+import { type Apart, createApart } from './apart.ts'
 import type {
   Capture,
   CaptureAsk,
@@ -32,6 +32,7 @@ import type {
 } from './host/host.ts'
 import { ended, nameOf } from './job.ts'
 import { createResults } from './results.ts'
+import { createSeen } from './seen.ts'
 import type { Store } from './storage.ts'
 import { readTarget } from './target.ts'
 
@@ -53,18 +54,22 @@ export interface ApplyHow extends Omit<PlaceOptions, 'name' | 'chosen'> {
   readonly variations?: 'all' | 'chosen'
 }
 
-export interface Session<S extends Signal> {
+export interface Session<S extends Signal> extends Apart<S> {
   /** Jobs, their progress and the variation that is looked at. */
   readonly queue: Queue<S>
   /** What stands in a document already, by job. */
   readonly placed: ReadonlyMap<string, Placed>
   /** Begins a fill of what is selected now; its job's id. What goes wrong is told by the job. */
   ask(what: FillAsk): string
+  /** Whether there is something to make more of. */
+  canRepeat(id: string): boolean
   /** The same selection once more, with seeds that were not tried yet. Null when it is forgotten. */
   more(id: string): string | null
   /**
    * A `data:` URL of a variation in its surroundings, of the picture before, or of the ground that
-   * the looks of a running fill are laid on: the picture on the canvas as it will be.
+   * the looks of a running fill are laid on: the picture on the canvas as it will be. Where the
+   * picture is neither held nor open any more, a variation stands alone.
+   * @throws InlayError not_found for what is not there
    */
   preview(id: string, what: number | 'before' | 'ground', side: number): Promise<string>
   /** Places the results where they were asked for. Throws as PhotoshopHost.place and the client do. */
@@ -78,20 +83,20 @@ export interface Session<S extends Signal> {
    * stays in the list. Throws what went wrong.
    */
   quickly(what: FillAsk, place: (id: string) => Promise<unknown>): Promise<void>
-  /** Makes the picture's subject the selection. */
-  selectSubject(options?: RunOptions<S>): Promise<void>
-  /** Enlarges the selection into a new document; its id. */
-  upscale(scale: number, options?: RunOptions<S> & { readonly onAway?: HearAway }): Promise<number>
-  /** The document that a job was asked for in. @throws InlayError not_ready */
+  /** The document that a job was asked for in. @throws InlayError not_ready, document_closed */
   documentOf(id: string): number
 }
 
 /** What is kept of jobs where another life of the panel finds it. */
 const JOBS = 'jobs'
+/** Of those, what stands in a document already. */
+const PLACED = 'placed'
+
+const readIds = (stored: unknown): string[] => z.array(z.string()).safeParse(stored).data ?? []
 
 export const createSession = <S extends Signal>(parts: SessionParts<S>): Session<S> => {
   const { host, link, store, randomBytes, controller, now } = parts
-  const captures = new Map<string, Capture>()
+  const seen = createSeen(host)
   const placed = new Map<string, Placed>()
 
   const queue = createQueue<S>({
@@ -106,6 +111,13 @@ export const createSession = <S extends Signal>(parts: SessionParts<S>): Session
     },
   })
   queue.restore(store.read(JOBS))
+  // What an earlier life has placed stands in its document, and waits for nobody.
+  for (const id of readIds(store.read(PLACED))) queue.release(id)
+  const setPlaced = (id: string, made: Placed | null): void => {
+    if (made === null) placed.delete(id)
+    else placed.set(id, made)
+    store.write(PLACED, [...placed.keys()])
+  }
   const resume = (): void => {
     if (link.state.at === 'ready') queue.resume()
   }
@@ -141,7 +153,7 @@ export const createSession = <S extends Signal>(parts: SessionParts<S>): Session
       settings,
       prepare: async (signal) => {
         const capture = await read(signal)
-        captures.set(id, capture)
+        seen.keep(id, capture)
         const request = { ...requestOf(settings, engines()), ...capture.request }
         return { request, parts: capture.parts, target: capture.target }
       },
@@ -159,7 +171,7 @@ export const createSession = <S extends Signal>(parts: SessionParts<S>): Session
 
   const more = (id: string): string | null => {
     const job = jobOf(id)
-    const capture = captures.get(id)
+    const capture = seen.capture(id)
     if (capture === undefined) return null
     const settings = readSettings(job.record.settings)
     const { report } = job
@@ -173,7 +185,7 @@ export const createSession = <S extends Signal>(parts: SessionParts<S>): Session
   )
 
   const targetOf = (job: Job): Target => {
-    const target = captures.get(job.record.id)?.target ?? readTarget(job.record.target)
+    const target = seen.capture(job.record.id)?.target ?? readTarget(job.record.target)
     if (target === null) throw new InlayError('not_ready')
     return target
   }
@@ -182,7 +194,8 @@ export const createSession = <S extends Signal>(parts: SessionParts<S>): Session
   const fetched = new Set<string>()
   queue.subscribe(() => {
     for (const { record, state, variations } of queue.jobs) {
-      if (state !== 'done' || !captures.has(record.id) || fetched.has(record.id)) continue
+      if (state !== 'done' || seen.capture(record.id) === undefined || fetched.has(record.id))
+        continue
       fetched.add(record.id)
       for (const { index } of variations) {
         // Whoever needs it asks again, and hears what is wrong.
@@ -203,19 +216,19 @@ export const createSession = <S extends Signal>(parts: SessionParts<S>): Session
       if (variation === undefined) continue
       chosen.push(await results.get(id, variation.index, options?.signal))
     }
-    const fineMask = captures.get(id)?.fineMask ?? null
+    const fineMask = seen.capture(id)?.fineMask ?? null
     const made = await host.place(
       { target, fineMask },
       chosen,
       { ...placing, name: nameOf(job), chosen: alone ? 0 : job.chosen },
       options,
     )
-    placed.set(id, made)
+    setPlaced(id, made)
     return made
   }
 
   const forget = (id: string): void => {
-    captures.delete(id)
+    seen.forget(id)
     fetched.delete(id)
     results.forget(id)
   }
@@ -225,32 +238,30 @@ export const createSession = <S extends Signal>(parts: SessionParts<S>): Session
     if (placed.has(id)) queue.release(id)
     else queue.dismiss(id)
     forget(id)
-    placed.delete(id)
+    setPlaced(id, null)
   }
 
   return {
     queue,
     placed,
     ask,
+    canRepeat: (id) => seen.capture(id) !== undefined,
     more,
     apply,
     discard,
     preview: async (id, what, side) => {
-      const capture = captures.get(id)
-      if (capture === undefined)
-        throw new InlayError('not_found', 'Its picture is not here any more.')
-      return host.preview(
-        capture,
-        typeof what === 'number' ? await results.get(id, what) : what,
-        side,
-      )
+      const target = targetOf(jobOf(id))
+      const image = await seen.image(id, target)
+      if (image === null && typeof what === 'string') throw new InlayError('not_found')
+      const shown = typeof what === 'number' ? await results.get(id, what) : what
+      return host.preview({ target, image }, shown, side)
     },
     show: async (id, by) => {
       const before = placed.get(id)
       if (before === undefined) throw new InlayError('not_ready')
       const count = before.layerIds.length
       const after = await host.showVariation(before, (before.chosen + by + count) % count)
-      placed.set(id, after)
+      setPlaced(id, after)
       queue.choose(id, after.chosen)
       return after
     },
@@ -261,38 +272,11 @@ export const createSession = <S extends Signal>(parts: SessionParts<S>): Session
       await place(id)
       if (placed.has(id)) discard(id)
     },
-    selectSubject: async (options = {}) => {
-      const { signal } = options
-      const { image, bounds, step, documentId } = await host.picture(options)
-      const { width, height, channels } = image
-      const companion = await reach()
-      const selection = await companion.segment(
-        {
-          image: { kind: 'raw', part: 'image', width, height, channels },
-          subject: true,
-          format: 'raw',
-        },
-        { image: pixelsToBytes(image) },
-        { signal },
-      )
-      await host.select(documentId, { bounds, data: selection.mask, step })
-    },
-    documentOf: (id) => targetOf(jobOf(id)).documentId,
-    upscale: async (scale, { signal, onProgress, onAway = () => {} } = {}) => {
-      const capture = await host.captureForUpscale({ signal })
-      const companion = await reach()
-      const { pixels } = await companion.upscalePixels(
-        { image: capture.image, scale },
-        capture.parts,
-        {
-          signal,
-          onAway,
-          onEvent: (event) => {
-            if (event.type === 'progress') onProgress?.(event.fraction)
-          },
-        },
-      )
-      return host.placeUpscaled(capture, pixels, { signal })
+    ...createApart(host, reach),
+    documentOf: (id) => {
+      const found = host.documentFor(targetOf(jobOf(id)))
+      if (found === null) throw new InlayError('document_closed')
+      return found
     },
   }
 }

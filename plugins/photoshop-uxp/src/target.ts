@@ -4,8 +4,10 @@ import * as z from '@inlay/shared/zod'
 import type { Target } from './host/host.ts'
 
 const StoredTarget = z.object({
+  life: z.string().default(''),
   documentId: z.int(),
   documentTitle: z.string(),
+  path: z.string().default(''),
   width: z.int().min(1),
   height: z.int().min(1),
   layerId: z.int().nullable(),

@@ -45,7 +45,12 @@ const start = async (change?: (code: string) => string) => {
   const open = (document: PixelDocument) => {
     const { module } = new PhotoshopDouble([document])
     const host = exported.createHost(module, counted.timers, 4e6)
-    const around: Surroundings = { photoshop: module, timers: counted.timers, bandPixels: 4e6 }
+    const around: Surroundings = {
+      photoshop: module,
+      timers: counted.timers,
+      bandPixels: 4e6,
+      life: '',
+    }
     return { host, around }
   }
   return { counted, exported, open }

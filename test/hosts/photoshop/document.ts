@@ -60,6 +60,8 @@ export type Mode = 'RGBColorMode' | 'grayscaleMode' | 'CMYKColorMode' | 'labColo
 
 export interface DocumentOptions {
   readonly title?: string
+  /** Of its file; absent, it was never saved. */
+  readonly path?: string
   readonly mode?: Mode
   readonly bits?: 8 | 16 | 32
   readonly resolution?: number
@@ -83,6 +85,7 @@ export const freshId = (): number => nextId++
 export class PixelDocument {
   readonly id = freshId()
   readonly title: string
+  readonly path: string
   mode: Mode
   bits: 8 | 16 | 32
   readonly resolution: number
@@ -99,6 +102,7 @@ export class PixelDocument {
 
   constructor(state: DocumentState, options: DocumentOptions = {}) {
     this.title = options.title ?? 'Untitled-1'
+    this.path = options.path ?? this.title
     this.mode = options.mode ?? 'RGBColorMode'
     this.bits = options.bits ?? 8
     this.resolution = options.resolution ?? 72

@@ -56,6 +56,9 @@ export class DocumentView {
   get title(): string {
     return this.#open.title
   }
+  get path(): string {
+    return this.#open.path
+  }
   get width(): number {
     return this.#open.state.width
   }

@@ -22,6 +22,7 @@ import { findEmpty } from './empty-area.ts'
 import type { Capture, CaptureAsk, RunOptions, Target } from './host.ts'
 import { runModal, type Scope, type Surroundings } from './modal.ts'
 import type { PsDescriptor, PsDocument, PsLayer } from './modules.ts'
+import { pathOf } from './origin.ts'
 import { type PixelSource, readPixels } from './pixels.ts'
 import { needReadable, READING, SRGB } from './readable.ts'
 import { changesDocument, prepareSample, sampleNote, sampleOf } from './sample.ts'
@@ -55,8 +56,10 @@ export const capture = async (
       }
       const image = await readPixels(around, scope, source, found.area, report)
       const target: Target = {
+        life: around.life,
         documentId: document.id,
         documentTitle: document.title,
+        path: pathOf(document),
         width: document.width,
         height: document.height,
         layerId: layer?.id ?? null,

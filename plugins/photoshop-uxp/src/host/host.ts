@@ -52,8 +52,12 @@ export interface CaptureAsk {
 
 /** Where a result belongs: plain data, fit for JSON. */
 export interface Target {
+  /** Of the plugin that asked; empty in what was kept by an older version. */
+  readonly life: string
   readonly documentId: number
   readonly documentTitle: string
+  /** Of the document's file; empty when it had none. Stays on this machine. */
+  readonly path: string
   /** Of the canvas when it was captured. */
   readonly width: number
   readonly height: number
@@ -92,7 +96,7 @@ export interface PlaceOptions {
   readonly chosen?: number
   /** Place although the document's size has changed (document_changed). */
   readonly anyway?: boolean
-  /** Another open document in place of one that was closed. */
+  /** Another open document in place of its own: above the layer that is active there. */
   readonly documentId?: number
 }
 
@@ -148,6 +152,14 @@ export interface RunOptions<S extends Signal = Signal> {
 export interface PhotoshopHost {
   /** The document in front; null when none is open. Cheap, never waits. */
   look(): DocumentLook | null
+  /** The open document that a result was asked for in; null when there is none. Never waits. */
+  documentFor(target: Target): number | null
+  /**
+   * What is seen now where a result belongs, as `capture` would read it: for previews of what an
+   * earlier life of the panel has asked for.
+   * @throws InlayError document_closed, document_changed, colour_mode_unsupported, host_busy, cancelled
+   */
+  recall(target: Target, options?: RunOptions): Promise<PixelImage>
   /** Calls back (once per burst) whenever what `look` says may have changed; the answer ends it. */
   watch(onChange: () => void): Promise<() => Promise<void>>
   /**
@@ -197,11 +209,11 @@ export interface PhotoshopHost {
    */
   placeUpscaled(capture: UpscaleCapture, pixels: PixelImage, options?: RunOptions): Promise<number>
   /**
-   * Pictures for the panel, `data:` URLs that an <img> in UXP shows, longest side `side`: a result
+   * Pictures for the panel (on plain grey, without an `image`), `data:` URLs that an <img> in UXP shows, longest side `side`: a result
    * in its surroundings, what was there before, or that on the canvas as it will be.
    */
   preview(
-    capture: Pick<Capture, 'image' | 'target'>,
+    capture: { readonly target: Target; readonly image: PixelImage | null },
     what: ResultPixels | 'before' | 'ground',
     side: number,
   ): Promise<string>

@@ -6,9 +6,11 @@ import { lookAt } from './document.ts'
 import type { PhotoshopHost } from './host.ts'
 import type { Surroundings } from './modal.ts'
 import type { PhotoshopModule } from './modules.ts'
+import { findOrigin } from './origin.ts'
 import { picture } from './picture.ts'
 import { place, showVariation } from './place.ts'
 import { preview } from './preview.ts'
+import { recall } from './recall.ts'
 import { select } from './select.ts'
 import { captureForUpscale, placeUpscaled } from './upscale.ts'
 import { watch } from './watch.ts'
@@ -22,11 +24,14 @@ export const createHost = (
   photoshop: PhotoshopModule,
   timers: Timers = hostTimers,
   bandPixels = BAND_PIXELS,
+  life = String(Date.now()),
 ): PhotoshopHost => {
-  const around: Surroundings = { photoshop, timers, bandPixels }
+  const around: Surroundings = { photoshop, timers, bandPixels, life }
   return {
     look: () => lookAt(photoshop),
     alert: (message) => photoshop.core.showAlert({ message }),
+    documentFor: (target) => findOrigin(around, target)?.id ?? null,
+    recall: (target, options) => recall(around, target, options),
     watch: (onChange) => watch(around, onChange),
     capture: (ask, options) => capture(around, ask, options),
     place: (captured, results, placing, options) =>

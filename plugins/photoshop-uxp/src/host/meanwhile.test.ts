@@ -22,11 +22,15 @@ describe('between asking and applying', () => {
     const { document, double, host, captured, results } = await asked()
     double.close(document.id)
     expect(await codeOf(host.place(captured, results, { name: 'x' }))).toBe('document_closed')
-    const again = soft()
+    // In another one it goes above what is active there, whatever layer has the id of ours.
+    const layers = ['top', 'active', 'bottom'].map((name) => newLayer({ name }))
+    const again = documentOf({ layers, ...(layers[1] && { active: layers[1] }) })
+    Object.assign(layers[2] ?? {}, { id: captured.target.layerId })
     double.documents.push(again)
     double.activate(again.id)
-    await host.place(captured, results, { name: 'x', documentId: again.id })
-    expect(again.state.layers[0]?.name).toBe('x')
+    const placed = await host.place(captured, results, { name: 'x', documentId: again.id })
+    expect(again.state.layers.map(({ name }) => name)).toEqual(['top', 'x', 'active', 'bottom'])
+    expect(placed.notes).toEqual([])
     settled(double)
   })
 

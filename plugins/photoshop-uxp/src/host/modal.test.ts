@@ -19,7 +19,7 @@ const fastTimers = (): Timers => {
 
 const around = () => {
   const { double, photoshop } = openDesk([documentOf()])
-  const surroundings: Surroundings = { photoshop, timers: fastTimers(), bandPixels: 4e6 }
+  const surroundings: Surroundings = { photoshop, timers: fastTimers(), bandPixels: 4e6, life: '' }
   return { double, surroundings }
 }
 

@@ -8,6 +8,8 @@ export interface Surroundings {
   readonly timers: Timers
   /** Pixels read or written by one call of the imaging API. */
   readonly bandPixels: number
+  /** Of the plugin: ids of documents hold as long as it is the same. */
+  readonly life: string
 }
 
 export interface ModalOptions {

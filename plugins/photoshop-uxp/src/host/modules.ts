@@ -39,6 +39,8 @@ export interface PsSelection {
 export interface PsDocument {
   readonly id: number
   readonly title: string
+  /** Of its file; of one that was never saved nothing, or its title. */
+  readonly path: string
   readonly width: number
   readonly height: number
   readonly resolution: number

@@ -16,7 +16,7 @@ const [WIDTH, HEIGHT] = [97, 82]
 
 const see = async (document: PixelDocument, mostPixels: number, unknowns = {}) => {
   const { double, photoshop, host } = openDesk([document], unknowns)
-  const around: Surroundings = { photoshop, timers: hostTimers, bandPixels: 700 }
+  const around: Surroundings = { photoshop, timers: hostTimers, bandPixels: 700, life: '' }
   const seen = await picture(around, {}, mostPixels)
   expect(double.gate.offences).toEqual([])
   expect(document.history.length).toBe(1)

@@ -7,6 +7,7 @@ import { type LayerJob, writeLayer } from './layers.ts'
 import { runModal, type Scope, type Surroundings } from './modal.ts'
 import type { PsDocument, PsLayer } from './modules.ts'
 import { historyName, layerName } from './names.ts'
+import { destinationOf } from './origin.ts'
 import { findSpot, moveTo, type Spot } from './spot.ts'
 
 /** Levels of 255 a mask may be off before the user is told. */
@@ -15,15 +16,15 @@ const TOLD_ERROR = 0
 /** Throws as PhotoshopHost.place does. */
 export const place = async (
   around: Surroundings,
-  capture: Pick<Capture, 'target' | 'fineMask'>,
+  asked: Pick<Capture, 'target' | 'fineMask'>,
   results: readonly ResultPixels[],
   placing: PlaceOptions,
   { signal, onProgress = () => {} }: RunOptions = {},
 ): Promise<Placed> => {
-  const { target } = capture
   if (results.length === 0) throw new InlayError('not_ready', 'There is no result to place.')
   return runModal(around, { name: historyName(placing.name), signal }, async (scope) => {
-    const document = needDocument(around.photoshop, placing.documentId ?? target.documentId)
+    const { document, target } = destinationOf(around, asked.target, placing.documentId)
+    const capture = { ...asked, target }
     const problem = problemWith(kindOf(around.photoshop, document))
     if (problem !== null) throw problem
     const resized = document.width !== target.width || document.height !== target.height

@@ -1,21 +1,21 @@
 /** Small pictures of a result for the panel, made without touching the document. */
 import { type Extent, fitExtent, type PixelImage, type ResultPixels } from '@inlay/shared'
-import type { Capture } from './host.ts'
+import type { PhotoshopHost } from './host.ts'
 import { runModal, type Surroundings } from './modal.ts'
 import { eachRow } from './slices.ts'
 
 /** Throws as PhotoshopHost.preview does. */
 export const preview = async (
   around: Surroundings,
-  { image, target }: Pick<Capture, 'image' | 'target'>,
+  { image, target }: Parameters<PhotoshopHost['preview']>[0],
   what: ResultPixels | 'before' | 'ground',
   side: number,
 ): Promise<string> => {
   const none = { left: 0, top: 0, right: 0, bottom: 0 }
   const grown = what === 'before' ? none : (target.expand ?? none)
   const canvas: Extent = {
-    width: grown.left + image.width + grown.right,
-    height: grown.top + image.height + grown.bottom,
+    width: grown.left + target.area.width + grown.right,
+    height: grown.top + target.area.height + grown.bottom,
   }
   const size = fitExtent(canvas, side)
   const result = typeof what === 'string' ? null : what
@@ -42,17 +42,18 @@ type Sampler = (x: number, y: number, out: Float64Array) => void
 const EMPTY = 204
 
 const samplerOf = (
-  image: PixelImage,
+  image: PixelImage | null,
   dx: number,
   dy: number,
   result: ResultPixels | null,
 ): Sampler => {
-  const full = image.data instanceof Uint16Array ? 65535 : 255
+  const fullOf = ({ data }: PixelImage): number => (data instanceof Uint16Array ? 65535 : 255)
   return (x, y, out) => {
     const [px, py] = [x - dx, y - dy]
     out.fill(EMPTY)
-    if (px >= 0 && py >= 0 && px < image.width && py < image.height) {
+    if (image !== null && px >= 0 && py >= 0 && px < image.width && py < image.height) {
       const at = (py * image.width + px) * image.channels
+      const full = fullOf(image)
       const alpha = image.channels === 4 ? image.data[at + 3]! / full : 1
       mix(out, image, at, alpha, full)
     }
@@ -61,6 +62,7 @@ const samplerOf = (
     const [rx, ry] = [x - bounds.left, y - bounds.top]
     if (rx < 0 || ry < 0 || rx >= bounds.width || ry >= bounds.height) return
     const at = (ry * pixels.width + rx) * 4
+    const full = fullOf(pixels)
     mix(out, pixels, at, pixels.data[at + 3]! / full, full)
   }
 }

@@ -64,7 +64,6 @@ export const createPanel = (context: PanelContext): Panel => {
     jobs: queue.jobs,
     pictures: new Map(),
     placed: session.placed,
-    repeatable: new Set(),
     enlarging: undefined,
     busy: undefined,
     placing: undefined,
@@ -112,11 +111,7 @@ export const createPanel = (context: PanelContext): Panel => {
   const show = (id: string): Promise<void> => pictures.show(jobOf(id))
 
   const begin = (id: string): void => {
-    change({
-      repeatable: new Set([...state.repeatable, id]),
-      view: { at: 'job', id },
-      trouble: undefined,
-    })
+    change({ view: { at: 'job', id }, trouble: undefined })
   }
 
   /** A command may come before the companion was looked for, and before any pairing. */
@@ -154,7 +149,7 @@ export const createPanel = (context: PanelContext): Panel => {
         change({ view: { at: 'enlarging' } })
       }
     },
-    canRepeat: (id) => state.repeatable.has(id),
+    canRepeat: session.canRepeat,
     more: (id) => {
       const again = session.more(id)
       if (again !== null) begin(again)
@@ -221,10 +216,7 @@ export const createPanel = (context: PanelContext): Panel => {
         if (ask === null) return
         await needLink()
         // The panel stays free meanwhile: only placing keeps others from the document.
-        await session.quickly(ask, (job) => {
-          change({ repeatable: new Set([...state.repeatable, job]) })
-          return panel.apply(job)
-        })
+        await session.quickly(ask, (job) => panel.apply(job))
         change({ jobs: queue.jobs })
       } catch (error) {
         meet(error)

@@ -46,10 +46,10 @@ export const createPictures = (context: PicturesContext): PictureMaker => {
 
   return {
     show: async (job) => {
-      if (job === undefined || !state().repeatable.has(job.record.id)) return
+      if (job === undefined) return
       const { id } = job.record
       if (isUnderWay(job)) {
-        if (job.state === 'preparing') return
+        if (job.state === 'preparing' || job.isFound) return
         // Photoshop may be at something else just now: looks come without their surroundings then.
         await make(id, GROUND, 'ground').catch(() => {})
         return
@@ -57,7 +57,10 @@ export const createPictures = (context: PicturesContext): PictureMaker => {
       if (job.state !== 'done') return
       try {
         await make(id, job.chosen, job.chosen)
-        await make(id, ORIGINAL, 'before')
+        // The document of an earlier life may be away.
+        await make(id, ORIGINAL, 'before').catch((error) => {
+          if (!job.isFound) throw error
+        })
       } catch (error) {
         onTrouble(error, id)
       }

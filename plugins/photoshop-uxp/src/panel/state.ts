@@ -37,8 +37,6 @@ export interface PanelState {
   readonly pictures: ReadonlyMap<string, ReadonlyMap<number, string>>
   /** By job: where it was placed. */
   readonly placed: ReadonlyMap<string, Placed>
-  /** Jobs whose picture is still at hand: they can be previewed and asked for again. */
-  readonly repeatable: ReadonlySet<string>
   readonly enlarging: Enlarging | undefined
   readonly busy: 'placing' | 'selecting' | 'converting' | undefined
   /** The job that is being placed, and how far that is, 0..1. */

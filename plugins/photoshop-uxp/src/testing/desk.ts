@@ -99,8 +99,9 @@ export const openDesk = (
   documents: PixelDocument[],
   unknowns: Partial<Unknowns> = {},
   bandPixels = 1800,
+  life = 'now',
 ): { double: PhotoshopDouble; host: PhotoshopHost; photoshop: PhotoshopModule } => {
   const double = new PhotoshopDouble(documents, unknowns)
   const photoshop: PhotoshopModule = double.module
-  return { double, photoshop, host: createHost(photoshop, hostTimers, bandPixels) }
+  return { double, photoshop, host: createHost(photoshop, hostTimers, bandPixels, life) }
 }

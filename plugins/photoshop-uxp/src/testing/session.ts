@@ -2,7 +2,11 @@
 import { OWNER_ID, type Signal } from '@inlay/shared'
 import { createLink, DEFAULT_SETTINGS, isUnderWay, type Job, type Link } from '@inlay/shared/panel'
 import type { RunningCompanion } from '../../../../test/hosts/companion.ts'
-import { allLayers, type PixelDocument } from '../../../../test/hosts/photoshop/document.ts'
+import {
+  allLayers,
+  type DocumentOptions,
+  type PixelDocument,
+} from '../../../../test/hosts/photoshop/document.ts'
 import { createSession, type FillAsk, type Session } from '../session.ts'
 import { createStop } from '../stop.ts'
 import { createStore, type Store } from '../storage.ts'
@@ -45,9 +49,18 @@ export const connect = async (
   return link
 }
 
-/** @param link to the companion, or to one that behaves otherwise */
-export const openSession = (document: PixelDocument, link: Link<Signal>, store = makeStore()) => {
-  const desk = openDesk([document], {}, 4e6)
+/**
+ * @param documents the first in front
+ * @param link to the companion, or to one that behaves otherwise
+ * @param life of the plugin
+ */
+export const openSession = (
+  documents: PixelDocument | PixelDocument[],
+  link: Link<Signal>,
+  store = makeStore(),
+  life?: string,
+) => {
+  const desk = openDesk([documents].flat(), {}, 4e6, life)
   const { host } = desk
   const now = () => 1
   const session = createSession({ host, link, store, randomBytes, controller: createStop, now })
@@ -79,7 +92,8 @@ export const until = async (
   }
 }
 
-export const soft = () => documentOf({ selection: softSelection(edges(30, 25, 30, 24)) })
+export const soft = (options?: DocumentOptions) =>
+  documentOf({ selection: softSelection(edges(30, 25, 30, 24)) }, options)
 
 export const names = (document: PixelDocument) =>
   allLayers(document.state.layers).map(({ name }) => name)
