@@ -6,7 +6,7 @@ import type { PixelDocument } from '../../../test/hosts/photoshop/document.ts'
 import { createPanel } from './panel/panel.ts'
 import { documentOf, openDesk } from './testing/desk.ts'
 import { nativeFetch } from './testing/fetch.ts'
-import { makeStore, randomBytes, soft } from './testing/session.ts'
+import { makeStore, NOBODY, randomBytes, soft } from './testing/session.ts'
 
 let companion: RunningCompanion
 
@@ -25,6 +25,7 @@ const panelOver = (
     store: makeStore(),
     credentials: isPaired ? { deviceId: OWNER_ID, token: companion.token } : null,
     showPanel: async () => opens,
+    selfTest: async () => NOBODY,
     linkHost: {
       fetch: nativeFetch,
       randomBytes,

@@ -23,8 +23,6 @@ const own = stoppable<AbortSignal>(
 const plain = createFetch<Signal>(own, hostTimers)
 const tunnel = createTunnelFetch<Signal>(WebSocket, hostTimers)
 
-let finding: 'manifest' | undefined
-
 /** By our own entry in the list of plugins; a text is its word for "no". */
 const showPanel = async (): Promise<boolean> => {
   for (const plugin of pluginManager?.plugins ?? []) {
@@ -45,29 +43,18 @@ const opened: Promise<Panel> = store
   // A system that has lost them is one that was never paired.
   .catch(() => undefined)
   .then((credentials) => {
-    const panel = createPanel({
+    return createPanel({
       host: createHost(realPhotoshop),
       store,
       credentials,
       showPanel,
+      selfTest: () => selfTest(plain, tunnel),
       linkHost: {
         fetch: createLadder(plain, tunnel),
         WebSocket,
         randomBytes: createRandomBytes((array) => crypto.getRandomValues(array)),
       },
     })
-    let wasMissing = false
-    panel.subscribe(() => {
-      const { link } = panel.state
-      const isMissing = link.at === 'missing' && link.error.code === 'companion_unreachable'
-      const isNew = isMissing && !wasMissing
-      wasMissing = isMissing
-      if (!isNew) return
-      void selfTest(plain, tunnel).then(({ outcome }) => {
-        finding = outcome === 'manifest' ? 'manifest' : undefined
-      })
-    })
-    return panel
   })
 
 let mounted: Mounted | undefined
@@ -79,7 +66,7 @@ globalThis.inlayEntry?.attach({
     void opened.then((panel) => {
       // Some versions make a panel afresh when it is opened again.
       mounted?.remove()
-      mounted = mountPanel(place, panel, { finding: () => finding })
+      mounted = mountPanel(place, panel)
     })
   },
   command: (id) => {

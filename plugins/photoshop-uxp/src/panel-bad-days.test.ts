@@ -1,4 +1,5 @@
 /** What the panel says and offers when something is wrong, in Chromium with a real companion: nothing is lost. */
+import { companionAddresses } from '@inlay/shared'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumPath } from './testing/panel/browser.ts'
 import { openStage, type Stage } from './testing/panel/stage.ts'
@@ -66,9 +67,36 @@ describe.skipIf(chromiumPath === undefined)("Photoshop's panel on a bad day", ()
   it('says in words that the companion is not there, and what to do', async () => {
     await stage.open({ address: 'http://127.0.0.1:9' })
     await stage.seen('The companion is not running')
+    expect(await stage.browser.faults()).toEqual([])
+    await stage.button('Look again').waitFor()
+  })
+
+  it('names what is in the way to the companion', async () => {
+    const address = 'http://127.0.0.1:9'
+    const found = (verdict: 'fails' | 'denied') =>
+      companionAddresses().map((one) => ({ address: one, verdict }))
+    await stage.open(
+      {
+        address,
+        way: { findings: found('fails'), outcome: 'nobody', look: 'http://x:1/v1/health' },
+      },
+      { width: 230 },
+    )
+    await stage.button('What was tried').click()
+    await stage.seen('localhost:43117')
+    expect(await stage.page.getByText('no answer').count()).toBe(companionAddresses().length)
+    await stage.seen('http://x:1/v1/health')
     await stage.shot('missing')
     expect(await stage.browser.faults()).toEqual([])
-    expect(await stage.page.getByRole('button').count()).toBeGreaterThan(0)
+    expect(await stage.tooWide()).toEqual([])
+    // The same button folds it up again.
+    await stage.button('What was tried').click()
+    await stage.page.getByText('no answer').first().waitFor({ state: 'hidden' })
+
+    await stage.open({ address, way: { findings: found('denied'), outcome: 'manifest', look: '' } })
+    await stage.seen('Photoshop keeps this panel from the companion')
+    await stage.button('What was tried').click()
+    await stage.seen('not allowed by Photoshop')
   })
 
   it('asks before it places into a document of another size', async () => {

@@ -1,5 +1,6 @@
 /** First run and bad days of the connection: what is missing, in words, and the button that helps. */
 import type { LinkState, Notice, NoticeAction, Say } from '@inlay/shared/panel'
+import type { SelfTest } from '../transport.ts'
 import { button } from './controls.ts'
 import { el, replaceChildren, setAttribute, setText, show, typedIn } from './dom.ts'
 import type { Panel } from './state.ts'
@@ -12,15 +13,11 @@ const ABSENT: readonly NoticeAction[] = ['copy', 'window', 'allow']
 
 export interface ConnectView {
   readonly root: HTMLElement
-  update(state: Exclude<LinkState, { at: 'ready' }>): void
+  /** @param way what was tried to reach the companion */
+  update(state: Exclude<LinkState, { at: 'ready' }>, way: SelfTest | undefined): void
 }
 
-/** @param finding what the self-test found in the way, once it has run */
-export const createConnectView = (
-  say: Say,
-  panel: Panel,
-  finding: () => 'manifest' | undefined,
-): ConnectView => {
+export const createConnectView = (say: Say, panel: Panel): ConnectView => {
   const root = el('div', { class: 'screen' })
   const pairing = createPairing(say, panel)
   let shown = ''
@@ -39,23 +36,26 @@ export const createConnectView = (
     )
   }
 
-  const actions = (list: readonly NoticeAction[]): HTMLElement => {
+  const actions = (list: readonly NoticeAction[], way?: SelfTest): HTMLElement => {
     const steps = el('div', { class: 'steps gone' })
-    let helped: NoticeAction | undefined
+    let helped: string | undefined
+    const unfold = (what: string, lines: readonly HTMLElement[]): void => {
+      const isOpen = steps.classList.contains('gone') || helped !== what
+      helped = what
+      replaceChildren(steps, ...lines)
+      show(steps, isOpen)
+    }
     const act = (action: NoticeAction): void => {
       const help = HELP.find((one) => one === action)
       if (action === 'try') void panel.link.look()
       else if (action === 'pair') void panel.link.pair()
       else if (help !== undefined) {
-        const isOpen = steps.classList.contains('gone') || helped !== help
-        helped = help
-        replaceChildren(
-          steps,
-          ...STEPS.map((step) =>
+        unfold(
+          help,
+          STEPS.map((step) =>
             el('sp-body', { size: 'S' }, `${step}. `, ...withCode(say(`help.${help}.${step}`))),
           ),
         )
-        show(steps, isOpen)
       }
     }
     const offered = list.filter((action) => !ABSENT.includes(action))
@@ -68,6 +68,7 @@ export const createConnectView = (
         ...offered.map((action, i) =>
           button(say(`button.${action}`), () => act(action), i === 0 ? 'cta' : 'secondary'),
         ),
+        way === undefined ? null : button(say('ps.way'), () => unfold('way', tried(say, way))),
       ),
       steps,
     )
@@ -78,14 +79,14 @@ export const createConnectView = (
 
   return {
     root,
-    update: (state) => {
+    update: (state, way) => {
       if (state.at === 'pairing') {
         if (shown !== 'pairing') replaceChildren(root, pairing.root)
         shown = 'pairing'
         pairing.update(state)
         return
       }
-      const key = JSON.stringify([state, finding()])
+      const key = JSON.stringify([state, way])
       if (key === shown) return
       shown = key
       switch (state.at) {
@@ -95,14 +96,18 @@ export const createConnectView = (
           break
         case 'missing': {
           const { notice } = state
-          if (finding() === 'manifest') {
-            screen(say('ps.manifest.title'), [say('ps.manifest.text')], actions(['try']))
+          if (way?.outcome === 'manifest') {
+            screen(say('ps.manifest.title'), [say('ps.manifest.text')], actions(['try'], way))
           } else {
             const starts = notice.actions.some((one) => one === 'copy' || one === 'install')
             const command = starts
               ? [`${say('link.command.label')} \`${say('link.command')}\``]
               : []
-            screen(say(notice.title), [...noticeTexts(notice), ...command], actions(notice.actions))
+            screen(
+              say(notice.title),
+              [...noticeTexts(notice), ...command],
+              actions(notice.actions, way),
+            )
           }
           break
         }
@@ -118,6 +123,28 @@ export const createConnectView = (
     },
   }
 }
+
+const VERDICTS = {
+  answers: 'ps.way.answers',
+  'through socket': 'ps.way.socket',
+  denied: 'ps.way.denied',
+  fails: 'ps.way.fails',
+} as const
+
+/** A line for each address, and what tells a companion that is not there from one out of reach. */
+const tried = (say: Say, { findings, outcome, look }: SelfTest): HTMLElement[] => [
+  ...findings.map(({ address, verdict }) =>
+    el(
+      'div',
+      { class: 'tried' },
+      el('sp-body', { size: 'S', class: 'soft' }, address.replace('http://', '')),
+      el('sp-body', { size: 'S' }, say(VERDICTS[verdict])),
+    ),
+  ),
+  ...(outcome === 'nobody'
+    ? [el('sp-body', { size: 'S', class: 'text' }, ...withCode(say('ps.way.look', { look })))]
+    : []),
+]
 
 type PairingState = Extract<LinkState, { at: 'pairing' }>
 

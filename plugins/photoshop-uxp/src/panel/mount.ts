@@ -8,11 +8,6 @@ import { createJobView } from './job-view.ts'
 import { createKeys, jobInView } from './keyboard.ts'
 import type { Panel, PanelState } from './state.ts'
 
-export interface MountOptions {
-  /** What the self-test of the transport found in the way. */
-  readonly finding: () => 'manifest' | undefined
-}
-
 export interface Mounted {
   /** Puts the cursor where a command wants it. */
   focus(): void
@@ -20,9 +15,9 @@ export interface Mounted {
   remove(): void
 }
 
-export const mountPanel = (root: HTMLElement, panel: Panel, { finding }: MountOptions): Mounted => {
+export const mountPanel = (root: HTMLElement, panel: Panel): Mounted => {
   const say = createSay(ENGLISH)
-  const connect = createConnectView(say, panel, finding)
+  const connect = createConnectView(say, panel)
   const keys = createKeys(panel)
   const edit = createEditView(say, panel, keys)
   const job = createJobView(say, panel)
@@ -47,7 +42,7 @@ export const mountPanel = (root: HTMLElement, panel: Panel, { finding }: MountOp
       enlarging.update(state.enlarging)
       put(enlarging.root)
     } else if (state.link.at !== 'ready') {
-      connect.update(state.link)
+      connect.update(state.link, state.way)
       put(connect.root)
     } else {
       edit.update(state)

@@ -12,11 +12,13 @@ import type { PhotoshopHost } from '../host/host.ts'
 import { createSession } from '../session.ts'
 import { createStop } from '../stop.ts'
 import type { Store } from '../storage.ts'
+import type { SelfTest } from '../transport.ts'
 import { askOf, obstacleTo } from './ask.ts'
 import { createEnlarger } from './enlarging.ts'
 import { createPictures } from './pictures.ts'
 import { readAll } from './settings.ts'
 import type { Panel, PanelState, Trouble } from './state.ts'
+import { createWay } from './way.ts'
 
 export interface PanelContext {
   readonly host: PhotoshopHost
@@ -26,10 +28,12 @@ export interface PanelContext {
   readonly credentials: unknown
   /** Brings the panel before the user's eyes; false where Photoshop does not let us. */
   readonly showPanel: () => Promise<boolean>
+  /** Tries every way to the companion. */
+  readonly selfTest: () => Promise<SelfTest>
 }
 
 export const createPanel = (context: PanelContext): Panel => {
-  const { host, store, linkHost, credentials, showPanel } = context
+  const { host, store, linkHost, credentials, showPanel, selfTest } = context
   const say = createSay(ENGLISH)
   const listeners = new Set<() => void>()
   let placingStop: Controller<Signal> | undefined
@@ -68,6 +72,7 @@ export const createPanel = (context: PanelContext): Panel => {
     busy: undefined,
     placing: undefined,
     trouble: undefined,
+    way: undefined,
   }
   const change = (next: Partial<PanelState>): void => {
     state = { ...state, ...next }
@@ -230,7 +235,11 @@ export const createPanel = (context: PanelContext): Panel => {
     dropTrouble: () => change({ trouble: undefined }),
   }
 
-  link.subscribe(() => change({ link: link.state }))
+  const way = createWay(selfTest, (found) => change({ way: found }))
+  link.subscribe(() => {
+    change({ link: link.state })
+    way.heed(link.state)
+  })
   queue.subscribe(() => {
     change({ jobs: queue.jobs })
     if (state.view.at === 'job') void show(state.view.id)

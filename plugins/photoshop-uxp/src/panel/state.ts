@@ -3,6 +3,7 @@ import type { InlayError, Signal } from '@inlay/shared'
 import type { Job, Link, LinkState, Queue } from '@inlay/shared/panel'
 import type { CommandId } from '../commands.ts'
 import type { DocumentLook, Placed } from '../host/host.ts'
+import type { SelfTest } from '../transport.ts'
 import type { Enlarging } from './enlarging.ts'
 import type { Settings } from './settings.ts'
 
@@ -42,6 +43,8 @@ export interface PanelState {
   /** The job that is being placed, and how far that is, 0..1. */
   readonly placing: { readonly id: string; readonly fraction: number } | undefined
   readonly trouble: Trouble | undefined
+  /** What was tried to reach the companion, while it is missing. */
+  readonly way: SelfTest | undefined
 }
 
 /** Why the main button would do nothing. */

@@ -10,11 +10,14 @@ import {
 import { createSession, type FillAsk, type Session } from '../session.ts'
 import { createStop } from '../stop.ts'
 import { createStore, type Store } from '../storage.ts'
-import { createRandomBytes } from '../transport.ts'
+import { createRandomBytes, type SelfTest } from '../transport.ts'
 import { documentOf, edges, openDesk, softSelection } from './desk.ts'
 import { nativeFetch } from './fetch.ts'
 
 export const randomBytes = createRandomBytes((array) => crypto.getRandomValues(array))
+
+/** What the self-test finds where nothing listens. */
+export const NOBODY: SelfTest = { findings: [], outcome: 'nobody', look: '' }
 
 /** Storage that lives as long as it is held. */
 export const makeStore = (): Store => {

@@ -45,6 +45,13 @@ export const PHOTOSHOP = {
   'ps.colours': 'Not RGB: it is filled through {profile}, and the result is converted back.',
   'ps.more': 'More',
   'ps.convert_place': 'Place it in an RGB duplicate',
+  'ps.way': 'What was tried',
+  'ps.way.answers': 'answers',
+  'ps.way.socket': 'answers, but not to plain http',
+  'ps.way.denied': 'not allowed by Photoshop',
+  'ps.way.fails': 'no answer',
+  'ps.way.look':
+    'Open `{look}` in a browser. If the companion answers there, something on this computer keeps Photoshop from it: look whether a firewall names Photoshop.',
   'ps.manifest.title': 'Photoshop keeps this panel from the companion',
   'ps.manifest.text':
     'It allows a plugin only the addresses it was installed with, and these are not among them. Remove the plugin and install it afresh.',

@@ -6,7 +6,7 @@ import type { Raster } from '../../../../../test/hosts/photoshop/raster.ts'
 import { mountPanel } from '../../panel/mount.ts'
 import { createPanel } from '../../panel/panel.ts'
 import { createStore } from '../../storage.ts'
-import { createFetch, createRandomBytes } from '../../transport.ts'
+import { createFetch, createRandomBytes, type SelfTest } from '../../transport.ts'
 import {
   documentOf,
   edges,
@@ -35,6 +35,8 @@ export interface Setting {
   readonly title?: string
   readonly mode?: Mode
   readonly bits?: 32
+  /** What the self-test finds. */
+  readonly way?: SelfTest
 }
 
 export interface Handle {
@@ -101,6 +103,7 @@ window.openPanel = (setting) => {
     mode,
     bits,
     title = 'Breakfast.psd',
+    way = { findings: [], outcome: 'nobody', look: '' },
   } = setting
   const sheet = document.createElement('style')
   sheet.textContent = WIDGET_STYLE
@@ -121,6 +124,7 @@ window.openPanel = (setting) => {
     store,
     credentials,
     showPanel: async () => true,
+    selfTest: async () => way,
     linkHost: {
       fetch: createFetch(nativeFetch, hostTimers),
       WebSocket,
@@ -128,7 +132,7 @@ window.openPanel = (setting) => {
       address,
     },
   })
-  let mounted = mountPanel(document.body, panel, { finding: () => undefined })
+  let mounted = mountPanel(document.body, panel)
   const words = new Set<string>()
   const laid: Laid[] = []
   const note = (): void => {
@@ -168,7 +172,7 @@ window.openPanel = (setting) => {
     seed: () => panel.queue.jobs.at(-1)?.report?.seed,
     reopen: () => {
       mounted.remove()
-      mounted = mountPanel(document.body, panel, { finding: () => undefined })
+      mounted = mountPanel(document.body, panel)
     },
     command: (id) => {
       void panel.command(id)

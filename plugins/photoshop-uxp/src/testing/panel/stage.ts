@@ -108,6 +108,15 @@ export class Stage {
       throw new Error(`Nobody sees ${text} in: ${await this.page.locator('.panel').innerText()}`)
     }
   }
+  /** What reaches beyond the panel. */
+  async tooWide(): Promise<string[]> {
+    return this.page.evaluate(() => {
+      const { clientWidth } = document.documentElement
+      return Array.from(document.querySelectorAll('.panel *'))
+        .filter((one) => one.getBoundingClientRect().right > clientWidth + 0.5)
+        .map((one) => one.outerHTML.slice(0, 80))
+    })
+  }
   async shot(name: string): Promise<void> {
     if (pictures !== undefined) {
       await this.page.screenshot({ path: join(pictures, `${name}.png`) })
