@@ -150,6 +150,10 @@ describe('usage', () => {
     [['serve', '--port', '80'], 'Expected one of 43117, 43118, 43119 for --port'],
     [['nosuch'], "unknown command 'nosuch'"],
     [['engines', 'extra'], 'too many arguments'],
+    [['settings', 'set'], "missing required argument 'name'"],
+    [['models', 'fetch', 'migan'], 'models has no command of that name; it has list, pull,'],
+    [['autostart', 'maybe'], 'Expected one of on, off, status for the wish but received "maybe"'],
+    [['history', 'save', '3f2a', '--form', 'psd'], '`inlay history save --help`'],
   ])('%j is explained and ends with 2', async (args, words) => {
     const run = await inlay(args, { cwd: folder })
     expect(run).toMatchObject({ status: 2, stdout: '' })
@@ -168,7 +172,12 @@ describe('usage', () => {
   })
 
   it('shows help and version on stdout, and help on stderr when nothing was asked', async () => {
-    for (const args of [['--help'], ['fill', '--help'], ['help', 'fill']]) {
+    for (const args of [
+      ['--help'],
+      ['fill', '--help'],
+      ['help', 'fill'],
+      ['gpu', 'install', '-h'],
+    ]) {
       const run = await inlay(args)
       expect(run).toMatchObject({ status: 0, stderr: '' })
       expect(run.stdout).toContain('Usage: inlay')

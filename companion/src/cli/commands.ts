@@ -5,7 +5,7 @@ import type { AutostartWish } from './autostart-command.ts'
 import { EXIT } from './exit-code.ts'
 import type { LogsOptions } from './logs-command.ts'
 import type { OpenOptions } from './open-command.ts'
-import { integer, number, oneOfNumbers } from './option-values.ts'
+import { integer, number, oneOf, oneOfNumbers } from './option-values.ts'
 import type { MakeCommand } from './run.ts'
 import type { ServeOptions } from './serve-command.ts'
 import type { UninstallOptions } from './uninstall/uninstall-command.ts'
@@ -56,8 +56,8 @@ export const serveProgram: MakeCommand = (terminal, finish) =>
     .addOption(
       new Option(
         '--log-level <level>',
-        'what is written to the log (`inlay logs` shows it)',
-      ).choices(LOG_LEVELS),
+        `what is written to the log: ${LOG_LEVELS.join(', ')} (\`inlay logs\` shows it)`,
+      ).argParser(oneOf('--log-level', LOG_LEVELS)),
     )
     .action(async (options: ServeOptions) => {
       const { serveCommand } = await import('./serve-command.ts')
@@ -81,7 +81,11 @@ export const autostartProgram: MakeCommand = (terminal, finish) =>
   new Command('autostart')
     .summary('start the companion when you log in, or not')
     .description('Starts the companion and its tray icon when you log in, or no longer.')
-    .addArgument(new Argument('[wish]', 'on, off or status').choices(WISHES).default('status'))
+    .addArgument(
+      new Argument('[wish]', 'on, off or status')
+        .argParser(oneOf('the wish', WISHES))
+        .default('status' satisfies AutostartWish),
+    )
     .option('--json', 'print one JSON object')
     .action(async (wish: AutostartWish, options: JsonOption) => {
       const { autostartCommand } = await import('./autostart-command.ts')

@@ -38,7 +38,7 @@ const runCommandLine = async (
     const command = make(terminal, (ended) => {
       code = ended
     })
-    program.addCommand(command.copyInheritedSettings(program))
+    program.addCommand(asUnder(program, command))
   }
   if (args.length === 0) {
     terminal.err(program.helpInformation())
@@ -52,38 +52,56 @@ const runCommandLine = async (
       await terminal.out(shown)
       return EXIT.done
     }
-    const problem = error instanceof CommanderError ? usageError(error) : asInlayError(error)
+    const typed = typedCommands(program, args)
+    const problem = error instanceof CommanderError ? usageError(error, typed) : asInlayError(error)
     terminal.err(debugTrace(error))
-    await explain(problem, args, { program, terminal })
+    await explain(problem, args, { typed, terminal })
     return exitCodeOf(problem)
   }
 }
 
+/** What holds for the program holds for its commands and theirs: they were made before it. */
+const asUnder = (parent: Command, command: Command): Command => {
+  command.copyInheritedSettings(parent)
+  for (const inner of command.commands) asUnder(command, inner)
+  return command
+}
+
+/** [the program, `models`, `pull`] of "models pull --nonsense"; the program alone for "nonsense". */
+const typedCommands = (program: Command, args: readonly string[]): readonly Command[] => {
+  const typed = [program]
+  for (const word of args) {
+    const next = typed.at(-1)?.commands.find((known) => known.name() === word)
+    if (next === undefined) break
+    typed.push(next)
+  }
+  return typed
+}
+
 /** commander's "error: unknown option '--foo'\n(Did you mean --form?)" as a row of the table. */
-const usageError = (error: CommanderError): InlayError =>
-  new InlayError('invalid_request', error.message.replace(/^error: /, '').replace(/\n/g, ' '), {
-    cause: error,
-  })
+const usageError = (error: CommanderError, typed: readonly Command[]): InlayError => {
+  const own = typed.at(-1)?.commands ?? []
+  const detail =
+    error.code === 'commander.excessArguments' && own.length > 0
+      ? `${typed.at(-1)?.name()} has no command of that name; it has ${own.map((command) => command.name()).join(', ')}.`
+      : error.message.replace(/^error: /, '').replace(/\n/g, ' ')
+  return new InlayError('invalid_request', detail, { cause: error })
+}
 
 const explain = async (
   problem: InlayError,
   args: readonly string[],
-  { program, terminal }: { readonly program: Command; readonly terminal: Terminal },
+  { typed, terminal }: { readonly typed: readonly Command[]; readonly terminal: Terminal },
 ): Promise<void> => {
   if (args.includes('--json')) {
     const { toWireError } = await import('./wire-error.ts')
     await terminal.out(`${JSON.stringify(toWireError(problem), null, 2)}\n`)
   } else if (problem.code === 'invalid_request') {
+    const help = [...typed.slice(1).map((command) => command.name()), '--help'].join(' ')
     terminal.err(
-      `inlay: ${problem.detail ?? problem.message}\n  \`${ownName()} ${helpFor(args, program)}\` shows every option.\n`,
+      `inlay: ${problem.detail ?? problem.message}\n  \`${ownName()} ${help}\` shows every option.\n`,
     )
   } else {
     terminal.err(describeError(problem))
   }
-}
-
-/** "fill --help" after `inlay fill ...`, "--help" when the first word is no command. */
-const helpFor = (args: readonly string[], program: Command): string => {
-  const command = program.commands.find((known) => known.name() === args[0])
-  return command === undefined ? '--help' : `${command.name()} --help`
 }

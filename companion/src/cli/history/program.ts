@@ -2,7 +2,7 @@
 import { FORMS, type Form } from '@inlay/shared'
 import { Command, Option } from 'commander'
 import { EXIT } from '../exit-code.ts'
-import { integer } from '../option-values.ts'
+import { integer, oneOf } from '../option-values.ts'
 import type { MakeCommand } from '../run.ts'
 
 interface JsonOption {
@@ -48,8 +48,8 @@ export const historyProgram: MakeCommand = (terminal, finish) => {
         .default(1),
     )
     .addOption(
-      new Option('--form <form>', 'the whole picture, or the patch alone')
-        .choices(FORMS)
+      new Option('--form <form>', `the whole picture, or the patch alone: ${FORMS.join(', ')}`)
+        .argParser(oneOf('--form', FORMS))
         .default('composite'),
     )
     .option('--json', 'print one JSON object')
