@@ -19,7 +19,7 @@ const cli = join(dist, 'inlay.js')
 const given = process.argv.slice(2)
 
 // Whoever runs the companion loads the plugins next; a single fill on the command line needs none.
-if (given.length === 0 || given[0] === 'serve') {
+if (given.length === 0 || given[0] === 'serve' || given[0] === 'tray') {
   const { ensurePlugins } = await import('./plugins.mjs')
   const failed = ensurePlugins()
   if (failed.length > 0) say(`went on without: ${failed.join(', ')} (\`npm run build\` says why)`)

@@ -87,6 +87,14 @@ export type SettingSource = z.infer<typeof SettingSource>
 export const AutostartState = z.enum(['on', 'off', 'other'])
 export type AutostartState = z.infer<typeof AutostartState>
 
+/** Whether the icon is in the tray. `none`: it is meant to be, and the desktop has no place for it. */
+export const TrayState = z.enum(['on', 'off', 'none'])
+export type TrayState = z.infer<typeof TrayState>
+
+/** Answer to `POST /v1/tray`. */
+export const TrayShown = z.object({ tray: TrayState })
+export type TrayShown = z.infer<typeof TrayShown>
+
 /** Answer to `GET` and `PATCH /v1/settings`. */
 export const SettingsInForce = z.object({
   /** As they hold now. */
@@ -98,8 +106,8 @@ export const SettingsInForce = z.object({
   problems: z.array(z.string()),
   /** Absent where the companion was not started for a desktop. */
   autostart: AutostartState.optional(),
-  /** Whether the icon is in the tray; absent where the companion was started without one. */
-  tray: z.boolean().optional(),
+  /** Absent where the companion was started without an icon. */
+  tray: TrayState.optional(),
 })
 export type SettingsInForce = z.infer<typeof SettingsInForce>
 

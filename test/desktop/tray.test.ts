@@ -2,10 +2,12 @@
  * `inlay tray` on a real desktop: a session bus and a panel that others wrote. The panel shows the
  * icon; menu and clicks go over the bus as the panel sends them.
  */
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { SettingsInForce } from '@inlay/shared'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { CLI } from '../e2e/inlay.ts'
 import { takeFixedPorts } from '../setup/fixed-ports.ts'
@@ -29,8 +31,7 @@ describe.skipIf(parts === undefined)('the tray on a real panel', () => {
     if (parts === undefined) return
     giveBack = await takeFixedPorts()
     desktop = await startDesktop(parts)
-    await desktop.startPanel()
-    companion = spawn(process.execPath, [CLI, 'tray'], {
+    companion = spawn(process.execPath, [CLI, 'serve'], {
       env: desktop.env,
       stdio: ['ignore', 'pipe', 'pipe'],
     })
@@ -39,7 +40,7 @@ describe.skipIf(parts === undefined)('the tray on a real panel', () => {
     }
     companion.stdout?.on('data', hear)
     companion.stderr?.on('data', hear)
-    item = await findItem(desktop.env)
+    await until(async () => expect(said).toContain('Ctrl-C stops it'))
   }, 120_000)
   afterAll(async () => {
     if (companion !== undefined && companion.exitCode === null) {
@@ -59,6 +60,22 @@ describe.skipIf(parts === undefined)('the tray on a real panel', () => {
     for (let i = 0; i < data.length; i += 3) if (data[i]! > 180 && data[i + 2]! > 180) count++
     return count
   }
+
+  const inlay = async (...args: readonly string[]): Promise<string> =>
+    (await promisify(execFile)(process.execPath, [CLI, ...args], { env: desktop.env })).stdout
+  const stateOfTray = async (): Promise<unknown> =>
+    SettingsInForce.parse(JSON.parse(await inlay('settings', '--json'))).tray
+
+  it('comes into a companion that runs without it, and waits where there is no panel', async () => {
+    expect(await stateOfTray()).toBeUndefined()
+    expect(await inlay('tray')).toContain('Its icon is in the tray.')
+    await until(async () => expect(said).toContain('No tray icon: this desktop has no tray'))
+    expect(await stateOfTray()).toBe('none')
+    await desktop.startPanel()
+    item = await findItem(desktop.env)
+    await until(async () => expect(await stateOfTray()).toBe('on'))
+    expect(said.split('No tray icon')).toHaveLength(2)
+  })
 
   it('shows its icon and says that all is well', async () => {
     await until(async () => expect(await inked()).toBeGreaterThan(60))

@@ -1,10 +1,10 @@
 /** Models, engines, settings, log, diagnostics and plugins on the companion's page, in Chromium. */
-import { createHash } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { homedir, hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createSurroundings } from '@inlay/companion/cli/surroundings.ts'
 import { openDevices } from '@inlay/companion/http/access/devices.ts'
+import { cudaWheel, offerPlugins } from '@inlay/companion/http/testing/offered.ts'
 import { PROVIDER_REASONS } from '@inlay/companion/inference/providers.ts'
 import { readCatalogue } from '@inlay/companion/models/catalogue.ts'
 import { changeSettings } from '@inlay/companion/models/settings.ts'
@@ -46,9 +46,6 @@ describe.skipIf(hasNoBrowser)('what is managed on the page', () => {
     server = await startModelServer(WEIGHTS)
     await changeSettings(folders, { mirror: server.address })
     plugins = join(dirname(folders.config), CANARY)
-    await mkdir(plugins)
-    await writeFile(join(plugins, 'manifest.json'), '{}')
-    await writeFile(join(plugins, 'inlay.ccx'), 'PK-plugin')
     const devices = await openDevices({ folder: folders.config })
     await devices.add({ name: CANARY, app: 'figma', scopes: ['jobs'] })
     await devices.close()
@@ -62,29 +59,22 @@ describe.skipIf(hasNoBrowser)('what is managed on the page', () => {
         lookEvery: 20,
       },
       surroundings: createSurroundings({
-        tray: () => undefined,
+        tray: () => 'none',
+        showTray: async () => 'none',
         environment: { ...process.env, ...environment() },
         show: async (path) => {
           shown.push(path)
         },
       }),
-      plugins: async () => ({
-        figma: { folder: plugins, manifest: join(plugins, 'manifest.json') },
-        photoshop: { file: join(plugins, 'inlay.ccx') },
-      }),
+      plugins: await offerPlugins(plugins),
       gpu: {
         hasCard: true,
         wheels: [
-          {
-            name: 'cuda.whl',
+          cudaWheel(Buffer.from('none'), {
             what: 'cuBLAS',
-            url: 'https://files.pythonhosted.org/packages/cuda.whl',
             bytes: 444_289_903,
-            sha256: createHash('sha256').update('none').digest('hex'),
             unpacked: 608_935_360,
-            libraries: [],
-            beside: false,
-          },
+          }),
         ],
       },
     }

@@ -1,11 +1,9 @@
 /** The running companion as the owner's command line sees it: how it stands, and stopping it. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CompanionStatus, InlayError, Stopping } from '@inlay/shared'
-import { loadOwnerToken } from '../http/access/owner-token.ts'
-import { type Discovery, findRunning, isAlive } from '../http/discovery.ts'
+import { findRunning, isAlive } from '../http/discovery.ts'
 import type { Folders } from '../system/folders.ts'
-import { systemKeyring } from '../system/keyring/keyring.ts'
-import { askDaemon, type Question } from './ask-daemon.ts'
+import { askOwner } from './ask-owner.ts'
 
 /** Milliseconds between two looks at a process that is ending. */
 const LOOK_EVERY = 50
@@ -20,7 +18,9 @@ const GRACE = 2000
 export const companionStatus = async (folders: Folders): Promise<CompanionStatus | undefined> => {
   const running = await findRunning(folders.state)
   if (running === undefined) return undefined
-  return CompanionStatus.parse(await ask(folders, running, 'GET', '/v1/status'))
+  return CompanionStatus.parse(
+    await askOwner(folders, running, { method: 'GET', path: '/v1/status' }),
+  )
 }
 
 /**
@@ -31,7 +31,8 @@ export const companionStatus = async (folders: Folders): Promise<CompanionStatus
 export const stopCompanion = async (folders: Folders): Promise<boolean> => {
   const running = await findRunning(folders.state)
   if (running === undefined) return false
-  const { within } = Stopping.parse(await ask(folders, running, 'POST', '/v1/shutdown'))
+  const asked = { method: 'POST', path: '/v1/shutdown' } as const
+  const { within } = Stopping.parse(await askOwner(folders, running, asked))
   const until = performance.now() + within * 1000 + GRACE
   while (isAlive(running.pid)) {
     if (performance.now() > until) {
@@ -40,14 +41,4 @@ export const stopCompanion = async (folders: Folders): Promise<boolean> => {
     await sleep(LOOK_EVERY)
   }
   return true
-}
-
-const ask = async (
-  { config }: Folders,
-  { port }: Discovery,
-  method: Question['method'],
-  path: string,
-): Promise<unknown> => {
-  const token = await loadOwnerToken({ folder: config, keyring: systemKeyring() })
-  return askDaemon({ port, token, method, path })
 }

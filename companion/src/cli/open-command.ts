@@ -1,11 +1,8 @@
 /** `inlay open`: shows the companion's page, signed in; prints its address where nobody could see it. */
-import { InlayError, PageCode } from '@inlay/shared'
-import { loadOwnerToken } from '../http/access/owner-token.ts'
-import { findRunning } from '../http/discovery.ts'
+import { PageCode } from '@inlay/shared'
 import { pageAddress } from '../http/page-address.ts'
 import { companionFolders, type Folders } from '../system/folders.ts'
-import { systemKeyring } from '../system/keyring/keyring.ts'
-import { askDaemon } from './ask-daemon.ts'
+import { askRunning } from './ask-owner.ts'
 import { showPage } from './show-page.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -38,14 +35,7 @@ export const showRunningPage = async (folders: Folders, terminal: Terminal): Pro
   await showPage(door, folders.state, terminal)
 }
 
-const askForPage = async ({
-  config,
-  state,
-}: Folders): Promise<PageCode & { readonly port: number }> => {
-  const running = await findRunning(state)
-  if (running === undefined) throw new InlayError('companion_unreachable', 'None is running.')
-  const { port } = running
-  const token = await loadOwnerToken({ folder: config, keyring: systemKeyring() })
-  const answer = await askDaemon({ port, token, method: 'POST', path: '/v1/page/codes' })
+const askForPage = async (folders: Folders): Promise<PageCode & { readonly port: number }> => {
+  const { port, answer } = await askRunning(folders, { method: 'POST', path: '/v1/page/codes' })
   return { ...PageCode.parse(answer), port }
 }

@@ -1,5 +1,5 @@
 /** `inlay serve`: runs the companion until somebody stops it. */
-import { InlayError, type LogLevel } from '@inlay/shared'
+import { InlayError, type LogLevel, type TrayState } from '@inlay/shared'
 import { startDaemon } from '../http/daemon.ts'
 import type { Daemon } from '../http/daemon-options.ts'
 import { sayLastWords } from '../http/log/last-words.ts'
@@ -15,6 +15,7 @@ import { ownName } from './own-name.ts'
 import { describePairing } from './pairing-words.ts'
 import { asInlayError, describeError } from './print-error.ts'
 import { showPage } from './show-page.ts'
+import { showRunningTray } from './show-tray.ts'
 import { createSurroundings } from './surroundings.ts'
 import type { Terminal } from './terminal.ts'
 import { trayProgramLine } from './tray-program-line.ts'
@@ -58,11 +59,14 @@ export const serveCommand = async (
   const outside = await readOutside(options)
   const { signal, dispose } = cancelOnSignals(PATIENCE_MS)
   let tray: TraySwitch | undefined
+  let showTray = async (): Promise<TrayState> => {
+    throw new InlayError('starting')
+  }
   try {
     const daemon = await startDaemon({
       ...(port === undefined ? {} : { port }),
       settings: saidIn(options),
-      surroundings: createSurroundings({ tray: () => tray?.isOn }),
+      surroundings: createSurroundings({ tray: () => tray?.state, showTray: () => showTray() }),
       keyring: systemKeyring(),
       outside,
       onPairing: (event) => {
@@ -83,9 +87,13 @@ export const serveCommand = async (
     const quitAsked = new Promise<void>((resolve) => {
       quit = resolve
     })
-    if (wantsTray) {
-      tray = await switchTray(daemon.settings, () => startTray(daemon, quit, terminal))
+    let opening: Promise<TraySwitch> | undefined
+    showTray = async () => {
+      opening ??= switchTray(daemon.settings, () => startTray(daemon, quit, terminal))
+      tray = await opening
+      return tray.state
     }
+    if (wantsTray) await showTray()
     if (opensPage) {
       const { port, page, pageCode } = daemon
       const door = { port, code: async () => pageCode(), seenAgo: () => page.seenAgo }
@@ -106,6 +114,7 @@ export const serveCommand = async (
   } catch (error) {
     if (!(error instanceof InlayError) || error.code !== 'already_running') throw error
     await terminal.out(`${error.message}\n`)
+    if (wantsTray) await showRunningTray(folders, terminal)
     if (opensPage) await showRunningPage(folders, terminal)
     return EXIT.done
   } finally {

@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { InlayError } from '@inlay/shared'
-import { pageAddress } from '../http/page-address.ts'
+import { pageAddress, plainAddress } from '../http/page-address.ts'
 import { hasDesktop, showSecretAddress } from '../system/show-on-desktop.ts'
 import { ownName } from './own-name.ts'
 import type { Terminal } from './terminal.ts'
@@ -38,7 +38,7 @@ export const showPage = async (
     signal,
   }: { readonly mayReturn?: boolean; readonly signal?: AbortSignal } = {},
 ): Promise<void> => {
-  const plain = `http://localhost:${door.port}/`
+  const plain = plainAddress(door.port)
   if (await isOpen(door, mayReturn, signal)) {
     await terminal.out(`Its page is open in your browser: ${plain}\n`)
     return

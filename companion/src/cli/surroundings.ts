@@ -1,6 +1,6 @@
 /** The desktop and the command line around a companion that was started here, for its page. */
 import { execFile } from 'node:child_process'
-import { type AutostartState, InlayError } from '@inlay/shared'
+import { type AutostartState, InlayError, type TrayState } from '@inlay/shared'
 import type { Surroundings } from '../http/surroundings.ts'
 import { thisDesktop } from '../system/autostart.ts'
 import { autostartState, switchAutostart } from '../system/autostart-write.ts'
@@ -15,8 +15,9 @@ const DOCTOR_PATIENCE = 90_000
 const MOST_ANSWER = 4 * 2 ** 20
 
 export interface SurroundingsOptions {
-  /** Whether the icon is in the tray; undefined where none was asked for. */
-  readonly tray: () => boolean | undefined
+  /** Undefined where no icon was asked for. */
+  readonly tray: () => TrayState | undefined
+  readonly showTray: () => Promise<TrayState>
   /** For the doctor; default: this process's own. */
   readonly environment?: NodeJS.ProcessEnv
   /** Takes the place of what is shown on this desktop, for tests. */
@@ -25,6 +26,7 @@ export interface SurroundingsOptions {
 
 export const createSurroundings = ({
   tray,
+  showTray,
   environment = process.env,
   show = showOnDesktop,
 }: SurroundingsOptions): Surroundings => {
@@ -32,6 +34,7 @@ export const createSurroundings = ({
   let examining: Promise<unknown> | undefined
   return {
     tray,
+    showTray,
     show,
     autostart: (): Promise<AutostartState> => autostartState(desktop, trayProgramLine()),
     setAutostart: (on) => switchAutostart(desktop, trayProgramLine(), on),

@@ -1,7 +1,7 @@
 /** The running companion and this desktop as the tray needs them. */
 import type { Daemon } from '../http/daemon-options.ts'
 import { logFolder } from '../http/log/places.ts'
-import { pageAddress } from '../http/page-address.ts'
+import { pageAddress, plainAddress } from '../http/page-address.ts'
 import { thisDesktop } from '../system/autostart.ts'
 import { autostartState, type Program, switchAutostart } from '../system/autostart-write.ts'
 import type { Folders } from '../system/folders.ts'
@@ -38,7 +38,12 @@ export const createTraySource = async ({
       const { language } = daemon.settings.now.values
       return language === 'auto' ? ofSystem : language
     },
-    onLanguage: daemon.settings.onChange,
+    engine: () => daemon.settings.now.values.engine,
+    setEngine: async (engine) => {
+      await daemon.settings.change({ set: { engine } })
+    },
+    onSettings: daemon.settings.onChange,
+    pageAddress: plainAddress(daemon.port),
     openPage: (place) =>
       showSecretAddress(pageAddress(daemon.port, daemon.pageCode(), place), folders.state),
     openLogs: () => showOnDesktop(logFolder(folders.state)),

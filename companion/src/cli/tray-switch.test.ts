@@ -23,20 +23,26 @@ test('the icon comes and goes with the setting, one at a time, and for good at t
     },
   }
   const story: string[] = []
+  let hasPlace = true
   const tray = await switchTray(settings, async () => {
     story.push('opened')
     return {
       pid: undefined,
+      get hasPlace() {
+        return hasPlace
+      },
       close: async () => {
         story.push('closed')
       },
     }
   })
-  expect([tray.isOn, story]).toEqual([true, ['opened']])
+  expect([tray.state, story]).toEqual(['on', ['opened']])
+  hasPlace = false
+  expect(tray.state).toBe('none')
   hear(inForce(false), inForce(true))
   hear(inForce(true), inForce(false))
   hear(inForce(false), inForce(true))
-  expect(tray.isOn).toBe(false)
+  expect(tray.state).toBe('off')
   await tray.close()
   expect(story.at(-1)).toBe('closed')
   expect(story.filter((word) => word === 'opened')).toHaveLength(

@@ -1,16 +1,17 @@
 /** The tray's icon while the companion runs: there, or not, as the owner has set it. */
+import type { TrayState } from '@inlay/shared'
 import type { Daemon } from '../http/daemon-options.ts'
 import type { Tray } from '../tray/tray.ts'
 
 export interface TraySwitch {
-  /** Whether the icon is meant to be there. */
-  readonly isOn: boolean
+  /** `none`: it is meant to be there, and this desktop has no place for it. */
+  readonly state: TrayState
   close(): Promise<void>
 }
 
 /** @param open loads the tray, which a companion without an icon does without */
 export const switchTray = async (
-  settings: Daemon['settings'],
+  settings: Pick<Daemon['settings'], 'now' | 'onChange'>,
   open: () => Promise<Tray>,
 ): Promise<TraySwitch> => {
   let isOn = settings.now.values.tray
@@ -36,8 +37,9 @@ export const switchTray = async (
   })
   await settle()
   return {
-    get isOn() {
-      return isOn
+    get state() {
+      if (!isOn) return 'off'
+      return tray?.hasPlace === false ? 'none' : 'on'
     },
     close: async () => {
       stop()

@@ -54,7 +54,7 @@ export interface Daemon {
   /** For whoever sits at this machine: the tray. */
   readonly desk: Desk
   /** What the owner has set, as it changes. */
-  readonly settings: Pick<LiveSettings, 'now' | 'onChange'>
+  readonly settings: Pick<LiveSettings, 'now' | 'change' | 'onChange'>
   /** A code that signs in to the page, once, within a minute: never for a log. */
   pageCode(): string
   readonly page: DaemonPage

@@ -1,6 +1,5 @@
 /** What the owner's page manages: settings, graphics card, plugins, log, diagnostics; and for nobody else. */
-import { createHash } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile, rename, writeFile } from 'node:fs/promises'
 import { homedir, hostname } from 'node:os'
 import { join } from 'node:path'
 import {
@@ -10,6 +9,8 @@ import {
   LogLines,
   PluginList,
   SettingsInForce,
+  TrayShown,
+  type TrayState,
   WireError,
 } from '@inlay/shared'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -23,18 +24,24 @@ import type { Surroundings } from './surroundings.ts'
 import { type Answer, asDevice, startTestDaemon, type TestDaemon, until } from './testing/daemon.ts'
 import { allEvents, submitted } from './testing/fills.ts'
 import { withHome } from './testing/home.ts'
+import { cudaWheel, offerPlugins } from './testing/offered.ts'
 
 const WHEEL = storedZip({ 'nvidia/cu13/lib/libcudart.so.13': 'cudart' })
 const PRIVATE_PATH = '/srv/projects of Ada/secret client'
 
 const shown: string[] = []
 let autostart: 'on' | 'off' = 'off'
+let tray: TrayState | undefined
 const surroundings: Surroundings = {
   autostart: async () => autostart,
   setAutostart: async (on) => {
     autostart = on ? 'on' : 'off'
   },
-  tray: () => undefined,
+  tray: () => tray,
+  showTray: async () => {
+    tray ??= 'on'
+    return tray
+  },
   show: async (path) => {
     shown.push(path)
   },
@@ -62,9 +69,6 @@ beforeAll(async () => {
   server = await startModelServer(WHEEL)
   await changeSettings(folders, { mirror: server.address, folder: PRIVATE_PATH })
   plugins = join(home.path, 'plugins')
-  await mkdir(plugins)
-  await writeFile(join(plugins, 'manifest.json'), '{}')
-  await writeFile(join(plugins, 'inlay.ccx'), 'PK-plugin')
   const devices = await openDevices({ folder: folders.config })
   const scopes = ['jobs', 'models:read'] as const
   const { token } = await devices.add({ name: 'Canary of Ada', app: 'figma', scopes: [...scopes] })
@@ -72,24 +76,10 @@ beforeAll(async () => {
   owner = await startTestDaemon({
     folders,
     surroundings,
-    plugins: async () => ({
-      figma: { folder: plugins, manifest: join(plugins, 'manifest.json') },
-      photoshop: { file: join(plugins, 'inlay.ccx') },
-    }),
+    plugins: await offerPlugins(plugins),
     gpu: {
       hasCard: true,
-      wheels: [
-        {
-          name: 'cuda.whl',
-          what: 'CUDA runtime',
-          url: 'https://files.pythonhosted.org/packages/cuda.whl',
-          bytes: WHEEL.length,
-          sha256: createHash('sha256').update(WHEEL).digest('hex'),
-          unpacked: 10,
-          libraries: ['nvidia/cu13/lib/libcudart.so.13'],
-          beside: false,
-        },
-      ],
+      wheels: [cudaWheel(WHEEL, { libraries: ['nvidia/cu13/lib/libcudart.so.13'] })],
     },
   })
   device = asDevice(owner, token)
@@ -129,6 +119,7 @@ describe('row 7: what changes or tells of this machine is for its owner alone', 
     ['GET', '/v1/plugins/photoshop/file'],
     ['GET', '/v1/logs'],
     ['GET', '/v1/diagnostics'],
+    ['POST', '/v1/tray'],
     ['POST', '/v1/models/folders', { folder: '/tmp' }],
   ] as const
 
@@ -143,7 +134,7 @@ describe('row 7: what changes or tells of this machine is for its owner alone', 
   })
 
   test('nothing of it happened', async () => {
-    expect([autostart, shown]).toEqual(['off', []])
+    expect([autostart, tray, shown]).toEqual(['off', undefined, []])
     expect((await settings()).values.keepDays).toBe(7)
     expect((await owner.ask('/v1/status')).json).toMatchObject({ paused: false })
   })
@@ -184,6 +175,12 @@ describe('settings', () => {
     const { status, json } = await change(body)
     expect([status, WireError.parse(json).code]).toEqual([400, 'invalid_request'])
     expect(WireError.parse(json).detail).toContain(name)
+  })
+
+  test('the icon of a companion that was started without one comes when it is asked for', async () => {
+    expect((await settings()).tray).toBeUndefined()
+    expect(TrayShown.parse((await send('/v1/tray', 'POST')).json)).toEqual({ tray: 'on' })
+    expect((await settings()).tray).toBe('on')
   })
 
   test('a slip of the hand in the file is named, and the rest holds', async () => {

@@ -5,5 +5,8 @@ export type PagePlace =
   | { readonly fill: string }
   | { readonly at: 'devices' | 'engines' | 'models' | 'plugins' | 'settings' }
 
+/** Signs nobody in. */
+export const plainAddress = (port: number): string => `http://localhost:${port}/`
+
 export const pageAddress = (port: number, code: string, place?: PagePlace): string =>
-  `http://localhost:${port}/#${new URLSearchParams({ code, ...place })}`
+  `${plainAddress(port)}#${new URLSearchParams({ code, ...place })}`

@@ -11,6 +11,8 @@ if (kind === 'none') {
   say({ type: 'unavailable', reason: 'this desktop has no tray' })
   process.exit(0)
 }
+const clicks = (process.env.FAKE_TRAY_CLICKS ?? 'pause').split(' ')
+let hasClicked = false
 let rest = ''
 process.stdin.setEncoding('utf8').on('data', (text) => {
   rest += text
@@ -18,9 +20,14 @@ process.stdin.setEncoding('utf8').on('data', (text) => {
   rest = lines.pop()
   for (const line of lines) {
     appendFileSync(process.env.FAKE_TRAY_HEARD, `${line}\n`)
-    const { view } = JSON.parse(line)
-    if (kind === 'clicks' && view !== undefined) say({ type: 'clicked', action: 'pause' })
+    const { view, note } = JSON.parse(line)
+    if (kind === 'late' && note !== undefined) say({ type: 'icon', isShown: true, reason: '' })
+    if (kind === 'clicks' && view !== undefined && !hasClicked) {
+      hasClicked = true
+      for (const action of clicks) say({ type: 'clicked', action })
+    }
   }
 })
 process.stdin.on('end', () => process.exit(0))
 if (kind !== 'nonsense') say({ type: 'ready', version: '0' })
+if (kind === 'late') say({ type: 'icon', isShown: false, reason: 'no panel' })

@@ -56,7 +56,12 @@ export type ToTray = z.infer<typeof ToTray>
 export const FromTray = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ready'), version: z.string() }),
   z.strictObject({ type: z.literal('clicked'), action: z.string() }),
-  /** No tray on this desktop, in words; the process ends after it and is not started again. */
+  /**
+   * Whether the desktop has a place for the icon, and why not. Without one the process stays: it
+   * notifies all the same, and shows the icon once there is a place.
+   */
+  z.strictObject({ type: z.literal('icon'), isShown: z.boolean(), reason: z.string() }),
+  /** Nothing to be had of this desktop, in words; the process ends and is not started again. */
   z.strictObject({ type: z.literal('unavailable'), reason: z.string() }),
 ])
 export type FromTray = z.infer<typeof FromTray>

@@ -8,10 +8,15 @@ export interface TraySource {
   /** Whether the companion starts with the desktop; undefined where that cannot be told. */
   startsAtLogin(): boolean | undefined
   setStartsAtLogin(on: boolean): Promise<void>
+  /** The engine that is set: `auto`, or an id. */
+  engine(): string
+  setEngine(engine: string): Promise<void>
   /** What the person reads; asked anew for each picture. */
   language(): Language
-  /** Calls when another may have been chosen; returns what ends that. */
-  onLanguage(listener: () => void): () => void
+  /** Calls when another language or engine may have been chosen; returns what ends that. */
+  onSettings(listener: () => void): () => void
+  /** The page's address, for whom it cannot be opened; it signs nobody in. */
+  readonly pageAddress: string
   /** Opens the page, signed in. */
   openPage(place?: PagePlace): Promise<void>
   openLogs(): Promise<void>

@@ -4,6 +4,8 @@ import type { DeskState } from '../http/desk.ts'
 export interface TrayState extends DeskState {
   /** Whether the companion starts with the desktop; undefined where that cannot be told. */
   readonly startsAtLogin: boolean | undefined
+  /** The engine that is set: `auto`, or an id. */
+  readonly engine: string
 }
 
 /** Whatever a click can ask for. */
@@ -12,6 +14,7 @@ export const TRAY_ACTIONS = [
   'open-fill',
   'open-devices',
   'open-engines',
+  'choose-engine',
   'cancel',
   'pause',
   'resume',

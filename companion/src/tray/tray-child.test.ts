@@ -25,6 +25,7 @@ const start = (kind: string): TrayChild => {
     entry,
     environment: { FAKE_TRAY: kind, FAKE_TRAY_HEARD: join(home, 'heard') },
     onAction: (action) => said.push(`clicked ${action}`),
+    onIcon: (isShown, reason) => said.push(isShown ? 'shown' : `not shown: ${reason}`),
     onUnavailable: (reason) => said.push(`none: ${reason}`),
     onGivenUp: () => said.push('given up'),
     pauses: [10, 20],
@@ -70,4 +71,12 @@ test('where there is no tray it says so once and is not begun again', async () =
   await until(() => expect(said).toEqual(['none: this desktop has no tray']))
   await new Promise((resolve) => setTimeout(resolve, 150))
   expect(await heard()).toEqual(['begun'])
+})
+
+test('without a place for its icon it stays, to notify and until there is one', async () => {
+  const tray = start('late')
+  await until(() => expect(said).toEqual(['not shown: no panel']))
+  tray.notify({ title: 'Figma wants to use Inlay', body: '012 345' })
+  await until(() => expect(said).toEqual(['not shown: no panel', 'shown']))
+  expect(await heard()).toHaveLength(2)
 })

@@ -12,6 +12,8 @@ export interface TrayChildOptions {
   readonly entry: string
   readonly environment?: Readonly<Record<string, string>>
   readonly onAction: (action: string) => void
+  /** The desktop has a place for the icon, or none, and why. */
+  readonly onIcon: (isShown: boolean, reason: string) => void
   /** There is no tray on this desktop; said once. */
   readonly onUnavailable: (reason: string) => void
   /** It died so often that it is left alone. */
@@ -98,7 +100,7 @@ interface RunHooks {
 }
 
 const run = (
-  { entry, environment, onAction }: TrayChildOptions,
+  { entry, environment, onAction, onIcon }: TrayChildOptions,
   { onReady, onUnavailable }: RunHooks,
 ): Running => {
   const child = spawn(process.execPath, [entry], {
@@ -131,6 +133,9 @@ const run = (
             break
           case 'clicked':
             onAction(heard.data.action)
+            break
+          case 'icon':
+            onIcon(heard.data.isShown, heard.data.reason)
             break
           case 'unavailable':
             onUnavailable(heard.data.reason)

@@ -32,7 +32,9 @@ const main = async (): Promise<void> => {
     const open = await openHere()
     const tray = await open({
       onAction: (action) => say({ type: 'clicked', action }),
+      onIcon: (isShown, reason) => say({ type: 'icon', isShown, reason }),
       onLost: leaveWith,
+      onBroken: () => process.exit(1),
     })
     hearLines(process.stdin, {
       onMessage: (message) => {

@@ -1,12 +1,13 @@
 /** The tray as the companion has it: shows each change soon, and carries out what is clicked. */
 import type { DeskNews } from '../http/desk.ts'
+import type { PagePlace } from '../http/page-address.ts'
 import { distFile } from '../system/dist.ts'
 import type { TrayNote } from './messages.ts'
 import type { TraySource } from './source.ts'
 import { actionOf, readAction } from './state.ts'
 import { startTrayChild, type TrayChildOptions } from './tray-child.ts'
 import { spaced, viewOf } from './view.ts'
-import { type Speech, speechIn } from './words/say.ts'
+import { type Speech, speechIn, type Word } from './words/say.ts'
 
 export interface TrayOptions extends Partial<Pick<TrayChildOptions, 'environment' | 'pauses'>> {
   readonly source: TraySource
@@ -17,6 +18,8 @@ export interface TrayOptions extends Partial<Pick<TrayChildOptions, 'environment
 
 export interface Tray {
   readonly pid: number | undefined
+  /** Whether this desktop has a place for the icon, as far as it is known. */
+  readonly hasPlace: boolean
   close(): Promise<void>
 }
 
@@ -26,27 +29,46 @@ const SHOWS_EVERY = 250
 /** Milliseconds a fill runs before its end is worth a notification. */
 const LONG = 15_000
 
+/** Milliseconds: who clicks the icon twice wants one page. */
+const ONE_CLICK = 1000
+
 export const openTray = ({ source, say, ...options }: TrayOptions): Tray => {
   let timer: NodeJS.Timeout | undefined
 
   const speech = (): Speech => speechIn(source.language())
-  const failed = (what: string) => () => say(`The tray could not ${what}.`)
+  /** Nobody reads the terminal of what started with the desktop: they are told where they clicked. */
+  const failed = (what: string, word: Word) => () => {
+    say(`The tray could not ${what}.`)
+    const { say: speak } = speech()
+    const body = speak(word, { address: source.pageAddress })
+    child.notify({ title: speak('notDone'), body })
+  }
+  const openPage = (place?: PagePlace): void => {
+    source.openPage(place).catch(failed('open the page', 'noPage'))
+  }
+  let openedAt = Number.NEGATIVE_INFINITY
+  let hasPlace = true
   const perform = (text: string): void => {
     const wanted = readAction(text)
     if (wanted === undefined) return
     const { action, id } = wanted
     switch (action) {
       case 'open-page':
-        source.openPage().catch(failed('open the page'))
+        if (performance.now() - openedAt < ONE_CLICK) break
+        openedAt = performance.now()
+        openPage()
         break
       case 'open-fill':
-        source.openPage(id === undefined ? undefined : { fill: id }).catch(failed('open the page'))
+        openPage(id === undefined ? undefined : { fill: id })
         break
       case 'open-devices':
-        source.openPage({ at: 'devices' }).catch(failed('open the page'))
+        openPage({ at: 'devices' })
         break
       case 'open-engines':
-        source.openPage({ at: 'engines' }).catch(failed('open the page'))
+        openPage({ at: 'engines' })
+        break
+      case 'choose-engine':
+        if (id !== undefined) source.setEngine(id).catch(failed('change the engine', 'notChanged'))
         break
       case 'cancel':
         if (id !== undefined) source.desk.cancel(id)
@@ -59,41 +81,51 @@ export const openTray = ({ source, say, ...options }: TrayOptions): Tray => {
         source.desk
           .freeMemory()
           .then((isFreed) => child.notify(freedNote(isFreed, speech())))
-          .catch(failed('free memory'))
+          .catch(failed('free memory', 'notFreed'))
         break
       case 'login-on':
       case 'login-off':
         source
           .setStartsAtLogin(action === 'login-on')
-          .catch(failed('change what starts at login'))
+          .catch(failed('change what starts at login', 'notChanged'))
           .finally(show)
         break
       case 'open-logs':
-        source.openLogs().catch(failed('open the logs'))
+        source.openLogs().catch(failed('open the logs', 'noLogs'))
         break
       case 'quit':
         source.quit()
     }
   }
 
+  const sayNone = (reason: string): void =>
+    say(`No tray icon: ${reason}. All of Inlay works without it, by \`inlay\` and its page.`)
+
   const child = startTrayChild({
     ...options,
     entry: options.entry ?? distFile('tray-process.js'),
     onAction: perform,
-    onUnavailable: (reason) =>
-      say(`No tray icon: ${reason}. All of Inlay works without it, by \`inlay\` and its page.`),
+    onIcon: (isShown, reason) => {
+      if (!isShown && hasPlace) sayNone(reason)
+      hasPlace = isShown
+    },
+    onUnavailable: (reason) => {
+      if (hasPlace) sayNone(reason)
+      hasPlace = false
+    },
     onGivenUp: () => say('The tray icon ended again and again, and is left alone now.'),
   })
 
   const show = (): void => {
     timer = undefined
-    child.show(viewOf({ ...source.desk.state(), startsAtLogin: source.startsAtLogin() }, speech()))
+    const own = { startsAtLogin: source.startsAtLogin(), engine: source.engine() }
+    child.show(viewOf({ ...source.desk.state(), ...own }, speech()))
   }
   const soon = (): void => {
     timer ??= setTimeout(show, SHOWS_EVERY).unref()
   }
   const stopChanges = source.desk.onChange(soon)
-  const stopWords = source.onLanguage(soon)
+  const stopSettings = source.onSettings(soon)
   const stopNews = source.desk.onNews((news) => {
     const note = noteOf(news, speech())
     if (note !== undefined) child.notify(note)
@@ -104,11 +136,14 @@ export const openTray = ({ source, say, ...options }: TrayOptions): Tray => {
     get pid() {
       return child.pid
     },
+    get hasPlace() {
+      return hasPlace
+    },
     close: async () => {
       clearTimeout(timer)
       stopChanges()
       stopNews()
-      stopWords()
+      stopSettings()
       await child.close()
     },
   }

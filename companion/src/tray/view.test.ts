@@ -14,6 +14,7 @@ const STILL: TrayState = {
   pairings: [],
   engines: [],
   startsAtLogin: undefined,
+  engine: 'auto',
 }
 
 const english = speechIn('en')
@@ -133,24 +134,41 @@ test('in another language all of it is in that language', () => {
   expect(JSON.stringify(menu)).not.toMatch(/Open|Recent|Quit|Pause/)
 })
 
-test('engines are shown once they are known, and what is not there cannot be mistaken', () => {
-  const { menu } = viewOf({
-    ...STILL,
-    engines: [
-      { id: 'patchmatch', name: 'PatchMatch', available: true },
-      { id: 'lama', name: 'LaMa', available: false },
-    ],
-  })
-  expect(menu.find((item) => item.kind === 'submenu')).toEqual({
-    kind: 'submenu',
-    label: 'Engines',
-    items: [
-      { kind: 'line', label: 'PatchMatch' },
-      { kind: 'line', label: 'LaMa (not installed)' },
-      { kind: 'divider' },
-      { kind: 'line', label: 'Choose an engine…', action: 'open-engines' },
-    ],
-  })
+test('engines that are here can be chosen, once they are known', () => {
+  const engines = [
+    { id: 'patchmatch', name: 'PatchMatch', available: true },
+    { id: 'lama', name: 'LaMa', available: false },
+  ]
+  const itemsFor = (engine: string) =>
+    viewOf({ ...STILL, engines, engine }).menu.find((item) => item.kind === 'submenu')?.items
+  const end = [{ kind: 'divider' }, { kind: 'line', label: 'All engines…', action: 'open-engines' }]
+  const choices = (chosen: string) => [
+    {
+      kind: 'line',
+      label: 'Automatic',
+      action: 'choose-engine:auto',
+      checked: chosen === 'auto',
+    },
+    {
+      kind: 'line',
+      label: 'PatchMatch',
+      action: 'choose-engine:patchmatch',
+      checked: chosen === 'patchmatch',
+    },
+  ]
+  expect(itemsFor('auto')).toEqual([...choices('auto'), ...end])
+  expect(itemsFor('patchmatch')).toEqual([...choices('patchmatch'), ...end])
+  // What is set and not here now is told, or one would look for the check mark.
+  expect(itemsFor('lama')).toEqual([
+    ...choices('lama'),
+    {
+      kind: 'line',
+      label: 'LaMa (not installed)',
+      action: 'choose-engine:lama',
+      checked: true,
+    },
+    ...end,
+  ])
 })
 
 test('a notification for who asks to be let in, and for a fill one has looked away from', () => {

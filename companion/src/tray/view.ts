@@ -10,6 +10,8 @@ const MOST_RECENT = 5
 /** Letters of a prompt that a menu has room for. */
 const NAME_LENGTH = 32
 
+type ChoiceLine = Extract<MenuItem, { kind: 'line' }>
+
 const divider = { kind: 'divider' } as const
 const line = (label: string, action?: string) => ({
   kind: 'line' as const,
@@ -41,7 +43,7 @@ export const viewOf = (state: TrayState, speech: Speech): TrayView => {
         ? { kind: 'line', label: say('isPaused'), action: actionOf('resume'), checked: true }
         : { kind: 'line', label: say('pause'), action: actionOf('pause'), checked: false },
       line(say('free'), actionOf('free-memory')),
-      engineMenu(state.engines, speech),
+      engineMenu(state, speech),
       divider,
       ...loginLine(state.startsAtLogin, speech),
       line(say('logs'), actionOf('open-logs')),
@@ -109,17 +111,30 @@ const recentMenu = (recent: readonly RecentJob[], speech: Speech): MenuItem[] =>
         },
       ]
 
-/** Known from the first fill on; asking before that would wake the process that knows them. */
-const engineMenu = (engines: TrayState['engines'], { say }: Speech): MenuItem => {
-  const choose = actionOf('open-engines')
-  if (engines.length === 0) return line(say('engines'), choose)
+/**
+ * Those that can be chosen, known from the first fill on: asking before that would wake the process
+ * that knows them.
+ */
+const engineMenu = ({ engines, engine }: TrayState, { say }: Speech): MenuItem => {
+  const page = actionOf('open-engines')
+  if (engines.length === 0) return line(say('engines'), page)
+  const choice = (id: string, label: string): ChoiceLine => ({
+    ...line(label, actionOf('choose-engine', id)),
+    checked: id === engine,
+  })
+  const set = engines.find(({ id }) => id === engine)
   return {
     kind: 'submenu',
     label: say('engines'),
     items: [
-      ...engines.map(({ name, available }) => line(available ? name : say('missing', { name }))),
+      choice('auto', say('automatic')),
+      ...engines.filter((one) => one.available).map(({ id, name }) => choice(id, name)),
+      // What is set and cannot be had now is shown, so that nobody wonders what is.
+      ...(set !== undefined && !set.available
+        ? [choice(set.id, say('missing', { name: set.name }))]
+        : []),
       divider,
-      line(say('choose'), choose),
+      line(say('allEngines'), page),
     ],
   }
 }

@@ -57,6 +57,15 @@ export const ownerPaths = (): object => ({
       },
     },
   },
+  '/v1/tray': {
+    post: {
+      operationId: 'showTray',
+      summary: 'Shows the icon in the tray of a companion that was started without one.',
+      description: 'Where the settings switch the icon off it stays off.',
+      security: scoped('admin'),
+      responses: { 200: jsonAnswer('As it is now.', 'TrayShown'), ...errorAnswers(['not_found']) },
+    },
+  },
   '/v1/pause': {
     put: {
       operationId: 'pause',

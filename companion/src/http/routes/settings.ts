@@ -1,6 +1,7 @@
 /**
  * `/v1/settings`: what the owner has set, and changing it at once; `/v1/autostart`: whether the
- * companion starts with the desktop; `/v1/pause`: whether it starts fills. For the owner alone.
+ * companion starts with the desktop; `/v1/tray`: its icon; `/v1/pause`: whether it starts fills. For
+ * the owner alone.
  */
 import {
   type Autostart,
@@ -9,6 +10,7 @@ import {
   Pause,
   SettingsChange,
   type SettingsInForce,
+  type TrayShown,
 } from '@inlay/shared'
 import type { Router } from 'express'
 import { onlyMethods } from '../errors.ts'
@@ -51,14 +53,20 @@ export const settingsRoute = ({ settings, surroundings, pause }: SettingsContext
     .route('/v1/autostart')
     .put(needs('admin'), jsonBody, async (request, response) => {
       const { on } = readBody(AutostartWish, request.body)
-      if (surroundings === undefined) {
-        throw new InlayError('not_found', 'This companion was not started for a desktop.')
-      }
+      if (surroundings === undefined) throw noDesktop()
       await surroundings.setAutostart(on)
       const answer: Autostart = { autostart: await surroundings.autostart() }
       response.json(answer)
     })
     .all(onlyMethods('PUT'))
+  router
+    .route('/v1/tray')
+    .post(needs('admin'), async (_request, response) => {
+      if (surroundings === undefined) throw noDesktop()
+      const answer: TrayShown = { tray: await surroundings.showTray() }
+      response.json(answer)
+    })
+    .all(onlyMethods('POST'))
   router
     .route('/v1/pause')
     .put(needs('admin'), jsonBody, (request, response) => {
@@ -70,3 +78,6 @@ export const settingsRoute = ({ settings, surroundings, pause }: SettingsContext
     .all(onlyMethods('PUT'))
   return router
 }
+
+const noDesktop = (): InlayError =>
+  new InlayError('not_found', 'This companion was not started for a desktop.')

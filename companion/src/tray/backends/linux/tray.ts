@@ -4,7 +4,7 @@
  */
 import { drawIcon, type Ground } from '../../icon/draw.ts'
 import type { TrayView } from '../../messages.ts'
-import { NoTray, type OpenTray } from '../backend.ts'
+import type { OpenTray } from '../backend.ts'
 import { type Address, openBus } from './bus.ts'
 import { followGround } from './ground.ts'
 import { createPanelMenu, MENU_DESCRIPTION, MENU_INTERFACE, MENU_PATH } from './menu.ts'
@@ -18,8 +18,10 @@ const WATCHER: Address = {
 const ITEM_PATH = '/StatusNotifierItem'
 const ITEM_INTERFACE = 'org.kde.StatusNotifierItem'
 
-/** Milliseconds that a panel may take to come up after the session did. */
-const PANEL_WITHIN = 10_000
+/** Milliseconds that a panel may take to come up after the session did, before that is told. */
+const PANEL_WITHIN = 5000
+
+const NO_PANEL = 'this desktop has no tray (GNOME needs its AppIndicator extension)'
 
 /** Panels choose the one that fits. */
 const SIZES = [16, 22, 24, 32, 48, 64]
@@ -53,7 +55,7 @@ const ITEM_DESCRIPTION = {
   signals: { NewIcon: [''], NewToolTip: [''], NewStatus: ['s', 'status'] },
 } as const
 
-export const openLinuxTray: OpenTray = async ({ onAction, onLost }) => {
+export const openLinuxTray: OpenTray = async ({ onAction, onIcon, onLost }) => {
   const bus = await openBus(onLost)
   let ground: Ground = 'dark'
   let view: TrayView = { look: 'idle', tooltip: 'Inlay', menu: [] }
@@ -100,32 +102,32 @@ export const openLinuxTray: OpenTray = async ({ onAction, onLost }) => {
   bus.offer(menu.implementation, MENU_PATH, MENU_DESCRIPTION)
   const name = `${ITEM_INTERFACE}-${process.pid}-1`
   await bus.own(name)
-  const register = (): Promise<unknown> =>
-    bus.call(WATCHER, 'RegisterStatusNotifierItem', 's', [name])
+  let isShown = false
+  let wasMissed = false
+  const register = async (): Promise<void> => {
+    await bus.call(WATCHER, 'RegisterStatusNotifierItem', 's', [name])
+    isShown = true
+    if (wasMissed) onIcon(true, '')
+    wasMissed = false
+  }
+  const registerQuietly = (): Promise<void> => register().catch(() => undefined)
 
-  // A panel that is restarted knows of nobody.
-  let hearPanel = (): void => {}
+  // A panel that is restarted knows of nobody, and one that comes late is welcome.
   await bus.onOwner(WATCHER.destination, (isThere) => {
-    if (isThere) register().then(hearPanel, () => undefined)
+    if (isThere) void registerQuietly()
   })
-  await register().catch(
-    () =>
-      new Promise<void>((resolve, reject) => {
-        const late = setTimeout(() => {
-          bus.close()
-          reject(new NoTray('this desktop has no tray (GNOME needs its AppIndicator extension)'))
-        }, PANEL_WITHIN)
-        hearPanel = () => {
-          clearTimeout(late)
-          resolve()
-        }
-      }),
-  )
+  const notify = await openNotifications(bus, onAction)
+  await registerQuietly()
+  // Without one this process stays all the same: who asks to be paired is still notified of.
+  const late = setTimeout(() => {
+    if (isShown) return
+    wasMissed = true
+    onIcon(false, NO_PANEL)
+  }, PANEL_WITHIN)
   ground = await followGround(bus, (changed) => {
     ground = changed
     redraw()
   })
-  const notify = await openNotifications(bus, onAction)
   redraw()
 
   return {
@@ -139,7 +141,10 @@ export const openLinuxTray: OpenTray = async ({ onAction, onLost }) => {
       }
     },
     notify: (note) => void notify(note),
-    close: async () => bus.close(),
+    close: async () => {
+      clearTimeout(late)
+      bus.close()
+    },
   }
 }
 

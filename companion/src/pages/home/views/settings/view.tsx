@@ -216,7 +216,7 @@ export const View = ({ store }: ViewProps) => {
         <SettingRow
           {...rowOf('tray')}
           label={say('settings.tray')}
-          help={say(tray === undefined ? 'settings.tray.none' : 'settings.tray.help')}
+          help={say(TRAY_HELP[tray ?? 'absent'])}
         >
           <Switch name="tray" isOn={values.tray} onChange={set('tray')} />
         </SettingRow>
@@ -234,6 +234,13 @@ export const View = ({ store }: ViewProps) => {
     </div>
   )
 }
+
+const TRAY_HELP = {
+  on: 'settings.tray.help',
+  off: 'settings.tray.help',
+  none: 'settings.tray.nowhere',
+  absent: 'settings.tray.none',
+} as const
 
 export const isFixed = (source: string): boolean =>
   source === 'environment' || source === 'command line'

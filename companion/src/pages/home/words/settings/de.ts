@@ -46,6 +46,8 @@ export default {
   'settings.tray': 'Symbol in der Taskleiste',
   'settings.tray.help': 'Erscheint oder verschwindet sofort.',
   'settings.tray.none': 'Für den Companion, der mit dem Desktop startet; dieser läuft ohne Symbol.',
+  'settings.tray.nowhere':
+    'Dieser Desktop hat keinen Platz dafür (GNOME braucht seine AppIndicator-Erweiterung). Alles geht auch ohne.',
   'settings.log': 'Ins Protokoll kommt',
   'settings.log.help': 'Nie ein Prompt, ein Bild, ein Pfad oder ein Token.',
   'settings.log.debug': 'Alles',

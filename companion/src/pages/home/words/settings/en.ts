@@ -44,6 +44,8 @@ export default {
   'settings.tray.help': 'Shown or hidden at once.',
   'settings.tray.none':
     'For the companion that starts with the desktop; this one runs without an icon.',
+  'settings.tray.nowhere':
+    'This desktop has no tray (GNOME needs its AppIndicator extension). Everything works without it.',
   'settings.log': 'Written to the log',
   'settings.log.help': 'Never a prompt, a picture, a path or a token.',
   'settings.log.debug': 'Everything',

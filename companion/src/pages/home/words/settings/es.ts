@@ -47,6 +47,8 @@ export default {
   'settings.tray.help': 'Se muestra u oculta al momento.',
   'settings.tray.none':
     'Para el companion que se inicia con el escritorio; este funciona sin icono.',
+  'settings.tray.nowhere':
+    'Este escritorio no tiene bandeja (GNOME necesita su extensión AppIndicator). Todo funciona sin ella.',
   'settings.log': 'Se anota en el registro',
   'settings.log.help': 'Nunca un prompt, una imagen, una ruta o un token.',
   'settings.log.debug': 'Todo',

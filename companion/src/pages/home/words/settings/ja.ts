@@ -47,6 +47,8 @@ export default {
   'settings.tray.help': 'すぐに表示・非表示になります。',
   'settings.tray.none':
     'デスクトップと一緒に起動するコンパニオン用。これはアイコンなしで動いています。',
+  'settings.tray.nowhere':
+    'このデスクトップにはトレイがありません（GNOME には AppIndicator 拡張機能が必要）。なくてもすべて使えます。',
   'settings.log': 'ログに書くもの',
   'settings.log.help': 'プロンプト、画像、パス、トークンは決して書きません。',
   'settings.log.debug': 'すべて',

@@ -45,6 +45,8 @@ export default {
   'settings.tray': 'Sistem tepsisinde simge',
   'settings.tray.help': 'Hemen görünür ya da gizlenir.',
   'settings.tray.none': 'Masaüstüyle başlayan yardımcı için; bu, simgesiz çalışıyor.',
+  'settings.tray.nowhere':
+    'Bu masaüstünde tepsi yok (GNOME için AppIndicator eklentisi gerekir). Onsuz da her şey çalışır.',
   'settings.log': 'Günlüğe yazılan',
   'settings.log.help': 'Asla bir komut, resim, yol ya da belirteç değil.',
   'settings.log.debug': 'Her şey',
