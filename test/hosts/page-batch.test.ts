@@ -61,6 +61,17 @@ describe.skipIf(hasNoBrowser)('a batch', () => {
 
   const choose = (label: string, path: string): Promise<void> =>
     seat.page.locator(`input[type=file][aria-label="${label}"]`).setInputFiles(path)
+  /**
+   * The browser's own dialog cannot be driven: it gives a folder of the page's own storage, which is
+   * as real a folder to write into.
+   */
+  const intoResults = (): Promise<void> =>
+    seat.page.evaluate(() => {
+      Reflect.set(window, 'showDirectoryPicker', async () => {
+        const root = await navigator.storage.getDirectory()
+        return root.getDirectoryHandle('results', { create: true })
+      })
+    })
   const row = (name: string) => seat.page.locator('.batch-item').filter({ hasText: name })
 
   it('pairs a folder with its masks, runs it, lists what failed, and saves what was made', async () => {
@@ -129,25 +140,22 @@ describe.skipIf(hasNoBrowser)('a batch', () => {
 
   it('fills all with one mask, and writes results into a folder as they come', async () => {
     await seat.signedIn('batch')
-    // The browser's own dialog cannot be driven: it gives a folder of the page's own storage, which
-    // is as real a folder to write into.
-    await seat.page.evaluate(() => {
-      Reflect.set(window, 'showDirectoryPicker', async () => {
-        const root = await navigator.storage.getDirectory()
-        return root.getDirectoryHandle('results', { create: true })
-      })
-    })
+    await intoResults()
+    const twin = join(folder, '..', 'twin')
+    await mkdir(twin, { recursive: true })
+    await writeFile(join(twin, '1.png'), files.get('2.png') ?? '')
     await seat.page
       .locator('input[type=file][aria-label="Choose pictures"]')
-      .setInputFiles([join(folder, '1.png'), join(folder, '2.png')])
+      .setInputFiles([join(folder, '1.png'), join(twin, '1.png')])
     await seat.page.getByText('One mask for all').click()
     await choose('Choose the mask', join(folder, '1_mask.png'))
     await seat.page.getByLabel('Save as').selectOption('jpeg')
     await seat.page.getByRole('button', { name: 'Choose a folder' }).last().click()
     await seat.seen('The folder “results”, as they come')
+    // Two of one name, finished at about the same time: neither is written over.
     for (const names of [
-      ['1-filled.jpg', '2-filled.jpg'],
-      ['1-filled-2.jpg', '2-filled-2.jpg'],
+      ['1-filled.jpg', '1-filled-2.jpg'],
+      ['1-filled-3.jpg', '1-filled-4.jpg'],
     ]) {
       await seat.page.getByRole('button', { name: 'Start 2 pictures' }).click()
       for (const name of names) await seat.seen(`Saved as ${name}`)
@@ -156,7 +164,7 @@ describe.skipIf(hasNoBrowser)('a batch', () => {
     const heads = await seat.page.evaluate(async () => {
       const root = await navigator.storage.getDirectory()
       const results = await root.getDirectoryHandle('results')
-      const file = await (await results.getFileHandle('2-filled-2.jpg')).getFile()
+      const file = await (await results.getFileHandle('1-filled-4.jpg')).getFile()
       return [...new Uint8Array(await file.slice(0, 3).arrayBuffer())]
     })
     expect(heads).toEqual([0xff, 0xd8, 0xff])
@@ -193,6 +201,57 @@ describe.skipIf(hasNoBrowser)('a batch', () => {
     // The middle is painted, the corners are as they were.
     expect(inside).toBeGreaterThan(100)
     expect(outside).toBeLessThan(SIDE * SIDE * 2)
+  })
+
+  it('is found again when its page was closed: what was handed in goes on, the rest is chosen once more', async () => {
+    await seat.signedIn('batch')
+    const many = join(folder, '..', 'many')
+    await mkdir(many, { recursive: true })
+    for (let i = 0; i < 5; i++) await writeFile(join(many, `${i}.png`), files.get('1.png') ?? '')
+    await choose('Choose a folder', many)
+    await seat.page.getByText('Fill', { exact: true }).click()
+    await seat.page.getByLabel('Prompt').fill('a secret boat')
+    await seat.page.getByText('One mask for all').click()
+    await choose('Choose the mask', join(folder, '1_mask.png'))
+    seat.daemon.desk.pause(true)
+    try {
+      await seat.page.getByRole('button', { name: 'Start 5 pictures' }).click()
+      for (const name of ['0.png', '1.png'])
+        await row(name).getByText('In the companion’s queue').waitFor()
+      await seat.page.reload()
+      await seat.seen('3 pictures were not handed over')
+      for (const name of ['0.png', '1.png'])
+        await row(name).getByText('In the companion’s queue').waitFor()
+    } finally {
+      seat.daemon.desk.pause(false)
+    }
+    await seat.seen('2 of 5 done')
+    await row('4.png').getByText('To be chosen again').waitFor()
+    await seat.shot('batch-again')
+    expect(await seat.faults()).toEqual([])
+    const kept = await seat.page.evaluate(() => JSON.stringify({ ...localStorage }))
+    expect(kept).toContain('many/0.png')
+    expect(kept).not.toContain('secret')
+    await choose('Choose a folder', many)
+    await seat.seen('5 of 5 done')
+    const { items } = JSON.parse(
+      await seat.page.evaluate(() => localStorage.getItem('inlay.batch.run') ?? ''),
+    )
+    const asked = await Promise.all(
+      items.map(({ fill }: { fill: string }) => seat.client().request(fill)),
+    )
+    expect(asked.map(({ prompt }) => prompt)).toEqual(Array(5).fill('a secret boat'))
+    expect(new Set(items.map(({ fill }: { fill: string }) => fill)).size).toBe(5)
+
+    // All at once into a folder, where two of one name do not write over each other.
+    await intoResults()
+    await seat.page.getByRole('button', { name: 'Save all into a folder' }).click()
+    await seat.seen('Saved as many/4-filled.png')
+    await expect
+      .poll(() => seat.page.evaluate(() => localStorage.getItem('inlay.batch.run')))
+      .toBeNull()
+    await seat.page.getByRole('button', { name: 'New batch' }).click()
+    await seat.seen('Drop a folder or pictures here')
   })
 
   it('goes on while another section is looked at, in German as well', async () => {

@@ -2,7 +2,7 @@
 import { type FillRequestInput, InlayError } from '@inlay/shared'
 import { describe, expect, it } from 'vitest'
 import { stepOn } from '../../edit/line/steps.fixture.ts'
-import { type BatchParts, createBatch, type Source } from './batch.ts'
+import { type BatchParts, createBatch, isMissing, type Source } from './batch.ts'
 
 const source = (path: string): Source => ({ path, read: async () => new Blob([path]) })
 const items = (count: number) =>
@@ -21,8 +21,19 @@ interface Call {
 
 const setUp = (over: Partial<BatchParts> = {}) => {
   const calls: Call[] = []
+  /** Fills that were handed in before and are asked for again, with what comes of them. */
+  const followed: string[] = []
   const client: BatchParts['client'] = {
     cancel: async () => {},
+    events: async function* follow(id) {
+      followed.push(id)
+      if (id === LOST) throw new InlayError('not_found')
+      yield { type: 'progress', id, sequence: 2, stage: 'detail', fraction: 0.5 }
+      if (id === BAD) {
+        const error = { code: 'out_of_memory', message: '', next: '' } as const
+        yield { type: 'failed', id, sequence: 3, error }
+      } else yield { type: 'done', id, sequence: 3, report: REPORT }
+    },
     fill: (request, parts, { signal, onEvent } = {}) => {
       const id = `fill-${calls.length}`
       onEvent?.({ type: 'queued', id, sequence: 0, position: 0 })
@@ -38,9 +49,11 @@ const setUp = (over: Partial<BatchParts> = {}) => {
       })
     },
   }
-  const batch = createBatch({ client, order: { operation: 'remove' }, items: items(4), ...over })
-  return { batch, calls, states: () => batch.items.map(({ state }) => state) }
+  const order = async () => ({ operation: 'remove' }) as const
+  const batch = createBatch({ client, order, needsMask: true, items: items(4), ...over })
+  return { batch, calls, followed, states: () => batch.items.map(({ state }) => state) }
 }
+const [LOST, BAD] = ['lost', 'bad']
 const REPORT = stepOn({ width: 1, height: 1 }).report
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 5))
@@ -103,7 +116,7 @@ describe('a batch', () => {
   })
 
   it('waits when the companion is away, and loses nothing', async () => {
-    const { batch, calls, states } = setUp()
+    const { batch, calls, followed, states } = setUp()
     batch.run()
     await settled()
     calls[0]?.fail('companion_unreachable')
@@ -113,7 +126,63 @@ describe('a batch', () => {
     expect(states()).toEqual(['waiting', 'waiting', 'waiting', 'waiting'])
     batch.run()
     await settled()
-    expect(calls.slice(2).map(({ names }) => names[0])).toEqual(['0.png', '1.png'])
+    // What it had taken in is not handed in twice.
+    expect(followed).toEqual(['fill-0', 'fill-1'])
+    expect(calls.slice(2).map(({ names }) => names[0])).toEqual(['2.png', '3.png'])
+    expect(states()).toEqual(['done', 'done', 'queued', 'queued'])
+  })
+
+  it('goes on with what an earlier page had begun, and with the rest once it is chosen again', async () => {
+    const lost = (path: string): Source => ({ ...source(path), isMissing: true })
+    const before = [
+      { isDone: true, fill: 'made', kept: 'out/0.png' },
+      { isDone: false, fill: 'under-way' },
+      { isDone: false, fill: BAD },
+      { isDone: false, fill: LOST },
+      { isDone: false },
+      { isDone: false, error: new InlayError('image_unreadable') },
+    ]
+    const given = before.map((one, i) => ({
+      picture: lost(`${i}.png`),
+      mask: lost(`${i}_mask.png`),
+      before: one,
+    }))
+    const { batch, calls, followed, states } = setUp({ items: given })
+    batch.run()
+    await settled()
+    expect(followed).toEqual(['under-way', BAD, LOST])
+    expect(states()).toEqual(['done', 'done', 'failed', 'waiting', 'waiting', 'failed'])
+    expect([batch.isOn, calls]).toEqual([false, []])
+    batch.supply((path) => (path.startsWith('4') ? undefined : source(path)))
+    batch.run()
+    await settled()
+    expect(calls.map(({ names }) => names)).toEqual([['3.png', '3_mask.png']])
+    batch.again()
+    await settled()
+    expect(calls.at(-1)?.names).toEqual(['2.png', '2_mask.png'])
+    expect(batch.items.map(isMissing)).toEqual([false, false, false, false, true, false])
+  })
+
+  it('writes all that is done and lies nowhere yet, and tells of the first that fails', async () => {
+    const { batch, calls, states } = setUp({ items: items(3) })
+    batch.run()
+    await settled()
+    for (const index of [0, 1, 2]) {
+      calls[index]?.done()
+      await settled()
+    }
+    const written: string[] = []
+    const write =
+      (isFull: boolean) =>
+      async ({ path }: Source) => {
+        if (isFull && path === '1.png') throw new InlayError('file_unwritable')
+        written.push(path)
+        return path
+      }
+    await expect(batch.keepAll(write(true))).rejects.toMatchObject({ code: 'file_unwritable' })
+    expect([written, states()]).toEqual([['0.png'], ['done', 'done', 'done']])
+    await batch.keepAll(write(false))
+    expect(written).toEqual(['0.png', '1.png', '2.png'])
   })
 
   it('lets go of what is under way when it is stopped', async () => {
@@ -133,7 +202,11 @@ describe('a batch', () => {
     batch.run()
     await settled()
     expect([states(), calls.length, batch.isOn]).toEqual([['maskless'], 0, false])
-    const wide = setUp({ items: bare, order: { operation: 'expand', expand: { aspect: '16:9' } } })
+    const wide = setUp({
+      items: bare,
+      needsMask: false,
+      order: async () => ({ operation: 'expand', expand: { aspect: '16:9' } }),
+    })
     wide.batch.run()
     await settled()
     expect(wide.calls[0]?.request).toMatchObject({ expand: { aspect: '16:9' }, variations: 1 })

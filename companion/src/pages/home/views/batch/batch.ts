@@ -1,9 +1,17 @@
 /**
  * Many pictures, one after the other: two under way at a time (one is sent while the other is
  * filled), paused, gone on with, stopped, tried again. What fails is kept with its reason and holds
- * nobody up; a companion that is away pauses it all and loses nothing.
+ * nobody up; a companion that is away pauses it all and loses nothing. What an earlier page had handed
+ * in is followed on.
  */
-import { type Client, type FillEvent, type FillRequestInput, InlayError } from '@inlay/shared'
+import {
+  type Client,
+  type FillEvent,
+  type FillRequestInput,
+  fromWireError,
+  InlayError,
+  knownError,
+} from '@inlay/shared'
 import { isAway } from '@inlay/shared/panel'
 
 export interface Source {
@@ -11,6 +19,8 @@ export interface Source {
   readonly path: string
   /** @throws whatever the browser throws when the file is gone or was changed */
   read(): Promise<Blob>
+  /** Only its name is known any more: it has to be chosen again. */
+  readonly isMissing?: boolean
 }
 
 export type ItemState =
@@ -38,10 +48,17 @@ export type Order = Omit<FillRequestInput, 'image' | 'mask'>
 /** Writes a result; where it lies now. @throws InlayError file_unwritable */
 export type Keep = (picture: Source, fill: string, signal: AbortSignal) => Promise<string>
 
+/** A picture of the batch, with what an earlier page had come to. */
+export interface Given extends Pick<Item, 'picture' | 'mask'> {
+  readonly before?: Partial<Pick<Item, 'fill' | 'kept' | 'error'>> & { readonly isDone: boolean }
+}
+
 export interface BatchParts {
-  readonly client: Pick<Client<AbortSignal>, 'fill' | 'cancel'>
-  readonly order: Order
-  readonly items: readonly Pick<Item, 'picture' | 'mask'>[]
+  readonly client: Pick<Client<AbortSignal>, 'fill' | 'events' | 'cancel'>
+  readonly needsMask: boolean
+  /** Asked for before the first picture is handed in. */
+  readonly order: () => Promise<Order>
+  readonly items: readonly Given[]
   /** Absent: results stay with the companion until they are asked for. */
   readonly keep?: Keep | undefined
 }
@@ -60,19 +77,38 @@ export interface Batch {
   stop(): void
   /** All that failed, or the one at `index`. */
   again(index?: number): void
+  /** Files that were chosen again, by the names they had. */
+  supply(find: (path: string) => Source | undefined): void
+  /**
+   * Writes what is done and lies nowhere yet.
+   * @throws InlayError what the first failed with; those before it are written
+   */
+  keepAll(keep: Keep): Promise<void>
 }
+
+/** It cannot be handed in: its picture or its mask has to be chosen again. */
+export const isMissing = ({ picture, mask }: Pick<Item, 'picture' | 'mask'>): boolean =>
+  picture.isMissing === true || mask?.isMissing === true
+
+/** Its turn may come. */
+const isReady = (item: Item): boolean =>
+  item.state === 'waiting' && (item.fill !== undefined || !isMissing(item))
 
 /** One is filled while the next is on its way. */
 const AT_ONCE = 2
 
-export const createBatch = ({ client, order, items: given, keep }: BatchParts): Batch => {
-  const needsMask = order.operation !== 'expand'
-  let items: readonly Item[] = given.map(({ picture, mask }) => ({
-    picture,
-    mask,
-    ...BEFORE,
-    state: needsMask && mask === undefined ? 'maskless' : 'waiting',
-  }))
+export const createBatch = (parts: BatchParts): Batch => {
+  const { client, needsMask, order, items: given, keep } = parts
+  const begun = ({ mask, before }: Given): ItemState => {
+    if (needsMask && mask === undefined) return 'maskless'
+    if (before?.isDone === true) return 'done'
+    return before?.error === undefined ? 'waiting' : 'failed'
+  }
+  let items: readonly Item[] = given.map((one) => {
+    const { picture, mask, before = { isDone: false } } = one
+    const { isDone, ...found } = before
+    return { picture, mask, ...BEFORE, ...found, fraction: isDone ? 1 : 0, state: begun(one) }
+  })
   let pause: Batch['pause'] = 'no'
   let isOn = false
   const under = new Map<number, AbortController>()
@@ -87,7 +123,7 @@ export const createBatch = ({ client, order, items: given, keep }: BatchParts): 
 
   const begin = (): void => {
     while (isOn && pause === 'no' && under.size < AT_ONCE) {
-      const index = items.findIndex(({ state }) => state === 'waiting')
+      const index = items.findIndex(isReady)
       if (index < 0) break
       const controller = new AbortController()
       under.set(index, controller)
@@ -96,7 +132,7 @@ export const createBatch = ({ client, order, items: given, keep }: BatchParts): 
         begin()
       })
     }
-    if (under.size === 0 && !items.some(({ state }) => state === 'waiting')) isOn = false
+    if (under.size === 0 && !items.some(isReady)) isOn = false
     tell()
   }
 
@@ -104,37 +140,58 @@ export const createBatch = ({ client, order, items: given, keep }: BatchParts): 
     const item = items[index]
     if (item === undefined) return
     try {
-      change(index, { ...BEFORE, state: 'sending' })
+      change(index, { ...BEFORE, fill: item.fill, state: item.fill ? 'queued' : 'sending' })
       const fill = item.fill ?? (await handIn(index, item, signal))
+      if (item.fill !== undefined) await follow(index, fill, signal)
       if (keep !== undefined) {
         change(index, { state: 'keeping', fill })
         change(index, { kept: await keep(item.picture, fill, signal) })
       }
       change(index, { state: 'done', fill, fraction: 1 })
     } catch (error) {
-      const known = asKnown(error)
-      if (signal.aborted) change(index, { ...BEFORE, state: 'waiting' })
-      else if (isAway(known)) {
-        pause = 'away'
+      const known = knownError(error)
+      const { fill, state } = items[index] ?? item
+      if (signal.aborted) {
+        // One that an earlier page had handed in is called off by nobody else.
+        if (item.fill !== undefined) void client.cancel(item.fill).catch(() => undefined)
         change(index, { ...BEFORE, state: 'waiting' })
-      } else change(index, { state: 'failed', error: known, fraction: 0 })
+      } else if (isAway(known)) {
+        pause = 'away'
+        change(index, { ...BEFORE, fill, state: 'waiting' })
+      } else if (item.fill !== undefined && known.code === 'not_found') {
+        // The companion has forgotten it: it is handed in anew.
+        change(index, { ...BEFORE, state: 'waiting' })
+      } else {
+        const left = state === 'keeping' ? fill : undefined
+        change(index, { state: 'failed', error: known, fraction: 0, fill: left })
+      }
     }
   }
 
   const handIn = async (index: number, item: Item, signal: AbortSignal): Promise<string> => {
-    const parts: Record<string, Uint8Array> = { image: await bytesOf(item.picture) }
-    if (item.mask !== undefined) parts.mask = await bytesOf(item.mask)
+    const bytes: Record<string, Uint8Array> = { image: await bytesOf(item.picture) }
+    if (item.mask !== undefined) bytes.mask = await bytesOf(item.mask)
     const encoded = (part: string) => ({ kind: 'encoded', part }) as const
     const request: FillRequestInput = {
-      ...order,
+      ...(await order()),
       variations: 1,
       image: encoded('image'),
       ...(item.mask === undefined ? {} : { mask: encoded('mask') }),
     }
     const onEvent = (event: FillEvent): void => change(index, seenIn(event))
-    const { id } = await client.fill(request, parts, { signal, onEvent })
-    change(index, { fill: id })
+    const { id } = await client.fill(request, bytes, { signal, onEvent })
     return id
+  }
+
+  /** What was handed in already, until it is done. */
+  const follow = async (index: number, id: string, signal: AbortSignal): Promise<void> => {
+    for await (const event of client.events(id, { signal })) {
+      change(index, seenIn(event))
+      if (event.type === 'done') return
+      if (event.type === 'failed') throw fromWireError(event.error)
+      if (event.type === 'cancelled') throw new InlayError('cancelled')
+    }
+    throw new InlayError('internal', 'The events ended without a last one.')
   }
 
   return {
@@ -176,6 +233,28 @@ export const createBatch = ({ client, order, items: given, keep }: BatchParts): 
       isOn = true
       begin()
     },
+    supply: (find) => {
+      const found = (source: Source): Source =>
+        source.isMissing === true ? (find(source.path) ?? source) : source
+      items = items.map((item) => ({
+        ...item,
+        picture: found(item.picture),
+        mask: item.mask && found(item.mask),
+      }))
+      tell()
+    },
+    keepAll: async (write) => {
+      const { signal } = new AbortController()
+      for (const [index, { picture, fill, state, kept }] of items.entries()) {
+        if (state !== 'done' || kept !== undefined || fill === undefined) continue
+        change(index, { state: 'keeping' })
+        try {
+          change(index, { kept: await write(picture, fill, signal) })
+        } finally {
+          change(index, { state: 'done' })
+        }
+      }
+    },
   }
 }
 
@@ -190,7 +269,8 @@ const BEFORE = {
 const seenIn = (event: FillEvent): Partial<Item> => {
   switch (event.type) {
     case 'queued':
-      return { state: 'queued' }
+      // Named from now on: another page finds it again.
+      return { state: 'queued', fill: event.id }
     case 'started':
       return { state: 'running' }
     case 'progress':
@@ -208,6 +288,3 @@ const bytesOf = async (source: Source): Promise<Uint8Array> => {
     throw new InlayError('image_unreadable', undefined, { cause })
   }
 }
-
-const asKnown = (error: unknown): InlayError =>
-  error instanceof InlayError ? error : new InlayError('internal', undefined, { cause: error })

@@ -72,23 +72,27 @@ export const chooseFolder = async (): Promise<FileSystemDirectoryHandle | undefi
  * Into `folder`, in the same folders below it as the pictures have; a name that is taken gets a
  * number, and a file only stands there once it is whole.
  */
-export const keepInFolder =
-  (folder: FileSystemDirectoryHandle, options: KeepOptions): Keep =>
-  async (picture, fill, signal) => {
+export const keepInFolder = (folder: FileSystemDirectoryHandle, options: KeepOptions): Keep => {
+  /** One name after the other: two pictures of one name would both find it free. */
+  let turn: Promise<unknown> = Promise.resolve()
+  return async (picture, fill, signal) => {
     const blob = await bytesOf(options, picture.path, fill, signal)
     try {
-      return await write(folder, picture.path, options.format, blob)
+      const naming = turn.then(() => claim(folder, picture.path, options.format))
+      turn = naming.catch(() => undefined)
+      const { file, path } = await naming
+      const stream = await file.createWritable()
+      await stream.write(blob)
+      await stream.close()
+      return path
     } catch (cause) {
       throw new InlayError('file_unwritable', undefined, { cause })
     }
   }
+}
 
-const write = async (
-  root: FileSystemDirectoryHandle,
-  path: string,
-  format: KeepFormat,
-  blob: Blob,
-): Promise<string> => {
+/** An empty file of a name that was free. */
+const claim = async (root: FileSystemDirectoryHandle, path: string, format: KeepFormat) => {
   const { folders } = resultName(path, format)
   let folder = root
   for (const name of folders) folder = await folder.getDirectoryHandle(name, { create: true })
@@ -96,10 +100,7 @@ const write = async (
   while (await isTaken(folder, resultName(path, format, count).name)) count++
   const { name } = resultName(path, format, count)
   const file = await folder.getFileHandle(name, { create: true })
-  const stream = await file.createWritable()
-  await stream.write(blob)
-  await stream.close()
-  return [...folders, name].join('/')
+  return { file, path: [...folders, name].join('/') }
 }
 
 const isTaken = (folder: FileSystemDirectoryHandle, name: string): Promise<boolean> =>

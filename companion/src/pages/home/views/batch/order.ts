@@ -29,6 +29,8 @@ export const Choice = z.object({
   margin: side,
   masks: z.enum(['one', 'each']).catch('each'),
   format: z.enum(['same', ...FILE_FORMATS]).catch('same'),
+  /** CMYK and Lab are converted instead of refused. */
+  convert: z.boolean().catch(false),
 })
 export type Choice = z.infer<typeof Choice>
 
@@ -41,13 +43,16 @@ export const keptChoice = (): Choice => {
   }
 }
 
+/** Without the prompt, which is nobody's but the person's and the companion's. */
+export const withoutPrompt = (choice: Choice): Choice => ({ ...choice, prompt: '' })
+
 export const keepChoice = (choice: Choice): void =>
-  localStorage.setItem(KEPT, JSON.stringify(choice))
+  localStorage.setItem(KEPT, JSON.stringify(withoutPrompt(choice)))
 
 export const orderOf = (choice: Choice, engines: readonly EngineInfo[]): Order => {
   const { operation, prompt, engine, grow, feather, shape, margin } = choice
   const settings = { ...DEFAULT_SETTINGS, operation, prompt, engine, grow, feather }
-  const order = requestOf(settings, engines)
+  const order = { ...requestOf(settings, engines), convert: choice.convert }
   if (operation !== 'expand') return order
   const expand =
     shape === 'margins'

@@ -1,12 +1,17 @@
 /** A batch that runs or is over: how far it is, what failed and why, results as they come. */
+
+import { type InlayError, knownError } from '@inlay/shared'
 import { useEffect, useState } from 'preact/hooks'
 import { client } from '../../companion.ts'
-import { ErrorText } from '../../shell/problem.tsx'
+import { ErrorText, Problem } from '../../shell/problem.tsx'
 import { formatPercent } from '../../words/format.ts'
 import { say, sayCount } from '../../words/say.ts'
+import { ConfirmButton } from '../parts/confirm.tsx'
 import { SmallPicture } from '../parts/small-picture.tsx'
-import type { Batch, Item } from './batch.ts'
-import { downloadResult } from './keep.ts'
+import { type Batch, type Item, isMissing } from './batch.ts'
+import { FileButton } from './fields.tsx'
+import { canKeepInFolder, chooseFolder, downloadResult, keepInFolder } from './keep.ts'
+import { filesOf } from './pick.ts'
 import type { DeskProps } from './state.ts'
 
 interface RunningProps extends DeskProps {
@@ -16,6 +21,8 @@ interface RunningProps extends DeskProps {
 export const Running = ({ held, desk, batch }: RunningProps) => {
   const { items } = batch
   const [isOnly, setOnly] = useState(false)
+  const [problem, setProblem] = useState<InlayError>()
+  const lost = items.filter((item) => item.state === 'waiting' && isLost(item)).length
   const done = items.filter(({ state }) => state === 'done').length
   const failed = items.filter(isFailed).length
   const shown = items
@@ -38,7 +45,26 @@ export const Running = ({ held, desk, batch }: RunningProps) => {
             {say(batch.pause === 'away' ? 'batch.away' : 'batch.held')}
           </p>
         )}
-        <Buttons held={held} desk={desk} batch={batch} />
+        {lost > 0 && (
+          <>
+            <p>{sayCount('batch.missing', lost)}</p>
+            <div class="batch-buttons">
+              <FileButton
+                label={say('batch.folder')}
+                isFolder
+                onFiles={(list) => held.supply(filesOf(list))}
+              />
+              <FileButton
+                label={say('batch.files')}
+                isMany
+                onFiles={(list) => held.supply(filesOf(list))}
+              />
+            </div>
+          </>
+        )}
+        <Buttons {...{ held, desk, batch }} onProblem={(error) => setProblem(knownError(error))} />
+        {batch.isOn && <p class="soft">{say('batch.kept')}</p>}
+        {problem !== undefined && <Problem error={problem} onClose={() => setProblem(undefined)} />}
       </section>
       {failed > 0 && (
         <label class="batch-only">
@@ -52,14 +78,7 @@ export const Running = ({ held, desk, batch }: RunningProps) => {
       )}
       <ul class="batch-items" aria-label={say('batch.list')}>
         {shown.map(({ item, index }) => (
-          <Row
-            key={item.picture.path}
-            held={held}
-            desk={desk}
-            batch={batch}
-            item={item}
-            index={index}
-          />
+          <Row key={index} held={held} desk={desk} batch={batch} item={item} index={index} />
         ))}
       </ul>
     </>
@@ -68,17 +87,31 @@ export const Running = ({ held, desk, batch }: RunningProps) => {
 
 const isFailed = ({ state }: Item): boolean => state === 'failed' || state === 'maskless'
 
+/** It waits for its files, not for its turn. */
+const isLost = (item: Item): boolean => isMissing(item) && item.fill === undefined
+
 const shareOf = (item: Item): number => (item.state === 'done' ? 1 : item.fraction)
 
-const Buttons = ({ held, desk, batch }: RunningProps) => {
+const Buttons = ({
+  held,
+  desk,
+  batch,
+  onProblem,
+}: RunningProps & { readonly onProblem: (error: unknown) => void }) => {
   const { items, isOn, pause } = batch
-  const [isSure, setSure] = useState(false)
   const isRetried = items.some(({ state }) => state === 'failed')
   const unkept = items.filter(({ state, kept }) => state === 'done' && kept === undefined)
   const options = { client, format: desk.choice.format }
   const saveAll = async (): Promise<void> => {
-    for (const { picture, fill } of unkept) {
-      if (fill !== undefined) await downloadResult(options, picture, fill)
+    try {
+      const folder = canKeepInFolder() ? await chooseFolder() : undefined
+      if (folder !== undefined) await batch.keepAll(keepInFolder(folder, options))
+      if (folder !== undefined || canKeepInFolder()) return
+      for (const { picture, fill } of unkept) {
+        if (fill !== undefined) await downloadResult(options, picture, fill)
+      }
+    } catch (error) {
+      onProblem(error)
     }
   }
   return (
@@ -88,11 +121,12 @@ const Buttons = ({ held, desk, batch }: RunningProps) => {
           {say('batch.pause')}
         </button>
       )}
-      {items.some(({ state }) => state === 'waiting') && (!isOn || pause !== 'no') && (
-        <button type="button" class="main" onClick={() => batch.run()}>
-          {say('batch.resume')}
-        </button>
-      )}
+      {items.some((item) => item.state === 'waiting' && !isLost(item)) &&
+        (!isOn || pause !== 'no') && (
+          <button type="button" class="main" onClick={() => batch.run()}>
+            {say('batch.resume')}
+          </button>
+        )}
       {isOn && (
         <button type="button" class="quiet" onClick={() => batch.stop()}>
           {say('batch.stop')}
@@ -105,22 +139,21 @@ const Buttons = ({ held, desk, batch }: RunningProps) => {
       )}
       {!isOn && unkept.length > 0 && (
         <button type="button" onClick={() => void saveAll()}>
-          {say('batch.save.all')}
+          {say(canKeepInFolder() ? 'batch.save.folder' : 'batch.save.all')}
         </button>
       )}
-      {!isOn && (
-        <button
-          type="button"
-          class={isSure ? 'danger' : 'quiet'}
-          onBlur={() => setSure(false)}
-          onClick={() => {
-            if (unkept.length === 0 || isSure) held.set({ batch: undefined })
-            else setSure(true)
-          }}
-        >
-          {say(isSure ? 'batch.new.sure' : 'batch.new')}
-        </button>
-      )}
+      {!isOn &&
+        (unkept.length === 0 ? (
+          <button type="button" class="quiet" onClick={() => held.leave()}>
+            {say('batch.new')}
+          </button>
+        ) : (
+          <ConfirmButton
+            label={say('batch.new')}
+            sure={say('batch.new.sure')}
+            onConfirm={() => held.leave()}
+          />
+        ))}
     </div>
   )
 }
@@ -191,7 +224,9 @@ const Row = ({
   )
 }
 
-const stateOf = ({ state, fraction, stage, kept }: Item): string => {
+const stateOf = (item: Item): string => {
+  const { state, fraction, stage, kept } = item
+  if (state === 'waiting' && isLost(item)) return say('item.missing')
   switch (state) {
     case 'running':
       return `${stage}${stage === '' ? '' : ', '}${formatPercent(fraction)}`

@@ -190,6 +190,14 @@ const What = ({ held, desk }: DeskProps) => {
           </>
         )}
       </div>
+      <label class="batch-only">
+        <input
+          type="checkbox"
+          checked={choice.convert}
+          onChange={(event) => held.choose({ convert: event.currentTarget.checked })}
+        />
+        {say('batch.convert')}
+      </label>
     </section>
   )
 }

@@ -1,12 +1,18 @@
-/** What the batch's section holds while the page is open: another section may be looked at meanwhile. */
+/**
+ * What the batch's section holds while the page is open: another section may be looked at meanwhile.
+ * A batch is found again when its page was closed.
+ */
 import type { EngineInfo } from '@inlay/shared'
 import { client } from '../../companion.ts'
 import type { Store } from '../../state.ts'
-import { type Batch, createBatch } from './batch.ts'
+import { createWindows } from '../../windows.ts'
+import { type Batch, type BatchParts, createBatch } from './batch.ts'
 import { canKeepInFolder, keepInFolder } from './keep.ts'
-import { type Choice, keepChoice, keptChoice, orderOf } from './order.ts'
+import { type KeptBatch, keepBatch, keptItem, readBatch } from './kept.ts'
+import { type Choice, keepChoice, keptChoice, orderOf, withoutPrompt } from './order.ts'
 import { type Pairs, pairUp, picturesOf } from './pair.ts'
 import type { Chosen } from './pick.ts'
+import { finder, takeUp } from './take-up.ts'
 
 export interface Desk {
   readonly choice: Choice
@@ -26,6 +32,10 @@ export interface DeskStore {
   set(next: Partial<Desk>): void
   choose(next: Partial<Choice>): void
   start(): void
+  /** Pictures and masks of a batch found again, chosen once more. */
+  supply(files: readonly Chosen[]): void
+  /** Lets go of the batch; its results stay with the companion. */
+  leave(): void
 }
 
 export interface DeskProps {
@@ -71,10 +81,51 @@ const createDesk = (store: Store): DeskStore => {
     desk = { ...desk, ...next }
     tell()
   }
-  // What is under way is lost with the page; the browser asks first.
+  // What was not handed in has to be chosen again; the browser asks first.
   addEventListener('beforeunload', (event) => {
     if (desk.batch?.isOn === true) event.preventDefault()
   })
+  const windows = createWindows('inlay.batch', sessionStorage, navigator.locks)
+  const begin = (
+    about: Omit<KeptBatch, 'items'>,
+    parts: Pick<BatchParts, 'items' | 'order'>,
+  ): void => {
+    const { choice, folder } = desk
+    const batch = createBatch({
+      ...parts,
+      client,
+      needsMask: choice.operation !== 'expand',
+      keep:
+        folder !== undefined && canKeepInFolder()
+          ? keepInFolder(folder, { client, format: choice.format })
+          : undefined,
+    })
+    let known = ''
+    batch.subscribe(() => {
+      if (desk.batch !== batch) return
+      const items = batch.items.map(keptItem)
+      const now = JSON.stringify(items)
+      // Most of what a batch tells is how far a picture is.
+      if (now !== known) keepBatch(localStorage, { ...about, items })
+      known = now
+      tell()
+    })
+    windows.show(about.key)
+    set({ batch })
+    batch.run()
+  }
+  const restore = async (): Promise<void> => {
+    const kept = readBatch(localStorage)
+    if (kept === undefined || desk.batch !== undefined) return
+    if (windows.own !== kept.key && (await windows.isElsewhere(kept.key))) return
+    set({ choice: kept.choice })
+    const { items, ...about } = kept
+    begin(
+      about,
+      takeUp(kept, () => orderOf(kept.choice, desk.engines), client),
+    )
+  }
+  void restore()
   store.subscribe(() => {
     const { batch } = desk
     if (batch?.pause === 'away' && store.state.at === 'here' && !store.state.isGone) batch.run()
@@ -94,19 +145,24 @@ const createDesk = (store: Store): DeskStore => {
       set({ choice })
     },
     start: () => {
-      const { choice, engines, folder } = desk
-      const batch = createBatch({
-        client,
-        order: orderOf(choice, engines),
-        items: pairsOf(desk).pairs,
-        keep:
-          folder !== undefined && canKeepInFolder()
-            ? keepInFolder(folder, { client, format: choice.format })
-            : undefined,
-      })
-      batch.subscribe(tell)
-      set({ batch })
-      batch.run()
+      const { choice, engines } = desk
+      const order = orderOf(choice, engines)
+      const about = {
+        key: crypto.randomUUID(),
+        choice: withoutPrompt(choice),
+        isOneMask: choice.masks === 'one',
+        isPrompted: choice.operation !== 'remove' && choice.prompt.trim() !== '',
+      }
+      begin(about, { items: pairsOf(desk).pairs, order: async () => order })
+    },
+    supply: (files) => {
+      desk.batch?.supply(finder(files))
+      desk.batch?.run()
+    },
+    leave: () => {
+      keepBatch(localStorage, undefined)
+      windows.show(undefined)
+      set({ batch: undefined })
     },
   }
 }

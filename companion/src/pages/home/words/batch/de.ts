@@ -79,4 +79,13 @@ export default {
   'item.save': 'Sichern',
   'item.show': 'Zeigen',
   'item.again': 'Wiederholen',
+  'batch.missing.one':
+    '{count} Bild war noch nicht übergeben, als die Seite geschlossen wurde. Wähle den Ordner oder die Bilder noch einmal, um weiterzumachen.',
+  'batch.missing.other':
+    '{count} Bilder waren noch nicht übergeben, als die Seite geschlossen wurde. Wähle den Ordner oder die Bilder noch einmal, um weiterzumachen.',
+  'item.missing': 'Noch einmal zu wählen',
+  'batch.save.folder': 'Alle in einen Ordner speichern',
+  'batch.convert': 'CMYK- und Lab-Bilder in RGB umwandeln',
+  'batch.kept':
+    'Wenn du diese Seite schließt, wird Übergebenes trotzdem gefüllt, und der Stapel ist wieder da, wenn du zurückkommst.',
 } as const satisfies Record<keyof typeof en, string>

@@ -76,4 +76,13 @@ export default {
   'item.save': 'Save',
   'item.show': 'Show',
   'item.again': 'Try again',
+  'batch.missing.one':
+    '{count} picture was not handed over before the page was closed. Choose the folder or the pictures again to go on.',
+  'batch.missing.other':
+    '{count} pictures were not handed over before the page was closed. Choose the folder or the pictures again to go on.',
+  'item.missing': 'To be chosen again',
+  'batch.save.folder': 'Save all into a folder',
+  'batch.convert': 'Convert CMYK and Lab pictures to RGB',
+  'batch.kept':
+    'If you close this page, what was handed over is filled all the same, and the batch is here when you come back.',
 } as const

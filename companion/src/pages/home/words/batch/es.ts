@@ -79,4 +79,13 @@ export default {
   'item.save': 'Guardar',
   'item.show': 'Mostrar',
   'item.again': 'Reintentar',
+  'batch.missing.one':
+    '{count} imagen no se había entregado cuando se cerró la página. Elija de nuevo la carpeta o las imágenes para continuar.',
+  'batch.missing.other':
+    '{count} imágenes no se habían entregado cuando se cerró la página. Elija de nuevo la carpeta o las imágenes para continuar.',
+  'item.missing': 'Hay que elegirla de nuevo',
+  'batch.save.folder': 'Guardar todas en una carpeta',
+  'batch.convert': 'Convertir a RGB las imágenes CMYK y Lab',
+  'batch.kept':
+    'Si cierra esta página, lo entregado se rellena igualmente y el lote estará aquí cuando vuelva.',
 } as const satisfies Record<keyof typeof en, string>

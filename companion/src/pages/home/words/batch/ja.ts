@@ -79,4 +79,13 @@ export default {
   'item.save': '保存',
   'item.show': '表示',
   'item.again': '再試行',
+  'batch.missing.one':
+    'ページを閉じたとき、まだ渡されていない画像が {count} 枚ありました。続けるには、フォルダーまたは画像をもう一度選択してください。',
+  'batch.missing.other':
+    'ページを閉じたとき、まだ渡されていない画像が {count} 枚ありました。続けるには、フォルダーまたは画像をもう一度選択してください。',
+  'item.missing': '再選択が必要',
+  'batch.save.folder': 'すべてフォルダーに保存',
+  'batch.convert': 'CMYK と Lab の画像を RGB に変換',
+  'batch.kept':
+    'このページを閉じても、渡し終えた画像の塗りつぶしは続き、戻ってくるとバッチはここにあります。',
 } as const satisfies Record<keyof typeof en, string>

@@ -79,4 +79,13 @@ export default {
   'item.save': 'Kaydet',
   'item.show': 'Göster',
   'item.again': 'Yeniden dene',
+  'batch.missing.one':
+    'Sayfa kapatıldığında {count} resim henüz teslim edilmemişti. Devam etmek için klasörü ya da resimleri yeniden seçin.',
+  'batch.missing.other':
+    'Sayfa kapatıldığında {count} resim henüz teslim edilmemişti. Devam etmek için klasörü ya da resimleri yeniden seçin.',
+  'item.missing': 'Yeniden seçilecek',
+  'batch.save.folder': 'Hepsini bir klasöre kaydet',
+  'batch.convert': 'CMYK ve Lab resimleri RGB’ye dönüştür',
+  'batch.kept':
+    'Bu sayfayı kapatsanız da teslim edilenler doldurulur; geri döndüğünüzde toplu işlem burada olur.',
 } as const satisfies Record<keyof typeof en, string>
