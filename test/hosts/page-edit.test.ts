@@ -465,6 +465,23 @@ describe.skipIf(hasNoBrowser)("the playground's stage", () => {
     await ui.page.getByLabel('Aspect ratio').selectOption('1:1')
     await ui.seen('Becomes 451 × 451 px')
     await ui.shot('stage-expand-dark')
+    // With Shift the shape stays as it is, with Alt the other side goes as far.
+    const middle = await right.boundingBox()
+    await ui.page.mouse.move((middle?.x ?? 0) + 8, (middle?.y ?? 0) + 8)
+    await ui.page.mouse.down()
+    await ui.page.keyboard.down('Shift')
+    await ui.page.keyboard.down('Alt')
+    await ui.page.mouse.move((middle?.x ?? 0) + 28, (middle?.y ?? 0) + 8, { steps: 3 })
+    await ui.page.mouse.up()
+    await ui.page.keyboard.up('Alt')
+    await ui.page.keyboard.up('Shift')
+    const added = async (name: string): Promise<number> =>
+      Number(await ui.page.getByRole('slider', { name }).getAttribute('aria-valuenow'))
+    const sides = ['Left edge', 'Right edge', 'Top edge', 'Bottom edge']
+    const [onLeft = 0, onRight, onTop = 0, onBottom = 0] = await Promise.all(sides.map(added))
+    expect(onLeft).toBeGreaterThan(0)
+    expect(onRight).toBe(onLeft)
+    expect(Math.abs(451 + 2 * onLeft - (300 + onTop + onBottom))).toBeLessThan(2)
     expect(await ui.overflow()).toEqual([])
     expect(await ui.faults()).toEqual([])
   })

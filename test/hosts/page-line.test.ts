@@ -77,9 +77,13 @@ describe.skipIf(hasNoBrowser)('the line of edits', () => {
     expect(await seat.page.locator('button.edit-run').isDisabled()).toBe(true)
     await play.mask(0.36, 0.3, 0.5, 0.52)
     await seat.shot('line-mask')
+    await seat.page.locator('button.edit-run').focus()
     await seat.page.keyboard.press('Enter')
     await expect.poll(async () => (await play.kept())?.steps.length).toBe(1)
     await seat.seen(/PatchMatch · seed \d+/)
+    // The button is gone while it runs: the keyboard goes on with the picture.
+    const focused = () => seat.page.evaluate(() => document.activeElement?.getAttribute('role'))
+    await expect.poll(focused).toBe('application')
     expect(await seat.faults()).toEqual([])
 
     await play.button('Compare').click()

@@ -1,5 +1,5 @@
 /** The playground's state and how it changes: what every part of the editor stands on. */
-import { InlayError } from '@inlay/shared'
+import { knownError } from '@inlay/shared'
 import { NO_MARGINS } from '@inlay/shared/studio'
 import { keptSettings } from './run/settings.ts'
 import type { EditState } from './state.ts'
@@ -13,9 +13,6 @@ export interface Core {
   /** Does something and shows what goes wrong with it. */
   attempt(work: () => Promise<void>): Promise<void>
 }
-
-export const asProblem = (error: unknown): InlayError =>
-  error instanceof InlayError ? error : new InlayError('internal', undefined, { cause: error })
 
 const begun = (storage: Pick<Storage, 'getItem'>): EditState => ({
   at: 'restoring',
@@ -49,7 +46,7 @@ export const createCore = (storage: Pick<Storage, 'getItem'>): Core => {
     for (const heard of [...listeners]) heard()
   }
   const complain: Core['complain'] = (error) => {
-    const problem = asProblem(error)
+    const problem = knownError(error)
     if (problem.code !== 'cancelled') change({ problem })
   }
   return {

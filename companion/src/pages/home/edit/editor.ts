@@ -1,13 +1,13 @@
 /** The playground's doing, as its view asks for it: pictures, fills, steps of the line, comparing. */
 import type { Client, Margins } from '@inlay/shared'
 import { NO_MARGINS } from '@inlay/shared/studio'
+import { createWindows } from '../windows.ts'
 import type { Brush, Tool } from './contract.ts'
 import { createCore } from './core.ts'
 import { type Step, withChosen, withPlace, withTail } from './line/line.ts'
 import type { PictureBook } from './line/pictures.ts'
 import { askedOf } from './line/replay.ts'
 import { createShelf } from './line/shelf.ts'
-import { createWindows } from './line/windows.ts'
 import { createMask } from './mask/mask.ts'
 import { createOpening, type Opening } from './opening.ts'
 import { createDesk } from './run/desk.ts'
@@ -58,7 +58,7 @@ export const createEditor = (client: Client<AbortSignal>, storage: Storage): Edi
   const desk = createDesk(client, storage)
   const sight = createSight(core, client, storage)
   const shelf = createShelf(storage)
-  const windows = createWindows(sessionStorage, navigator.locks)
+  const windows = createWindows('inlay.edit', sessionStorage, navigator.locks)
   const work = createWork(core, sight, desk, client, shelf)
   let isHolding = false
 

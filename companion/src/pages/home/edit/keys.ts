@@ -21,10 +21,11 @@ const pressed = (editor: Editor, event: KeyboardEvent): boolean => {
   if (event.defaultPrevented || event.altKey) return false
   if (event.ctrlKey || event.metaKey) {
     // The mask takes its own steps back first, and prevents it then.
-    const line = state.line
-    if (key.toLowerCase() !== 'z' || line === undefined || state.redo !== undefined) return false
+    const by = { z: event.shiftKey ? 1 : -1, y: 1 }[key.toLowerCase()]
+    const { line } = state
+    if (by === undefined || line === undefined || state.redo !== undefined) return false
     if (isTyping(event)) return false
-    void editor.go(line.at + (event.shiftKey ? 1 : -1))
+    void editor.go(line.at + by)
     return true
   }
   if (key === 'Escape') {

@@ -1,12 +1,12 @@
 /** Pictures coming in and going: opened, found again, put aside for another one, forgotten. */
-import { type Client, InlayError } from '@inlay/shared'
+import { type Client, InlayError, knownError } from '@inlay/shared'
+import type { Windows } from '../windows.ts'
 import type { OpenedPicture } from './contract.ts'
-import { asProblem, type Core } from './core.ts'
+import type { Core } from './core.ts'
 import { closeLine } from './line/kept.ts'
 import { type EditLine, newLine, withPlace, withStep } from './line/line.ts'
 import { restoreLine } from './line/restore.ts'
 import type { Painted, Shelf } from './line/shelf.ts'
-import type { Windows } from './line/windows.ts'
 import { createMask } from './mask/mask.ts'
 import { openPicture } from './picture/open.ts'
 import { type Desk, purposeOf, readStep } from './run/desk.ts'
@@ -111,7 +111,7 @@ export const createOpening = (parts: OpeningParts): Opening => {
     try {
       if (key !== undefined && isThere && !isTaken) await fetch(key)
     } catch (error) {
-      const problem = asProblem(error)
+      const problem = knownError(error)
       if (problem.code === 'not_found' && key !== undefined) shelf.drop(key)
       change({ problem })
     }

@@ -1,5 +1,5 @@
 /** The playground: a picture, a mask, a fill; and the line of edits that grows from it. */
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { client } from '../companion.ts'
 import { Problem } from '../shell/problem.tsx'
 import { addressOf } from '../shell/route.ts'
@@ -23,6 +23,7 @@ import { Stage } from './stage/stage.tsx'
 import { type EditState, isBusy, keepsSize, shownLine } from './state.ts'
 import { ExpandTools } from './tools/expand.tsx'
 import { MaskTools } from './tools/tools.tsx'
+import { useKeptFocus } from './use-kept-focus.ts'
 import './edit.css'
 
 /** Outlives the view: whoever looks at the models meanwhile finds their picture as they left it. */
@@ -93,10 +94,12 @@ export const View = ({ store, rest }: ViewProps) => {
 
 const Open = ({ editor, opening }: { readonly editor: Editor; readonly opening: OpenerProps }) => {
   const { state } = editor
+  const frame = useRef<HTMLDivElement>(null)
+  useKeptFocus(frame)
   const line = shownLine(state)
   const { width, height } = line === undefined ? { width: 0, height: 0 } : extentAt(line, line.at)
   return (
-    <div class="edit">
+    <div ref={frame} class="edit">
       <div class="edit-top">
         <p class="words">
           <span class="name">{line?.name}</span>{' '}

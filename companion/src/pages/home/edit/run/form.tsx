@@ -104,7 +104,7 @@ export const Again = ({ editor }: { readonly editor: Editor }) => {
   const later = laterCount(state)
   const isMade = state.redo?.draft !== undefined
   return (
-    <div class="edit-again" role="status">
+    <div class="edit-again" role="status" tabIndex={-1}>
       <p class="name">{say('edit.again.title', { index: (state.redo?.index ?? 0) + 1 })}</p>
       {later > 0 && <p class="soft">{sayCount('edit.again.later', later)}</p>}
       {!isBusy(state) && (

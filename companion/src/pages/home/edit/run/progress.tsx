@@ -14,7 +14,7 @@ export const Progress = ({ editor }: { readonly editor: Editor }) => {
       : (replay.done + (job?.fraction ?? 0)) / Math.max(1, replay.count)
   const engine = engines.find(({ id }) => id === job?.engine)?.name
   return (
-    <div class="edit-progress">
+    <div class="edit-progress" tabIndex={-1}>
       <p class="edit-progress-words" role="status">
         {replay !== undefined
           ? say('edit.replaying', { index: replay.done + 1, count: replay.count })

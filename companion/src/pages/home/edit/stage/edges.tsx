@@ -1,5 +1,12 @@
 /** The edges of an expansion, to be dragged or moved by arrow keys. */
-import { type Bounds, boundsBottom, boundsRight, type Margins, RANGES } from '@inlay/shared'
+import {
+  type Bounds,
+  boundsBottom,
+  boundsRight,
+  type Extent,
+  type Margins,
+  RANGES,
+} from '@inlay/shared'
 import {
   CORNERS,
   dragSides,
@@ -14,12 +21,14 @@ import { say } from '../../words/say.ts'
 
 export const Edges = ({
   view,
+  picture,
   paper,
   margins,
   onMargins,
   onHold,
 }: {
   readonly view: Viewport
+  readonly picture: Extent
   readonly paper: Bounds
   readonly margins: Margins
   readonly onMargins: (margins: Margins) => void
@@ -57,7 +66,8 @@ export const Edges = ({
       event.stopPropagation()
       const { x, y, margins: from } = start.current
       const [dx, dy] = [(event.clientX - x) / view.scale, (event.clientY - y) / view.scale]
-      onMargins(dragSides(from, sides, dx, dy))
+      const { altKey: isBoth, shiftKey } = event
+      onMargins(dragSides(from, sides, dx, dy, { isBoth, shaped: shiftKey ? picture : undefined }))
     },
     onPointerUp: drop,
     onPointerCancel: drop,

@@ -174,7 +174,7 @@ export const Stage = (props: StageProps) => {
       {margins !== undefined && size.width > 0 && (
         <Edges
           view={view.now}
-          {...{ paper, margins }}
+          {...{ picture, paper, margins }}
           onMargins={(next) => props.onMargins?.(next)}
           onHold={(isHeld) => view.hold(isHeld)}
         />

@@ -43,7 +43,8 @@ export default {
   'tool.feather': 'Weiche Kante',
   'tool.unit': 'px',
   'tool.pixels': '{count} Pixel',
-  'expand.hint': 'Kanten nach außen ziehen, ein Format wählen oder Pixel je Seite eingeben.',
+  'expand.hint':
+    'Kanten nach außen ziehen (Umschalt hält das Format, Alt bewegt beide Seiten), ein Format wählen oder Pixel je Seite eingeben.',
   'expand.shape': 'Seitenverhältnis',
   'expand.shape.own': 'Original',
   'expand.shape.free': 'Frei',

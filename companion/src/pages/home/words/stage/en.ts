@@ -39,7 +39,8 @@ export default {
   'tool.feather': 'Feather',
   'tool.unit': 'px',
   'tool.pixels': '{count} pixels',
-  'expand.hint': 'Drag the edges outwards, choose a shape, or type how far each side goes.',
+  'expand.hint':
+    'Drag the edges outwards (Shift keeps the shape, Alt moves both sides), choose a shape, or type how far each side goes.',
   'expand.shape': 'Aspect ratio',
   'expand.shape.own': 'Original',
   'expand.shape.free': 'Free',

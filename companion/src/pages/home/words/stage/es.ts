@@ -43,7 +43,8 @@ export default {
   'tool.feather': 'Desvanecer',
   'tool.unit': 'px',
   'tool.pixels': '{count} píxeles',
-  'expand.hint': 'Arrastra los bordes hacia fuera, elige una proporción o escribe los píxeles.',
+  'expand.hint':
+    'Arrastra los bordes hacia fuera (Mayús mantiene la proporción, Alt mueve ambos lados), elige una proporción o escribe los píxeles.',
   'expand.shape': 'Proporción',
   'expand.shape.own': 'Original',
   'expand.shape.free': 'Libre',

@@ -42,7 +42,8 @@ export default {
   'tool.feather': 'ぼかし',
   'tool.unit': 'px',
   'tool.pixels': '{count} ピクセル',
-  'expand.hint': '端を外側へドラッグするか、縦横比を選ぶか、各辺のピクセル数を入力します。',
+  'expand.hint':
+    '端を外側へドラッグするか（Shift で縦横比を維持、Alt で両側）、縦横比を選ぶか、各辺のピクセル数を入力します。',
   'expand.shape': '縦横比',
   'expand.shape.own': '元の画像',
   'expand.shape.free': '自由',

@@ -42,7 +42,8 @@ export default {
   'tool.feather': 'Geçiş yumuşatma',
   'tool.unit': 'px',
   'tool.pixels': '{count} piksel',
-  'expand.hint': 'Kenarları dışa sürükleyin, bir oran seçin ya da her kenar için piksel yazın.',
+  'expand.hint':
+    'Kenarları dışa sürükleyin (Shift oranı korur, Alt iki kenarı taşır), bir oran seçin ya da her kenar için piksel yazın.',
   'expand.shape': 'En boy oranı',
   'expand.shape.own': 'Özgün',
   'expand.shape.free': 'Serbest',
