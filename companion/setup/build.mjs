@@ -1,6 +1,6 @@
 /**
  * Builds companion/dist: the CLI, its child processes and worker threads (esbuild), the pages
- * (`pages.mjs`) and the WASM kernel (asc).
+ * (Vite, `pages.mjs`) and the WASM kernel (asc).
  *
  * One CommonJS file for each entry, sharp's JavaScript inside and only its native part outside,
  * because a fill on the command line is as fast as its start. Measured on Node 20 (best of 12, ms):
@@ -24,8 +24,10 @@ import { pathToFileURL } from 'node:url'
 import { buildCodeCache } from './code-cache.mjs'
 import { directImports } from './direct-imports.mjs'
 import { builtFiles, takeKeys, writeStamp } from './freshness.mjs'
+import { assertNode } from './node-version.mjs'
 import { buildPages } from './pages.mjs'
 import { companion, dist, repository } from './places.mjs'
+import { orExplain } from './say.mjs'
 
 const from = (path) => join(companion, 'src', path)
 
@@ -76,7 +78,24 @@ export const build = async () => {
   const keys = takeKeys()
   const before = builtFiles()
   mkdirSync(dist, { recursive: true })
-  const bundled = await esbuild({
+  // At once: esbuild works in a process of its own, Vite in threads.
+  const [pages, bundled] = await Promise.all([buildPages(put), bundleCompanion(esbuild)])
+  const files = [
+    put('package.json', '{ "type": "commonjs" }\n'),
+    ...pages,
+    ...bundled.outputFiles.map(({ path, contents }) => put(basename(path), withId(path, contents))),
+    ...buildKernel('patchmatch.wasm'),
+  ]
+  files.push(...buildCodeCache(dist, 'inlay-fill.js'))
+  for (const stale of before) {
+    if (!files.includes(stale)) rmSync(join(dist, stale), { force: true })
+  }
+  writeStamp(keys, files)
+}
+
+/** The CLI, its child processes and its workers, in memory. */
+const bundleCompanion = (esbuild) =>
+  esbuild({
     entryPoints: Object.fromEntries(
       Object.entries(ENTRIES).filter(([, source]) => existsSync(source)),
     ),
@@ -95,18 +114,6 @@ export const build = async () => {
     logLevel: 'warning',
     write: false,
   })
-  const files = [
-    put('package.json', '{ "type": "commonjs" }\n'),
-    ...(await buildPages(esbuild, put)),
-    ...bundled.outputFiles.map(({ path, contents }) => put(basename(path), withId(path, contents))),
-    ...buildKernel('patchmatch.wasm'),
-  ]
-  files.push(...buildCodeCache(dist, 'inlay-fill.js'))
-  for (const stale of before) {
-    if (!files.includes(stale)) rmSync(join(dist, stale), { force: true })
-  }
-  writeStamp(keys, files)
-}
 
 /** A bundle with a hash of itself as its last line, by which its code cache finds it. */
 const withId = (path, contents) => {
@@ -173,5 +180,8 @@ const buildKernel = (name) => {
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  await build()
+  await orExplain(async () => {
+    assertNode()
+    await build()
+  })
 }

@@ -8,7 +8,7 @@ import { installStamp, nodeModules, repository } from './places.mjs'
 import { SetupError, say } from './say.mjs'
 
 /** Packages with native code: an install is only good once they load in a Node of their own. */
-const NATIVE = ['sharp', 'esbuild']
+const NATIVE = ['sharp', 'esbuild', 'vite']
 
 const lockFile = join(repository, 'package-lock.json')
 

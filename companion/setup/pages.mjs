@@ -1,16 +1,9 @@
 /**
- * Builds what browsers load: the window `/bridge` and the companion's own page, which is split so
- * that a section is loaded when it is first opened. `pages.json` lists every file that is served:
- * the companion gives out nothing else (`http/routes/page-files.ts`).
+ * Builds what browsers load, with Vite: the window `/bridge` and the companion's own page, which is
+ * split so that a section is loaded when it is first opened. `pages.json` lists every file that is
+ * served: the companion gives out nothing else (`http/routes/page-files.ts`).
  */
-
-import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { basename, join, relative } from 'node:path'
-import { directImports } from './direct-imports.mjs'
-import { companion, dist, repository } from './places.mjs'
-
-const from = (...path) => join(companion, 'src', 'pages', ...path)
+import { bundleConfig } from './page-config.mjs'
 
 const TYPES = {
   html: 'text/html; charset=utf-8',
@@ -21,150 +14,55 @@ const TYPES = {
 
 const typeOf = (file) => TYPES[file.slice(file.lastIndexOf('.') + 1)]
 
-const OPTIONS = {
-  bundle: true,
-  platform: 'browser',
-  minify: true,
-  define: { 'process.env.NODE_ENV': '"production"' },
-  logLevel: 'warning',
-  write: false,
-}
-
 /** @param put writes a file into dist; gives its name */
-export const buildPages = async (esbuild, put) => {
-  const served = {
-    bridge: await buildBridge(esbuild),
-    home: await buildHome(esbuild),
-  }
-  const files = Object.values(served).flat()
-  const list = Object.fromEntries(
-    Object.entries(served).map(([page, its]) => [
-      page,
-      its.map(({ path, file, isHashed = false }) => ({
-        path,
-        file,
-        type: typeOf(file),
-        isHashed,
-      })),
-    ]),
-  )
+export const buildPages = async (put) => {
+  // Vite builds for that, whatever its mode is; tests and shells may have set something else.
+  process.env.NODE_ENV = 'production'
+  const { build } = await import('vite')
+  const [bridge, home] = await Promise.all([buildBridge(build), buildHome(build)])
+  const list = (files) =>
+    files.map(({ path, file, isHashed }) => ({ path, file, type: typeOf(file), isHashed }))
   return [
-    ...files.map(({ file, contents }) => put(file, contents)),
-    put('pages.json', JSON.stringify(list)),
+    ...[...bridge, ...home].map(({ file, contents }) => put(file, contents)),
+    put('pages.json', JSON.stringify({ bridge: list(bridge), home: list(home) })),
   ]
 }
 
 /** The window `/bridge`: one script for the browser, its page and its style. */
-const buildBridge = async (esbuild) => {
-  const { outputFiles } = await esbuild({
-    ...OPTIONS,
-    entryPoints: [from('bridge', 'main.ts')],
-    format: 'iife',
-    target: 'es2022',
-    plugins: [directImports(join(repository, 'shared', 'src', 'index.ts'))],
+const buildBridge = (build) =>
+  bundle(build, 'bridge', {
+    html: 'page.html',
+    base: '/',
+    folder: '',
+    document: { path: '/bridge', file: 'bridge.html' },
+    names: { entryFileNames: 'bridge.js', assetFileNames: 'bridge[extname]' },
   })
-  return [
-    { path: '/bridge', file: 'bridge.html', contents: readFileSync(from('bridge', 'page.html')) },
-    { path: '/bridge.js', file: 'bridge.js', contents: outputFiles[0].contents },
-    { path: '/bridge.css', file: 'bridge.css', contents: readFileSync(from('bridge', 'page.css')) },
-  ]
-}
 
-/** The companion's own page: an entry, a style, and pieces whose names hold a hash of them. */
-const buildHome = async (esbuild) => {
-  const workers = workerScripts(esbuild)
-  const { outputFiles, metafile } = await esbuild({
-    ...OPTIONS,
-    entryPoints: { page: from('home', 'main.tsx'), style: from('home', 'page.css') },
-    outdir: join(dist, 'page'),
-    entryNames: '[name]-[hash]',
-    chunkNames: '[name]-[hash]',
-    format: 'esm',
-    splitting: true,
-    target: ['es2022', 'chrome123', 'firefox120', 'safari17.5'],
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    metafile: true,
-    plugins: [
-      workers.plugin,
-      sectionStyles(esbuild),
-      directImports(join(repository, 'shared', 'src', 'index.ts')),
-    ],
-  })
-  const entry = (source) =>
-    basename(
-      Object.entries(metafile.outputs).find(
-        ([, { entryPoint }]) =>
-          entryPoint !== undefined && relative(from('home', source), entryPoint) === '',
-      )[0],
-    )
-  const html = readFileSync(from('home', 'index.html'), 'utf8')
-    .replace('page.css', `page/${entry('page.css')}`)
-    .replace('page.js', `page/${entry('main.tsx')}`)
-  return [
-    { path: '/', file: 'page/index.html', contents: html },
-    {
-      path: '/page/icon.svg',
-      file: 'page/icon.svg',
-      contents: readFileSync(from('home', 'icon.svg')),
+/** The companion's own page: its document, and pieces whose names hold a hash of them. */
+const buildHome = (build) =>
+  bundle(build, 'home', {
+    html: 'index.html',
+    base: '/page/',
+    folder: 'page/',
+    document: { path: '/', file: 'page/index.html' },
+    names: {
+      entryFileNames: '[name]-[hash].js',
+      chunkFileNames: '[name]-[hash].js',
+      assetFileNames: '[name]-[hash][extname]',
     },
-    ...[...outputFiles, ...workers.outputFiles].map(({ path, contents }) => ({
-      path: `/page/${basename(path)}`,
-      file: `page/${basename(path)}`,
-      isHashed: true,
-      contents,
-    })),
-  ]
-}
+  })
 
 /**
- * `import './x.css'` in a section: its rules travel in the section's own script and apply as soon
- * as it is loaded, with no request more and no moment without style.
+ * @param folder of dist, in which its files go
+ * @param document where the page itself goes, and the address it is served at
  */
-const sectionStyles = (esbuild) => ({
-  name: 'section-styles',
-  setup(build) {
-    build.onLoad({ filter: /\.css$/ }, async ({ path }) => {
-      if (path === from('home', 'page.css')) return undefined
-      const { outputFiles } = await esbuild({
-        ...OPTIONS,
-        entryPoints: [path],
-        target: build.initialOptions.target,
-      })
-      const rules = JSON.stringify(outputFiles[0].text.trim())
-      return {
-        contents: `const sheet = new CSSStyleSheet(); sheet.replaceSync(${rules}); document.adoptedStyleSheets.push(sheet)`,
-        loader: 'js',
-      }
-    })
-  },
-})
-
-/** `import url from './x.ts?worker'`: that file as a script of its own, and its address. */
-const workerScripts = (esbuild) => {
-  const outputFiles = []
-  const plugin = {
-    name: 'worker-scripts',
-    setup(build) {
-      build.onResolve({ filter: /\?worker$/ }, ({ path, resolveDir }) => ({
-        path: join(resolveDir, path.slice(0, path.indexOf('?'))),
-        namespace: 'worker',
-      }))
-      build.onLoad({ filter: /./, namespace: 'worker' }, async ({ path }) => {
-        const built = await esbuild({
-          ...OPTIONS,
-          entryPoints: [path],
-          format: 'iife',
-          target: build.initialOptions.target,
-          plugins: [directImports(join(repository, 'shared', 'src', 'index.ts'))],
-        })
-        const { contents } = built.outputFiles[0]
-        const hash = createHash('sha256').update(contents).digest('hex').slice(0, 8).toUpperCase()
-        const name = `${basename(path, '.ts')}-${hash}.js`
-        outputFiles.push({ path: name, contents })
-        return { contents: `export default ${JSON.stringify(`/page/${name}`)}`, loader: 'js' }
-      })
-    },
-  }
-  return { outputFiles, plugin }
+const bundle = async (build, page, { folder, document, ...how }) => {
+  const { output } = await build(bundleConfig(page, how))
+  const isHashed = how.names.assetFileNames.includes('[hash]')
+  return output.map((made) => {
+    const { fileName } = made
+    const contents = made.type === 'chunk' ? made.code : made.source
+    if (fileName === how.html) return { ...document, isHashed: false, contents }
+    return { path: how.base + fileName, file: folder + fileName, isHashed, contents }
+  })
 }

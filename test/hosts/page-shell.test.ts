@@ -172,6 +172,25 @@ describe.skipIf(hasNoBrowser)("the page's shell", () => {
     await seat.page.getByText('The companion does not answer').waitFor({ state: 'detached' })
   })
 
+  it('fetches a section that did not come, with its style, once the companion is back', async () => {
+    await seat.signedIn('devices')
+    await seat.seen('Connect a program')
+    await seat.context.setOffline(true)
+    await goTo('settings')
+    await seat.seen('This part of the page could not be loaded.')
+    await goTo('devices')
+    await seat.seen('Connect a program')
+    await seat.context.setOffline(false)
+    await goTo('settings')
+    const settings = seat.page.locator('.settings')
+    await settings.waitFor()
+    // Its own, and what it shares with other sections.
+    const width = settings.evaluate((element) => getComputedStyle(element).maxWidth)
+    const group = seat.page.locator('.group').first()
+    const margin = group.evaluate((element) => getComputedStyle(element).marginBottom)
+    expect(await Promise.all([width, margin])).toEqual(['880px', '32px'])
+  })
+
   it('keeps what is on it when its session is over, unseen, and goes on with the next one', async () => {
     await seat.signedIn('fills')
     const search = seat.page.getByRole('searchbox')

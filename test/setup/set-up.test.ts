@@ -5,6 +5,7 @@ import { delimiter, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { withLock } from '../../companion/setup/lock.mjs'
+import { assertNode } from '../../companion/setup/node-version.mjs'
 import { findNpm } from '../../companion/setup/npm.mjs'
 import { repository, runNode } from '../e2e/inlay.ts'
 import { findPart } from './system-parts.mjs'
@@ -55,6 +56,31 @@ describe('the lock', () => {
     const longAgo = new Date(Date.now() - 60_000)
     await utimes(lock(), longAgo, longAgo)
     expect(await withLock(lock(), () => 'mine')).toBe('mine')
+  })
+})
+
+describe('the Node of a clone', () => {
+  const packageJson = async (...path: string[]) =>
+    JSON.parse(await readFile(join(repository, ...path, 'package.json'), 'utf8'))
+
+  it('is one that the tools run on, as they say it themselves', async () => {
+    const { engines } = await packageJson()
+    expect(engines).toEqual((await packageJson('node_modules', 'vite')).engines)
+    expect(engines.node).toBe('^20.19.0 || >=22.12.0')
+  })
+
+  it.each(['20.19.0', '20.20.2', '22.12.0', '24.0.0', '26.10.0'])('%s is one', (version) => {
+    expect(() => assertNode(version)).not.toThrow()
+  })
+
+  it.each(['18.20.0', '20.9.0', '20.18.3', '21.7.3', '22.11.0'])('%s is told so', (version) => {
+    expect(() => assertNode(version)).toThrow(
+      `Expected Node 20.19, 22.12 or newer to build Inlay but this is ${version}.`,
+    )
+  })
+
+  it('is not asked of whoever installs what is built', async () => {
+    expect((await packageJson('companion')).engines).toEqual({ node: '>=20.9.0' })
   })
 })
 
@@ -155,6 +181,10 @@ describe('the lockfile', () => {
     ]) {
       expect(packages).toHaveProperty([`node_modules/@img/sharp-${platform}`])
       expect(packages).toHaveProperty([`node_modules/@esbuild/${platform}`])
+      const known = Object.keys(packages)
+      for (const name of ['@rolldown/binding', 'lightningcss']) {
+        expect(known.some((path) => path.startsWith(`node_modules/${name}-${platform}`))).toBe(true)
+      }
     }
   })
 

@@ -50,7 +50,7 @@ const stagePlugins = (folder) => {
 /** Writes `folder` anew: package.json, dist, plugins, licence and a word on what it is. */
 export const stage = (folder) => {
   const own = readJson(join(companion, 'package.json'))
-  const { engines, description, license } = readJson(join(repository, 'package.json'))
+  const { description, license } = readJson(join(repository, 'package.json'))
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(join(folder, 'dist'), { recursive: true })
   for (const name of readdirSync(dist)) {
@@ -67,7 +67,7 @@ export const stage = (folder) => {
         license,
         bin: { inlay: 'dist/inlay.js' },
         files: ['dist', 'plugins'],
-        engines,
+        engines: own.engines,
         dependencies: needed(own.dependencies),
         optionalDependencies: needed(own.optionalDependencies),
       },

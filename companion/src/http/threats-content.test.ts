@@ -184,11 +184,6 @@ describe('row 21: the files of the page', () => {
     '/page/%2e%2e/inlay.js',
     '/page/..%2finlay.js',
     '/page/..%5cinlay.js',
-    '/page//icon.svg',
-    '/page/icon.svg/',
-    '/PAGE/icon.svg',
-    '/page/%69con.svg',
-    '/page/icon.svg%00',
     '/page/index.html',
     '/pages.json',
     '/inlay.js',
@@ -196,9 +191,28 @@ describe('row 21: the files of the page', () => {
     expect((await daemon.ask(path)).status).toBe(404)
   })
 
+  test('go by one name each, letter for letter', async () => {
+    const page = await daemon.ask('/', { token: undefined })
+    const [, name = ''] = /href="\/page\/(icon-[^"]+\.svg)"/.exec(page.body.toString()) ?? []
+    const status = async (path: string): Promise<number> => (await daemon.ask(path)).status
+    expect(await status(`/page/${name}`)).toBe(200)
+    for (const path of [
+      `/page//${name}`,
+      `/page/${name}/`,
+      `/PAGE/${name}`,
+      `/page/${name.replace('i', '%69')}`,
+      `/page/${name}%00`,
+      `/page/${name.replace('icon', 'ICON')}`,
+      '/page/icon.svg',
+    ]) {
+      expect([path, await status(path)]).toEqual([path, 404])
+    }
+  })
+
   test('are kept by the browser when their name changes with them, and only then', async () => {
     const page = await daemon.ask('/', { token: undefined })
-    const [, script = ''] = /<script type="module" src="([^"]+)">/.exec(page.body.toString()) ?? []
+    const [, script = ''] =
+      /<script type="module"[^>]* src="([^"]+)">/.exec(page.body.toString()) ?? []
     const kept = await daemon.ask(script, { token: undefined })
     expect([page.headers['cache-control'], kept.headers['cache-control']]).toEqual([
       'no-store',

@@ -2,7 +2,7 @@
 import { availableParallelism, cpus, freemem, totalmem } from 'node:os'
 import { type Check, ok, problem, warning } from './check.ts'
 
-/** package.json's `engines`. */
+/** `engines` of `companion/package.json`. */
 const MIN_NODE: readonly [number, number] = [20, 9]
 
 /** Node 20 got its last security fixes in April 2026. */

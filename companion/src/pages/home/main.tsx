@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { arrive } from './session.ts'
 import { Shell } from './shell/shell.tsx'
 import { SignIn } from './shell/sign-in.tsx'
+import { watchStyles } from './shell/styles.ts'
 import { createStore, type Store } from './state.ts'
 import { beginWords, loadWords, onLanguage, say } from './words/say.ts'
 
@@ -33,6 +34,7 @@ const App = ({ store }: { readonly store: Store }) => {
 }
 
 const begin = async (): Promise<void> => {
+  watchStyles()
   const [isLate] = await Promise.all([arrive(), beginWords().then(() => loadWords('shell'))])
   const root = document.getElementById('root')
   if (root !== null) render(<App store={createStore(isLate)} />, root)

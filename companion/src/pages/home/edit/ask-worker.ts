@@ -11,12 +11,14 @@ export interface WorkerLine<Question, Told> {
   close(): void
 }
 
-/** @param heard gets what it says unasked */
+/**
+ * @param worker nobody else's; it ends with the line
+ * @param heard gets what it says unasked
+ */
 export const askWorker = <Question, Told = never, Heard extends { readonly type: string } = never>(
-  url: string,
+  worker: Worker,
   heard: (message: Heard) => void = () => {},
 ): WorkerLine<Question, Told> => {
-  const worker = new Worker(url)
   const waiting = new Map<
     number,
     { readonly resolve: (answer: unknown) => void; readonly reject: (error: InlayError) => void }

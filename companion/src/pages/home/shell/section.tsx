@@ -5,6 +5,7 @@ import type { Store } from '../state.ts'
 import { loadWords, say } from '../words/say.ts'
 import type { Route } from './route.ts'
 import { type SectionId, sectionOf, type ViewProps } from './sections.tsx'
+import { stylesAgain } from './styles.ts'
 
 type Shown =
   | { readonly section: SectionId; readonly View: ComponentType<ViewProps> }
@@ -13,13 +14,16 @@ type Shown =
 /** What is shown of the section: its view, or undefined when it could not be fetched. */
 const useSection = (section: SectionId): Shown | undefined => {
   const [shown, setShown] = useState<Shown>()
+  const opened = useRef(new Set<SectionId>())
   useEffect(() => {
     let isOver = false
     const show = (View: ComponentType<ViewProps> | undefined): void => {
+      if (View !== undefined) opened.current.add(section)
       if (!isOver) setShown({ section, View })
     }
     const { load, words = [section] } = sectionOf(section)
-    Promise.all([load(), ...words.map(loadWords)]).then(
+    const styles = opened.current.has(section) ? Promise.resolve() : stylesAgain()
+    Promise.all([styles.then(load), ...words.map(loadWords)]).then(
       ([{ View }]) => show(View),
       // The companion is not there, or another version of it is: the view says so.
       () => show(undefined),

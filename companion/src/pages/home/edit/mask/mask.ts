@@ -2,7 +2,7 @@
 import { type Bounds, boundsUnion, InlayError, strokeBounds } from '@inlay/shared'
 import { askWorker } from '../ask-worker.ts'
 import type { CreateMask, EditMask } from '../contract.ts'
-import url from './mask-worker.ts?worker'
+import MaskWorker from './mask-worker.ts?worker'
 import type { Made, Question, Step, ToMask } from './messages.ts'
 
 /** Steps that can be taken back. */
@@ -10,7 +10,7 @@ const MOST_STEPS = 200
 
 export const createMask: CreateMask = async (extent, from) => {
   const { width, height } = extent
-  const { ask, tell, close } = askWorker<Question, ToMask, Made>(url, (made) => {
+  const { ask, tell, close } = askWorker<Question, ToMask, Made>(new MaskWorker(), (made) => {
     boxes.set(made.state, made.bounds)
     if (made.state === state()) changed(NOTHING)
   })

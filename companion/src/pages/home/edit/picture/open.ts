@@ -4,7 +4,7 @@ import { askWorker } from '../ask-worker.ts'
 import type { OpenedPicture, OpenPicture } from '../contract.ts'
 import { isBrowsers } from './kinds.ts'
 import type { Opened, Question } from './messages.ts'
-import url from './picture-worker.ts?worker'
+import PictureWorker from './picture-worker.ts?worker'
 import { companionsPreview } from './preview.ts'
 import { createTiles } from './tiles.ts'
 
@@ -24,7 +24,7 @@ export const openPicture: OpenPicture = async (blob, name) => {
  * @throws InlayError image_unreadable
  */
 const opened = async (seen: Blob, blob: Blob, name: string): Promise<OpenedPicture> => {
-  const worker = askWorker<Question>(url)
+  const worker = askWorker<Question>(new PictureWorker())
   const fail = (cause?: unknown): InlayError =>
     new InlayError('image_unreadable', undefined, { cause })
   const found = await worker.ask({ ask: 'open', blob: seen }).catch((cause: unknown) => {

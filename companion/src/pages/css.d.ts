@@ -1,2 +1,0 @@
-/** Styles that a section imports: the build makes them part of its script (`setup/pages.mjs`). */
-declare module '*.css'
