@@ -69,7 +69,7 @@ export const CONNECTION = {
   'pair.done': 'Paired.',
 
   // Help, in steps
-  'help.install.1': 'Install Node 20.9 or newer (nodejs.org), once.',
+  'help.install.1': 'Install Node 22.12 or newer (nodejs.org), once.',
   'help.install.2': 'Open a terminal in Inlay’s folder.',
   'help.install.3': 'Type `npm start` and leave the terminal open. This panel finds it by itself.',
   'help.update.1': 'Stop the companion with Ctrl+C and put the newer Inlay folder in its place.',
