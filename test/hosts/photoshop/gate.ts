@@ -16,6 +16,8 @@ export interface Unknowns {
   selectionBits: 8 | 16
   /** What becomes of the selection when the canvas grows. */
   selectionOnResize: 'moves' | 'stays' | 'is lost'
+  /** What becomes of quick mask mode, left while the history was suspended, when that is rolled back. */
+  quickMaskOnRollback: 'comes back' | 'stays off'
   /** Whether putting pixels into a new layer or mask drops the selection. */
   putDropsSelection: boolean
 }
@@ -28,6 +30,7 @@ export const USUAL: Unknowns = {
   greyProfileNamed: true,
   selectionBits: 8,
   selectionOnResize: 'moves',
+  quickMaskOnRollback: 'comes back',
   putDropsSelection: false,
 }
 

@@ -118,7 +118,7 @@ export class PhotoshopDouble {
       if (!outermost) return
       for (const document of this.documents) {
         if (document.suspension !== null && !before.includes(document.suspension)) {
-          document.resume(commit)
+          this.#resume(document, commit)
         }
       }
       for (const id of autoClose) this.close(id)
@@ -137,10 +137,18 @@ export class PhotoshopDouble {
     }
   }
 
+  readonly #resume = (document: PixelDocument, commit: boolean, name?: string): void => {
+    const { quickMask } = document.state
+    document.resume(commit, name)
+    if (commit || this.unknowns.quickMaskOnRollback === 'comes back') return
+    document.state = { ...document.state, quickMask }
+  }
+
   #context(autoClose: Set<number>): Context {
     const { gate } = this
     const progress = this.progress
     const documentOf = (id: number): PixelDocument => this.documentOf(id)
+    const resume = this.#resume
     const suspended = new Map<number, PixelDocument>()
     return {
       get isCancelled() {
@@ -168,7 +176,7 @@ export class PhotoshopDouble {
           const document = suspended.get(suspension.historySuspensionID)
           if (document === undefined) throw new Error('The history suspension is unknown.')
           suspended.delete(suspension.historySuspensionID)
-          document.resume(commit, suspension.finalName)
+          resume(document, commit, suspension.finalName)
         },
         async registerAutoCloseDocument(id) {
           autoClose.add(id)

@@ -120,6 +120,31 @@ describe('reading', () => {
     }
   })
 
+  it.each(['capture', 'place', 'enlarge'] as const)(
+    'at %s quick mask mode is on afterwards, whatever a rollback does with it',
+    async (what) => {
+      const unknowns = { quickMaskOnRollback: 'stays off' } as const
+      for (let at = 0, code = ''; code !== 'done'; at++) {
+        const document = soft()
+        const { double, host } = openDesk([document], unknowns)
+        const captured = await host.capture(REMOVE)
+        document.state = { ...document.state, quickMask: true }
+        const { layers } = document.state
+        const first = double.gate.calls.length
+        double.gate.beforeCall = (index) => {
+          if (index - first === at) double.gate.cancel()
+        }
+        const results = [resultFor(captured)]
+        if (what === 'capture') code = await codeOf(host.capture(REMOVE))
+        else if (what === 'enlarge') code = await codeOf(host.captureForUpscale())
+        else code = await codeOf(host.place(captured, results, { name: 'x' }))
+        expect(document.state.quickMask).toBe(true)
+        if (code !== 'done') expect(document.state.layers).toBe(layers)
+        settled(double)
+      }
+    },
+  )
+
   it('tells a missing document, selection and layer apart', async () => {
     expect(await codeOf(openDesk([]).host.capture(REMOVE))).toBe('document_missing')
     expect(openDesk([]).host.look()).toBeNull()

@@ -24,6 +24,7 @@ import { runModal, type Scope, type Surroundings } from './modal.ts'
 import type { PsDescriptor, PsDocument, PsLayer } from './modules.ts'
 import { pathOf } from './origin.ts'
 import { type PixelSource, readPixels } from './pixels.ts'
+import { keepingQuickMask } from './quick-mask.ts'
 import { needReadable, READING, SRGB } from './readable.ts'
 import { changesDocument, prepareSample, sampleNote, sampleOf } from './sample.ts'
 
@@ -37,7 +38,7 @@ export const capture = async (
   const { document, bitDepth, isRgb } = needReadable(photoshop)
   const profile = isRgb && ask.colours !== 'sRGB' ? profileOf(photoshop, document) : SRGB
   const expand = ask.operation === 'expand' ? (ask.expand ?? null) : null
-  return runModal(around, { name: READING, signal }, async (scope) => {
+  const read = async (scope: Scope): Promise<Capture> => {
     const layer = activeLayer(document)
     const sample = sampleOf(photoshop, ask.from, layer)
     const groupIds = layer === null ? [] : groupsAround(document, layer).map(({ id }) => id)
@@ -81,7 +82,8 @@ export const capture = async (
         fineMask: hole.fine,
       }
     })
-  })
+  }
+  return keepingQuickMask(around, () => runModal(around, { name: READING, signal }, read))
 }
 
 /** Where a fill may look and paint: the active layer's artboard, or the canvas. */

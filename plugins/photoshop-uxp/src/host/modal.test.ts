@@ -45,6 +45,16 @@ describe('runModal', () => {
     await expect(waiting).rejects.toMatchObject({ code: 'cancelled' })
   })
 
+  it('brings up Photoshop’s bar for what takes a while only', async () => {
+    const { double, surroundings } = around()
+    await runModal(surroundings, { name: 'x' }, async (scope) => {
+      scope.report(0.1)
+      surroundings.timers.after(2000, () => {})
+      scope.report(0.2)
+    })
+    expect(double.progress).toEqual([{ value: 0.2 }])
+  })
+
   it('does not take an error of its work for a busy Photoshop', async () => {
     const { surroundings } = around()
     let runs = 0

@@ -25,11 +25,17 @@ export interface Scope {
   readonly context: PsExecutionContext
   /** @throws InlayError cancelled when the user or the panel has called it off */
   check(): void
-  /** 0..1, in Photoshop's bar. */
+  /** 0..1, in Photoshop's bar, once the work has taken a while. */
   report(fraction: number): void
 }
 
 const PATIENCE = 8000
+
+/**
+ * Milliseconds before progress is told: a value brings Photoshop's bar up at once (executeasmodal.md),
+ * which would flicker at every small thing.
+ */
+const BAR_AFTER = 1500
 
 /** Milliseconds between two tries. */
 const PAUSE = 250
@@ -57,7 +63,7 @@ export const runModal = async <T>(
     const run = async (context: PsExecutionContext): Promise<T> => {
       entered = true
       try {
-        return await workIn(context, signal, work)
+        return await workIn(context, timers, signal, work)
       } catch (error) {
         failure = asInlayError(error)
         throw failure
@@ -77,13 +83,16 @@ export const runModal = async <T>(
 
 const workIn = async <T>(
   context: PsExecutionContext,
+  timers: Timers,
   signal: Signal | undefined,
   work: (scope: Scope) => Promise<T>,
 ): Promise<T> => {
   const check = (): void => {
     if (context.isCancelled || signal?.aborted === true) throw new InlayError('cancelled')
   }
+  const began = timers.now()
   const report = (value: number): void => {
+    if (timers.now() - began < BAR_AFTER) return
     context.reportProgress({ value: Math.min(1, Math.max(0, value)) })
   }
   try {

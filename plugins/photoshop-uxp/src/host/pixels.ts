@@ -4,6 +4,7 @@ import {
   boundsEqual,
   boundsIntersect,
   type ChannelCount,
+  type Extent,
   InlayError,
   type PixelImage,
 } from '@inlay/shared'
@@ -41,28 +42,68 @@ export const readPixels = async (
   bounds: Bounds,
   report: (fraction: number) => void,
 ): Promise<PixelImage> => {
-  let bands: Band[] = []
+  let image: PixelImage | null = null
   let done = 0
   await eachBand(around, scope, source, bounds, {
     restart: () => {
-      bands = []
+      image = null
+      done = 0
     },
+    // Straight to its place: what would wait beside it takes as much memory again.
     visit: async (place, band) => {
-      if (band !== null) bands.push(band)
+      const opaque = band?.whole === true && band.channels === 3
+      if (image === null && band !== null) {
+        image = emptyImage(bounds, opaque && done === 0 ? 3 : 4, source.bitDepth)
+      } else if (image?.channels === 3 && !opaque) image = await widened(around, image, done)
+      if (image !== null && band !== null) await pad(around, scope, band, image, bounds)
       done += place.height
-      report(Math.min(0.8, (done / bounds.height) * 0.8))
+      report(done / bounds.height)
     },
   })
-  if (bands.length === 0) throw new InlayError('mask_covers_everything', NOTHING)
-  const rows = bands.reduce((sum, band) => sum + (band.whole ? band.given.height : 0), 0)
-  const opaque = rows === bounds.height && bands.every(({ channels }) => channels === 3)
-  const channels: ChannelCount = opaque ? 3 : 4
-  const length = bounds.width * bounds.height * channels
-  const data = source.bitDepth === 16 ? new Uint16Array(length) : new Uint8Array(length)
-  const image: PixelImage = { width: bounds.width, height: bounds.height, channels, data }
-  for (const band of bands) await pad(around, scope, band, image, bounds)
-  report(1)
+  if (image === null) throw new InlayError('mask_covers_everything', NOTHING)
   return image
+}
+
+const emptyImage = (
+  { width, height }: Extent,
+  channels: ChannelCount,
+  bitDepth: 8 | 16,
+): PixelImage => {
+  const length = width * height * channels
+  const data = bitDepth === 16 ? new Uint16Array(length) : new Uint8Array(length)
+  return { width, height, channels, data }
+}
+
+/** RGB with alpha: opaque in its first `rows`, and nothing below yet. */
+const widened = async (
+  { timers }: Surroundings,
+  { width, height, data }: PixelImage,
+  rows: number,
+): Promise<PixelImage> => {
+  const deep = data instanceof Uint16Array
+  const image = emptyImage({ width, height }, 4, deep ? 16 : 8)
+  await eachRow(timers, rows, (y) =>
+    addAlpha(data, y * width * 3, image.data, y * width * 4, width),
+  )
+  return image
+}
+
+/** Copies `count` opaque pixels. */
+const addAlpha = (
+  rgb: PixelImage['data'],
+  first: number,
+  rgba: PixelImage['data'],
+  to: number,
+  count: number,
+): void => {
+  const opaque = rgba instanceof Uint16Array ? 65535 : 255
+  let from = first
+  for (let at = to; at < to + count * 4; from += 3, at += 4) {
+    rgba[at] = rgb[from]!
+    rgba[at + 1] = rgb[from + 1]!
+    rgba[at + 2] = rgb[from + 2]!
+    rgba[at + 3] = opaque
+  }
 }
 
 const NOTHING = 'There is no picture around it.'
@@ -145,21 +186,13 @@ const pad = async (
 ): Promise<void> => {
   const common = boundsIntersect(given, bounds)
   if (common === null) return
-  const opaque = image.data instanceof Uint16Array ? 65535 : 255
   const row = (y: number): void => {
     const line = common.top + y
-    let from = ((line - given.top) * given.width + common.left - given.left) * channels
-    let to = ((line - bounds.top) * bounds.width + common.left - bounds.left) * image.channels
+    const from = ((line - given.top) * given.width + common.left - given.left) * channels
+    const to = ((line - bounds.top) * bounds.width + common.left - bounds.left) * image.channels
     if (channels === image.channels) {
       image.data.set(data.subarray(from, from + common.width * channels), to)
-      return
-    }
-    for (let x = 0; x < common.width; x++, from += 3, to += 4) {
-      image.data[to] = data[from]!
-      image.data[to + 1] = data[from + 1]!
-      image.data[to + 2] = data[from + 2]!
-      image.data[to + 3] = opaque
-    }
+    } else addAlpha(data, from, image.data, to, common.width)
   }
   await eachRow(timers, common.height, row, scope.check)
 }

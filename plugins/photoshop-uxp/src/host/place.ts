@@ -8,6 +8,7 @@ import { runModal, type Scope, type Surroundings } from './modal.ts'
 import type { PsDocument, PsLayer } from './modules.ts'
 import { historyName, layerName } from './names.ts'
 import { destinationOf } from './origin.ts'
+import { keepingQuickMask } from './quick-mask.ts'
 import { findSpot, moveTo, type Spot } from './spot.ts'
 
 /** Levels of 255 a mask may be off before the user is told. */
@@ -22,7 +23,8 @@ export const place = async (
   { signal, onProgress = () => {} }: RunOptions = {},
 ): Promise<Placed> => {
   if (results.length === 0) throw new InlayError('not_ready', 'There is no result to place.')
-  return runModal(around, { name: historyName(placing.name), signal }, async (scope) => {
+  const name = historyName(placing.name)
+  const work = async (scope: Scope): Promise<Placed> => {
     const { document, target } = destinationOf(around, asked.target, placing.documentId)
     const capture = { ...asked, target }
     const problem = problemWith(kindOf(around.photoshop, document))
@@ -35,14 +37,15 @@ export const place = async (
     }
     const inFront = bringToFront(around, document)
     try {
-      return await asOneState(scope, document, historyName(placing.name), () =>
+      return await asOneState(scope, document, name, () =>
         placeAll(around, scope, { document, capture, results, placing, report }),
       )
     } finally {
       // After a cancel no call is answered any more; the user is looking at it then anyway.
       if (!scope.context.isCancelled) inFront()
     }
-  })
+  }
+  return keepingQuickMask(around, () => runModal(around, { name, signal }, work))
 }
 
 /** New things go to the document in front. The answer puts the user's own there again. */

@@ -100,13 +100,16 @@ const averageInto = (
   for (let c = 0; c < 3; c++) rgb[to + c] = Math.round(sums[c]! / count)
 }
 
+/** Milliseconds: whoever stands in a dialog of Photoshop's has not come for the preview. */
+const PATIENCE = 10 * 60_000
+
 /** The one form that an <img> in UXP is documented to show. */
 const encodeJpeg = (
   around: Surroundings,
   { width, height, data }: PixelImage,
   profile: string,
 ): Promise<string> =>
-  runModal(around, { name: 'Inlay: preview' }, async () => {
+  runModal(around, { name: 'Inlay: preview', patience: PATIENCE }, async () => {
     const { imaging } = around.photoshop
     const samples = data instanceof Uint8Array ? data : new Uint8Array(0)
     const imageData = await imaging.createImageDataFromBuffer(samples, {

@@ -14,8 +14,9 @@ import { profileOf, selectionBounds } from './document.ts'
 import { levelReader } from './enlarge-mask.ts'
 import type { RunOptions, UpscaleCapture } from './host.ts'
 import { type LayerJob, writeLayer } from './layers.ts'
-import { runModal, type Surroundings } from './modal.ts'
+import { runModal, type Scope, type Surroundings } from './modal.ts'
 import { readPixels } from './pixels.ts'
+import { keepingQuickMask } from './quick-mask.ts'
 import { needReadable, READING, SRGB } from './readable.ts'
 import { eachRow } from './slices.ts'
 
@@ -31,7 +32,7 @@ export const captureForUpscale = async (
   const known = wanted === '' || photoshop.app.getColorProfiles('RGB').includes(wanted)
   const own = isRgb && known
   const profile = own ? wanted : SRGB
-  return runModal(around, { name: READING, signal }, (scope) =>
+  const read = (scope: Scope): Promise<UpscaleCapture> =>
     readingAside(scope, document, false, async () => {
       const selected = selectionBounds(document)
       const bounds = selected === null ? boundsOf(document) : boundsClamp(selected, document)
@@ -57,14 +58,14 @@ export const captureForUpscale = async (
         bitDepth,
         mask,
       }
-    }),
-  )
+    })
+  return keepingQuickMask(around, () => runModal(around, { name: READING, signal }, read))
 }
 
 /** 0..255; null when all of the box is selected wholly. */
 const maskOf = async (
   around: Surroundings,
-  scope: Parameters<typeof inspectChannel>[1],
+  scope: Scope,
   documentID: number,
   bounds: Bounds,
 ): Promise<Uint8Array | null> => {

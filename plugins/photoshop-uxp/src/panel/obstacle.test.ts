@@ -9,7 +9,7 @@ import {
   scenery,
   softSelection,
 } from '../testing/desk.ts'
-import { makeStore, randomBytes } from '../testing/session.ts'
+import { makeStore, NOBODY, randomBytes } from '../testing/session.ts'
 import { createPanel } from './panel.ts'
 import type { Settings } from './settings.ts'
 
@@ -34,6 +34,7 @@ const obstacleOf = (documents: PixelDocument[], settings: Partial<Settings>) => 
     store: makeStore(),
     credentials: null,
     showPanel: async () => true,
+    selfTest: async () => NOBODY,
     linkHost: {
       fetch: () => Promise.reject(new TypeError('no network here')),
       randomBytes,
