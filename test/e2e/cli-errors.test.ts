@@ -151,6 +151,7 @@ describe('usage', () => {
     [['nosuch'], "unknown command 'nosuch'"],
     [['engines', 'extra'], 'too many arguments'],
     [['settings', 'set'], "missing required argument 'name'"],
+    [['settings', 'set', 'engine', 'none'], 'Expected one of auto, patchmatch,'],
     [['models', 'fetch', 'migan'], 'models has no command of that name; it has list, pull,'],
     [['autostart', 'maybe'], 'Expected one of on, off, status for the wish but received "maybe"'],
     [['history', 'save', '3f2a', '--form', 'psd'], '`inlay history save --help`'],

@@ -7,6 +7,7 @@ import { openDevices } from '@inlay/companion/http/access/devices.ts'
 import { cudaWheel, offerPlugins } from '@inlay/companion/http/testing/offered.ts'
 import { PROVIDER_REASONS } from '@inlay/companion/inference/providers.ts'
 import { readCatalogue } from '@inlay/companion/models/catalogue.ts'
+import { entryInfo } from '@inlay/companion/models/info.ts'
 import { changeSettings } from '@inlay/companion/models/settings.ts'
 import {
   holds,
@@ -15,7 +16,10 @@ import {
 } from '@inlay/companion/models/testing/model-server.ts'
 import { lamaEntry, QUICK, WEIGHTS } from '@inlay/companion/models/testing/models.ts'
 import { KNOWN_CLAUSES } from '@inlay/companion/pages/home/views/engines/reasons.ts'
-import { KNOWN_MODELS } from '@inlay/companion/pages/home/views/models/catalogue-words.ts'
+import {
+  isKnownNote,
+  KNOWN_MODELS,
+} from '@inlay/companion/pages/home/views/models/catalogue-words.ts'
 import type { Folders } from '@inlay/companion/system/folders.ts'
 import { afterAll, describe, expect, it } from 'vitest'
 import { inlay } from '../e2e/inlay.ts'
@@ -24,6 +28,10 @@ import { hasNoBrowser, usePage } from './page.ts'
 it('every model of the catalogue, and every reason against a device, has its words in five languages', () => {
   const ids = readCatalogue().map(({ id }) => id)
   expect(ids.filter((id) => !KNOWN_MODELS.includes(id))).toEqual([])
+  const notes = readCatalogue().map(
+    (entry) => entryInfo(entry, undefined, 0, { version: 1, accepted: [], linked: [] }).note ?? '',
+  )
+  expect(notes.filter((note) => note !== '' && !isKnownNote(note))).toEqual([])
   expect(PROVIDER_REASONS.filter((clause) => !KNOWN_CLAUSES.includes(clause))).toEqual([])
 })
 
@@ -180,6 +188,7 @@ describe.skipIf(hasNoBrowser)('what is managed on the page', () => {
     await inlay(['settings', 'set', 'concurrency', '2'], { env: environment() })
     const many = seat.page.getByLabel('Fills at the same time', { exact: true })
     await expect.poll(() => many.inputValue()).toBe('2')
+    await seat.seen('This desktop has no tray')
     await days.fill('0')
     await days.press('Enter')
     await seat.page.locator('.outcome.bad').waitFor()

@@ -14,12 +14,16 @@ export const enginesCommand = async (
   { json = false }: { readonly json?: boolean },
   terminal: Terminal,
 ): Promise<void> => {
+  const engines = await listEngines()
+  await terminal.out(
+    json ? `${JSON.stringify({ engines }, null, 2)}\n` : engines.map(describe).join('\n'),
+  )
+}
+
+export const listEngines = async (): Promise<readonly EngineInfo[]> => {
   const registry = createEngines()
   try {
-    const engines = await registry.list()
-    await terminal.out(
-      json ? `${JSON.stringify({ engines }, null, 2)}\n` : engines.map(describe).join('\n'),
-    )
+    return await registry.list()
   } finally {
     await registry.dispose()
   }

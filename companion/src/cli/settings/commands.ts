@@ -1,6 +1,7 @@
 /** What `inlay settings` does: through the companion while it runs, so that a change holds at once. */
 import { resolve } from 'node:path'
 import {
+  expected,
   InlayError,
   SETTING_KEYS,
   type SettingKey,
@@ -13,6 +14,7 @@ import { changeOwnerSettings, ownerSettings } from '../../http/settings/owner-se
 import { companionFolders, type Folders } from '../../system/folders.ts'
 import { systemKeyring } from '../../system/keyring/keyring.ts'
 import { askDaemon } from '../ask-daemon.ts'
+import { listEngines } from '../engines-command.ts'
 import type { Terminal } from '../terminal.ts'
 import { changeTyped, keyNamed, typedName, typedValue } from './names.ts'
 
@@ -90,8 +92,17 @@ export const setSetting = async (
   terminal: Terminal,
 ): Promise<void> => {
   const key = keyNamed(name)
+  if (key === 'engine' && value !== 'auto') await assertEngine(value)
   const isPath = key === 'modelsFolder' && value !== 'none' && value !== 'default'
   await change(key, { set: changeTyped(key, isPath ? resolve(value) : value) }, options, terminal)
+}
+
+/** One that is not installed yet may be chosen: until it is, the companion chooses itself. */
+const assertEngine = async (value: string): Promise<void> => {
+  const engines = await listEngines()
+  if (engines.some(({ id }) => id === value)) return
+  const ids = ['auto', ...engines.map(({ id }) => id)].join(', ')
+  throw new InlayError('invalid_request', expected(`one of ${ids}`, 'engine', value))
 }
 
 /** @throws InlayError invalid_request | file_unwritable */

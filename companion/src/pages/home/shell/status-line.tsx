@@ -21,7 +21,8 @@ export const StatusLine = ({ store }: { readonly store: Store }) => {
             {say('status.detail', {
               version: status.version,
               port: String(status.port),
-              memory: formatBytes(status.memory),
+              // A number stays beside its unit.
+              memory: formatBytes(status.memory).replaceAll(' ', '\u00a0'),
             })}
           </p>
         </>

@@ -76,9 +76,7 @@ export const View = ({ store, rest }: ViewProps) => {
 
 const Nothing = () => (
   <div class="empty">
-    <p class="soft">
-      {say('fills.none')} <code>{say('fills.none.command')}</code>
-    </p>
+    <p class="soft">{say('fills.none')}</p>
     {isSection(EDIT) && (
       <a class="button" href={addressOf(EDIT)}>
         {say('fills.open.first')}

@@ -9,7 +9,7 @@ import { LicenceQuestion } from '../parts/licence.tsx'
 import { Outcome } from '../parts/outcome.tsx'
 import { Transfer } from '../parts/transfer.tsx'
 import { type Task, useTask } from '../parts/use-task.ts'
-import { bestFor, licenceUse } from './catalogue-words.ts'
+import { bestFor, licenceUse, noteWords } from './catalogue-words.ts'
 import { FileChooser, giveFiles } from './give-files.tsx'
 
 interface CardProps {
@@ -59,9 +59,7 @@ export const ModelCard = ({ model, onChange }: CardProps) => {
         <p>{bestFor(model)}</p>
         <Facts model={model} />
         {note !== undefined && model.source === 'catalogue' && (
-          <p class="soft" lang="en">
-            {note}
-          </p>
+          <p class="soft">{noteWords(note)}</p>
         )}
       </div>
       <div class="buttons">

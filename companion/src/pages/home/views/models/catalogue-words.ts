@@ -46,3 +46,25 @@ export const licenceUse = ({ source, licence }: ModelInfo): string => {
   if (source === 'own') return say('catalogue.use.own')
   return isLicence(licence.name) ? say(USES[licence.name]) : licence.use
 }
+
+/** What is told of models beside that, sentence for sentence (models/info.ts, models/catalogue). */
+const NOTES = {
+  'Its hash is not known: give its files with --from.': 'catalogue.note.files',
+  'The catalogue has another version: pull it to have that.': 'catalogue.note.newer',
+  'Its result’s name inside is not known for sure.': 'catalogue.note.result',
+  'Its names inside are not known for sure: if they differ, add it as your own.':
+    'catalogue.note.names',
+  'Ask for 4 to 8 steps and a guidance of 1 to 2.': 'catalogue.note.steps',
+} as const
+
+const isNote = (text: string): text is keyof typeof NOTES => Object.hasOwn(NOTES, text)
+
+/** A sentence that is not known stays as it is. */
+export const noteWords = (note: string): string =>
+  sentencesOf(note)
+    .map((one) => (isNote(one) ? say(NOTES[one]) : one))
+    .join(' ')
+
+export const isKnownNote = (note: string): boolean => sentencesOf(note).every(isNote)
+
+const sentencesOf = (text: string): readonly string[] => text.split(/(?<=\.) (?=\p{Lu})/u)

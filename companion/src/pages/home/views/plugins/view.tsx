@@ -7,6 +7,7 @@ import { addressOf } from '../../shell/route.ts'
 import type { ViewProps } from '../../shell/sections.tsx'
 import { formatAgo, formatBytes } from '../../words/format.ts'
 import { say } from '../../words/say.ts'
+import { CommandLine } from '../parts/command.tsx'
 import { CopyButton } from '../parts/copy.tsx'
 import { useLoaded } from '../parts/use-loaded.ts'
 import { useTask } from '../parts/use-task.ts'
@@ -61,7 +62,10 @@ const Plugin = ({
         ].join(' · ')}
       </p>
       {file === undefined ? (
-        <p>{say('plugins.missing', { command: 'npm run build' })}</p>
+        <>
+          <p>{say('plugins.missing')}</p>
+          <CommandLine text="npm run build" />
+        </>
       ) : app === 'figma' ? (
         <Figma plugin={plugin} file={file} />
       ) : (

@@ -32,4 +32,11 @@ export default {
   'catalogue.use.openrail':
     'Jede Nutzung, auch bezahlte Arbeit, außer den schädlichen in Anhang A; diese Grenzen weitergeben.',
   'catalogue.use.own': 'Was seine Lizenz erlaubt; Sie haben es selbst hergebracht.',
+  'catalogue.note.files':
+    'Kein Herausgeber gibt an, wie seine Dateien sein müssen, daher wird nichts geladen: Holen Sie sie von seiner Seite und wählen Sie sie hier.',
+  'catalogue.note.newer': 'Es gibt eine andere Version; installieren Sie sie, um sie zu nutzen.',
+  'catalogue.note.result': 'Wie sein Ergebnis innen heißt, ist nicht sicher bekannt.',
+  'catalogue.note.names':
+    'Seine Namen innen sind nicht sicher bekannt: Weichen sie ab, fügen Sie es als eigenes Modell hinzu.',
+  'catalogue.note.steps': 'Verlangen Sie 4 bis 8 Schritte und eine Führung von 1 bis 2.',
 } as const satisfies Record<keyof typeof en, string>

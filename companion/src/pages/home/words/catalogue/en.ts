@@ -25,4 +25,11 @@ export default {
   'catalogue.use.openrail':
     'Any use, paid work included, but for the harmful uses its attachment A names; pass those limits on.',
   'catalogue.use.own': 'What its licence allows; you brought it here yourself.',
+  'catalogue.note.files':
+    'No publisher says what its files must be, so nothing is fetched: get them from its page and choose them here.',
+  'catalogue.note.newer': 'There is another version; install it to have that.',
+  'catalogue.note.result': 'Its result’s name inside is not known for sure.',
+  'catalogue.note.names':
+    'Its names inside are not known for sure: if they differ, add it as your own model.',
+  'catalogue.note.steps': 'Ask for 4 to 8 steps and a guidance of 1 to 2.',
 } as const

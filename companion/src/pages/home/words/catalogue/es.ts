@@ -28,4 +28,11 @@ export default {
   'catalogue.use.openrail':
     'Cualquier uso, también trabajo pagado, salvo los dañinos del anexo A; transmita esos límites.',
   'catalogue.use.own': 'Lo que permita su licencia; lo trajo usted mismo.',
+  'catalogue.note.files':
+    'Ningún editor dice cómo deben ser sus archivos, así que no se descargan: obténgalos en su página y elíjalos aquí.',
+  'catalogue.note.newer': 'Hay otra versión; instálela para tenerla.',
+  'catalogue.note.result': 'No se sabe con certeza cómo se llama dentro su resultado.',
+  'catalogue.note.names':
+    'No se sabe con certeza cómo se llaman sus partes: si difieren, añádalo como modelo propio.',
+  'catalogue.note.steps': 'Pida de 4 a 8 pasos y una guía de 1 a 2.',
 } as const satisfies Record<keyof typeof en, string>

@@ -26,4 +26,11 @@ export default {
   'catalogue.use.openrail':
     '付属書 A の有害な利用を除き、有償の仕事を含むあらゆる利用が可能。この制限も引き継いでください。',
   'catalogue.use.own': 'ライセンスが許す範囲。ご自分で持ち込んだものです。',
+  'catalogue.note.files':
+    '正しいファイルの内容が公開されていないため、ダウンロードしません。配布ページから入手し、ここで選択してください。',
+  'catalogue.note.newer': '別のバージョンがあります。使うにはインストールしてください。',
+  'catalogue.note.result': '内部での結果の名前は確かではありません。',
+  'catalogue.note.names':
+    '内部の名前は確かではありません。異なる場合は、自分のモデルとして追加してください。',
+  'catalogue.note.steps': 'ステップは 4〜8、ガイダンスは 1〜2 にしてください。',
 } as const satisfies Record<keyof typeof en, string>

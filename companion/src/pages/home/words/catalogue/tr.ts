@@ -26,4 +26,11 @@ export default {
   'catalogue.use.openrail':
     'Ek A’da sayılan zararlı kullanımlar dışında, ücretli işler dahil her kullanım; bu sınırları da aktarın.',
   'catalogue.use.own': 'Lisansının izin verdiği; buraya siz getirdiniz.',
+  'catalogue.note.files':
+    'Hiçbir yayımcı dosyalarının nasıl olması gerektiğini söylemiyor, bu yüzden indirilmez: sayfasından alıp burada seçin.',
+  'catalogue.note.newer': 'Başka bir sürümü var; onu kullanmak için yükleyin.',
+  'catalogue.note.result': 'Sonucunun içteki adı kesin bilinmiyor.',
+  'catalogue.note.names':
+    'İçindeki adlar kesin bilinmiyor: farklıysa kendi modeliniz olarak ekleyin.',
+  'catalogue.note.steps': '4–8 adım ve 1–2 yönlendirme isteyin.',
 } as const satisfies Record<keyof typeof en, string>

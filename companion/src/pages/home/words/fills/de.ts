@@ -3,8 +3,7 @@ import type en from './en.ts'
 
 export default {
   'fills.none':
-    'Noch wurde nichts gefüllt. Verwenden Sie das Plug-in für Figma oder Photoshop oder geben Sie in einem Terminal ein:',
-  'fills.none.command': 'inlay fill photo.jpg --mask mask.png --out filled.png',
+    'Noch ist nichts da. Was „Bearbeiten“, „Stapelverarbeitung“ und die Plug-ins in Figma und Photoshop machen, bleibt hier einige Tage.',
   'fill.remove': 'Entfernen',
   'fill.fill': 'Füllen',
   'fill.expand': 'Erweitern',

@@ -1,7 +1,7 @@
 /** What runs and what was made, in English. */
 export default {
-  'fills.none': 'Nothing was filled yet. Use the Figma or Photoshop plugin, or in a terminal:',
-  'fills.none.command': 'inlay fill photo.jpg --mask mask.png --out filled.png',
+  'fills.none':
+    'Nothing here yet. What Edit and Batch make, and the plugins in Figma and Photoshop, is kept here for some days.',
   'fill.remove': 'Remove',
   'fill.fill': 'Fill',
   'fill.expand': 'Expand',

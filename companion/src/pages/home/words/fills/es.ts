@@ -3,8 +3,7 @@ import type en from './en.ts'
 
 export default {
   'fills.none':
-    'Todavía no se ha rellenado nada. Use el plugin de Figma o Photoshop, o en un terminal:',
-  'fills.none.command': 'inlay fill photo.jpg --mask mask.png --out filled.png',
+    'Aquí no hay nada todavía. Lo que hacen Editar y Lote, y los plugins de Figma y Photoshop, se guarda aquí unos días.',
   'fill.remove': 'Quitar',
   'fill.fill': 'Rellenar',
   'fill.expand': 'Expandir',

@@ -3,8 +3,7 @@ import type en from './en.ts'
 
 export default {
   'fills.none':
-    '塗りつぶしはまだありません。Figma または Photoshop のプラグインを使うか、ターミナルで次のように入力します。',
-  'fills.none.command': 'inlay fill photo.jpg --mask mask.png --out filled.png',
+    'まだ何もありません。「編集」「バッチ処理」と、Figma・Photoshop のプラグインで作ったものが数日間ここに残ります。',
   'fill.remove': '削除',
   'fill.fill': '塗りつぶし',
   'fill.expand': '拡張',

@@ -3,8 +3,7 @@ import type en from './en.ts'
 
 export default {
   'fills.none':
-    'Henüz hiçbir şey doldurulmadı. Figma ya da Photoshop eklentisini kullanın ya da bir terminale şunu yazın:',
-  'fills.none.command': 'inlay fill photo.jpg --mask mask.png --out filled.png',
+    'Henüz bir şey yok. Düzenle, Toplu işlem ve Figma ile Photoshop eklentilerinin yaptıkları birkaç gün burada kalır.',
   'fill.remove': 'Kaldır',
   'fill.fill': 'Doldur',
   'fill.expand': 'Genişlet',

@@ -6,8 +6,7 @@ export default {
   'plugins.unpaired': 'Noch nicht gekoppelt',
   'plugins.version': 'Version {version}, die des Companions',
   'plugins.seen': 'zuletzt gesehen {when}',
-  'plugins.missing':
-    'Dieses Plug-in ist hier noch nicht gebaut. Geben Sie in Inlays Ordner ein: {command}',
+  'plugins.missing': 'Dieses Plug-in ist hier noch nicht gebaut. Geben Sie in Inlays Ordner ein:',
   'plugins.devices': 'Verbundene Programme',
   'plugins.folder': 'Im Ordner zeigen',
   'plugins.copy': 'Pfad kopieren',

@@ -4,7 +4,7 @@ export default {
   'plugins.unpaired': 'Not paired yet',
   'plugins.version': 'Version {version}, the companion’s own',
   'plugins.seen': 'last seen {when}',
-  'plugins.missing': 'This plugin is not built here yet. In Inlay’s folder, type: {command}',
+  'plugins.missing': 'This plugin is not built here yet. In Inlay’s folder, type:',
   'plugins.devices': 'Connected programs',
   'plugins.folder': 'Show in folder',
   'plugins.copy': 'Copy path',

@@ -6,8 +6,7 @@ export default {
   'plugins.unpaired': 'Aún sin vincular',
   'plugins.version': 'Versión {version}, la del companion',
   'plugins.seen': 'visto {when}',
-  'plugins.missing':
-    'Este plugin aún no está compilado aquí. En la carpeta de Inlay, escriba: {command}',
+  'plugins.missing': 'Este plugin aún no está compilado aquí. En la carpeta de Inlay, escriba:',
   'plugins.devices': 'Programas conectados',
   'plugins.folder': 'Mostrar en la carpeta',
   'plugins.copy': 'Copiar la ruta',

@@ -7,7 +7,7 @@ export default {
   'plugins.version': 'バージョン {version} (コンパニオンと同じ)',
   'plugins.seen': '最終接続 {when}',
   'plugins.missing':
-    'このプラグインはまだビルドされていません。Inlay のフォルダーで次を入力してください: {command}',
+    'このプラグインはまだビルドされていません。Inlay のフォルダーで次を入力してください:',
   'plugins.devices': '接続中のプログラム',
   'plugins.folder': 'フォルダーに表示',
   'plugins.copy': 'パスをコピー',

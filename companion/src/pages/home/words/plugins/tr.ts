@@ -6,7 +6,7 @@ export default {
   'plugins.unpaired': 'Henüz eşleştirilmedi',
   'plugins.version': 'Sürüm {version}, yardımcınınki',
   'plugins.seen': 'son görülme: {when}',
-  'plugins.missing': 'Bu eklenti burada henüz derlenmedi. Inlay klasöründe şunu yazın: {command}',
+  'plugins.missing': 'Bu eklenti burada henüz derlenmedi. Inlay klasöründe şunu yazın:',
   'plugins.devices': 'Bağlı programlar',
   'plugins.folder': 'Klasörde göster',
   'plugins.copy': 'Yolu kopyala',
