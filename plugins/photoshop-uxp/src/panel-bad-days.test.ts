@@ -130,16 +130,16 @@ describe.skipIf(chromiumPath === undefined)("Photoshop's panel on a bad day", ()
   })
 
   it.each([
-    ['CMYK', { mode: 'CMYKColorMode' }, 'This document is CMYK'],
-    ['32 bits', { bits: 32 }, 'This document has 32 bits'],
-  ] as const)('says what %s needs, and does it', async (name, some, words) => {
+    ['CMYK', { mode: 'CMYKColorMode' }, 'It is CMYK', 'Duplicate in RGB'],
+    ['32 bits', { bits: 32 }, 'It has 32 bits', 'Duplicate in 16 bits'],
+  ] as const)('says what %s needs, and does it', async (name, some, words, offer) => {
     await stage.ready(some)
     await stage.select()
     await stage.seen(words)
     await stage.shot(name)
     if (name === 'CMYK') expect(await stage.browser.faults()).toEqual([])
     expect(await stage.button('Remove').getAttribute('aria-disabled')).toBe('true')
-    await stage.button('Duplicate in RGB').click()
+    await stage.button(offer).click()
     await stage.seen('68 × 68 px selected')
     await stage.seen('Breakfast.psd RGB')
     if (name !== 'CMYK') return

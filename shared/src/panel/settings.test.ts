@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseFillRequest } from '../fill-request.ts'
-import { DEFAULT_SETTINGS, readSettings, requestOf, takesPrompt } from './settings.ts'
+import { DEFAULT_SETTINGS, engineInUse, readSettings, requestOf, takesPrompt } from './settings.ts'
 
 const engine = (id: string, more = {}) => ({
   ...{ id, name: id, description: '', takesPrompt: false, takesSample: false, available: true },
@@ -33,6 +33,14 @@ describe('settings', () => {
     expect(requestOf(settings, [engine('lama')]).engine).toBe('lama')
     expect(requestOf(settings, [engine('lama', { available: false })]).engine).toBe('auto')
     expect(requestOf(settings, []).engine).toBe('auto')
+  })
+
+  it('name the engine that will do it', () => {
+    const settings = { ...DEFAULT_SETTINGS, operation: 'fill' as const, engine: 'lama' }
+    const [away, other] = [engine('lama', { available: false }), engine('patchmatch')]
+    expect(engineInUse(settings, [other, engine('lama')])?.id).toBe('lama')
+    expect(engineInUse(settings, [away, other])?.id).toBe('patchmatch')
+    expect(engineInUse(settings, [away])).toBeUndefined()
   })
 
   it('never send a prompt for removing', () => {

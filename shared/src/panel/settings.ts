@@ -82,6 +82,15 @@ export const engineFor = (
     ? engine
     : 'auto'
 
+/** What will do it, or would: the person should know where their picture goes. */
+export const engineInUse = (
+  { engine, operation }: Pick<PanelSettings, 'engine' | 'operation'>,
+  engines: readonly EngineInfo[],
+): EngineInfo | undefined => {
+  const able = enginesFor(operation, engines).filter(({ available }) => available)
+  return able.find(({ id }) => id === engine) ?? able[0]
+}
+
 /** Whether a prompt would be heeded; `auto` heeds it when any engine there takes one. */
 export const takesPrompt = (
   settings: Pick<PanelSettings, 'engine' | 'operation'>,

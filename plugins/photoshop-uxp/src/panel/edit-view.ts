@@ -1,6 +1,7 @@
 /** What to do and where: the task, what is selected, the prompt or the sides, and the button that runs it. */
 import { boundsClamp, type Extent, MAX_PROMPT } from '@inlay/shared'
-import { type Say, takesPrompt } from '@inlay/shared/panel'
+import { engineInUse, type Say, takesPrompt } from '@inlay/shared/panel'
+import type { DocumentLook } from '../host/host.ts'
 import { SRGB } from '../host/readable.ts'
 import { button, choices, numberField, picker } from './controls.ts'
 import { el, replaceChildren, setAttribute, setText, setValue, show, typedIn } from './dom.ts'
@@ -61,6 +62,7 @@ export const createEditView = (
   const run = button('', () => panel.run(), 'cta')
   run.classList.add('wide')
   const waiting = createWaiting(say, panel)
+  const by = el('sp-detail', { class: 'soft by' })
 
   const root = el(
     'div',
@@ -78,7 +80,7 @@ export const createEditView = (
       more.root,
       trouble.root,
     ),
-    el('div', { class: 'foot' }, waiting.root, run),
+    el('div', { class: 'foot' }, waiting.root, run, by),
   )
 
   return {
@@ -117,6 +119,14 @@ export const createEditView = (
       setText(run, say(current === 'upscale' ? 'ps.run.upscale' : `run.${current}`))
       setAttribute(run, 'disabled', panel.obstacle() !== null || state.busy !== undefined)
       waiting.update(state)
+      const engine =
+        current === 'upscale'
+          ? undefined
+          : engineInUse({ ...settings, operation: current }, engines)
+      show(by, engine !== undefined)
+      if (engine !== undefined) {
+        setText(by, say('link.ready.engine', { engine: engine.name, device: engine.device }))
+      }
     },
   }
 }
@@ -153,7 +163,9 @@ const createWhere = (say: Say, panel: Panel) => {
       show(convert, obstacle === 'mode')
       show(buttons, obstacle === 'selection' || obstacle === 'mode')
       setText(subject, say(busy === 'selecting' ? 'ps.subject.busy' : 'ps.subject'))
-      setText(convert, say(busy === 'converting' ? 'ps.converting' : 'ps.convert'))
+      const isDeep = document?.mode === 'rgb' && document.problem !== null
+      const offer = isDeep ? 'ps.convert.deep' : 'ps.convert'
+      setText(convert, say(busy === 'converting' ? 'ps.converting' : offer))
       setAttribute(subject, 'disabled', busy !== undefined)
       setAttribute(convert, 'disabled', busy !== undefined)
     },
@@ -171,10 +183,8 @@ const describe = (
   obstacle: ReturnType<Panel['obstacle']>,
 ): string => {
   if (document === null) return say('ps.document.none.hint')
-  const { problem, selection, quickMask } = document
-  if (problem !== null) {
-    return `${say({ error: problem.code, part: 'message' })} ${problem.detail ?? ''}`.trim()
-  }
+  const { problem, mode, selection, quickMask } = document
+  if (problem !== null) return say(problemOf(mode))
   if (obstacle === 'artboards') return say('ps.artboards')
   if (quickMask) return say('ps.quick_mask')
   if (selection !== null) {
@@ -194,6 +204,11 @@ const describe = (
     default:
       return `${say('ps.selection.none')} ${say('ps.selection.none.hint')}`
   }
+}
+
+const problemOf = (mode: DocumentLook['mode']) => {
+  if (mode === 'cmyk') return 'ps.problem.cmyk'
+  return mode === 'other' ? 'ps.problem.other' : 'ps.problem.deep'
 }
 
 /** The sides, typed or by a shape, and what becomes of the canvas. */

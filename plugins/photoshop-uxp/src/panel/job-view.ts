@@ -24,6 +24,8 @@ export const createJobView = (say: Say, panel: Panel): JobView => {
   const look = createLook(say)
   const badge = el('div', { class: 'badge gone' }, say('result.before'))
   const empty = el('div', { class: 'empty' })
+  const waits = el('sp-detail', { class: 'soft' }, say('ps.preview.waits'))
+  empty.appendChild(waits)
   const stage = el('div', { class: 'stage' }, empty, picture, look.root, badge)
 
   const status = el('sp-body', { size: 'S', role: 'status' })
@@ -32,7 +34,8 @@ export const createJobView = (say: Say, panel: Panel): JobView => {
     max: '100',
     'aria-label': say('job.progress'),
   })
-  const progress = el('div', { class: 'progress' }, status, bar)
+  const meanwhile = el('sp-detail', { class: 'soft hint' }, say('ps.running.hint'))
+  const progress = el('div', { class: 'progress' }, status, bar, meanwhile)
 
   const counter = el('sp-body', { size: 'S', class: 'counter', role: 'status' })
   const previous = iconButton('‹', say('result.previous'), () => void panel.step(id, -1))
@@ -119,6 +122,7 @@ export const createJobView = (say: Say, panel: Panel): JobView => {
       show(progress, isRunning || placing !== undefined || placed !== undefined)
       setText(status, progressWords(say, state, job))
       show(bar, isRunning || placing !== undefined)
+      show(meanwhile, isRunning && job.state !== 'away')
       setAttribute(bar, 'value', String(Math.round((placing ?? job).fraction * 100)))
 
       const count = job.variations.length
@@ -163,6 +167,7 @@ export const createJobView = (say: Say, panel: Panel): JobView => {
     const hasLook = look.update(isRunning ? job : undefined, ground !== undefined)
     show(picture, url !== undefined)
     show(empty, url === undefined && !hasLook)
+    show(waits, job.state === 'done')
     show(badge, isOriginal && url !== undefined)
     setAttribute(picture, 'src', url)
     setAttribute(picture, 'alt', say(isOriginal ? 'ps.preview.original' : 'ps.preview'))

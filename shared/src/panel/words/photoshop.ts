@@ -15,6 +15,12 @@ export const PHOTOSHOP = {
   'ps.quick_mask': 'Quick Mask is on: what it shows is the selection.',
   'ps.artboards':
     'Artboards are enlarged by Photoshop’s own Artboard tool; without pixels to add, the empty area inside is filled.',
+  'ps.problem.cmyk': 'It is CMYK, and fills are RGB: a duplicate in RGB keeps the selection.',
+  'ps.problem.other':
+    'It is indexed, bitmap or multichannel, and fills are RGB: a duplicate in RGB keeps the selection.',
+  'ps.problem.deep':
+    'It has 32 bits a channel, and fills have 16 at most: a duplicate of 16 bits keeps the selection.',
+  'ps.convert.deep': 'Duplicate in 16 bits',
   'ps.subject': 'Select subject',
   'ps.subject.busy': 'Selecting…',
   'ps.expand.instead': 'Expand instead',
@@ -41,6 +47,8 @@ export const PHOTOSHOP = {
   'ps.applied.raster': 'Placed as a layer.',
   'ps.preview': 'Preview of the result',
   'ps.preview.original': 'The original',
+  'ps.preview.waits': 'The preview comes as soon as Photoshop is free.',
+  'ps.running.hint': 'You can go on working; the result waits here.',
   'ps.preview.look': 'A first look at the result',
   'ps.colours': 'Not RGB: it is filled through {profile}, and the result is converted back.',
   'ps.more': 'More',

@@ -1,5 +1,5 @@
 /** Where a fill is set up: what to do, the picture, its mask, the prompt, and more. */
-import { type Say, takesPrompt } from '@inlay/shared/panel'
+import { engineInUse, type Say, takesPrompt } from '@inlay/shared/panel'
 import { leftOut, obstacle, toFill } from '../panel/plan.ts'
 import type { Panel, PanelState } from '../panel/state.ts'
 import { ExpandControls } from './expand-controls.tsx'
@@ -57,14 +57,10 @@ export const Edit = ({ say, panel, state }: Props) => {
   )
 }
 
-/** What will do it, or would: the person should know where their picture goes. */
 const Engine = ({ say, state }: Pick<Props, 'say' | 'state'>) => {
   const { link, settings } = state
   if (link.at !== 'ready') return null
-  const able = link.engines.filter(
-    ({ operations, available }) => available && operations.includes(settings.operation),
-  )
-  const engine = able.find(({ id }) => id === settings.engine) ?? able[0]
+  const engine = engineInUse(settings, link.engines)
   if (engine === undefined) return null
   return <>{say('link.ready.engine', { engine: engine.name, device: engine.device })}</>
 }

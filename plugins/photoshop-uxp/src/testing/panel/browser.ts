@@ -1,5 +1,5 @@
 /** A page with the panel in it, in a real Chromium: the panel's own style, one of Photoshop's themes. */
-import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -52,7 +52,13 @@ export const openBrowser = async (scale = 1): Promise<PanelBrowser> => {
     alias: { sharp: join(here, 'sharp.client.ts') },
     logLevel: 'warning',
   })
-  const style = await readFile(join(panel, 'style.css'), 'utf8')
+  const sheet = await build({
+    entryPoints: [join(panel, 'style.css')],
+    bundle: true,
+    write: false,
+    logLevel: 'warning',
+  })
+  const style = sheet.outputFiles[0]?.text ?? ''
   await writeFile(join(folder, 'page.js'), outputFiles[0]?.contents ?? '')
   await copyFile(require.resolve('axe-core/axe.min.js'), join(folder, 'axe.js'))
   const browser: Browser = await chromium.launch({
