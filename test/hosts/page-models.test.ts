@@ -5,7 +5,6 @@ import { dirname, join } from 'node:path'
 import { createSurroundings } from '@inlay/companion/cli/surroundings.ts'
 import { openDevices } from '@inlay/companion/http/access/devices.ts'
 import { cudaWheel, offerPlugins } from '@inlay/companion/http/testing/offered.ts'
-import { PROVIDER_REASONS } from '@inlay/companion/inference/providers.ts'
 import { readCatalogue } from '@inlay/companion/models/catalogue.ts'
 import { entryInfo } from '@inlay/companion/models/info.ts'
 import { changeSettings } from '@inlay/companion/models/settings.ts'
@@ -15,7 +14,6 @@ import {
   startModelServer,
 } from '@inlay/companion/models/testing/model-server.ts'
 import { lamaEntry, QUICK, WEIGHTS } from '@inlay/companion/models/testing/models.ts'
-import { KNOWN_CLAUSES } from '@inlay/companion/pages/home/views/engines/reasons.ts'
 import {
   isKnownNote,
   KNOWN_MODELS,
@@ -25,14 +23,13 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { inlay } from '../e2e/inlay.ts'
 import { hasNoBrowser, usePage } from './page.ts'
 
-it('every model of the catalogue, and every reason against a device, has its words in five languages', () => {
+it('every model of the catalogue has its words in five languages', () => {
   const ids = readCatalogue().map(({ id }) => id)
   expect(ids.filter((id) => !KNOWN_MODELS.includes(id))).toEqual([])
   const notes = readCatalogue().map(
     (entry) => entryInfo(entry, undefined, 0, { version: 1, accepted: [], linked: [] }).note ?? '',
   )
   expect(notes.filter((note) => note !== '' && !isKnownNote(note))).toEqual([])
-  expect(PROVIDER_REASONS.filter((clause) => !KNOWN_CLAUSES.includes(clause))).toEqual([])
 })
 
 /** Weights that the server does not have. */

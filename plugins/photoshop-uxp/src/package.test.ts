@@ -116,7 +116,7 @@ describe('the package', () => {
     realm.run(text('main.js'))
     while (double.alerts.length === 0) await new Promise((resolve) => setTimeout(resolve, 20))
     expect(double.alerts).toEqual([
-      'The companion does not answer. Start it; this panel finds it by itself.',
+      'The companion does not answer. Start it; you need do nothing else.',
     ])
     commands.fill?.run()
     while (double.alerts.length === 1) await new Promise((resolve) => setTimeout(resolve, 20))

@@ -28,9 +28,9 @@ export default {
   'connected.end': 'Desconectar',
   ended: 'Sin conexión',
   'ended.text': 'Puede cerrar esta ventana. El plugin abrirá otra cuando se lo pida.',
-  'device.none': 'Aún no está emparejado.',
+  'device.none': 'Aún no está vinculado.',
   'device.owner': 'Usa su propio token.',
-  'device.paired': 'Emparejado como «{name}» el {day}.',
+  'device.paired': 'Vinculado como «{name}» el {day}.',
   'work.none': 'Nada en curso.',
   'work.some': 'Trabajando.',
 } as const satisfies Catalogue

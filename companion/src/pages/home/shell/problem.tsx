@@ -2,6 +2,8 @@
 import type { InlayError, WireError } from '@inlay/shared'
 import { sayError } from '../words/errors.ts'
 import { say } from '../words/say.ts'
+import { Heard } from './heard.tsx'
+import { WithCode } from './with-code.tsx'
 
 export const Problem = ({
   error,
@@ -22,22 +24,18 @@ export const Problem = ({
 
 /** The sentence, the next step, and in small what exactly was wrong. */
 export const ErrorText = ({ error }: { readonly error: InlayError | WireError }) => {
-  const { message, next, detail } = sayError(error)
+  const { message, next } = sayError(error)
+  const { detail } = error
   return (
     <div class="error-text">
       <p>
         {message} <WithCode text={next} />
       </p>
       {detail !== undefined && (
-        <p class="soft" lang="en">
-          {detail}
+        <p class="soft">
+          <Heard text={detail} />
         </p>
       )}
     </div>
   )
 }
-
-/** What stands between backticks is something to type. */
-const WithCode = ({ text }: { readonly text: string }) => (
-  <>{text.split('`').map((part, i) => (i % 2 === 1 ? <code key={part}>{part}</code> : part))}</>
-)

@@ -11,6 +11,7 @@ import {
   preferredLanguage,
 } from '../../language.ts'
 import { speakErrors } from './errors.ts'
+import { speakHeard } from './heard.ts'
 
 /** One line a section; its five files lie in the folder of that name. */
 interface Catalogues {
@@ -65,6 +66,7 @@ const speak = async (next: Language): Promise<void> => {
   const [found] = await Promise.all([
     Promise.all([...loaded].map((section) => load(section, next))),
     speakErrors(next),
+    speakHeard(next),
   ])
   language = next
   for (const [key, text] of found.flatMap((one) => Object.entries(one))) words.set(key, text)

@@ -18,6 +18,8 @@ const STAGES: Readonly<Record<string, Word>> = {
   'Reading the surroundings': 'progress.surroundings',
   'Finding structure': 'progress.structure',
   'Finding detail': 'progress.detail',
+  'Repairing thin places': 'progress.thin',
+  'Filling small places': 'progress.small',
   'Blending the patches': 'progress.blending',
   'Copying the pixels': 'progress.copying',
   'Placing the fill': 'progress.placing',
@@ -29,6 +31,9 @@ const STAGES: Readonly<Record<string, Word>> = {
   Encoding: 'progress.encoding',
   Done: 'progress.done',
 }
+
+export const isKnownStage = (stage: string): boolean =>
+  Object.hasOwn(STAGES, stage.replace(/, \d+ of \d+$/, ''))
 
 /** @param stage as a `progress` event or a status says it */
 export const sayStage = (stage: string): string => {

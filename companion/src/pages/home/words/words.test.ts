@@ -1,9 +1,7 @@
 /** Every section says the same things in every language, with the same values in them. */
 import { readdirSync } from 'node:fs'
-import { ERROR_CODES, ERRORS } from '@inlay/shared'
 import { describe, expect, it } from 'vitest'
 import { bestLanguage, LANGUAGES } from '../../language.ts'
-import type { ErrorWords } from './errors.ts'
 
 const here = new URL('.', import.meta.url)
 
@@ -12,7 +10,6 @@ const BRIDGE = '../../bridge/words'
 const sections = readdirSync(here, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name)
-  .filter((name) => name !== 'errors')
   .concat(BRIDGE)
 
 const read = async (section: string, language: string): Promise<Map<string, string>> => {
@@ -41,29 +38,6 @@ describe.each(sections)('the words of %s', (section) => {
     const keys = [...(await read(section, 'en')).keys()]
     const counted = keys.filter((key) => key.endsWith('.other')).map((key) => key.slice(0, -6))
     expect(keys.filter((key) => key.endsWith('.one'))).toEqual(counted.map((key) => `${key}.one`))
-  })
-})
-
-describe('errors', () => {
-  const tokens = (text: string): string[] =>
-    [
-      ...text.matchAll(
-        /`[^`]+`|--[a-z-]+|\/v1\/\S+\.json|"\w+"|\.(?:onnx|safetensors|pt|ckpt|bin)/g,
-      ),
-    ]
-      .map(([token]) => token)
-      .sort()
-
-  it.each(LANGUAGES.slice(1))('are all there in %s, with what is to be typed', async (language) => {
-    const file: { readonly default: ErrorWords } = await import(
-      new URL(`errors/${language}.ts`, here).href
-    )
-    for (const code of ERROR_CODES) {
-      const { message, next } = file.default[code]
-      expect([code, tokens(next)]).toEqual([code, tokens(ERRORS[code].next)])
-      expect([code, message, next]).not.toContain('')
-      expect([code, message]).not.toEqual([code, ERRORS[code].message])
-    }
   })
 })
 

@@ -1,5 +1,6 @@
 /** The line of edits: each with its picture, what was asked, and what can be done with it again. */
 import { useState } from 'preact/hooks'
+import { Heard } from '../../shell/heard.tsx'
 import { formatNumber } from '../../words/format.ts'
 import { say, sayCount } from '../../words/say.ts'
 import { PictureArea } from '../compare/draw-area.tsx'
@@ -153,7 +154,7 @@ const Actions = ({
     <div class="edit-actions">
       {notes.map((note) => (
         <p key={note} class="soft">
-          {note}
+          <Heard text={note} />
         </p>
       ))}
       <div class="buttons">

@@ -2,6 +2,7 @@
 import type { GpuEvent } from '@inlay/shared'
 import { useState } from 'preact/hooks'
 import { cancelGpu, gpu, gpuNews, installGpu, removeGpu } from '../../owner-api.ts'
+import { Heard } from '../../shell/heard.tsx'
 import { formatBytes, formatPercent } from '../../words/format.ts'
 import { say } from '../../words/say.ts'
 import { CommandLine } from '../parts/command.tsx'
@@ -83,7 +84,7 @@ export const Cuda = ({ onChange }: { readonly onChange: () => Promise<void> }) =
             <p class="soft">
               {news?.type === 'progress' && (
                 <>
-                  {formatPercent(news.fraction)} · <span lang="en">{news.stage}</span>
+                  {formatPercent(news.fraction)} · <Heard text={news.stage} />
                 </>
               )}
             </p>

@@ -2,10 +2,10 @@
 import type { RuntimeInfo, RuntimeProvider } from '@inlay/shared'
 import { useState } from 'preact/hooks'
 import { freeMemory } from '../../api.ts'
+import { Heard } from '../../shell/heard.tsx'
 import type { Store } from '../../state.ts'
 import { formatBytes } from '../../words/format.ts'
 import { say } from '../../words/say.ts'
-import { sayReason } from './reasons.ts'
 
 export const Device = ({
   runtime: { providers, cards, memory },
@@ -62,20 +62,21 @@ const Provider = ({
 }: {
   readonly provider: RuntimeProvider
   readonly isBest: boolean
-}) => {
-  const why = sayReason(reason)
-  return (
-    <li class="row">
-      <span class="engine-provider">
-        <span class={usable ? 'dot' : 'dot engine-off'} />
-        <span class="name">{name}</span>
-      </span>
-      <span class="words soft" {...(usable || why.isSaid ? {} : { lang: 'en' })}>
-        {usable ? say(isBest ? 'engines.chosen' : 'engines.works') : why.text}
-      </span>
-    </li>
-  )
-}
+}) => (
+  <li class="row">
+    <span class="engine-provider">
+      <span class={usable ? 'dot' : 'dot engine-off'} />
+      <span class="name">{name}</span>
+    </span>
+    <span class="words soft">
+      {usable ? (
+        say(isBest ? 'engines.chosen' : 'engines.works')
+      ) : (
+        <Heard text={reason ?? 'it failed for an unknown reason'} />
+      )}
+    </span>
+  </li>
+)
 
 const Memory = ({
   name,

@@ -1,6 +1,7 @@
 /** The engines and what they run on: which are ready, why others are not, memory, what a card needs. */
 import type { EngineInfo } from '@inlay/shared'
 import { engines as askEngines, runtime as askRuntime } from '../../owner-api.ts'
+import { Heard } from '../../shell/heard.tsx'
 import { ErrorText } from '../../shell/problem.tsx'
 import { addressOf } from '../../shell/route.ts'
 import type { ViewProps } from '../../shell/sections.tsx'
@@ -64,9 +65,16 @@ const Engine = ({ engine }: { readonly engine: EngineInfo }) => {
           <span>{operations.map((one) => say(`engines.${one}`)).join(', ')}</span>
           <span>{say(engine.takesPrompt ? 'engines.prompt' : 'engines.no.prompt')}</span>
           {available ? (
-            <span lang="en">{device}</span>
+            <span>
+              <Heard text={device} />
+            </span>
           ) : (
-            !KNOWN_MODELS.includes(id) && <span lang="en">{reason}</span>
+            !KNOWN_MODELS.includes(id) &&
+            reason !== undefined && (
+              <span>
+                <Heard text={reason} />
+              </span>
+            )
           )}
         </p>
       </div>

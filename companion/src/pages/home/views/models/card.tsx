@@ -2,6 +2,7 @@
 import type { ModelEvent, ModelInfo, ModelVerified } from '@inlay/shared'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { cancelPull, pullEnd, pullModel, removeModel, verifyModel } from '../../owner-api.ts'
+import { Heard } from '../../shell/heard.tsx'
 import { formatBytes } from '../../words/format.ts'
 import { say } from '../../words/say.ts'
 import { ConfirmButton } from '../parts/confirm.tsx'
@@ -98,8 +99,8 @@ export const ModelCard = ({ model, onChange }: CardProps) => {
           <div class={verified.ok ? 'outcome' : 'outcome bad'}>
             <p>{say(verified.ok ? 'models.sound' : 'models.damaged')}</p>
             {verified.problem !== undefined && (
-              <p class="soft" lang="en">
-                {verified.problem}
+              <p class="soft">
+                <Heard text={verified.problem} />
               </p>
             )}
           </div>

@@ -1,6 +1,6 @@
 /** What the models of the catalogue are for, in the person's language; of others, what they say themselves. */
 import type { EngineInfo, ModelInfo } from '@inlay/shared'
-import { say } from '../../words/say.ts'
+import { currentLanguage, say } from '../../words/say.ts'
 
 const BEST_FOR = {
   'sd15-inpaint': 'catalogue.sd15-inpaint',
@@ -63,7 +63,7 @@ const isNote = (text: string): text is keyof typeof NOTES => Object.hasOwn(NOTES
 export const noteWords = (note: string): string =>
   sentencesOf(note)
     .map((one) => (isNote(one) ? say(NOTES[one]) : one))
-    .join(' ')
+    .join(currentLanguage() === 'ja' ? '' : ' ')
 
 export const isKnownNote = (note: string): boolean => sentencesOf(note).every(isNote)
 

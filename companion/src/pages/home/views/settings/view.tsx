@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks'
 import { LANGUAGE_NAMES, LANGUAGES } from '../../../language.ts'
 import { settings as askSettings, setPaused } from '../../api.ts'
 import { engines as askEngines, changeSettings, setAutostart } from '../../owner-api.ts'
+import { Heard } from '../../shell/heard.tsx'
 import { ErrorText } from '../../shell/problem.tsx'
 import type { ViewProps } from '../../shell/sections.tsx'
 import { chooseLanguage, say } from '../../words/say.ts'
@@ -71,8 +72,8 @@ export const View = ({ store }: ViewProps) => {
         <div class="outcome bad" role="alert">
           <p>{say('settings.problems')}</p>
           {problems.map((problem) => (
-            <p key={problem} class="soft" lang="en">
-              {problem}
+            <p key={problem} class="soft">
+              <Heard text={problem} />
             </p>
           ))}
         </div>

@@ -63,6 +63,8 @@ export default {
   'progress.structure': 'Struktur wird gesucht',
   'progress.detail': 'Details werden gesucht',
   'progress.blending': 'Stücke werden überblendet',
+  'progress.thin': 'Schmale Stellen werden repariert',
+  'progress.small': 'Kleine Stellen werden gefüllt',
   'progress.copying': 'Pixel werden kopiert',
   'progress.placing': 'Füllung wird eingesetzt',
   'progress.colours': 'Farben werden angeglichen',

@@ -59,6 +59,8 @@ export default {
   'progress.structure': 'Finding structure',
   'progress.detail': 'Finding detail',
   'progress.blending': 'Blending the patches',
+  'progress.thin': 'Repairing thin places',
+  'progress.small': 'Filling small places',
   'progress.copying': 'Copying the pixels',
   'progress.placing': 'Placing the fill',
   'progress.colours': 'Matching colours',

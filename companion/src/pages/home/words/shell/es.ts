@@ -62,6 +62,8 @@ export default {
   'progress.structure': 'Buscando la estructura',
   'progress.detail': 'Buscando los detalles',
   'progress.blending': 'Fusionando los fragmentos',
+  'progress.thin': 'Reparando las zonas finas',
+  'progress.small': 'Rellenando las zonas pequeñas',
   'progress.copying': 'Copiando los píxeles',
   'progress.placing': 'Colocando el relleno',
   'progress.colours': 'Igualando los colores',

@@ -61,6 +61,8 @@ export default {
   'progress.structure': '構造を検出中',
   'progress.detail': 'ディテールを検出中',
   'progress.blending': 'パッチをブレンド中',
+  'progress.thin': '細い部分を修復中',
+  'progress.small': '小さい部分を塗りつぶし中',
   'progress.copying': 'ピクセルをコピー中',
   'progress.placing': '塗りつぶしを配置中',
   'progress.colours': 'カラーを調整中',

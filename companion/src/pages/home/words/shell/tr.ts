@@ -62,6 +62,8 @@ export default {
   'progress.structure': 'Yapı bulunuyor',
   'progress.detail': 'Ayrıntılar bulunuyor',
   'progress.blending': 'Parçalar harmanlanıyor',
+  'progress.thin': 'İnce yerler onarılıyor',
+  'progress.small': 'Küçük yerler dolduruluyor',
   'progress.copying': 'Pikseller kopyalanıyor',
   'progress.placing': 'Dolgu yerleştiriliyor',
   'progress.colours': 'Renkler eşleştiriliyor',

@@ -4,7 +4,7 @@ import type { ErrorWords } from '../errors.ts'
 export default {
   invalid_request: {
     message: 'Die Anfrage ist nicht verständlich.',
-    next: 'Prüfen Sie das genannte Feld und senden Sie sie erneut.',
+    next: 'Prüfen Sie die genannte Angabe, und versuchen Sie es erneut.',
   },
   envelope_invalid: {
     message: 'Die Nachricht ist beschädigt oder unvollständig.',
@@ -16,11 +16,11 @@ export default {
   },
   mask_empty: {
     message: 'Die Maske wählt nichts aus.',
-    next: 'Malen oder wählen Sie den Bereich aus, der gefüllt werden soll: Weiß wird gefüllt, Schwarz bleibt (oder kehren Sie die Maske um).',
+    next: 'Malen Sie, oder wählen Sie aus, was sich ändern soll, und starten Sie erneut.',
   },
   mask_missing: {
     message: 'Es gibt keine Maske.',
-    next: 'Senden Sie eine Maske in der Größe des Bildes.',
+    next: 'Malen Sie, oder wählen Sie aus, was sich ändern soll.',
   },
   mask_size_mismatch: {
     message: 'Maske und Bild haben verschiedene Größen.',
@@ -38,10 +38,10 @@ export default {
     message: 'Die Quellmaske lässt nichts übrig, woraus gefüllt werden könnte.',
     next: 'Malen Sie außerhalb der Maske einen größeren Aufnahmebereich oder lassen Sie die Quellmaske weg.',
   },
-  image_missing: { message: 'Es gibt kein Bild.', next: 'Senden Sie ein Bild.' },
+  image_missing: { message: 'Es gibt kein Bild.', next: 'Öffnen Sie ein Bild.' },
   image_forgotten: {
     message: 'Der Companion hat das Bild nicht mehr.',
-    next: 'Senden Sie das Bild erneut.',
+    next: 'Versuchen Sie es erneut.',
   },
   nothing_found: {
     message: 'Es wurde nichts zum Auswählen gefunden.',
@@ -53,15 +53,15 @@ export default {
   },
   image_too_large: {
     message: 'Das Bild hat mehr Pixel als erlaubt.',
-    next: 'Senden Sie einen Ausschnitt oder erhöhen Sie die Pixelgrenze in den Einstellungen.',
+    next: 'Verwenden Sie ein kleineres Bild, oder erhöhen Sie die Pixelgrenze in den Einstellungen des Companions.',
   },
   body_too_large: {
     message: 'Der Upload ist größer als erlaubt.',
-    next: 'Senden Sie einen Ausschnitt oder erhöhen Sie die Upload-Grenze in den Einstellungen.',
+    next: 'Verwenden Sie ein kleineres Bild, oder erhöhen Sie die Upload-Grenze in den Einstellungen des Companions.',
   },
   colour_mode_unsupported: {
     message: 'Das Bild ist weder RGB noch Graustufen.',
-    next: 'Wandeln Sie es in RGB um oder verlangen Sie die Umwandlung (--convert).',
+    next: 'Wandeln Sie das Bild in RGB um.',
   },
   format_unsupported: {
     message: 'Dieses Dateiformat kann nicht geschrieben oder gelesen werden.',
@@ -69,7 +69,7 @@ export default {
   },
   engine_unavailable: {
     message: 'Die Engine ist nicht verfügbar.',
-    next: 'Wählen Sie eine andere Engine; `inlay engines` listet sie auf.',
+    next: 'Wählen Sie unter „Mehr“ eine andere Engine.',
   },
   engine_failed: {
     message: 'Die Engine wurde unerwartet beendet.',
@@ -110,8 +110,8 @@ export default {
     next: 'Senden Sie application/x-inlay-envelope oder multipart/form-data.',
   },
   unauthorised: {
-    message: 'Das Token fehlt oder ist falsch.',
-    next: 'Koppeln Sie erneut oder lesen Sie das Token mit `inlay token`.',
+    message: 'Der Companion kennt dieses Plug-in nicht.',
+    next: 'Koppeln Sie erneut.',
   },
   not_paired: {
     message: 'Der Companion kennt dieses Plug-in nicht.',
@@ -131,7 +131,7 @@ export default {
   },
   scope_missing: {
     message: 'Dieses Gerät darf das nicht.',
-    next: 'Tun Sie es auf dem Rechner des Companions: `inlay --help` listet die Befehle auf.',
+    next: 'Tun Sie es auf der Seite von Inlay, auf dem Rechner des Companions.',
   },
   forbidden_origin: {
     message: 'Diese Seite darf nicht mit dem Companion sprechen.',
@@ -159,7 +159,7 @@ export default {
   },
   companion_unreachable: {
     message: 'Der Companion antwortet nicht.',
-    next: 'Starten Sie ihn mit `npm start` und versuchen Sie es dann erneut.',
+    next: 'Starten Sie ihn; mehr ist nicht nötig.',
   },
   companion_silent: {
     message: 'Der Companion ist da, antwortet aber nicht.',
@@ -204,15 +204,15 @@ export default {
   },
   disk_full: {
     message: 'Auf dem Datenträger ist nicht genug Platz frei.',
-    next: 'Schaffen Sie Platz (`inlay history delete` hilft) oder wählen Sie einen anderen Ordner und versuchen Sie es dann erneut.',
+    next: 'Schaffen Sie Platz, oder wählen Sie einen anderen Ordner, und versuchen Sie es dann erneut.',
   },
   model_unknown: {
     message: 'Es gibt kein solches Modell.',
-    next: 'Listen Sie die Modelle mit `inlay models` auf; eigene fügen Sie mit `inlay models add` hinzu.',
+    next: 'Alle Modelle stehen auf der Seite von Inlay unter „Modelle“.',
   },
   model_missing: {
     message: 'Das Modell ist nicht auf diesem Rechner.',
-    next: 'Holen Sie es mit `inlay models pull` oder geben Sie seine Dateien mit --from an.',
+    next: 'Installieren Sie es auf der Seite von Inlay unter „Modelle“.',
   },
   model_busy: {
     message: 'Das Modell wird gerade geholt, hinzugefügt oder entfernt.',
@@ -220,7 +220,7 @@ export default {
   },
   model_licence: {
     message: 'Die Lizenz des Modells wurde nicht angenommen.',
-    next: 'Lesen Sie sie und nehmen Sie sie einmal an: --accept-licence, oder über HTTP "acceptLicence".',
+    next: 'Lesen Sie sie, und nehmen Sie sie auf der Seite von Inlay unter „Modelle“ an.',
   },
   model_refused: {
     message: 'Diese Datei wird nicht als Modell angenommen.',
@@ -228,15 +228,15 @@ export default {
   },
   model_damaged: {
     message: 'Die Dateien des Modells sind nicht, was sie sein sollten.',
-    next: 'Holen Sie es erneut mit `inlay models pull`; geschieht es zweimal, hat der Herausgeber es geändert.',
+    next: 'Entfernen Sie es, und installieren Sie es neu; geschieht es zweimal, hat der Herausgeber es geändert.',
   },
   model_download_failed: {
     message: 'Das Modell konnte nicht geholt werden.',
-    next: 'Versuchen Sie es erneut: Es geht dort weiter, wo es aufgehört hat. Ohne Internet nimmt `inlay models pull ... --from` Dateien.',
+    next: 'Versuchen Sie es erneut: Es geht dort weiter, wo es aufgehört hat.',
   },
   contract_mismatch: {
     message: 'Der Graph ist nicht, was sein Vertrag sagt.',
-    next: 'Berichtigen Sie den Vertrag; `inlay models inspect` zeigt, was der Graph hat.',
+    next: 'Verwenden Sie ein Modell für diese Aufgabe, oder berichtigen Sie seinen Vertrag.',
   },
   state_damaged: {
     message: 'Die Liste der Füllungen auf dem Datenträger ist beschädigt.',

@@ -4,7 +4,7 @@ import type { ErrorWords } from '../errors.ts'
 export default {
   invalid_request: {
     message: 'リクエストを解釈できません。',
-    next: '示された項目を確認して、もう一度送信してください。',
+    next: '示された項目を確認して、もう一度試してください。',
   },
   envelope_invalid: {
     message: 'メッセージが壊れているか、途中で切れています。',
@@ -16,11 +16,11 @@ export default {
   },
   mask_empty: {
     message: 'マスクで何も選択されていません。',
-    next: '塗りつぶす範囲をペイントするか選択してください。白は塗りつぶされ、黒は保持されます（またはマスクを反転してください）。',
+    next: '変更する範囲をペイントするか選択してから、もう一度実行してください。',
   },
   mask_missing: {
     message: 'マスクがありません。',
-    next: '画像と同じサイズのマスクを送信してください。',
+    next: '変更する範囲をペイントするか選択してください。',
   },
   mask_size_mismatch: {
     message: 'マスクと画像のサイズが異なります。',
@@ -38,10 +38,10 @@ export default {
     message: 'サンプルのマスクに、塗りつぶしの元になる部分がありません。',
     next: 'マスクの外側により広いサンプル範囲をペイントするか、サンプルのマスクを外してください。',
   },
-  image_missing: { message: '画像がありません。', next: '画像を送信してください。' },
+  image_missing: { message: '画像がありません。', next: '画像を開いてください。' },
   image_forgotten: {
     message: 'コンパニオンはこの画像をもう保持していません。',
-    next: '画像をもう一度送信してください。',
+    next: 'もう一度試してください。',
   },
   nothing_found: {
     message: '選択できるものが見つかりませんでした。',
@@ -53,15 +53,15 @@ export default {
   },
   image_too_large: {
     message: '画像のピクセル数が上限を超えています。',
-    next: '切り抜いた画像を送信するか、設定でピクセル数の上限を上げてください。',
+    next: '小さい画像を使用するか、コンパニオンの設定でピクセル数の上限を上げてください。',
   },
   body_too_large: {
     message: 'アップロードのサイズが上限を超えています。',
-    next: '切り抜いた画像を送信するか、設定でアップロードの上限を上げてください。',
+    next: '小さい画像を使用するか、コンパニオンの設定でアップロードの上限を上げてください。',
   },
   colour_mode_unsupported: {
     message: '画像が RGB でもグレースケールでもありません。',
-    next: 'RGB に変換するか、変換を指定してください（--convert）。',
+    next: '画像をRGBに変換してください。',
   },
   format_unsupported: {
     message: 'このファイル形式は読み書きできません。',
@@ -69,7 +69,7 @@ export default {
   },
   engine_unavailable: {
     message: 'エンジンを使用できません。',
-    next: '別のエンジンを選んでください。`inlay engines` で一覧を確認できます。',
+    next: '「詳細」で別のエンジンを選択してください。',
   },
   engine_failed: {
     message: 'エンジンが予期せず停止しました。',
@@ -107,8 +107,8 @@ export default {
     next: 'application/x-inlay-envelope または multipart/form-data を送信してください。',
   },
   unauthorised: {
-    message: 'トークンがないか、間違っています。',
-    next: 'もう一度ペアリングするか、`inlay token` でトークンを確認してください。',
+    message: 'コンパニオンはこのプラグインを認識していません。',
+    next: 'もう一度ペアリングしてください。',
   },
   not_paired: {
     message: 'コンパニオンはこのプラグインを認識していません。',
@@ -128,7 +128,7 @@ export default {
   },
   scope_missing: {
     message: 'このデバイスにはその操作が許可されていません。',
-    next: 'コンパニオンのあるコンピューターで行ってください。`inlay --help` でコマンドを確認できます。',
+    next: 'コンパニオンのあるコンピューターで、Inlayのページから操作してください。',
   },
   forbidden_origin: {
     message: 'このページはコンパニオンと通信できません。',
@@ -156,7 +156,7 @@ export default {
   },
   companion_unreachable: {
     message: 'コンパニオンが応答しません。',
-    next: '`npm start` で起動してから、もう一度試してください。',
+    next: '起動してください。ほかの操作は必要ありません。',
   },
   companion_silent: {
     message: 'コンパニオンは起動していますが、応答しません。',
@@ -200,15 +200,15 @@ export default {
   },
   disk_full: {
     message: 'ディスクの空き容量が足りません。',
-    next: '空き容量を増やすか（`inlay history delete` が役立ちます）、別のフォルダーを選んで、もう一度試してください。',
+    next: '空き容量を増やすか、別のフォルダーを選択してから、もう一度試してください。',
   },
   model_unknown: {
     message: 'そのようなモデルはありません。',
-    next: '`inlay models` で一覧を確認できます。自分のモデルは `inlay models add` で追加します。',
+    next: '使用できるモデルは、Inlayのページの「モデル」で確認できます。',
   },
   model_missing: {
     message: 'このコンピューターにモデルがありません。',
-    next: '`inlay models pull` で取得するか、--from でファイルを指定してください。',
+    next: 'Inlayのページの「モデル」からインストールしてください。',
   },
   model_busy: {
     message: 'モデルは取得、追加、または削除の処理中です。',
@@ -216,7 +216,7 @@ export default {
   },
   model_licence: {
     message: 'モデルのライセンスに同意していません。',
-    next: '内容を読み、一度だけ同意してください: --accept-licence、HTTP では "acceptLicence"。',
+    next: '内容を確認し、Inlayのページの「モデル」で同意してください。',
   },
   model_refused: {
     message: 'このファイルはモデルとして受け付けられません。',
@@ -224,15 +224,15 @@ export default {
   },
   model_damaged: {
     message: 'モデルのファイルが本来のものと一致しません。',
-    next: '`inlay models pull` で取得し直してください。繰り返す場合は、公開元が変更しています。',
+    next: '削除してから、インストールし直してください。繰り返す場合は、公開元がファイルを変更しています。',
   },
   model_download_failed: {
     message: 'モデルを取得できませんでした。',
-    next: 'もう一度試すと、中断したところから続きます。インターネットがない場合は `inlay models pull ... --from` でファイルを指定できます。',
+    next: 'もう一度試すと、中断したところから再開します。',
   },
   contract_mismatch: {
     message: 'グラフが記述（コントラクト）と一致しません。',
-    next: '記述を修正してください。`inlay models inspect` でグラフの内容を確認できます。',
+    next: 'この用途のモデルを使用するか、コントラクトを修正してください。',
   },
   state_damaged: {
     message: 'ディスク上の塗りつぶしの一覧が壊れています。',

@@ -4,7 +4,7 @@ import type { ErrorWords } from '../errors.ts'
 export default {
   invalid_request: {
     message: 'İstek anlaşılamadı.',
-    next: 'Adı geçen alanı kontrol edip yeniden gönderin.',
+    next: 'Adı geçen değeri kontrol edip yeniden deneyin.',
   },
   envelope_invalid: {
     message: 'İleti bozuk ya da eksik.',
@@ -16,9 +16,9 @@ export default {
   },
   mask_empty: {
     message: 'Maske hiçbir şey seçmiyor.',
-    next: 'Doldurulacak alanı boyayın ya da seçin; beyaz doldurulur, siyah korunur (ya da maskeyi ters çevirin).',
+    next: 'Değişecek yeri boyayın ya da seçin, sonra yeniden çalıştırın.',
   },
-  mask_missing: { message: 'Maske yok.', next: 'Görüntüyle aynı boyutta bir maske gönderin.' },
+  mask_missing: { message: 'Maske yok.', next: 'Değişecek yeri boyayın ya da seçin.' },
   mask_size_mismatch: {
     message: 'Maske ile görüntünün boyutları farklı.',
     next: 'Maskeyi tam olarak görüntünün boyutunda dışa aktarın; hiçbir zaman sessizce yeniden boyutlandırılmaz.',
@@ -35,10 +35,10 @@ export default {
     message: 'Örnek maskesi doldurmak için kullanılacak bir yer bırakmıyor.',
     next: 'Maskenin dışında daha büyük bir örnek alanı boyayın ya da örnek maskesini kullanmayın.',
   },
-  image_missing: { message: 'Görüntü yok.', next: 'Bir görüntü gönderin.' },
+  image_missing: { message: 'Görüntü yok.', next: 'Bir görüntü açın.' },
   image_forgotten: {
     message: 'Companion artık bu görüntüyü tutmuyor.',
-    next: 'Görüntüyü yeniden gönderin.',
+    next: 'Yeniden deneyin.',
   },
   nothing_found: {
     message: 'Seçilecek bir şey bulunamadı.',
@@ -50,15 +50,15 @@ export default {
   },
   image_too_large: {
     message: 'Görüntüde izin verilenden fazla piksel var.',
-    next: 'Kırpılmış bir bölüm gönderin ya da ayarlardan piksel sınırını yükseltin.',
+    next: 'Daha küçük bir görüntü kullanın ya da companion ayarlarından piksel sınırını yükseltin.',
   },
   body_too_large: {
     message: 'Yükleme izin verilenden büyük.',
-    next: 'Kırpılmış bir bölüm gönderin ya da ayarlardan yükleme sınırını yükseltin.',
+    next: 'Daha küçük bir görüntü kullanın ya da companion ayarlarından yükleme sınırını yükseltin.',
   },
   colour_mode_unsupported: {
     message: 'Görüntü RGB ya da gri tonlamalı değil.',
-    next: 'RGB’ye dönüştürün ya da dönüştürülmesini isteyin (--convert).',
+    next: 'Görüntüyü RGB’ye dönüştürün.',
   },
   format_unsupported: {
     message: 'Bu dosya biçimi yazılamıyor ya da okunamıyor.',
@@ -66,7 +66,7 @@ export default {
   },
   engine_unavailable: {
     message: 'Motor kullanılamıyor.',
-    next: 'Başka bir motor seçin; `inlay engines` hepsini listeler.',
+    next: '“Daha fazla” altından başka bir motor seçin.',
   },
   engine_failed: {
     message: 'Motor beklenmedik biçimde durdu.',
@@ -101,8 +101,8 @@ export default {
     next: 'application/x-inlay-envelope ya da multipart/form-data gönderin.',
   },
   unauthorised: {
-    message: 'Belirteç eksik ya da yanlış.',
-    next: 'Yeniden eşleştirin ya da belirteci `inlay token` ile okuyun.',
+    message: 'Companion bu eklentiyi tanımıyor.',
+    next: 'Yeniden eşleştirin.',
   },
   not_paired: {
     message: 'Companion bu eklentiyi tanımıyor.',
@@ -122,7 +122,7 @@ export default {
   },
   scope_missing: {
     message: 'Bu aygıtın buna izni yok.',
-    next: 'Bunu companion’ın bulunduğu bilgisayarda yapın: `inlay --help` komutları listeler.',
+    next: 'Bunu companion’ın bulunduğu bilgisayarda, Inlay’in sayfasında yapın.',
   },
   forbidden_origin: {
     message: 'Bu sayfa companion ile konuşamaz.',
@@ -150,7 +150,7 @@ export default {
   },
   companion_unreachable: {
     message: 'Companion yanıt vermiyor.',
-    next: '`npm start` ile başlatın, sonra yeniden deneyin.',
+    next: 'Başlatın; başka bir şey yapmanız gerekmez.',
   },
   companion_silent: {
     message: 'Companion orada ama yanıt vermiyor.',
@@ -191,15 +191,15 @@ export default {
   },
   disk_full: {
     message: 'Diskte yeterli boş alan yok.',
-    next: 'Yer açın (`inlay history delete` yardımcı olur) ya da başka bir klasör seçin, sonra yeniden deneyin.',
+    next: 'Yer açın ya da başka bir klasör seçin, sonra yeniden deneyin.',
   },
   model_unknown: {
     message: 'Böyle bir model yok.',
-    next: '`inlay models` ile listeleyin; kendinizinkini `inlay models add` ile ekleyin.',
+    next: 'Tüm modeller Inlay’in sayfasında “Modeller” altındadır.',
   },
   model_missing: {
     message: 'Model bu bilgisayarda yok.',
-    next: '`inlay models pull` ile indirin ya da dosyalarını --from ile verin.',
+    next: 'Inlay’in sayfasında “Modeller” altından kurun.',
   },
   model_busy: {
     message: 'Model şu anda indiriliyor, ekleniyor ya da kaldırılıyor.',
@@ -207,7 +207,7 @@ export default {
   },
   model_licence: {
     message: 'Modelin lisansı kabul edilmedi.',
-    next: 'Okuyun ve bir kez kabul edin: --accept-licence, ya da HTTP ile "acceptLicence".',
+    next: 'Okuyun ve Inlay’in sayfasında “Modeller” altından kabul edin.',
   },
   model_refused: {
     message: 'Bu dosya model olarak kabul edilmiyor.',
@@ -215,15 +215,15 @@ export default {
   },
   model_damaged: {
     message: 'Modelin dosyaları olması gerektiği gibi değil.',
-    next: '`inlay models pull` ile yeniden indirin; iki kez olursa yayıncısı değiştirmiştir.',
+    next: 'Kaldırıp yeniden kurun; iki kez olursa yayıncısı değiştirmiştir.',
   },
   model_download_failed: {
     message: 'Model indirilemedi.',
-    next: 'Yeniden deneyin: kaldığı yerden sürer. İnternet yoksa `inlay models pull ... --from` dosya alır.',
+    next: 'Yeniden deneyin: kaldığı yerden sürer.',
   },
   contract_mismatch: {
     message: 'Grafik, sözleşmesinin söylediği gibi değil.',
-    next: 'Sözleşmeyi düzeltin; `inlay models inspect` grafikte ne olduğunu gösterir.',
+    next: 'Bu iş için yapılmış bir model kullanın ya da sözleşmesini düzeltin.',
   },
   state_damaged: {
     message: 'Diskteki dolgu listesi bozuk.',

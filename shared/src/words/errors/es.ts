@@ -4,7 +4,7 @@ import type { ErrorWords } from '../errors.ts'
 export default {
   invalid_request: {
     message: 'No se entiende la solicitud.',
-    next: 'Compruebe el campo indicado y vuelva a enviarla.',
+    next: 'Compruebe el dato indicado y vuelva a intentarlo.',
   },
   envelope_invalid: {
     message: 'El mensaje está dañado o incompleto.',
@@ -16,11 +16,11 @@ export default {
   },
   mask_empty: {
     message: 'La máscara no selecciona nada.',
-    next: 'Pinte o seleccione el área que desea rellenar; el blanco se rellena y el negro se conserva (o invierta la máscara).',
+    next: 'Pinte o seleccione lo que debe cambiar y vuelva a ejecutarlo.',
   },
   mask_missing: {
     message: 'No hay máscara.',
-    next: 'Envíe una máscara del mismo tamaño que la imagen.',
+    next: 'Pinte o seleccione lo que debe cambiar.',
   },
   mask_size_mismatch: {
     message: 'La máscara y la imagen tienen tamaños distintos.',
@@ -38,10 +38,10 @@ export default {
     message: 'La máscara de muestreo no deja nada con que rellenar.',
     next: 'Pinte un área de muestreo mayor fuera de la máscara o prescinda de la máscara de muestreo.',
   },
-  image_missing: { message: 'No hay imagen.', next: 'Envíe una imagen.' },
+  image_missing: { message: 'No hay imagen.', next: 'Abra una imagen.' },
   image_forgotten: {
     message: 'El companion ya no conserva la imagen.',
-    next: 'Envíe la imagen de nuevo.',
+    next: 'Vuelva a intentarlo.',
   },
   nothing_found: {
     message: 'No se ha encontrado nada que seleccionar.',
@@ -53,15 +53,15 @@ export default {
   },
   image_too_large: {
     message: 'La imagen tiene más píxeles de los permitidos.',
-    next: 'Envíe un recorte o aumente el límite de píxeles en los ajustes.',
+    next: 'Use una imagen más pequeña o aumente el límite de píxeles en los ajustes del companion.',
   },
   body_too_large: {
     message: 'El envío es mayor de lo permitido.',
-    next: 'Envíe un recorte o aumente el límite de envío en los ajustes.',
+    next: 'Use una imagen más pequeña o aumente el límite de envío en los ajustes del companion.',
   },
   colour_mode_unsupported: {
     message: 'La imagen no es RGB ni de escala de grises.',
-    next: 'Conviértala a RGB o pida que se convierta (--convert).',
+    next: 'Convierta la imagen a RGB.',
   },
   format_unsupported: {
     message: 'Este formato de archivo no se puede escribir ni leer.',
@@ -69,7 +69,7 @@ export default {
   },
   engine_unavailable: {
     message: 'El motor no está disponible.',
-    next: 'Elija otro motor; `inlay engines` los muestra.',
+    next: 'Elija otro motor en «Más».',
   },
   engine_failed: {
     message: 'El motor se ha detenido inesperadamente.',
@@ -104,8 +104,8 @@ export default {
     next: 'Envíe application/x-inlay-envelope o multipart/form-data.',
   },
   unauthorised: {
-    message: 'El token falta o es incorrecto.',
-    next: 'Vuelva a vincular o lea el token con `inlay token`.',
+    message: 'El companion no conoce este plugin.',
+    next: 'Vuelva a vincularlo.',
   },
   not_paired: {
     message: 'El companion no conoce este plugin.',
@@ -125,7 +125,7 @@ export default {
   },
   scope_missing: {
     message: 'Este dispositivo no puede hacer eso.',
-    next: 'Hágalo en el equipo del companion: `inlay --help` enumera los comandos.',
+    next: 'Hágalo en la página de Inlay, en el equipo del companion.',
   },
   forbidden_origin: {
     message: 'Esta página no puede comunicarse con el companion.',
@@ -153,7 +153,7 @@ export default {
   },
   companion_unreachable: {
     message: 'El companion no responde.',
-    next: 'Inícielo con `npm start` y vuelva a intentarlo.',
+    next: 'Inícielo; no hace falta nada más.',
   },
   companion_silent: {
     message: 'El companion está ahí, pero no responde.',
@@ -197,15 +197,15 @@ export default {
   },
   disk_full: {
     message: 'No hay suficiente espacio libre en el disco.',
-    next: 'Libere espacio (`inlay history delete` ayuda) o elija otra carpeta y vuelva a intentarlo.',
+    next: 'Libere espacio o elija otra carpeta y vuelva a intentarlo.',
   },
   model_unknown: {
     message: 'No existe ese modelo.',
-    next: 'Vea la lista con `inlay models`; añada los suyos con `inlay models add`.',
+    next: 'Todos los modelos están en la página de Inlay, en «Modelos».',
   },
   model_missing: {
     message: 'El modelo no está en este equipo.',
-    next: 'Descárguelo con `inlay models pull` o indique sus archivos con --from.',
+    next: 'Instálelo en la página de Inlay, en «Modelos».',
   },
   model_busy: {
     message: 'El modelo se está descargando, añadiendo o eliminando.',
@@ -213,7 +213,7 @@ export default {
   },
   model_licence: {
     message: 'No se ha aceptado la licencia del modelo.',
-    next: 'Léala y acéptela una vez: --accept-licence, o "acceptLicence" por HTTP.',
+    next: 'Léala y acéptela en la página de Inlay, en «Modelos».',
   },
   model_refused: {
     message: 'Este archivo no se admite como modelo.',
@@ -221,15 +221,15 @@ export default {
   },
   model_damaged: {
     message: 'Los archivos del modelo no son los que deberían ser.',
-    next: 'Descárguelo de nuevo con `inlay models pull`; si vuelve a ocurrir, su editor lo ha cambiado.',
+    next: 'Quítelo e instálelo de nuevo; si vuelve a ocurrir, su editor lo ha cambiado.',
   },
   model_download_failed: {
     message: 'No se ha podido descargar el modelo.',
-    next: 'Inténtelo de nuevo: continúa donde se detuvo. Sin internet, `inlay models pull ... --from` admite archivos.',
+    next: 'Inténtelo de nuevo: continúa donde se detuvo.',
   },
   contract_mismatch: {
     message: 'El grafo no es lo que dice su contrato.',
-    next: 'Corrija el contrato; `inlay models inspect` muestra lo que tiene el grafo.',
+    next: 'Use un modelo hecho para esta tarea o corrija su contrato.',
   },
   state_damaged: {
     message: 'La lista de rellenos del disco está dañada.',
