@@ -80,7 +80,7 @@ export const asDevice = (daemon: TestDaemon, token: string): TestDaemon => ({
 })
 
 /** node:http and not fetch, because fetch does not let tests lie about Host and Origin. */
-const sendRequest = (port: number, path: string, ask: Ask): Promise<Answer> =>
+export const sendRequest = (port: number, path: string, ask: Ask): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const { method = 'GET', headers = {}, body, token } = ask
     const request = httpRequest(
@@ -122,7 +122,7 @@ const parse = (body: Buffer): unknown => {
   }
 }
 
-const sendRaw = (port: number, text: string): Promise<string> =>
+export const sendRaw = (port: number, text: string): Promise<string> =>
   new Promise((resolve) => {
     let heard = ''
     const socket = connect(port, '127.0.0.1', () => socket.write(text))
