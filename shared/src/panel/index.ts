@@ -1,4 +1,5 @@
 /** `@inlay/shared/panel`: what the plugins' panels have in common but their looks. */
+export * from './composing.ts'
 export * from './job.ts'
 export * from './link.ts'
 export * from './link-state.ts'

@@ -4,7 +4,14 @@
  * profile (PNG specification, third edition, chapters 9 and 11).
  */
 import type { Bounds } from '@inlay/shared'
-import { packPng, pngChunk, pngChunks } from '@inlay/shared/studio'
+import {
+  PNG_CHANNELS,
+  packPng,
+  pngChunk,
+  pngChunks,
+  pngHeader,
+  undoPngFilter,
+} from '@inlay/shared/studio'
 import { breathe } from './breathe.ts'
 
 export interface Cut {
@@ -13,16 +20,6 @@ export interface Cut {
   readonly seeThrough: number
 }
 
-interface Header {
-  readonly width: number
-  readonly height: number
-  readonly depth: number
-  readonly colourType: number
-  readonly isInterlaced: boolean
-}
-
-/** Values of a pixel by colour type. */
-const CHANNELS: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 }
 const PALETTE = 3
 
 /**
@@ -47,10 +44,10 @@ export const cutPng = async (
   signal?: AbortSignal,
 ): Promise<Cut | null> => {
   const chunks = pngChunks(png)
-  const header = headerOf(chunks[0])
-  if (header === null || chunks.some(({ type }) => KEPT_WHOLE.includes(type))) return null
+  const header = pngHeader(chunks)
+  if (header === undefined || chunks.some(({ type }) => KEPT_WHOLE.includes(type))) return null
   const { width, height, depth, colourType, isInterlaced } = header
-  const channels = CHANNELS[colourType]
+  const channels = PNG_CHANNELS[colourType]
   if (channels === undefined || depth < 8 || isInterlaced) return null
   if (box.left + box.width > width || box.top + box.height > height) return null
   const pixel = (channels * depth) / 8
@@ -67,18 +64,6 @@ export const cutPng = async (
   })
   const hasAlpha = colourType === 4 || colourType === 6
   return { bytes, seeThrough: hasAlpha ? await rows.countSeeThrough(depth / 8) : 0 }
-}
-
-const headerOf = (first: { type: string; bytes: Uint8Array } | undefined): Header | null => {
-  if (first?.type !== 'IHDR' || first.bytes.length < 25) return null
-  const view = new DataView(first.bytes.buffer, first.bytes.byteOffset + 8, 13)
-  return {
-    width: view.getUint32(0),
-    height: view.getUint32(4),
-    depth: view.getUint8(8),
-    colourType: view.getUint8(9),
-    isInterlaced: view.getUint8(12) !== 0,
-  }
 }
 
 interface Rows {
@@ -136,7 +121,7 @@ const createRows = (
   let until = performance.now() + SLICE
 
   const finish = (): void => {
-    unfilter(row, above, end, pixel)
+    undoPngFilter(row, above, end, pixel)
     if (y >= box.top) cut.set(row.subarray(from, end), (y - box.top) * width)
     ;[row, above] = [above, row]
     filled = 0
@@ -191,50 +176,4 @@ const createRows = (
       return count
     },
   }
-}
-
-/**
- * A row's values in place of what its filter left of them (chapter 9).
- * @param row its filter's number, then its bytes
- * @param above the row before, undone already; zeros for the first
- * @param end index of the first byte that is not needed
- * @param pixel bytes of a pixel
- */
-const unfilter = (row: Uint8Array, above: Uint8Array, end: number, pixel: number): void => {
-  switch (row[0]) {
-    case 0:
-      return
-    case 1:
-      for (let i = 1 + pixel; i < end; i++) row[i] = row[i]! + row[i - pixel]!
-      return
-    case 2:
-      for (let i = 1; i < end; i++) row[i] = row[i]! + above[i]!
-      return
-    case 3:
-      for (let i = 1; i < end; i++) {
-        const left = i > pixel ? row[i - pixel]! : 0
-        row[i] = row[i]! + ((left + above[i]!) >> 1)
-      }
-      return
-    case 4:
-      for (let i = 1; i < end; i++) {
-        const left = i > pixel ? row[i - pixel]! : 0
-        row[i] = row[i]! + paeth(left, above[i]!, i > pixel ? above[i - pixel]! : 0)
-      }
-      return
-    default:
-      throw new RangeError(`A filter of PNG is 0 to 4, not ${row[0]}.`)
-  }
-}
-
-/** Chapter 9.4. */
-const paeth = (left: number, above: number, corner: number): number => {
-  const guess = left + above - corner
-  const [toLeft, toAbove, toCorner] = [
-    Math.abs(guess - left),
-    Math.abs(guess - above),
-    Math.abs(guess - corner),
-  ]
-  if (toLeft <= toAbove && toLeft <= toCorner) return left
-  return toAbove <= toCorner ? above : corner
 }

@@ -1,6 +1,6 @@
 /** The whole panel: connection first, then work; keys; the fills that go on meanwhile; what is said. */
 import { OPERATIONS } from '@inlay/shared'
-import { isUnderWay, type Job, type Say } from '@inlay/shared/panel'
+import { isComposing, isUnderWay, type Job, type Say } from '@inlay/shared/panel'
 import { useEffect, useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks'
 import { obstacle } from '../panel/plan.ts'
 import type { Panel, PanelState } from '../panel/state.ts'
@@ -127,7 +127,7 @@ const Toasts = ({ say, panel, state }: Props & { readonly state: PanelState }) =
 const useKeys = (panel: Panel): void => {
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.isComposing) return
+      if (event.defaultPrevented || isComposing(event)) return
       const { state } = panel
       const job = shownJob(state)
       const { target } = event

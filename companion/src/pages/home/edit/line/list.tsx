@@ -1,6 +1,6 @@
 /** The line of edits: each with its picture, what was asked, and what can be done with it again. */
-import { useState } from 'preact/hooks'
 import { Heard } from '../../shell/heard.tsx'
+import { ConfirmButton } from '../../views/parts/confirm.tsx'
 import { formatNumber } from '../../words/format.ts'
 import { say, sayCount } from '../../words/say.ts'
 import { PictureArea } from '../compare/draw-area.tsx'
@@ -181,7 +181,6 @@ const Actions = ({
 
 /** What is kept of all this, where, and how to be rid of it. */
 const Forget = ({ editor }: { readonly editor: Editor }) => {
-  const [isSure, setSure] = useState(false)
   const count = editor.state.line?.steps.length ?? 0
   return (
     <div class="edit-forget">
@@ -191,14 +190,11 @@ const Forget = ({ editor }: { readonly editor: Editor }) => {
           {say('edit.close')}
         </button>
         {count > 0 && (
-          <button
-            type="button"
-            class={isSure ? 'danger' : 'quiet'}
-            onBlur={() => setSure(false)}
-            onClick={() => (isSure ? void editor.leave(true) : setSure(true))}
-          >
-            {say(isSure ? 'edit.forget.sure' : 'edit.forget')}
-          </button>
+          <ConfirmButton
+            label={say('edit.forget')}
+            sure={say('edit.forget.sure')}
+            onConfirm={() => void editor.leave(true)}
+          />
         )}
       </div>
     </div>

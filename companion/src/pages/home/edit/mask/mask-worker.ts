@@ -1,5 +1,5 @@
 /** The worker that holds one mask: its pixels never stand in the way of the page. */
-import { encodePng, gridOf, veilPixels } from '@inlay/shared/studio'
+import { encodePng, gridOf, readGreyPng, veilPixels } from '@inlay/shared/studio'
 import { type Asked, answering } from '../answer-questions.ts'
 import { inBands } from '../picture/bands.ts'
 import type { Answer, Made, Question, ToMask } from './messages.ts'
@@ -27,9 +27,13 @@ const answer = async (question: Question): Promise<Answer> => {
   return createImageBitmap(new ImageData(pixels, look.box.width, look.box.height))
 }
 
-/** The values of a grey PNG as `png` wrote it. */
-const greyOf = async (png: Blob) => {
-  const bitmap = await createImageBitmap(png, { colorSpaceConversion: 'none' })
+/** The values of a mask, whoever wrote its file; a canvas reads what nothing better does. */
+const greyOf = async (file: Blob) => {
+  const plain = await readGreyPng(new Uint8Array(await file.arrayBuffer()), (packed) =>
+    new Blob([...packed]).stream().pipeThrough(new DecompressionStream('deflate')).getReader(),
+  )
+  if (plain !== undefined) return plain
+  const bitmap = await createImageBitmap(file, { colorSpaceConversion: 'none' })
   const { width, height, data } = gridOf(bitmap.width, bitmap.height)
   inBands(bitmap, (rgba, from) => {
     for (let i = 0; i * 4 < rgba.length; i++) data[from + i] = rgba[i * 4]!

@@ -1,8 +1,8 @@
 /** The worker that holds one picture whole, and gives the page what of it is looked at. */
-import { fitExtent, longestSide } from '@inlay/shared'
+import { type Bounds, boundsOf, type Extent, fitExtent, longestSide } from '@inlay/shared'
 import { addHoles, gridOf, veilFor } from '@inlay/shared/studio'
 import { type Asked, answering } from '../answer-questions.ts'
-import { inBands } from './bands.ts'
+import { inBands, isFaithful } from './bands.ts'
 import type { Answer, Opened, Question } from './messages.ts'
 import { tileBounds } from './tile-bounds.ts'
 
@@ -13,14 +13,25 @@ const SMALL_SIDE = 256
 
 let whole: ImageBitmap | undefined
 
-const resized = (from: ImageBitmap, side: number): Promise<ImageBitmap> => {
-  const { width, height } = fitExtent(from, side)
-  return createImageBitmap(from, {
-    resizeWidth: width,
-    resizeHeight: height,
+/** By halves: WebKit looks at no more than four pixels for one, however many it stands for. */
+const shrunk = async (from: ImageBitmap, source: Bounds, to: Extent): Promise<ImageBitmap> => {
+  const { left, top, width, height } = source
+  if (width > 2 * to.width && height > 2 * to.height) {
+    const double = { width: 2 * to.width, height: 2 * to.height }
+    const larger = await shrunk(from, source, double)
+    const made = await shrunk(larger, boundsOf(double), to)
+    larger.close()
+    return made
+  }
+  return createImageBitmap(from, left, top, width, height, {
+    resizeWidth: to.width,
+    resizeHeight: to.height,
     resizeQuality: 'high',
   })
 }
+
+const resized = (from: ImageBitmap, side: number): Promise<ImageBitmap> =>
+  shrunk(from, boundsOf(from), fitExtent(from, side))
 
 const open = async (blob: Blob): Promise<Opened> => {
   whole = await createImageBitmap(blob)
@@ -34,7 +45,7 @@ const open = async (blob: Blob): Promise<Opened> => {
   const small = await resized(smaller.at(-1) ?? base, SMALL_SIDE)
   const pixels = new Uint8ClampedArray(small.width * small.height * 4)
   inBands(small, (rgba, from) => pixels.set(rgba, from * 4))
-  const hasHoles = pixels.some((value, i) => i % 4 === 3 && value < 250)
+  const hasHoles = isFaithful() && pixels.some((value, i) => i % 4 === 3 && value < 250)
   small.close()
   return { width, height, base, smaller, hasHoles, veil: veilFor(pixels) }
 }
@@ -44,11 +55,7 @@ const answer = async (question: Question): Promise<Answer> => {
   if (whole === undefined) throw new Error('The picture is not open.')
   if (question.ask === 'tile') {
     const { source, width, height } = tileBounds(whole, question)
-    return createImageBitmap(whole, source.left, source.top, source.width, source.height, {
-      resizeWidth: width,
-      resizeHeight: height,
-      resizeQuality: 'high',
-    })
+    return shrunk(whole, source, { width, height })
   }
   const mask = gridOf(whole.width, whole.height)
   inBands(whole, (rgba, from) => addHoles(mask.data, rgba, from))

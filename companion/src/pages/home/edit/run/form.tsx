@@ -1,6 +1,6 @@
 /** What to do and how: the operation, the prompt, the run button, and what is seldom changed. */
 import { OPERATIONS, type Operation } from '@inlay/shared'
-import { takesPrompt } from '@inlay/shared/panel'
+import { isComposing, takesPrompt } from '@inlay/shared/panel'
 import { say, sayCount } from '../../words/say.ts'
 import type { Editor } from '../editor.ts'
 import { hindrance, isBusy, laterCount, mayBecome } from '../state.ts'
@@ -64,7 +64,7 @@ const Prompt = ({
         onInput={({ currentTarget }) => editor.set({ prompt: currentTarget.value })}
         onKeyDown={(event) => {
           // Composing in Japanese ends with Enter as well.
-          if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+          if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return
           event.preventDefault()
           event.stopPropagation()
           void editor.run()

@@ -76,10 +76,19 @@ export const SaveMenu = ({ editor }: { readonly editor: Editor }) => {
         current.open = false
       }
     }
+    // Before all others hear of it, wherever the focus is: in Safari a click leaves it on nothing.
+    const escaped = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || menu.current?.open !== true) return
+      event.stopPropagation()
+      menu.current.open = false
+      menu.current.querySelector('summary')?.focus()
+    }
     addEventListener('keydown', pressed)
+    addEventListener('keydown', escaped, { capture: true })
     addEventListener('pointerdown', pointed)
     return () => {
       removeEventListener('keydown', pressed)
+      removeEventListener('keydown', escaped, { capture: true })
       removeEventListener('pointerdown', pointed)
     }
   }, [])
@@ -92,16 +101,7 @@ export const SaveMenu = ({ editor }: { readonly editor: Editor }) => {
       <button type="button" class="quiet" disabled={isOff} onClick={copy}>
         {say('edit.copy')}
       </button>
-      <details
-        ref={menu}
-        class="edit-save-menu"
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape' || menu.current?.open !== true) return
-          event.stopPropagation()
-          menu.current.open = false
-          menu.current.querySelector('summary')?.focus()
-        }}
-      >
+      <details ref={menu} class="edit-save-menu">
         <summary class="button edit-save-button" aria-disabled={step === undefined}>
           {say('edit.save')}
         </summary>

@@ -11,7 +11,7 @@ import { type Hand, type Poke, takeInHand } from './hands.ts'
 import { createKeys, type KeyWork } from './keys.ts'
 import { createPointers, type PointerWork } from './pointers.ts'
 import './stage.css'
-import { useScheme, useSize, useSpace, useWheel, useZoomKeys } from './use-stage.ts'
+import { useScheme, useSize, useSpace, useTrackpad, useWheel, useZoomKeys } from './use-stage.ts'
 import { useView, type View } from './use-view.ts'
 import { createVeil, type Veil } from './veil.ts'
 import { ZoomBar } from './zoom.tsx'
@@ -125,6 +125,7 @@ export const Stage = (props: StageProps) => {
   const pointers = useMemo(() => createPointers(() => pointerWork.current), [pointerWork])
   const keys = useMemo(() => createKeys(() => keyWork.current), [keyWork])
   useWheel(frame, view)
+  useTrackpad(frame, view, () => pointers.isBusy)
   useZoomKeys(view)
 
   const onDown = (event: PointerEvent): void => {
@@ -148,6 +149,10 @@ export const Stage = (props: StageProps) => {
         aria-label={props.label}
         aria-description={say(tool === 'pan' ? 'stage.keys.look' : 'stage.keys')}
         onPointerDown={onDown}
+        onMouseDown={(event) => {
+          // The middle button moves the picture, and does not scroll what lies around it.
+          if (event.button === 1) event.preventDefault()
+        }}
         onPointerMove={(event) => pointers.move(event)}
         onPointerUp={(event) => pointers.up(event)}
         onPointerCancel={(event) => pointers.cancel(event)}

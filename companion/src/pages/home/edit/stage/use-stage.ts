@@ -1,6 +1,7 @@
 /** What the stage hears of the window: its size, dark or light, the wheel, the space bar, zoom keys. */
 import type { Extent } from '@inlay/shared'
-import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
+import * as z from '@inlay/shared/zod'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { isTyping } from '../typing.ts'
 import type { View } from './use-view.ts'
 import { ZOOM_STEP } from './zoom.tsx'
@@ -93,6 +94,43 @@ export const useWheel = (frame: Frame, view: View): void => {
     return () => element.removeEventListener('wheel', wheel)
   })
 }
+
+/**
+ * Two fingers on a trackpad in Safari, which tells of them by events of its own where others turn
+ * the wheel with ctrl (WebKit's GestureEvent; no other browser has it).
+ * @param isTouched fingers on the screen itself are heard as pointers already
+ */
+export const useTrackpad = (frame: Frame, view: View, isTouched: () => boolean): void => {
+  /** How far apart they are now, of how far they were at first. */
+  const spread = useRef(1)
+  useEffect(() => {
+    const element = frame.current
+    if (element === null) return
+    const began = (event: Event): void => {
+      // Or the whole page is enlarged.
+      event.preventDefault()
+      spread.current = 1
+    }
+    const changed = (event: Event): void => {
+      event.preventDefault()
+      const { scale, clientX, clientY } = Gesture.safeParse(event).data ?? NO_GESTURE
+      const by = scale / spread.current
+      spread.current = scale
+      const { left, top } = element.getBoundingClientRect()
+      if (by !== 1 && !isTouched()) view.zoom(by, { x: clientX - left, y: clientY - top })
+    }
+    element.addEventListener('gesturestart', began)
+    element.addEventListener('gesturechange', changed)
+    return () => {
+      element.removeEventListener('gesturestart', began)
+      element.removeEventListener('gesturechange', changed)
+    }
+  })
+}
+
+/** What of it is used; no browser's types know it. */
+const Gesture = z.object({ scale: z.number().positive(), clientX: z.number(), clientY: z.number() })
+const NO_GESTURE = { scale: 1, clientX: 0, clientY: 0 }
 
 /** + and -, 0 for all of it, 1 for pixel for pixel; with ctrl or without. */
 export const useZoomKeys = (view: View): void => {

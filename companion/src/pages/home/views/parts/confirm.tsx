@@ -25,7 +25,9 @@ export const ConfirmButton = ({
       aria-label={name === undefined ? undefined : `${text}: ${name}`}
       disabled={disabled}
       onBlur={() => setSure(false)}
-      onClick={() => {
+      onClick={({ currentTarget }) => {
+        // Safari focuses no button by a click, and what is not focused is never left.
+        currentTarget.focus()
         setSure(!isSure)
         if (isSure) onConfirm()
       }}

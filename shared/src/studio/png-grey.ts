@@ -1,0 +1,68 @@
+/**
+ * Reads a mask's values out of a PNG without a canvas: browsers that guard against fingerprinting
+ * give out noise for what a canvas holds (Brave, Firefox and Safari in private windows), and Safari
+ * takes grey without a profile for another grey (PNG specification, third edition).
+ */
+import type { ByteReader } from '../client/platform.ts'
+import { gridOf, type MaskGrid } from './grid.ts'
+import { pngChunks } from './png.ts'
+import { PNG_CHANNELS, pngHeader, undoPngFilter } from './png-rows.ts'
+
+const PALETTE = 3
+
+/**
+ * The first value of each pixel: what grey is, and red of colours; 16 bits rounded to 8.
+ * @param unpack the host's `DecompressionStream('deflate')` on these bytes
+ * @returns undefined for what is read otherwise: no PNG, a palette, fewer than 8 bits, interlaced,
+ * turned by EXIF
+ * @throws RangeError for a damaged one, and what the unpacker throws
+ */
+export const readGreyPng = async (
+  png: Uint8Array,
+  unpack: (packed: readonly Uint8Array<ArrayBuffer>[]) => ByteReader,
+): Promise<MaskGrid | undefined> => {
+  const chunks = pngChunks(png)
+  const header = pngHeader(chunks)
+  if (header === undefined || chunks.some(({ type }) => type === 'eXIf')) return undefined
+  const { width, height, depth, colourType, isInterlaced } = header
+  const channels = PNG_CHANNELS[colourType]
+  if (channels === undefined || colourType === PALETTE || depth < 8 || isInterlaced) {
+    return undefined
+  }
+  const pixel = (channels * depth) / 8
+  const grid = gridOf(width, height)
+  let row = new Uint8Array(1 + width * pixel)
+  let above = new Uint8Array(row.length)
+  let [filled, y] = [0, 0]
+
+  const finish = (): void => {
+    undoPngFilter(row, above, row.length, pixel)
+    for (let x = 0; x < width; x++) {
+      const at = 1 + x * pixel
+      const value = row[at]!
+      grid.data[y * width + x] =
+        depth === 8 ? value : Math.round((value * 256 + row[at + 1]!) / 257)
+    }
+    ;[row, above] = [above, row]
+    filled = 0
+    y += 1
+  }
+
+  const reader = unpack(
+    chunks
+      .filter(({ type }) => type === 'IDAT')
+      .map(({ bytes }) => new Uint8Array(bytes.subarray(8, bytes.length - 4))),
+  )
+  while (y < height) {
+    const { done, value } = await reader.read()
+    if (done || value === undefined) throw new RangeError('The PNG ends before its rows do.')
+    for (let at = 0; at < value.length && y < height; ) {
+      const part = value.subarray(at, at + row.length - filled)
+      row.set(part, filled)
+      filled += part.length
+      at += part.length
+      if (filled === row.length) finish()
+    }
+  }
+  return grid
+}
