@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { vi } from 'vitest'
+import { PATIENCE } from '../setup/patience.ts'
 import { findPart } from '../setup/system-parts.mjs'
 
 const run = promisify(execFile)
@@ -41,7 +42,7 @@ export const findItem = async (env: NodeJS.ProcessEnv): Promise<PanelSide> => {
       if (found === undefined) throw new Error(`No icon of ours among ${items}`)
       return found
     },
-    { timeout: 60_000, interval: 250 },
+    { timeout: PATIENCE, interval: 100 },
   )
   const property = (which: string): Promise<string> =>
     call(
@@ -71,8 +72,15 @@ export const findItem = async (env: NodeJS.ProcessEnv): Promise<PanelSide> => {
       ),
     menu,
     click: async (label) => {
-      const line = (await menu()).find((one) => one.label === label)
-      if (line === undefined) throw new Error(`The menu has no line ${label}`)
+      // The line may come a moment after what else has changed.
+      const line = await vi.waitFor(
+        async () => {
+          const found = (await menu()).find((one) => one.label === label)
+          if (found === undefined) throw new Error(`The menu has no line ${label}`)
+          return found
+        },
+        { timeout: PATIENCE, interval: 100 },
+      )
       await call(
         name,
         '/MenuBar',

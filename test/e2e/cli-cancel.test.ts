@@ -55,7 +55,8 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
     const run = await cancelled(['--out', 'out.png'], firstProgress)
     expect(run.status).toBe(130)
     expect(run.stderr).toContain('The fill was cancelled.')
-    expect(run.took).toBeLessThan(10_000)
+    // The fill itself takes minutes.
+    expect(run.took).toBeLessThan(30_000)
     expect((await readdir(folder)).sort()).toEqual(['in.png', 'mask.png'])
   })
 

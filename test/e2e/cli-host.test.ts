@@ -11,6 +11,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { WebSocket } from 'ws'
 import { type Certificate, makeCertificate } from '../setup/certificate.ts'
 import { takeFixedPorts } from '../setup/fixed-ports.ts'
+import { PATIENCE } from '../setup/patience.ts'
 import { findPart } from '../setup/system-parts.mjs'
 import { CLI, inlay } from './inlay.ts'
 
@@ -23,7 +24,7 @@ afterEach(() => rm(home, { recursive: true, force: true }))
 const refused = async (args: readonly string[]): Promise<string> => {
   // One that is not refused would serve on, and keep the ports from everybody's tests.
   const onStart = (child: ChildProcess): void => {
-    const timer = setTimeout(() => child.kill('SIGKILL'), 30_000)
+    const timer = setTimeout(() => child.kill('SIGKILL'), 2 * PATIENCE)
     child.once('exit', () => clearTimeout(timer))
   }
   const run = await inlay(['serve', ...args], { env: { INLAY_HOME: home }, onStart })

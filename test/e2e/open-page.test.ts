@@ -7,7 +7,7 @@ import { once } from 'node:events'
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { PAGE_HEADER, PageSession } from '@inlay/shared'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { useCompanionHome } from './companion-home.ts'
 import { CLI, repository, runNode } from './inlay.ts'
 
@@ -110,11 +110,11 @@ describe('npm start', () => {
     expect(line.split(' <!doctype')[0]).not.toContain('code=')
     const statuses = await openTab(codeIn(line))
     expect((await signIn(codeIn(line))).status).toBe(401)
-    await vi.waitFor(() => expect(statuses.at(-1)).toBe(200))
+    await expect.poll(() => statuses.at(-1)).toBe(200)
     await stop(first)
     await start(/Its page is open in your browser/)
     // The tab is still signed in.
-    await vi.waitFor(() => expect(statuses.slice(-2)).toEqual([200, 200]))
+    await expect.poll(() => statuses.slice(-2)).toEqual([200, 200])
     expect(statuses).not.toContain(401)
     expect(await opened()).toHaveLength(1)
     const again = await runNode([START], { env: env() })

@@ -152,7 +152,7 @@ const listens = (port: number): Promise<boolean> =>
   })
 
 const expectNothingRuns = async (): Promise<void> => {
-  expect(processesLeft()).toEqual([])
+  await expect.poll(processesLeft).toEqual([])
   for (const port of COMPANION_PORTS) expect(await listens(port)).toBe(false)
 }
 

@@ -3,9 +3,9 @@ import { expect, it } from 'vitest'
 import { crashAgainAndAgain } from './crash.ts'
 
 it('killed six times in a mixed load, it keeps every promise', async () => {
-  const seed = Date.now() % 1e6
+  const seed = Number(process.env.INLAY_SEED ?? 20261123) % 1e6
   console.log(`Crashes of seed ${seed}`)
   const outcome = await crashAgainAndAgain(6, seed)
   console.log(JSON.stringify(outcome))
   expect(outcome.handed).toBeGreaterThan(0)
-}, 120_000)
+})

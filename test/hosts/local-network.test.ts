@@ -43,8 +43,12 @@ describe.skipIf(!isPossible)('local network access', () => {
     home = await mkdtemp(join(tmpdir(), 'inlay-lna-home-'))
     daemon = await startDaemon({ port: 0, folders: companionFolders(home) })
     const companion = `http://127.0.0.1:${daemon.port}`
-    ;({ browser, cells } = await measureLocalNetwork(executablePath ?? '', companion))
-  }, 180_000)
+    const measure = (patience: number) =>
+      measureLocalNetwork(executablePath ?? '', companion, patience)
+    ;({ browser, cells } = await measure(1500))
+    // What was late on a busy machine looks like what was kept back: not so with time enough.
+    if (!(await isAsDocumented())) ({ browser, cells } = await measure(15_000))
+  })
   afterAll(async () => {
     await daemon?.close()
     await rm(home, { recursive: true, force: true })
@@ -57,6 +61,20 @@ describe.skipIf(!isPossible)('local network access', () => {
     if (found === undefined) throw new Error(`Not measured: ${answer}, ${page}, ${place}`)
     return found
   }
+
+  /** As the document writes it. */
+  const measured = (): string[] => {
+    const short = (through: string): string => (through === EVERYTHING ? 'all' : through)
+    return PAGES.flatMap((page) =>
+      PLACES.map((place) => {
+        const row = ANSWERS.map((answer) => short(cellOf(answer, page, place).through))
+        return `| ${[page, place, ...row].join(' | ')} |`
+      }),
+    )
+  }
+  const isAsDocumented = async (): Promise<boolean> =>
+    measured().join() === (await documented()).join() &&
+    cellOf('granted', 'https, public', 'a null frame with allow').read.length === 4
 
   it('whatever it lets through, nobody without a token reads more than name and version', async () => {
     expect(cells).toHaveLength(ANSWERS.length * PAGES.length * PLACES.length)
@@ -84,13 +102,6 @@ describe.skipIf(!isPossible)('local network access', () => {
       console.warn(`SKIPPED: Chromium ${browser} does not guard local addresses as the table says.`)
       context.skip()
     }
-    const short = (through: string): string => (through === EVERYTHING ? 'all' : through)
-    const measured = PAGES.flatMap((page) =>
-      PLACES.map((place) => {
-        const row = ANSWERS.map((answer) => short(cellOf(answer, page, place).through))
-        return `| ${[page, place, ...row].join(' | ')} |`
-      }),
-    )
-    expect(measured).toEqual(await documented())
+    expect(measured()).toEqual(await documented())
   })
 })

@@ -39,9 +39,8 @@ export interface Cell {
 }
 
 /** Runs in the page or the frame: tries the open server, then the companion. */
-const TRY = `async ([open, companion]) => {
-  const PATIENCE = 2500
-  const within = (work) => Promise.race([work.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, PATIENCE))])
+const TRY = `async ([open, companion, patience]) => {
+  const within = (work) => Promise.race([work.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, patience))])
   const text = (base, path, init) => within(fetch(base + path, init).then((answer) => answer.text()))
   const bearer = { headers: { authorization: 'Bearer ' + 'A'.repeat(43) } }
   const socket = (base, path, protocols) => within(new Promise((resolve) => {
@@ -60,8 +59,8 @@ const TRY = `async ([open, companion]) => {
   return { through, read: read.filter(Boolean) }
 }`
 
-const html = (bases: readonly string[], allow: string): string => {
-  const frame = `<body><script>(${TRY})(${JSON.stringify(bases)}).then((told) => parent.postMessage(told, '*'))</script>`
+const html = (given: Given, allow: string): string => {
+  const frame = `<body><script>(${TRY})(${JSON.stringify(given)}).then((told) => parent.postMessage(told, '*'))</script>`
   const source = Buffer.from(frame).toString('base64')
   return `<!doctype html><meta charset="utf-8"><body><script>
     window.told = new Promise((resolve) => addEventListener('message', ({ data }) => resolve(data)))
@@ -75,6 +74,9 @@ const html = (bases: readonly string[], allow: string): string => {
     }
   </script>`
 }
+
+/** The open server, the companion, and how long to wait for either. */
+type Given = readonly [open: string, companion: string, patience: number]
 
 const ALLOW = 'loopback-network *; local-network-access *; local-network *'
 
@@ -90,15 +92,20 @@ const openServer = (): Server => {
   return server
 }
 
-/** @param companion address of a running companion */
+/**
+ * @param companion address of a running companion
+ * @param patience milliseconds after which no answer counts as none: a browser that asks the person
+ *   waits for ever
+ */
 export const measureLocalNetwork = async (
   executablePath: string,
   companion: string,
+  patience: number,
 ): Promise<{ readonly browser: string; readonly cells: readonly Cell[] }> => {
   const folder = mkdtempSync(join(tmpdir(), 'inlay-lna-'))
   const open = openServer()
   const openPort = await listen(open, '127.0.0.1')
-  const bases = [`http://127.0.0.1:${openPort}`, companion]
+  const bases: Given = [`http://127.0.0.1:${openPort}`, companion, patience]
   const serve = (request: { readonly url?: string | undefined }): string =>
     html(bases, request.url === '/allow' ? ALLOW : '')
   const plain = createServer((request, response) => {

@@ -106,7 +106,7 @@ describe.skipIf(hasNoBrowser)('a batch', () => {
     await seat.shot('batch-over')
     expect(await seat.faults()).toEqual([])
     await seat.page.getByLabel('Only those that failed').check()
-    expect(await seat.page.locator('.batch-item').count()).toBe(3)
+    await expect.poll(() => seat.page.locator('.batch-item').count()).toBe(3)
     await seat.page.getByLabel('Only those that failed').uncheck()
 
     const download = seat.page.waitForEvent('download')

@@ -454,7 +454,7 @@ describe.skipIf(hasNoBrowser)("the playground's stage", () => {
     await right.focus()
     await ui.page.keyboard.press('Shift+ArrowRight')
     await ui.page.keyboard.press('ArrowRight')
-    expect(await right.getAttribute('aria-valuenow')).toBe('110')
+    await expect.poll(() => right.getAttribute('aria-valuenow')).toBe('110')
     const at = await right.boundingBox()
     const [x, y] = [(at?.x ?? 0) + (at?.width ?? 0) / 2, (at?.y ?? 0) + (at?.height ?? 0) / 2]
     await ui.page.mouse.move(x, y)

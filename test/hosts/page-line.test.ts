@@ -90,13 +90,15 @@ describe.skipIf(hasNoBrowser)('the line of edits', () => {
     const slider = seat.page.getByRole('slider', { name: 'Divider' })
     await slider.focus()
     await seat.page.keyboard.press('Shift+ArrowRight')
-    expect(await slider.getAttribute('aria-valuenow')).toBe('60')
+    await expect.poll(() => slider.getAttribute('aria-valuenow')).toBe('60')
     const place = await slider.boundingBox()
     await seat.page.mouse.move((place?.x ?? 0) + 16, (place?.y ?? 0) + 200)
     await seat.page.mouse.down()
     await seat.page.mouse.move((place?.x ?? 0) - 100, (place?.y ?? 0) + 200, { steps: 4 })
     await seat.page.mouse.up()
-    expect(Number(await slider.getAttribute('aria-valuenow'))).toBeLessThan(55)
+    await expect
+      .poll(async () => Number(await slider.getAttribute('aria-valuenow')))
+      .toBeLessThan(55)
     await seat.shot('line-compare')
     expect(await seat.faults()).toEqual([])
     await seat.page.keyboard.press('Escape')
@@ -185,8 +187,8 @@ describe.skipIf(hasNoBrowser)('the line of edits', () => {
       location.hash = `#/edit/${to}`
     }, id)
     await seat.seen(`inlay-${id.slice(0, 8)}.png`)
-    expect((await play.kept()).steps).toEqual([{ id, chosen: 0 }])
-    expect(new URL(seat.page.url()).hash).toBe('#/edit')
+    await expect.poll(async () => (await play.kept()).steps).toEqual([{ id, chosen: 0 }])
+    await expect.poll(() => new URL(seat.page.url()).hash).toBe('#/edit')
   })
 
   it('leaves every value that was never masked as it came, ten edits later, at 16 bits', async () => {
@@ -226,7 +228,7 @@ describe.skipIf(hasNoBrowser)('the line of edits', () => {
     // The same line again in a window that was closed meanwhile.
     await seat.page.reload()
     await expect.poll(() => play.items().count()).toBe(11)
-    expect((await play.kept()).at).toBe(10)
+    await expect.poll(async () => (await play.kept()).at).toBe(10)
 
     for (const [name, ending] of [
       ['PNG', 'png'],
@@ -284,7 +286,7 @@ describe.skipIf(hasNoBrowser)('the line of edits', () => {
     await seat.shot('line-save')
     expect(await seat.faults()).toEqual([])
     await seat.page.keyboard.press('Escape')
-    expect(await seat.page.locator('.edit-save-menu').getAttribute('open')).toBeNull()
+    await expect.poll(() => seat.page.locator('.edit-save-menu').getAttribute('open')).toBeNull()
     const path = await saved('JPEG')
     expect(basename(path)).toBe('cat-inlay.jpg')
     const file = await sharp(path).metadata()
@@ -339,7 +341,9 @@ describe.skipIf(hasNoBrowser)('the line of edits', () => {
     await seat.page.locator('button.edit-run').waitFor()
     seat.daemon.desk.pause(false)
     expect((await play.kept()).steps).toHaveLength(2)
-    expect(await seat.page.evaluate(() => localStorage.getItem('inlay.edit.jobs'))).toBe('[]')
+    await expect
+      .poll(() => seat.page.evaluate(() => localStorage.getItem('inlay.edit.jobs')))
+      .toBe('[]')
   })
 
   it('expands, and a mask made on the larger picture stands where it was painted', async () => {

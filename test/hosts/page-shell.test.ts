@@ -27,10 +27,13 @@ describe.skipIf(hasNoBrowser)("the page's shell", () => {
 
   it('weighs little, moves nothing while it comes, and asks for nothing twice', async () => {
     await seat.open('/')
-    const weights = new Map<string, number>()
-    seat.page.on('response', async (response) => {
-      const body = await response.body().catch(() => Buffer.alloc(0))
-      weights.set(response.url(), gzipSync(body).length)
+    const weights = new Map<string, Promise<number>>()
+    seat.page.on('response', (response) => {
+      const body = response.body().catch(() => Buffer.alloc(0))
+      weights.set(
+        response.url(),
+        body.then((bytes) => gzipSync(bytes).length),
+      )
     })
     await seat.page.addInitScript(() => {
       const shifts: number[] = []
@@ -43,7 +46,7 @@ describe.skipIf(hasNoBrowser)("the page's shell", () => {
     await seat.page.goto(`${seat.base}/#code=${seat.daemon.pageCode()}`)
     await seat.page.locator('main[aria-busy="false"]').waitFor()
     await seat.page.waitForLoadState('networkidle')
-    const total = [...weights.values()].reduce((sum, bytes) => sum + bytes, 0)
+    const total = (await Promise.all(weights.values())).reduce((sum, bytes) => sum + bytes, 0)
     console.info(`the first view: ${Math.round(total / 1000)} KB compressed`)
     expect(weights.size).toBeGreaterThan(4)
     expect(total).toBeLessThan(BUDGET)
@@ -122,8 +125,10 @@ describe.skipIf(hasNoBrowser)("the page's shell", () => {
     await seat.shot(`shell-menu-${scheme}`)
     await seat.page.keyboard.press('Escape')
     const menu = seat.page.getByRole('button', { name: 'Menu' })
-    expect(await menu.evaluate((element) => element === document.activeElement)).toBe(true)
-    expect(await seat.page.locator('#menu').isVisible()).toBe(false)
+    await expect
+      .poll(() => menu.evaluate((element) => element === document.activeElement))
+      .toBe(true)
+    await seat.page.locator('#menu').waitFor({ state: 'hidden' })
   })
 
   it('shows the code of whoever asks, lists them once they are in, and lets them go', async () => {
@@ -201,13 +206,13 @@ describe.skipIf(hasNoBrowser)("the page's shell", () => {
       await fetch('/v1/page/logout', { method: 'POST', headers: { 'X-Inlay-Page': word } })
     })
     await seat.seen('You were signed out.')
-    expect(await search.isVisible()).toBe(false)
+    await search.waitFor({ state: 'hidden' })
     expect(await seat.faults()).toEqual([])
     const other = await seat.context.newPage()
     await other.goto(`${seat.base}/#code=${seat.daemon.pageCode()}`)
     await search.waitFor()
     expect(await search.inputValue()).toBe('not lost')
-    expect(await seat.page.textContent('body')).not.toContain('You were signed out.')
+    await seat.page.getByText('You were signed out.').waitFor({ state: 'detached' })
   })
 
   it('asks nobody but the companion, and breaks no rule of its own', () => {

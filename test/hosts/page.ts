@@ -102,7 +102,11 @@ export const usePage = (prepare: Prepare = async () => ({})): PageUnderTest => {
     await daemon?.close()
     await rm(home, { recursive: true, force: true })
   })
-  afterEach(() => context?.close())
+  afterEach(async () => {
+    await context?.close()
+    // One that failed in the middle leaves the next ones a companion that works.
+    daemon.desk.pause(false)
+  })
 
   const base = (): string => `http://localhost:${daemon.port}`
 

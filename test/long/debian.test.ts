@@ -48,7 +48,7 @@ describe.skipIf(!isDebian)('the .deb', () => {
     await mkdir(root('var', 'lib', 'dpkg', 'updates'))
     for (const name of ['status', 'available']) await writeFile(root('var/lib/dpkg', name), '')
     place = await installedIn(folder)
-  }, 300_000)
+  })
   afterAll(async () => {
     await inlay('stop').catch(() => undefined)
     await giveBack?.()

@@ -33,7 +33,7 @@ beforeAll(async () => {
   expect(ensurePlugins()).toEqual([])
   const now = makeNpmPackage(folder)
   tarballs = { now, newer: await packNewer(join(folder, 'npm')) }
-}, 120_000)
+})
 afterAll(async () => {
   await inlay('stop').catch(() => undefined)
   await giveBack?.()

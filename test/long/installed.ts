@@ -9,6 +9,7 @@ import { findNpm } from '../../companion/setup/npm.mjs'
 import { makeFolder } from '../../companion/setup/package/folder.mjs'
 import { platformCalled } from '../../companion/setup/package/platforms.mjs'
 import { type Ended, endOf } from '../e2e/inlay.ts'
+import { PATIENCE } from '../setup/patience.ts'
 
 export interface Installed {
   readonly home: string
@@ -69,7 +70,7 @@ export const installedIn = async (folder: string): Promise<Installed> => {
       const failed = once(child, 'exit').then(() => Promise.reject(new Error('It ended')))
       // Ends later, when the test stops it.
       failed.catch(() => undefined)
-      const answers = vi.waitFor(health, { timeout: 30_000, interval: 10 })
+      const answers = vi.waitFor(health, { timeout: PATIENCE, interval: 10 })
       await Promise.race([answers, failed])
       return { child, ms: performance.now() - from }
     },

@@ -16,47 +16,62 @@ import { ensureReady } from '../../companion/setup/ready.mjs'
 import { orExplain, SetupError, say } from '../../companion/setup/say.mjs'
 import { addCounts, countsLine, runVitest } from './tools.mjs'
 
+/** Native code, tensors, WASM and codecs: what could tell one Node from another first of all. */
+const NATIVE = [
+  'companion/src/engines/neural',
+  'companion/src/engines/patchmatch/engine.test.ts',
+  'companion/src/inference',
+  'companion/src/pipeline/io',
+  'companion/src/pipeline/run-fill',
+]
+
+/**
+ * All that leans on Node. What is left out is the browser's (pages), or takes long and is arithmetic
+ * that this Node has proved and the fill's own pixels prove again.
+ */
+const ON_NODE = [
+  ...NATIVE,
+  ...['engine', 'extras', 'model', 'preview', 'prompt', 'random', 'schedulers', 'translate'].map(
+    (part) => `companion/src/engines/diffusion/${part}`,
+  ),
+  ...['registry', 'segment', 'upscale'].map((part) => `companion/src/engines/${part}`),
+  ...['cli', 'http', 'jobs', 'models', 'pipeline', 'system', 'tray'].map(
+    (part) => `companion/src/${part}/`,
+  ),
+  'shared',
+]
+
 const NODES = [
   // The oldest we promise; vitest's own tools need 20.19.
   { version: '20.9.0', unitTests: [] },
-  // Between two that run everything: native code, tensors, WASM and codecs could tell it apart.
-  {
-    version: '22.23.3',
-    unitTests: [
-      'companion/src/engines/neural',
-      'companion/src/engines/patchmatch/engine.test.ts',
-      'companion/src/inference',
-      'companion/src/pipeline/io',
-      'companion/src/pipeline/run-fill',
-    ],
-  },
-  { version: '24.21.0', unitTests: ['shared', 'companion'] },
+  { version: '22.23.3', unitTests: NATIVE },
+  { version: '24.21.0', unitTests: ON_NODE },
 ]
 
 const work = mkdtempSync(join(tmpdir(), 'inlay-nodes-'))
 process.once('exit', () => rmSync(work, { recursive: true, force: true }))
 
-const fetchNode = (version) => {
-  const folder = join(work, version)
-  const platform = process.platform === 'win32' ? 'win' : process.platform
+const platform = process.platform === 'win32' ? 'win' : process.platform
+
+/** All at once: npm takes as long for one of them. */
+const fetchNodes = () => {
   const name = `node-${platform}-${process.arch}`
   const status = runNpm(
-    ['install', '--prefix', folder, '--no-save', '--no-package-lock', '--ignore-scripts'].concat([
-      '--no-audit',
-      '--no-fund',
-      '--loglevel=error',
-      `${name}@${version}`,
-    ]),
+    [
+      ...['install', '--prefix', work, '--no-save', '--no-package-lock', '--ignore-scripts'],
+      ...['--no-audit', '--no-fund', '--loglevel=error'],
+      ...NODES.map(({ version }) => `node-${version}@npm:${name}@${version}`),
+    ],
     { cwd: work },
   )
   if (status !== 0) {
-    throw new SetupError(
-      `${name}@${version} could not be installed.`,
-      'See the words of npm above.',
-    )
+    throw new SetupError('The other Nodes could not be installed.', 'See the words of npm above.')
   }
+}
+
+const binaryOf = (version) => {
   const binary = process.platform === 'win32' ? 'node.exe' : 'node'
-  return join(folder, 'node_modules', name, 'bin', binary)
+  return join(work, 'node_modules', `node-${version}`, 'bin', binary)
 }
 
 /** Fills the smallest fixture with a fixed seed; returns a hash of its pixels. */
@@ -94,8 +109,9 @@ const proveAll = async () => {
   await ensureReady()
   const reference = await fill(process.execPath, process.versions.node)
   const all = []
+  fetchNodes()
   for (const { version, unitTests } of NODES) {
-    const node = fetchNode(version)
+    const node = binaryOf(version)
     if ((await fill(node, version)) !== reference) {
       throw new SetupError(
         `Node ${version} fills chelsea.png differently from ${process.versions.node} with the same seed.`,

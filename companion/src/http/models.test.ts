@@ -101,6 +101,8 @@ describe('fetching', () => {
   test('can be cancelled', async () => {
     server.queue(holds(WEIGHTS, 10))
     await pull('lama', { acceptLicence: true })
+    // Else the next one to ask would be held.
+    await until(async () => (await info('lama')).have === 10)
     expect((await daemon.ask('/v1/models/lama/pull', { method: 'DELETE' })).status).toBe(204)
     expect((await events('lama')).at(-1)).toMatchObject({ type: 'cancelled' })
     expect((await daemon.ask('/v1/models/lama/pull', { method: 'DELETE' })).status).toBe(404)

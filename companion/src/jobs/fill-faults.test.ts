@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { COMPANION_VERSION, InlayError } from '@inlay/shared'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ChildLife } from '../system/child/fork-child.ts'
 import { tracesOf } from '../system/frames.ts'
 import { createFillClient, type FillClient, type FillClientOptions } from './fill-client.ts'
@@ -19,6 +19,7 @@ beforeEach(async () => {
   lives = []
 })
 afterEach(async () => {
+  vi.unstubAllEnvs()
   await Promise.all(clients.splice(0).map((one) => one.close()))
   await rm(root, { recursive: true, force: true })
 })
@@ -99,24 +100,26 @@ describe('a fill process that', () => {
 
   test('works slowly and says so is left alone', async () => {
     const onCall = `(call) => {
-      let left = 8
+      let left = 20
       const timer = setInterval(() => {
         if (left-- > 0) return say(${EVENT})
         clearInterval(timer)
         say({ type: 'refused', call, error: { code: 'mask_empty', message: '', next: '' } })
-      }, 500)
+      }, 200)
     }`
+    // Less than it takes as a whole, many times what lies between two words of it.
     const client = await withScript(readyScript(COMPANION_VERSION, onCall), {
-      silentAfter: 2500,
-      stuckAfter: 2500,
+      silentAfter: 3500,
+      stuckAfter: 3500,
     })
     expect(await outcomeOf(client)).toEqual({ code: 'mask_empty', end: undefined })
   })
 
   test('really runs out of memory says so', async () => {
     const onCall = `() => { const kept = []; for (;;) kept.push(new Array(1e5).fill(kept.length + 0.5)) }`
-    const limit = `require('node:v8').setFlagsFromString('--max-old-space-size=16')\n`
-    const client = await withScript(limit + readyScript(COMPANION_VERSION, onCall))
+    // It starts with that: set later, V8 would go on to the four gigabytes it has begun with.
+    vi.stubEnv('NODE_OPTIONS', '--max-old-space-size=16')
+    const client = await withScript(readyScript(COMPANION_VERSION, onCall))
     expect(await outcomeOf(client)).toEqual({ code: 'engine_failed', end: 'memory' })
   })
 

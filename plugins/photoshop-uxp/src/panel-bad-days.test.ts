@@ -9,7 +9,7 @@ describe.skipIf(chromiumPath === undefined)("Photoshop's panel on a bad day", ()
 
   beforeAll(async () => {
     stage = await openStage()
-  }, 120_000)
+  })
   afterAll(() => stage?.close())
 
   const pairUp = async (): Promise<void> => {
@@ -138,7 +138,7 @@ describe.skipIf(chromiumPath === undefined)("Photoshop's panel on a bad day", ()
     await stage.seen(words)
     await stage.shot(name)
     if (name === 'CMYK') expect(await stage.browser.faults()).toEqual([])
-    expect(await stage.button('Remove').getAttribute('aria-disabled')).toBe('true')
+    await expect.poll(() => stage.button('Remove').getAttribute('aria-disabled')).toBe('true')
     await stage.button(offer).click()
     await stage.seen('68 × 68 px selected')
     await stage.seen('Breakfast.psd RGB')

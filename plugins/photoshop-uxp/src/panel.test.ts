@@ -13,7 +13,7 @@ describe.skipIf(chromiumPath === undefined)("Photoshop's panel", () => {
 
   beforeAll(async () => {
     stage = await openStage()
-  }, 120_000)
+  })
   afterAll(async () => {
     if (pictures !== undefined) await compose(pictures)
     await stage?.close()
@@ -43,7 +43,7 @@ describe.skipIf(chromiumPath === undefined)("Photoshop's panel", () => {
     await stage.ready()
     await stage.seen('Nothing is selected')
     await stage.button('Expand instead').waitFor()
-    expect(await stage.button('Remove').getAttribute('aria-disabled')).toBe('true')
+    await expect.poll(() => stage.button('Remove').getAttribute('aria-disabled')).toBe('true')
     await stage.shot('nothing-selected')
     await stage.select()
     await stage.seen('68 × 68 px selected')

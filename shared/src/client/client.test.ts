@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { decodeEnvelope, encodeEnvelope } from '../envelope.ts'
 import { InlayError } from '../errors.ts'
 import type { FillEvent } from '../fill-event.ts'
@@ -226,7 +226,7 @@ describe('requests', () => {
     const stop = new AbortController()
     const { client, asked } = clientOf(() => new Promise(() => {}))
     const waiting = client.status('f1', { signal: stop.signal })
-    await vi.waitFor(() => expect(asked).toHaveLength(1))
+    await expect.poll(() => asked).toHaveLength(1)
     stop.abort()
     await expect(waiting).rejects.toMatchObject({ code: 'cancelled' })
     await expect(client.engines({ signal: stop.signal })).rejects.toMatchObject({
