@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readEnglish } from './english.ts'
 import { hasNoBrowser, usePage } from './page.ts'
 
 const SIDE = 96
@@ -267,6 +268,7 @@ describe.skipIf(hasNoBrowser)('a batch', () => {
     await seat.page.getByRole('link', { name: 'Füllungen' }).click()
     await seat.page.getByRole('link', { name: 'Stapel' }).click()
     await seat.seen('1 von 1 fertig')
+    expect(await (await readEnglish('de')).left(seat.page)).toEqual([])
   })
 
   it('asks nobody but the companion, and breaks no rule of its own', () => {

@@ -21,6 +21,7 @@ import {
 import type { Folders } from '@inlay/companion/system/folders.ts'
 import { afterAll, describe, expect, it } from 'vitest'
 import { inlay } from '../e2e/inlay.ts'
+import { readEnglish } from './english.ts'
 import { hasNoBrowser, usePage } from './page.ts'
 
 it('every model of the catalogue has its words in five languages', () => {
@@ -253,11 +254,13 @@ describe.skipIf(hasNoBrowser)('what is managed on the page', () => {
 
   it('fits a phone’s width, in the dark and in German, without a fault', async () => {
     await seat.signedIn('models', { width: 360, scheme: 'dark', scale: 2, language: 'de-DE' })
+    const english = await readEnglish('de')
     for (const section of ['models', 'engines', 'settings', 'logs', 'plugins']) {
       await seat.page.evaluate((at) => {
         location.hash = `#/${at}`
       }, section)
       await seat.page.locator(`.${section} .card, .card.${section}`).first().waitFor()
+      expect([section, await english.left(seat.page)]).toEqual([section, []])
       await seat.shot(`${section}-narrow`)
       expect([section, await seat.overflow()]).toEqual([section, []])
       expect([section, await seat.faults()]).toEqual([section, []])

@@ -31,8 +31,8 @@ export default {
     next: '画像の一部をマスクせずに残すか、マスクを反転してください。',
   },
   mask_unreadable: {
-    message: 'マスクを読み込めません。',
-    next: 'PNG、JPEG、WebP、TIFF、AVIF のいずれかのファイルを使ってください。',
+    message: 'マスクを読み取れません。',
+    next: 'PNG、JPEG、WebP、TIFF、AVIFのいずれかのファイルを使ってください。',
   },
   sample_unusable: {
     message: 'サンプルのマスクに、塗りつぶしの元になる部分がありません。',
@@ -48,8 +48,8 @@ export default {
     next: '対象の中央をクリックするか、周りを囲むか、別のモデルを選んでください。',
   },
   image_unreadable: {
-    message: '画像を読み込めません。',
-    next: 'ほかのアプリで開ける PNG、JPEG、WebP、TIFF、AVIF のファイルを使ってください。',
+    message: '画像を読み取れません。',
+    next: 'ほかのアプリで開けるPNG、JPEG、WebP、TIFF、AVIFのファイルを使ってください。',
   },
   image_too_large: {
     message: '画像のピクセル数が上限を超えています。',
@@ -60,12 +60,12 @@ export default {
     next: '小さい画像を使用するか、コンパニオンの設定でアップロードの上限を上げてください。',
   },
   colour_mode_unsupported: {
-    message: '画像が RGB でもグレースケールでもありません。',
+    message: '画像がRGBでもグレースケールでもありません。',
     next: '画像をRGBに変換してください。',
   },
   format_unsupported: {
     message: 'このファイル形式は読み書きできません。',
-    next: 'PNG、JPEG、WebP、TIFF、AVIF を使ってください。',
+    next: 'PNG、JPEG、WebP、TIFF、AVIFを使ってください。',
   },
   engine_unavailable: {
     message: 'エンジンを使用できません。',
@@ -73,11 +73,11 @@ export default {
   },
   engine_failed: {
     message: 'エンジンが予期せず停止しました。',
-    next: 'もう一度試してください。`inlay doctor` で原因を調べられます。',
+    next: 'もう一度試してください。`inlay doctor`で原因を調べられます。',
   },
   out_of_memory: {
     message: 'この塗りつぶしに必要なメモリが足りません。',
-    next: 'ほかのアプリを閉じるか、範囲を小さくするか、CPU を選んでください。',
+    next: 'ほかのアプリを閉じるか、範囲を小さくするか、CPUを選んでください。',
   },
   withheld: {
     message: 'モデルのセーフティチェックが、この塗りつぶしを不適切と判定しました。',
@@ -93,18 +93,18 @@ export default {
   },
   interrupted: { message: '塗りつぶしが中断されました。', next: 'もう一度実行してください。' },
   id_taken: {
-    message: 'この ID は別の塗りつぶしで使われています。',
-    next: '新しい ID でもう一度送信してください。',
+    message: 'このIDは別の塗りつぶしで使われています。',
+    next: '新しいIDでもう一度送信してください。',
   },
-  not_ready: { message: '結果はまだできていません。', next: 'イベント "done" を待ってください。' },
+  not_ready: { message: '結果はまだできていません。', next: 'イベント"done"を待ってください。' },
   not_found: { message: 'ここには何もありません。', next: 'アドレスを確認してください。' },
   method_not_allowed: {
     message: 'このアドレスはそのメソッドに対応していません。',
-    next: 'メソッドを確認してください。/v1/openapi.json に一覧があります。',
+    next: 'メソッドを確認してください。/v1/openapi.jsonに一覧があります。',
   },
   media_type_unsupported: {
     message: 'このコンテンツタイプは受け付けていません。',
-    next: 'application/x-inlay-envelope または multipart/form-data を送信してください。',
+    next: 'application/x-inlay-envelopeまたはmultipart/form-dataを送信してください。',
   },
   unauthorised: {
     message: 'コンパニオンはこのプラグインを認識していません。',
@@ -112,19 +112,19 @@ export default {
   },
   not_paired: {
     message: 'コンパニオンはこのプラグインを認識していません。',
-    next: 'ペアリングしてください。コンパニオンに表示される 6 桁のコードをプラグインに入力します。',
+    next: 'ペアリングしてください。コンパニオンに表示される6桁のコードをプラグインに入力します。',
   },
   pairing_code_wrong: {
     message: 'コードが違います。',
-    next: 'コンパニオンに表示される 6 桁の数字を入力してください。`inlay pair` でも確認できます。',
+    next: 'コンパニオンに表示される6桁の数字を入力してください。`inlay pair`でも確認できます。',
   },
   pairing_over: {
     message: 'このペアリングは終了しています。',
-    next: 'プラグインでもう一度始めてください。コードは 2 分間、5 回まで入力でき、1 度だけ使えます。',
+    next: 'プラグインでもう一度始めてください。コードは2分間、5回まで入力でき、1度だけ使えます。',
   },
   pairing_busy: {
     message: 'コンパニオンは今、新しいペアリングを受け付けていません。',
-    next: '1 分ほど待って、もう一度試してください。',
+    next: '1分ほど待って、もう一度試してください。',
   },
   scope_missing: {
     message: 'このデバイスにはその操作が許可されていません。',
@@ -136,11 +136,11 @@ export default {
   },
   wrong_host: {
     message: 'コンパニオンはそのホスト名には応答しません。',
-    next: 'localhost または 127.0.0.1 とポート番号を使ってください。',
+    next: 'localhostまたは127.0.0.1とポート番号を使ってください。',
   },
   port_taken: {
     message: 'コンパニオンのポートはすべて使用中です。',
-    next: '使用しているプログラムを停止してください。`inlay doctor` でどのポートか確認できます。',
+    next: '使用しているプログラムを停止してください。`inlay doctor`でどのポートか確認できます。',
   },
   already_running: {
     message: 'コンパニオンはすでに起動しています。',
@@ -148,7 +148,7 @@ export default {
   },
   starting: {
     message: 'コンパニオンは起動中です。',
-    next: '少し待って、もう一度試してください。変わらない場合は `inlay doctor` で理由を確認できます。',
+    next: '少し待って、もう一度試してください。変わらない場合は`inlay doctor`で理由を確認できます。',
   },
   stopping: {
     message: 'コンパニオンは終了処理中のため、新しい作業を受け付けません。',
@@ -164,7 +164,7 @@ export default {
   },
   not_companion: {
     message: 'コンパニオンの代わりに別のプログラムが応答しています。',
-    next: 'そのプログラムを停止するか、コンパニオンを起動してください。`inlay doctor` で使用ポートを確認できます。',
+    next: 'そのプログラムを停止するか、コンパニオンを起動してください。`inlay doctor`で使用ポートを確認できます。',
   },
   companion_unproven: {
     message: '応答した相手があなたのコンパニオンだと確認できないため、トークンは送信していません。',
@@ -184,14 +184,14 @@ export default {
   },
   keyring_closed: {
     message: 'トークンを保管しているシステムのキーリングが、トークンを渡しません。',
-    next: 'キーリングのロックを解除するか（デスクトップにログイン）、新しいトークンを作成してください: `inlay token --new`。',
+    next: 'キーリングのロックを解除するか（デスクトップにログイン）、新しいトークンを作成してください：`inlay token --new`。',
   },
   output_exists: {
     message: '出力すると、上書きしてはいけないものを上書きしてしまいます。',
     next: '別の出力先を選んでください。入力が上書きされることはありません。',
   },
   file_unreadable: {
-    message: 'ファイルを読み込めません。',
+    message: 'ファイルを読み取れません。',
     next: 'パスとアクセス権を確認してください。',
   },
   file_unwritable: {
@@ -211,7 +211,7 @@ export default {
     next: 'Inlayのページの「モデル」からインストールしてください。',
   },
   model_busy: {
-    message: 'モデルは取得、追加、または削除の処理中です。',
+    message: 'モデルはダウンロード、追加、または削除の処理中です。',
     next: '終わるまで待つか、キャンセルしてください。',
   },
   model_licence: {
@@ -220,18 +220,18 @@ export default {
   },
   model_refused: {
     message: 'このファイルはモデルとして受け付けられません。',
-    next: '.onnx または .safetensors のファイルを使ってください。アーカイブや pickle（.pt、.ckpt、.bin）は開きません。',
+    next: '.onnxまたは.safetensorsのファイルを使ってください。アーカイブやpickle（.pt、.ckpt、.bin）は開きません。',
   },
   model_damaged: {
     message: 'モデルのファイルが本来のものと一致しません。',
     next: '削除してから、インストールし直してください。繰り返す場合は、公開元がファイルを変更しています。',
   },
   model_download_failed: {
-    message: 'モデルを取得できませんでした。',
+    message: 'モデルをダウンロードできませんでした。',
     next: 'もう一度試すと、中断したところから再開します。',
   },
   contract_mismatch: {
-    message: 'グラフが記述（コントラクト）と一致しません。',
+    message: 'グラフがコントラクトと一致しません。',
     next: 'この用途のモデルを使用するか、コントラクトを修正してください。',
   },
   state_damaged: {
@@ -276,6 +276,6 @@ export default {
   },
   internal: {
     message: 'コンパニオン内部で問題が発生しました。',
-    next: 'もう一度試してください。`inlay doctor` で原因を調べられます。',
+    next: 'もう一度試してください。`inlay doctor`で原因を調べられます。',
   },
 } as const satisfies ErrorWords

@@ -157,17 +157,17 @@ export default {
     '{engine} does {DOES}, not {OTHER}':
       '{engine}が対応している操作は{DOES}です（{OTHER}には対応していません）',
     'No device may run it': '実行できるデバイスがありません',
-    'The net could not be run': 'ネットワークを実行できませんでした',
-    'The net gave no picture': 'ネットワークから画像が得られませんでした',
-    'The net gave no mask': 'ネットワークからマスクが得られませんでした',
-    'The net gave no masks': 'ネットワークからマスクが得られませんでした',
+    'The net could not be run': 'モデルを実行できませんでした',
+    'The net gave no picture': 'モデルから画像が得られませんでした',
+    'The net gave no mask': 'モデルからマスクが得られませんでした',
+    'The net gave no masks': 'モデルからマスクが得られませんでした',
     'The net gave no numbers; its precision may not fit':
-      'ネットワークから数値が得られませんでした。精度が適していない可能性があります',
+      'モデルから数値が得られませんでした。精度が適していない可能性があります',
     'The net gave no numbers; its half precision may overflow here':
-      'ネットワークから数値が得られませんでした。半精度の範囲を超えている可能性があります',
+      'モデルから数値が得られませんでした。半精度の範囲を超えている可能性があります',
     'Try another export, or the CPU': '別の書き出し、またはCPUを試してください',
     'The net could not be loaded, though its files are whole: it may need what this runtime does not have':
-      'ファイルは完全ですが、ネットワークを読み込めませんでした。この実行環境にない機能が必要な可能性があります',
+      'ファイルは完全ですが、モデルを読み込めませんでした。この実行環境にない機能が必要な可能性があります',
     'Its answer has another size or depth': '応答のサイズまたはビット数が異なります',
     'GPU where there is one, else CPU': 'GPUがあればGPU、なければCPU',
     'CPU, {count} {THREADS}{SIMD}': 'CPU、{count}{THREADS}{SIMD}',

@@ -1,5 +1,6 @@
 /** Every section says the same things in every language, with the same values in them. */
 import { readdirSync } from 'node:fs'
+import { loadErrorWords, loadHeardWords } from '@inlay/shared/words'
 import { describe, expect, it } from 'vitest'
 import { bestLanguage, LANGUAGES } from '../../language.ts'
 
@@ -39,6 +40,20 @@ describe.each(sections)('the words of %s', (section) => {
     const counted = keys.filter((key) => key.endsWith('.other')).map((key) => key.slice(0, -6))
     expect(keys.filter((key) => key.endsWith('.one'))).toEqual(counted.map((key) => `${key}.one`))
   })
+})
+
+it('sets Japanese without spaces between its letters and Latin ones', async () => {
+  const files = await Promise.all(sections.map((section) => read(section, 'ja')))
+  const errors = Object.values(await loadErrorWords('ja')).flatMap((one) => Object.values(one))
+  const heard = await loadHeardWords('ja')
+  const texts = [
+    ...files.flatMap((words) => [...words.values()]),
+    ...errors.map(String),
+    ...Object.values({ ...heard.sentences, ...heard.parts }),
+  ]
+  expect(
+    texts.filter((text) => /[ぁ-ヶ一-龠。、「」（）：] | [ぁ-ヶ一-龠。、「」（）：]/.test(text)),
+  ).toEqual([])
 })
 
 it('says nothing twice under one key', async () => {

@@ -1,0 +1,86 @@
+/**
+ * What a page still says in English to somebody who reads another language: every text a person sees
+ * or hears (labels, titles, placeholders too), held against the English catalogues and against words
+ * that no other language of ours has.
+ */
+import { readdirSync } from 'node:fs'
+import type { Language } from '@inlay/shared'
+import { loadErrorWords } from '@inlay/shared/words'
+import type { Page } from 'playwright-core'
+
+const WORDS = new URL('../../companion/src/pages/home/words/', import.meta.url)
+
+/** Little words without which there is no English sentence, and which the others do not have. */
+const SMALL = /\b(?:the|of|and|with|for|from|this|that|you|your|are|not|there|which|was used|is)\b/i
+
+/** What is the same in every language: names, and what the person wrote. */
+const isName = (text: string): boolean => !/\p{L}{2}/u.test(text)
+
+const catalogue = async (language: Language): Promise<string[]> => {
+  const sections = readdirSync(WORDS, { withFileTypes: true }).filter((one) => one.isDirectory())
+  const files = await Promise.all(
+    sections.map(async ({ name }) => {
+      const file: { readonly default: Readonly<Record<string, string>> } = await import(
+        new URL(`${name}/${language}.ts`, WORDS).href
+      )
+      return Object.values(file.default)
+    }),
+  )
+  const errors = Object.values(await loadErrorWords(language)).flatMap((one) => Object.values(one))
+  return [...files.flat(), ...errors.map(String)]
+}
+
+const patternOf = (text: string): RegExp =>
+  new RegExp(
+    `^${text
+      .replace(/[.*+?^$()|[\]\\]/g, '\\$&')
+      .replace(/\{\w+\}/g, '.+')
+      .replace(/`/g, '`?')}$`,
+    's',
+  )
+
+export interface EnglishReader {
+  /** Texts of the page, as it stands, that are English; must be empty. */
+  left(page: Page): Promise<string[]>
+}
+
+/** @param allowed texts that somebody else wrote: prompts, names of programs */
+export const readEnglish = async (
+  language: Exclude<Language, 'en'>,
+  allowed: RegExp = /^$/,
+): Promise<EnglishReader> => {
+  const own = (await catalogue(language)).map(patternOf)
+  const english = (await catalogue('en')).filter((text) =>
+    /[a-z]{2}/i.test(text.replace(/\{\w+\}/g, '')),
+  )
+  const patterns = english.map(patternOf)
+  const isEnglish = (text: string): boolean =>
+    !isName(text) &&
+    !allowed.test(text) &&
+    !own.some((pattern) => pattern.test(text)) &&
+    (SMALL.test(text) || patterns.some((pattern) => pattern.test(text)))
+  return {
+    left: async (page) => (await textsIn(page)).filter(isEnglish),
+  }
+}
+
+/** What is seen or read out, but for what is to be typed, the log's lines and the report for helpers. */
+const textsIn = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const found = [document.title]
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    while (walker.nextNode()) {
+      const parent = walker.currentNode.parentElement
+      if (parent === null || parent.closest('code, script, textarea, noscript, [role=log] .what'))
+        continue
+      if (parent.tagName === 'OPTION' || parent.checkVisibility()) {
+        found.push(walker.currentNode.textContent ?? '')
+      }
+    }
+    for (const element of document.querySelectorAll('body *')) {
+      for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'aria-valuetext']) {
+        found.push(element.getAttribute(name) ?? '')
+      }
+    }
+    return [...new Set(found.map((text) => text.replace(/\s+/g, ' ').trim()).filter(Boolean))]
+  })
