@@ -1,4 +1,5 @@
 /** The DOM of `photoshop`: documents and the selection, over the pixel documents. */
+import { Collection } from './collection.ts'
 import {
   allLayers,
   freshId,
@@ -110,7 +111,7 @@ export class DocumentView {
   }
 
   #views(states: readonly LayerState[]): LayerView[] {
-    return states.map(({ id }) => new LayerView(this.#desk, this.#document, id))
+    return Collection.from(states, ({ id }) => new LayerView(this.#desk, this.#document, id))
   }
 
   #add(layer: LayerState, name: string): LayerView {

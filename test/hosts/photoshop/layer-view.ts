@@ -1,4 +1,5 @@
 /** `Layer` of Photoshop's DOM, over a pixel document. */
+import { Collection } from './collection.ts'
 import {
   allLayers,
   changeLayer,
@@ -101,7 +102,8 @@ export class LayerView {
   }
   get layers(): LayerView[] | null {
     const { children } = this.#state
-    return children?.map(({ id }) => new LayerView(this.#desk, this.#document, id)) ?? null
+    if (children === null) return null
+    return Collection.from(children, ({ id }) => new LayerView(this.#desk, this.#document, id))
   }
 
   move(reference: LayerView, placement: string): void {

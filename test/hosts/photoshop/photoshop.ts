@@ -3,6 +3,7 @@
  * facts/hosts.md 2.4 and 2.5 list. What the facts leave open can be set either way (`unknowns`).
  */
 import { createBatchPlay, type Descriptor } from './batch-play.ts'
+import { Collection } from './collection.ts'
 import type { PixelDocument } from './document.ts'
 import { blankDocument, DocumentView } from './dom.ts'
 import { Gate, type Unknowns, USUAL } from './gate.ts'
@@ -202,7 +203,10 @@ export class PhotoshopDouble {
           if (document !== null) double.#desk.activeId = document.id
         },
         get documents(): DocumentView[] {
-          return double.documents.map((document) => new DocumentView(double.#desk, document))
+          return Collection.from(
+            double.documents,
+            (document) => new DocumentView(double.#desk, document),
+          )
         },
         getColorProfiles: (mode = 'RGB'): readonly string[] =>
           mode === 'Gray' ? ['Gray Gamma 2.2', 'Dot Gain 20%'] : RGB_PROFILES,

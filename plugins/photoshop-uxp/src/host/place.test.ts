@@ -2,13 +2,32 @@
 import { describe, expect, it } from 'vitest'
 import { allLayers, type LayerState } from '../../../../test/hosts/photoshop/document.ts'
 import { cut, type Edges } from '../../../../test/hosts/photoshop/raster.ts'
-import { documentOf, edges, newLayer, openDesk, scenery, softSelection } from '../testing/desk.ts'
+import {
+  documentOf,
+  edges,
+  newLayer,
+  openDesk,
+  rasterOf,
+  scenery,
+  softSelection,
+} from '../testing/desk.ts'
 import { resultFor } from '../testing/results.ts'
 
 const SELECTED: Edges = edges(20, 15, 40, 30)
 
-const softDocument = (bits: 8 | 16 = 8) =>
-  documentOf({ selection: softSelection(SELECTED) }, { bits })
+/** Soft to the last level, with a hole in its middle and a second spot apart from it. */
+const withHole = () => {
+  const soft = softSelection(SELECTED)
+  const spot = softSelection(edges(64, 50, 12, 10))
+  return rasterOf(edges(20, 15, 56, 45), 1, 8, (x, y) => {
+    const inHole = x >= 36 && x < 44 && y >= 27 && y < 33
+    return inHole
+      ? 0
+      : (cut(soft, edges(x, y, 1, 1)).data[0] ?? 0) + (cut(spot, edges(x, y, 1, 1)).data[0] ?? 0)
+  })
+}
+
+const softDocument = (bits: 8 | 16 = 8) => documentOf({ selection: withHole() }, { bits })
 
 const names = (layers: readonly LayerState[]): string[] => allLayers(layers).map(({ name }) => name)
 
@@ -51,6 +70,8 @@ describe('a placed layer', () => {
     )
     expect(found).toEqual(Array.from(wanted))
     expect(new Set(wanted).size).toBeGreaterThan(60)
+    const hole = cut(layer.mask.raster, edges(36, 27, 8, 6)).data
+    expect(Math.max(...hole)).toBe(0)
     // Nothing else has changed: the very same objects are still there.
     expect(document.state.layers.slice(1)).toEqual(before.layers)
     expect(document.state.layers[1]).toBe(before.layers[0])

@@ -9,8 +9,9 @@ export const keepingQuickMask = async <T>(
   around: Surroundings,
   work: () => Promise<T>,
 ): Promise<T> => {
-  const { documents } = around.photoshop.app
-  const masked = documents.filter(({ quickMaskMode }) => quickMaskMode).map(({ id }) => id)
+  const masked = [...around.photoshop.app.documents]
+    .filter(({ quickMaskMode }) => quickMaskMode)
+    .map(({ id }) => id)
   try {
     return await work()
   } catch (error) {
@@ -21,7 +22,7 @@ export const keepingQuickMask = async <T>(
 }
 
 const turnOn = async (around: Surroundings, ids: readonly number[]): Promise<void> => {
-  const { documents } = around.photoshop.app
+  const documents = [...around.photoshop.app.documents]
   const lost = documents.filter(({ id, quickMaskMode }) => ids.includes(id) && !quickMaskMode)
   if (lost.length === 0) return
   await runModal(around, { name: 'Inlay: quick mask' }, async () => {

@@ -108,12 +108,16 @@ export class Stage {
       throw new Error(`Nobody sees ${text} in: ${await this.page.locator('.panel').innerText()}`)
     }
   }
-  /** What reaches beyond the panel. */
+  /** What reaches beyond the panel, and what of the tasks is cut off. */
   async tooWide(): Promise<string[]> {
     return this.page.evaluate(() => {
       const { clientWidth } = document.documentElement
       return Array.from(document.querySelectorAll('.panel *'))
-        .filter((one) => one.getBoundingClientRect().right > clientWidth + 0.5)
+        .filter(
+          (one) =>
+            one.getBoundingClientRect().right > clientWidth + 0.5 ||
+            (one.matches('.choice') && one.scrollWidth > one.clientWidth),
+        )
         .map((one) => one.outerHTML.slice(0, 80))
     })
   }
