@@ -1,6 +1,6 @@
 import { InlayError } from '@inlay/shared'
 import { expect, test } from 'vitest'
-import { isDeparture } from './errors.ts'
+import { isDeparture, isFailure } from './errors.ts'
 
 const withCode = (code: string): Error => Object.assign(new Error('aborted'), { code })
 
@@ -12,4 +12,12 @@ test('a client that left is told from a failure of ours (found by fuzzing)', () 
     false,
   )
   expect(isDeparture('ECONNRESET')).toBe(false)
+})
+
+test('a companion that comes or goes has not failed, and neither has one that was asked nonsense', () => {
+  expect(isFailure(new InlayError('internal'))).toBe(true)
+  expect(isFailure(new InlayError('disk_full'))).toBe(true)
+  for (const code of ['starting', 'stopping', 'invalid_request'] as const) {
+    expect(isFailure(new InlayError(code))).toBe(false)
+  }
 })

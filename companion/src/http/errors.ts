@@ -43,6 +43,13 @@ export const isDeparture = (error: unknown): boolean =>
   typeof error.code === 'string' &&
   DEPARTURES.includes(error.code)
 
+/** An open page asks on while the companion comes or goes: that is no failure of anything. */
+const PASSING: readonly ErrorCode[] = ['starting', 'stopping']
+
+/** Whether the log should hold it: what a client did wrong is no failure of ours. */
+export const isFailure = ({ status, code }: InlayError): boolean =>
+  status >= 500 && !PASSING.includes(code)
+
 export const errorHandler =
   (log: Log): ErrorRequestHandler =>
   (error: unknown, request, response, _next) => {
@@ -52,7 +59,7 @@ export const errorHandler =
       return
     }
     const named = asInlayError(error)
-    if (named.status >= 500) log.failure(named)
+    if (isFailure(named)) log.failure(named)
     sendError(response, named)
     hangUpOnRest(request)
   }

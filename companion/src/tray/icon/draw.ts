@@ -4,8 +4,8 @@
  */
 import type { TrayLook } from '../messages.ts'
 
-/** The colour of the panel the icon lies on. */
-export type Ground = 'dark' | 'light'
+/** The colour of the panel the icon lies on; `either` where the desktop does not tell. */
+export type Ground = 'dark' | 'light' | 'either'
 
 export interface IconPixels {
   readonly size: number
@@ -18,6 +18,7 @@ type Colour = readonly [red: number, green: number, blue: number]
 const INK: Readonly<Record<Ground, Colour>> = {
   dark: [240, 240, 240],
   light: [38, 38, 38],
+  either: [53, 132, 228],
 }
 /** Seen on both grounds: an amber for what waits for a person. */
 const AMBER: Colour = [232, 148, 24]

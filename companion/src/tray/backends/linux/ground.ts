@@ -10,29 +10,32 @@ const PORTAL: Address = {
 const SPACE = 'org.freedesktop.appearance'
 const KEY = 'color-scheme'
 
-/** The portal's number for a person who wants light; 1 is dark, 0 nothing said. */
-const LIGHT = 2
-
-/** Panels are dark on most desktops whose colours nobody has chosen. */
-const UNKNOWN: Ground = 'dark'
+/** The portal's numbers for what a person wants; 0 is nothing said. */
+const WANTS: Readonly<Record<number, Ground>> = { 1: 'dark', 2: 'light' }
 
 export const followGround = async (
   bus: Bus,
   onChange: (ground: Ground) => void,
+  desktop = process.env.XDG_CURRENT_DESKTOP,
 ): Promise<Ground> => {
   try {
     await bus.hear(PORTAL, 'SettingChanged', ([space, key, value]) => {
-      if (space === SPACE && key === KEY) onChange(groundOf(value))
+      if (space === SPACE && key === KEY) onChange(groundOf(value, desktop))
     })
-    return groundOf(await bus.call(PORTAL, 'Read', 'ss', [SPACE, KEY]))
+    return groundOf(await bus.call(PORTAL, 'Read', 'ss', [SPACE, KEY]), desktop)
   } catch {
-    return UNKNOWN
+    return groundOf(undefined, desktop)
   }
 }
 
-/** Variants, nested once or twice, come as [signature, [value]]. */
-const groundOf = (value: unknown): Ground => {
+/**
+ * @param value the portal's, a variant nested once or twice: [signature, [value]]
+ * @param desktop as XDG_CURRENT_DESKTOP names it ("ubuntu:GNOME")
+ */
+export const groundOf = (value: unknown, desktop = ''): Ground => {
+  // GNOME's bar stays dark whatever its windows are.
+  if (/\bgnome\b/i.test(desktop)) return 'dark'
   let inner = value
   while (Array.isArray(inner)) inner = inner.at(-1)
-  return inner === LIGHT ? 'light' : UNKNOWN
+  return (typeof inner === 'number' ? WANTS[inner] : undefined) ?? 'either'
 }

@@ -57,7 +57,7 @@ const ITEM_DESCRIPTION = {
 
 export const openLinuxTray: OpenTray = async ({ onAction, onIcon, onLost }) => {
   const bus = await openBus(onLost)
-  let ground: Ground = 'dark'
+  let ground: Ground = 'either'
   let view: TrayView = { look: 'idle', tooltip: 'Inlay', menu: [] }
   let drawn = ''
 
