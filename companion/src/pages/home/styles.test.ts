@@ -22,7 +22,7 @@ const files = readdirSync(here, { recursive: true, encoding: 'utf8' }).map((path
 const read = (path: string): string => readFileSync(new URL(path, here), 'utf8')
 
 /** Whose classes anybody may use. */
-const COMMON = ['page.css', 'views/parts/parts.css']
+const COMMON = ['page.css', 'shell/shell.css', 'views/parts/parts.css']
 
 /** Files that define a class, by its name. */
 const owners = new Map<string, Set<string>>()
