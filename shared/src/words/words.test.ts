@@ -43,7 +43,7 @@ describe('what is heard', () => {
   it.each([
     [
       'Expected 0.5 or more for idleMinutes but received 0',
-      'Erwartet für „Speicher freigeben nach“: mindestens 0,5; erhalten: 0',
+      'Erwartet für „Modelle aus dem Speicher entfernen nach“: mindestens 0,5; erhalten: 0',
     ],
     [
       'Expected 640 x 480 for the mask but received 32 x 32.',

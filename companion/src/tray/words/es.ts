@@ -26,7 +26,7 @@ export default {
   login: 'Abrir al iniciar sesión',
   logs: 'Mostrar registros',
   quit: 'Salir de Inlay',
-  remove: 'Eliminar',
+  remove: 'Quitar',
   fill: 'Rellenar',
   expand: 'Expandir',
   openNote: 'Abrir',

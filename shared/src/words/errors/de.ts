@@ -176,7 +176,7 @@ export default {
   },
   bridge_blocked: {
     message: 'Der Browser hat das Fenster des Companions nicht geöffnet.',
-    next: 'Drücken Sie die Taste erneut und erlauben Sie Pop-ups für diese Website, falls der Browser fragt.',
+    next: 'Klicken Sie erneut auf die Schaltfläche und erlauben Sie Pop-ups für diese Website, falls der Browser fragt.',
   },
   bridge_closed: {
     message: 'Das Fenster des Companions wurde geschlossen.',
@@ -215,7 +215,7 @@ export default {
     next: 'Installieren Sie es auf der Seite von Inlay unter „Modelle“.',
   },
   model_busy: {
-    message: 'Das Modell wird gerade geholt, hinzugefügt oder entfernt.',
+    message: 'Das Modell wird gerade heruntergeladen, hinzugefügt oder entfernt.',
     next: 'Warten Sie das ab oder brechen Sie es ab.',
   },
   model_licence: {
@@ -231,11 +231,11 @@ export default {
     next: 'Entfernen Sie es, und installieren Sie es neu; geschieht es zweimal, hat der Herausgeber es geändert.',
   },
   model_download_failed: {
-    message: 'Das Modell konnte nicht geholt werden.',
+    message: 'Das Modell konnte nicht heruntergeladen werden.',
     next: 'Versuchen Sie es erneut: Es geht dort weiter, wo es aufgehört hat.',
   },
   contract_mismatch: {
-    message: 'Der Graph ist nicht, was sein Vertrag sagt.',
+    message: 'Der Graph ist nicht, was sein Vertrag angibt.',
     next: 'Verwenden Sie ein Modell für diese Aufgabe, oder berichtigen Sie seinen Vertrag.',
   },
   state_damaged: {

@@ -199,7 +199,7 @@ export default {
   },
   model_missing: {
     message: 'Model bu bilgisayarda yok.',
-    next: 'Inlay’in sayfasında “Modeller” altından kurun.',
+    next: 'Inlay’in sayfasında “Modeller” altından yükleyin.',
   },
   model_busy: {
     message: 'Model şu anda indiriliyor, ekleniyor ya da kaldırılıyor.',
@@ -215,7 +215,7 @@ export default {
   },
   model_damaged: {
     message: 'Modelin dosyaları olması gerektiği gibi değil.',
-    next: 'Kaldırıp yeniden kurun; iki kez olursa yayıncısı değiştirmiştir.',
+    next: 'Kaldırıp yeniden yükleyin; iki kez olursa yayıncısı değiştirmiştir.',
   },
   model_download_failed: {
     message: 'Model indirilemedi.',

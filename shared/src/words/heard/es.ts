@@ -21,7 +21,7 @@ export default {
     'The mask covers {percent}% of the picture; if that is not meant, invert the mask':
       'La máscara cubre el {percent} % de la imagen; si no era su intención, invierta la máscara',
     '{engine} does not read prompts; the prompt was not used':
-      '{engine} no entiende instrucciones; la instrucción no se ha usado',
+      '{engine} no entiende prompts; el prompt no se ha usado',
     '{engine} does not paint step by step; {WHAT} made no difference':
       '{engine} no trabaja por pasos; no ha tenido efecto: {WHAT}',
     '{engine} cannot keep to a sample mask; the sample mask was not used':
@@ -57,11 +57,11 @@ export default {
     '{LAYERS} of the LoRA found no place in this model and did nothing':
       'Sin lugar en este modelo y, por tanto, sin efecto, del LoRA: {LAYERS}',
     'This model understands English best, and the prompt looks like {LANGUAGE}; docs/diffusion.md says how to have prompts translated on this machine':
-      'Este modelo entiende mejor el inglés y la instrucción parece estar en {LANGUAGE}; docs/diffusion.md explica cómo traducir las instrucciones en este equipo',
+      'Este modelo entiende mejor el inglés y el prompt parece estar en {LANGUAGE}; docs/diffusion.md explica cómo traducir los prompts en este equipo',
     'This model understands English best, and the translator failed on the prompt, which looks like {LANGUAGE}':
-      'Este modelo entiende mejor el inglés y no se ha podido traducir la instrucción, que parece estar en {LANGUAGE}',
+      'Este modelo entiende mejor el inglés y no se ha podido traducir el prompt, que parece estar en {LANGUAGE}',
     'The prompt was translated from {LANGUAGE}: “{prompt}”':
-      'La instrucción se ha traducido del {LANGUAGE}: «{prompt}»',
+      'El prompt se ha traducido del {LANGUAGE}: «{prompt}»',
     'Worked in smaller pieces because there was not enough memory on {device}':
       'Se ha trabajado por partes más pequeñas porque faltaba memoria en {device}',
     'Running on CPU because about {HAS} on {device}': 'Se ejecuta en la CPU; en {device}: {HAS}',
@@ -101,7 +101,7 @@ export default {
       'La carpeta contiene un modelo de otro tipo: omita --engine o indique {name}',
     '{file} is not JSON': '{file} no es JSON',
     'FLUX.1 Fill takes no negative prompt; say what you want to see instead':
-      'FLUX.1 Fill no admite instrucción negativa; diga en su lugar lo que quiere ver',
+      'FLUX.1 Fill no admite prompt negativo; diga en su lugar lo que quiere ver',
     'The server packs what must come as it is':
       'El servidor comprime lo que debe llegar sin cambios',
     'A web page comes instead of the file: a sign-in page of the network, or of the publisher':
@@ -321,14 +321,14 @@ export default {
     image: 'la imagen',
     mask: 'la máscara',
     expand: 'la expansión',
-    prompt: 'la instrucción',
+    prompt: 'el prompt',
     strength: 'la intensidad',
     steps: 'los pasos',
     guidance: 'la guía',
     scale: 'la ampliación',
     seed: 'la semilla',
     'clip skip': 'Clip Skip',
-    'the negative prompt': 'la instrucción negativa',
+    'the negative prompt': 'el prompt negativo',
     'the scheduler': 'el planificador',
     engine: 'el motor',
     concurrency: '«Rellenos a la vez»',
@@ -354,7 +354,7 @@ export default {
     'One layer': 'una capa',
     '{count} layers': '{count} capas',
     '32-bit floating point': '32 bits de coma flotante',
-    remove: 'eliminar',
+    remove: 'quitar',
     fill: 'rellenar',
     'by a variable of the environment': 'con una variable de entorno',
     'where the companion was started': 'al iniciar el companion',

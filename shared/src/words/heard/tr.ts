@@ -144,7 +144,7 @@ export default {
     Done: 'Bitti',
     'The inference runtime has no binary for {platform}':
       'Model çalışma ortamının {platform} için sürümü yok',
-    'The inference runtime is not installed': 'Model çalışma ortamı kurulu değil',
+    'The inference runtime is not installed': 'Model çalışma ortamı yüklü değil',
     'CUDA comes to Node on Linux x64 only; Windows uses DirectML and macOS Core ML, built in':
       'CUDA, Node’da yalnızca Linux x64 içindir; Windows DirectML, macOS Core ML kullanır (yerleşik)',
     '"{id}" is not an engine here; choose one of: {names}':
@@ -224,12 +224,12 @@ export default {
     'there is no NVIDIA driver': 'NVIDIA sürücüsü yok',
     'there is no NVIDIA graphics card': 'NVIDIA ekran kartı yok',
     'its libraries are not installed; `inlay gpu install` fetches them':
-      'kitaplıkları kurulu değil; `inlay gpu install` indirir',
+      'kitaplıkları yüklü değil; `inlay gpu install` indirir',
     'the NVIDIA driver is too old; update it': 'NVIDIA sürücüsü çok eski; güncelleyin',
     'cuDNN 9 is missing; `inlay gpu install` fetches it':
       'cuDNN 9 eksik; `inlay gpu install` indirir',
     'no graphics card answered; on Linux install libvulkan1 and the card’s driver':
-      'yanıt veren ekran kartı yok; Linux’ta libvulkan1 ile kartın sürücüsünü kurun',
+      'yanıt veren ekran kartı yok; Linux’ta libvulkan1 ile kartın sürücüsünü yükleyin',
     'the graphics card does not take every step of the test':
       'ekran kartı testin her adımını yapamıyor',
     'there is not enough memory on it': 'belleği yetersiz',
@@ -322,7 +322,7 @@ export default {
     'the negative prompt': 'negatif istem',
     'the scheduler': 'zamanlayıcı',
     engine: 'motor',
-    concurrency: 'aynı anda doldurma',
+    concurrency: 'aynı anda dolgu',
     keepDays: 'dolguları saklama süresi',
     keepFills: 'en fazla dolgu',
     keepGigabytes: 'en fazla yer',

@@ -21,7 +21,7 @@ export default {
     'Auswählen mit einem Klick; in Größe und Sorgfalt zwischen SlimSAM und SAM 2.1.',
   'catalogue.sam2-tiny': 'Auswählen mit einem Klick, mit den besten Kanten der kleinen.',
   'catalogue.realesr-general-x4':
-    'Füllungen eines kleinen Netzes schärfen; schnell, für Fotos aller Art.',
+    'Füllungen eines kleinen Modells schärfen; schnell, für Fotos aller Art.',
   'catalogue.realesrgan-x2':
     'Fotos sorgfältig auf das Doppelte vergrößern; ohne Grafikkarte langsam.',
   'catalogue.swin2sr-x4':
@@ -33,10 +33,10 @@ export default {
     'Jede Nutzung, auch bezahlte Arbeit, außer den schädlichen in Anhang A; diese Grenzen weitergeben.',
   'catalogue.use.own': 'Was seine Lizenz erlaubt; Sie haben es selbst hergebracht.',
   'catalogue.note.files':
-    'Kein Herausgeber gibt an, wie seine Dateien sein müssen, daher wird nichts geladen: Holen Sie sie von seiner Seite und wählen Sie sie hier.',
+    'Für die Dateien sind keine Prüfsummen veröffentlicht, daher werden sie nicht heruntergeladen: Laden Sie sie von der Seite des Herausgebers, und wählen Sie sie hier.',
   'catalogue.note.newer': 'Es gibt eine andere Version; installieren Sie sie, um sie zu nutzen.',
   'catalogue.note.result': 'Wie sein Ergebnis innen heißt, ist nicht sicher bekannt.',
   'catalogue.note.names':
     'Seine Namen innen sind nicht sicher bekannt: Weichen sie ab, fügen Sie es als eigenes Modell hinzu.',
-  'catalogue.note.steps': 'Verlangen Sie 4 bis 8 Schritte und eine Führung von 1 bis 2.',
+  'catalogue.note.steps': 'Stellen Sie 4 bis 8 Schritte und eine Guidance von 1 bis 2 ein.',
 } as const satisfies Record<keyof typeof en, string>

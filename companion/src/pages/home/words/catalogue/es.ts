@@ -3,12 +3,12 @@ import type en from './en.ts'
 
 export default {
   'catalogue.patchmatch':
-    'Elimina y amplía con lo que hay en la imagen; siempre aquí, rápido, sin prompt.',
-  'catalogue.migan': 'Eliminar cosas con rapidez, en cualquier equipo; la descarga más pequeña.',
+    'Quita y expande con lo que hay en la imagen; siempre aquí, rápido, sin prompt.',
+  'catalogue.migan': 'Quitar cosas con rapidez, en cualquier equipo; la descarga más pequeña.',
   'catalogue.migan-512': 'Lo mismo donde un dispositivo no admite toda la cadena (Core ML).',
   'catalogue.migan-bare':
     'Su propia exportación del generador de MI-GAN, para dispositivos que no pueden con toda la cadena.',
-  'catalogue.lama': 'Eliminar cosas de estructuras regulares: edificios, vallas, patrones.',
+  'catalogue.lama': 'Quitar cosas de estructuras regulares: edificios, vallas, patrones.',
   'catalogue.lama-dynamic': 'Huecos grandes en estructuras regulares, sin escalar a 512 píxeles.',
   'catalogue.sd15-inpaint': 'Poner algo nuevo con un prompt; necesita una tarjeta gráfica.',
   'catalogue.sd15-lcm-inpaint':
@@ -19,7 +19,7 @@ export default {
   'catalogue.mobilesam': 'Seleccionar con un clic; entre SlimSAM y SAM 2.1 en tamaño y cuidado.',
   'catalogue.sam2-tiny': 'Seleccionar con un clic, con los mejores bordes entre los pequeños.',
   'catalogue.realesr-general-x4':
-    'Dar nitidez a rellenos de una red pequeña; rápido, para fotos de todo tipo.',
+    'Dar nitidez a rellenos de un modelo pequeño; rápido, para fotos de todo tipo.',
   'catalogue.realesrgan-x2': 'Ampliar fotos al doble con cuidado; lento sin tarjeta gráfica.',
   'catalogue.swin2sr-x4': 'Ampliar fotos al cuádruple con cuidado; lento sin tarjeta gráfica.',
   'catalogue.own': 'Su propio modelo.',

@@ -3,14 +3,14 @@ import type en from './en.ts'
 
 export default {
   'catalogue.patchmatch':
-    'Resimde olanla kaldırır ve genişletir; her zaman burada, hızlı, komutsuz.',
+    'Görüntüde olanla kaldırır ve genişletir; her zaman burada, hızlı, istem gerektirmez.',
   'catalogue.migan': 'Nesneleri her bilgisayarda hızla kaldırır; en küçük indirme.',
   'catalogue.migan-512': 'Aynısı, aygıtın tüm hattı almadığı yerlerde (Core ML).',
   'catalogue.migan-bare':
     'MI-GAN üretecinin kendi dışa aktarımınız; tüm hattı çalıştıramayan aygıtlar için.',
   'catalogue.lama': 'Düzenli yapılardan nesne kaldırma: binalar, çitler, desenler.',
   'catalogue.lama-dynamic': 'Düzenli yapılarda büyük boşluklar, 512 piksele ölçeklemeden.',
-  'catalogue.sd15-inpaint': 'Komutla yeni bir şey yerleştirme; ekran kartı gerekir.',
+  'catalogue.sd15-inpaint': 'İstemle yeni bir şey yerleştirme; ekran kartı gerekir.',
   'catalogue.sd15-lcm-inpaint':
     'Aynısı dört ila sekiz adımda, biraz daha sade; ekran kartı olmadan da idare eder.',
   'catalogue.slimsam': 'Tek tıkla seçme; küçük ve hızlı.',
@@ -18,7 +18,7 @@ export default {
   'catalogue.mobilesam': 'Tek tıkla seçme; boyut ve özende SlimSAM ile SAM 2.1 arasında.',
   'catalogue.sam2-tiny': 'Tek tıkla seçme; küçükler arasında en iyi kenarlar.',
   'catalogue.realesr-general-x4':
-    'Küçük bir ağın doldurmalarını keskinleştirme; hızlı, her tür fotoğraf için.',
+    'Küçük bir modelin dolgularını keskinleştirme; hızlı, her tür fotoğraf için.',
   'catalogue.realesrgan-x2': 'Fotoğrafları özenle iki katına büyütme; ekran kartı olmadan yavaş.',
   'catalogue.swin2sr-x4': 'Fotoğrafları özenle dört katına büyütme; ekran kartı olmadan yavaş.',
   'catalogue.own': 'Kendi modeliniz.',
@@ -32,5 +32,5 @@ export default {
   'catalogue.note.result': 'Sonucunun içteki adı kesin bilinmiyor.',
   'catalogue.note.names':
     'İçindeki adlar kesin bilinmiyor: farklıysa kendi modeliniz olarak ekleyin.',
-  'catalogue.note.steps': '4–8 adım ve 1–2 yönlendirme isteyin.',
+  'catalogue.note.steps': '4–8 adım ve 1–2 kılavuzluk seçin.',
 } as const satisfies Record<keyof typeof en, string>

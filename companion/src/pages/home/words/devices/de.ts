@@ -13,7 +13,7 @@ export default {
   'device.since': 'Verbunden seit {when}',
   'device.version': 'Version {version}',
   'device.old': 'Älter als der Companion',
-  'device.update': 'Das Plugin installieren, das zu diesem Companion gehört',
+  'device.update': 'Das Plug-in installieren, das zu diesem Companion gehört',
   'device.revoke': 'Trennen',
   'device.revoke.sure': 'Trennen? Es muss sich neu koppeln.',
   'devices.step.ask': 'Lassen Sie es koppeln: Oben auf dieser Seite erscheinen sechs Ziffern.',

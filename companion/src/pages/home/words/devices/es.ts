@@ -13,7 +13,7 @@ export default {
   'device.since': 'Conectado desde el {when}',
   'device.version': 'Versión {version}',
   'device.old': 'Más antiguo que el companion',
-  'device.update': 'Instalar el complemento que vino con este companion',
+  'device.update': 'Instalar el plugin que vino con este companion',
   'device.revoke': 'Desconectar',
   'device.revoke.sure': '¿Desconectar? Tendrá que vincularse de nuevo.',
   'devices.step.ask':

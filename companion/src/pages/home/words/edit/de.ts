@@ -12,13 +12,13 @@ export default {
   'edit.prompt.fill': 'Was dort sein soll',
   'edit.prompt.expand': 'Was der neue Bereich zeigt; darf leer bleiben',
   'edit.prompt.unheeded':
-    'Noch versteht hier keine Engine Worte: Der Bereich wird aus seiner Umgebung gefüllt. Installiere ein Modell unter „Modelle“.',
+    'Noch versteht hier keine Engine Worte: Der Bereich wird aus seiner Umgebung gefüllt. Installieren Sie ein Modell unter „Modelle“.',
   'edit.run.remove': 'Entfernen',
   'edit.run.fill': 'Füllen',
   'edit.run.expand': 'Erweitern',
   'edit.run.again': 'Noch einmal ausführen',
-  'edit.need.mask': 'Übermale, was sich ändern soll.',
-  'edit.need.margins': 'Ziehe einen Rand des Bildes nach außen.',
+  'edit.need.mask': 'Übermalen Sie, was sich ändern soll.',
+  'edit.need.margins': 'Ziehen Sie einen Rand des Bildes nach außen.',
   'edit.convert':
     'Dieses Bild ist in CMYK oder Lab; es lässt sich über sein eigenes Profil in RGB umwandeln.',
   'edit.convert.now': 'Umwandeln und weiter',
@@ -38,7 +38,7 @@ export default {
   'edit.steps': 'Schritte',
   'edit.scheduler': 'Scheduler',
   'edit.reset': 'Auf Standard zurücksetzen',
-  'edit.restoring': 'Dein Bild wird vom Companion geholt …',
+  'edit.restoring': 'Ihr Bild wird vom Companion geholt …',
   'edit.progress': 'Fortschritt',
   'edit.cancel': 'Abbrechen',
   'edit.stop': 'Anhalten',
@@ -52,9 +52,9 @@ export default {
   'edit.job.away': 'Der Companion antwortet nicht; es geht weiter, sobald er wieder da ist.',
   'edit.job.done': 'Fertig',
   'edit.job.cancelled': 'Abgebrochen. Nichts wurde verändert.',
-  'edit.job.lost': 'Der Companion hat diese Füllung nicht mehr. Starte sie noch einmal.',
+  'edit.job.lost': 'Der Companion hat diese Füllung nicht mehr. Starten Sie sie noch einmal.',
   'edit.job.unsent':
-    'Die Seite wurde geschlossen, bevor das Bild übergeben war. Starte noch einmal.',
+    'Die Seite wurde geschlossen, bevor das Bild übergeben war. Starten Sie noch einmal.',
   'edit.variation': 'Variante {index} von {count}, Seed {seed}',
   'edit.grid': 'Nebeneinander',
   'edit.compare': 'Vergleichen',
@@ -68,9 +68,9 @@ export default {
   'edit.hold': 'Halten zeigt das Original',
   'edit.line': 'Bearbeitungen',
   'edit.line.earlier.one':
-    'Du siehst ein früheres Bild. Eine neue Bearbeitung tritt an die Stelle der danach.',
+    'Sie sehen ein früheres Bild. Eine neue Bearbeitung tritt an die Stelle der danach.',
   'edit.line.earlier.other':
-    'Du siehst ein früheres Bild. Eine neue Bearbeitung tritt an die Stelle der {count} danach.',
+    'Sie sehen ein früheres Bild. Eine neue Bearbeitung tritt an die Stelle der {count} danach.',
   'edit.back': 'Zurück',
   'edit.forth': 'Vor',
   'edit.original': 'Original',
@@ -91,7 +91,7 @@ export default {
   'edit.again.leave': 'Lassen, wie es war',
   'edit.leave_out': 'Weglassen',
   'edit.kept':
-    'Bild und Bearbeitungen bewahrt der Companion auf diesem Computer auf, sieben Tage lang oder bis du sie löschst; der Browser behält nichts davon.',
+    'Bild und Bearbeitungen bewahrt der Companion auf diesem Rechner auf, sieben Tage lang oder bis Sie sie löschen; der Browser behält nichts davon.',
   'edit.kept.none': 'Bis zur ersten Bearbeitung ist das Bild nur in diesem Fenster.',
   'edit.close': 'Bild schließen',
   'edit.forget': 'Bearbeitungen löschen',
@@ -118,7 +118,7 @@ export default {
   'recent.filling': 'Wird gefüllt',
   'recent.remove': '{name} von dieser Liste nehmen',
   'recent.kept':
-    'Dieser Browser merkt sich die Namen deiner letzten Bilder und welche Füllungen sie hatten. Die Bilder bleiben sieben Tage lang beim Companion; was von der Liste genommen wird, steht weiterhin unter „Füllungen“.',
+    'Dieser Browser merkt sich die Namen Ihrer letzten Bilder und welche Füllungen sie hatten. Die Bilder bleiben sieben Tage lang beim Companion; was von der Liste genommen wird, steht weiterhin unter „Füllungen“.',
   'recent.forget': 'Alle diese löschen',
   'recent.forget.sure': 'Bilder und Bearbeitungen endgültig löschen?',
 } satisfies Record<keyof typeof en, string>

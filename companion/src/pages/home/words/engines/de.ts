@@ -4,7 +4,7 @@ import type en from './en.ts'
 export default {
   'engines.device': 'Wo Modelle laufen',
   'engines.device.text':
-    'Das erste, das geht, wird benutzt; jedes wurde mit einem kleinen Netz ausprobiert.',
+    'Das erste, das geht, wird benutzt; jedes wurde mit einem kleinen Modell ausprobiert.',
   'engines.asking': 'Die Grafikkarte wird ausprobiert …',
   'engines.nowhere': 'Modelle können hier nicht laufen; die eingebaute Engine schon.',
   'engines.chosen': 'Hier laufen Modelle',
@@ -30,10 +30,10 @@ export default {
   'engines.get': 'Modell installieren',
   'cuda.title': 'Bibliotheken für CUDA',
   'cuda.text':
-    'Eine NVIDIA-Karte ist damit um ein Vielfaches schneller: {bytes} zu laden, ausgepackt {unpacked}.',
+    'Eine NVIDIA-Karte ist damit um ein Vielfaches schneller: {bytes} herunterzuladen, entpackt {unpacked}.',
   'cuda.installed': 'Sie sind da: {unpacked}.',
   'cuda.have': '{size} sind schon hier',
-  'cuda.install': 'Laden',
+  'cuda.install': 'Herunterladen',
   'cuda.use':
     'Für NVIDIAs Bibliotheken gelten NVIDIAs Bedingungen; ONNX Runtimes eigener Teil steht unter MIT.',
 } as const satisfies Record<keyof typeof en, string>

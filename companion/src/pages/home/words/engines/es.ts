@@ -3,7 +3,7 @@ import type en from './en.ts'
 
 export default {
   'engines.device': 'Dónde funcionan los modelos',
-  'engines.device.text': 'Se usa el primero que funciona; cada uno se probó con una red pequeña.',
+  'engines.device.text': 'Se usa el primero que funciona; cada uno se probó con un modelo pequeño.',
   'engines.asking': 'Probando la tarjeta gráfica …',
   'engines.nowhere': 'Los modelos no pueden funcionar aquí; el motor integrado sí.',
   'engines.chosen': 'Aquí funcionan los modelos',
@@ -18,12 +18,12 @@ export default {
   'engines.busy': 'Hay un relleno en marcha y necesita su memoria.',
   'engines.list': 'Motores',
   'engines.list.text':
-    'Por sí mismo, Inlay usa un modelo de difusión para un prompt, otro modelo para eliminar y el motor integrado para lo demás. En los ajustes puede elegir uno.',
+    'Por sí mismo, Inlay usa un modelo de difusión para un prompt, otro modelo para quitar y el motor integrado para lo demás. En los ajustes puede elegir uno.',
   'engines.ready': 'Listo',
   'engines.absent': 'No está',
-  'engines.remove': 'Eliminar',
+  'engines.remove': 'Quitar',
   'engines.fill': 'Rellenar',
-  'engines.expand': 'Ampliar',
+  'engines.expand': 'Expandir',
   'engines.prompt': 'sigue un prompt',
   'engines.no.prompt': 'no necesita prompt',
   'engines.get': 'Instalar su modelo',

@@ -10,7 +10,7 @@ export default {
   'fill.cancelled': 'Cancelado',
   'fill.cancel': 'Cancelar',
   'fill.forget': 'Eliminar',
-  'fills.search': 'Buscar en las instrucciones',
+  'fills.search': 'Buscar en los prompts',
   'fills.operation': 'Operación',
   'fills.operation.all': 'Todas las operaciones',
   'fills.engine': 'Motor',

@@ -4,7 +4,7 @@ import type en from './en.ts'
 export default {
   'logs.title': 'Günlük',
   'logs.intro':
-    'Yardımcının yaptıkları, İngilizce. Asla bir komut, resim, yol ya da belirteç içermez.',
+    'Companion’ın yaptıkları (İngilizce). Asla bir istem, görüntü, yol ya da belirteç içermez.',
   'logs.level': 'Göster',
   'logs.level.debug': 'Her şey',
   'logs.level.info': 'Ne yaptığı',

@@ -2,7 +2,7 @@
 import type en from './en.ts'
 
 export default {
-  'parts.loading': 'Yardımcıya soruluyor …',
+  'parts.loading': 'Companion’a soruluyor …',
   'parts.copy': 'Kopyala',
   'parts.copied': 'Kopyalandı',
   'parts.refused': 'Tarayıcı izin vermedi',

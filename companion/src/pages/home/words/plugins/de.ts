@@ -11,7 +11,7 @@ export default {
   'plugins.folder': 'Im Ordner zeigen',
   'plugins.copy': 'Pfad kopieren',
   'plugins.pair':
-    '„Koppeln“ drücken und die sechs Ziffern eingeben, die das Symbol in der Taskleiste oder „inlay pair“ zeigt.',
+    '„Koppeln“ drücken und die sechs Ziffern eingeben, die das Symbol im Infobereich oder „inlay pair“ zeigt.',
   'figma.open': 'Die Figma-Desktop-App öffnen, und darin irgendeine Datei.',
   'figma.import':
     'Plugins > Entwicklung > Plugin aus Manifest importieren… (Plugins > Development > Import plugin from manifest…), und diese Datei wählen:',

@@ -4,7 +4,7 @@ import type en from './en.ts'
 export default {
   'plugins.paired': 'Eşleştirildi',
   'plugins.unpaired': 'Henüz eşleştirilmedi',
-  'plugins.version': 'Sürüm {version}, yardımcınınki',
+  'plugins.version': 'Sürüm {version}, companion ile aynı',
   'plugins.seen': 'son görülme: {when}',
   'plugins.missing': 'Bu eklenti burada henüz derlenmedi. Inlay klasöründe şunu yazın:',
   'plugins.devices': 'Bağlı programlar',
@@ -19,6 +19,6 @@ export default {
   'photoshop.open': 'Creative Cloud ile aç',
   'photoshop.download': 'İndir ({size})',
   'photoshop.confirm':
-    'Creative Cloud, pazarı dışından bir eklentinin kurulup kurulmayacağını sorar: onaylayın.',
+    'Creative Cloud, pazarı dışından bir eklentinin yüklenip yüklenmeyeceğini sorar: onaylayın.',
   'photoshop.start': 'Photoshop’ta: Eklentiler > Inlay.',
 } as const satisfies Record<keyof typeof en, string>

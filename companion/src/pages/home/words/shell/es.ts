@@ -53,7 +53,7 @@ export default {
   'progress.again': 'Empezando de nuevo',
   'progress.model': 'Cargando el modelo',
   'progress.lora': 'Combinando el LoRA',
-  'progress.prompt': 'Leyendo la instrucción',
+  'progress.prompt': 'Leyendo el prompt',
   'progress.looking': 'Observando la imagen',
   'progress.turning': 'Convirtiéndolo en imagen',
   'progress.picture': 'Leyendo la imagen',

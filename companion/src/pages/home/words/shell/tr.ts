@@ -14,7 +14,7 @@ export default {
   'section.engines': 'Motorlar',
   'section.settings': 'Ayarlar',
   'section.logs': 'Günlükler',
-  'section.plugins': 'Eklentileri kur',
+  'section.plugins': 'Eklentileri yükle',
   'section.missing': 'Sayfanın bu bölümü yüklenemedi. Belki de Inlay bu arada güncellendi.',
   'section.reload': 'Sayfayı yeniden yükle',
   'signin.title': 'Bu sayfayı Inlay üzerinden açın',
