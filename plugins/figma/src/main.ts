@@ -2,7 +2,7 @@
 import type { PluginAPI } from '@figma/plugin-typings/plugin-api-standalone'
 import { createHost, type Host } from './host/host.ts'
 import { Command } from './messages.ts'
-import { suggestShapes } from './parameters.ts'
+import { suggestShapes, UNKNOWN_SHAPE } from './parameters.ts'
 
 declare const figma: PluginAPI
 declare const __html__: string
@@ -22,8 +22,9 @@ figma.on('currentpagechange', () => host?.selectionChanged())
 figma.on('close', () => host?.close())
 
 figma.parameters.on('input', ({ key, query, result }) => {
-  if (key === 'shape') result.setSuggestions(suggestShapes(query))
-  else result.setSuggestions([])
+  const shapes = key === 'shape' ? suggestShapes(query) : []
+  if (key === 'shape' && shapes.length === 0) result.setError(UNKNOWN_SHAPE)
+  else result.setSuggestions(shapes)
 })
 
 figma.on('run', (event) => {

@@ -46,7 +46,6 @@ const MENU: readonly MenuEntry[] = [
         name: 'Shape',
         key: PARAMETERS.expand,
         description: 'A shape (16:9), a share (20%) or pixels (200) on every side',
-        allowFreeform: true,
       },
     ],
   },

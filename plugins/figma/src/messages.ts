@@ -266,7 +266,13 @@ export const ToHost = z.discriminatedUnion('type', [
   z.object({ type: z.literal('resize'), width: side, height: side }),
   /** Shows the window of a quick action after all. */
   z.object({ type: z.literal('show') }),
-  z.object({ type: z.literal('notify'), text: z.string().max(500), error: z.boolean() }),
+  z.object({
+    type: z.literal('notify'),
+    text: z.string().max(500),
+    error: z.boolean(),
+    /** It stays, with a button of this name by which a person shows the window. */
+    show: z.string().min(1).max(40).optional(),
+  }),
   /** Selects the node and brings it into view. */
   z.object({ type: z.literal('reveal'), nodeId }),
   z.object({ type: z.literal('openUrl'), url: z.string().max(2048) }),
@@ -294,6 +300,8 @@ export const ToPanel = z.discriminatedUnion('type', [
   }),
   /** Whenever it changes, and a moment after. */
   z.object({ type: z.literal('selection'), selection: Selection, placed: Placed.optional() }),
+  /** A person asked for the window of a quick action. */
+  z.object({ type: z.literal('shown') }),
   z.object({ type: z.literal('captured'), call, capture: Capture }),
   z.object({
     type: z.literal('applied'),

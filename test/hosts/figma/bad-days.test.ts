@@ -248,7 +248,7 @@ describe.skipIf(!isPossible)('a bad day', () => {
     await desk.closeWindow()
   })
 
-  it('another program has its place, then one that is too new', async () => {
+  it('another program has its place, then a companion too old, then one too new', async () => {
     await desk.closeWindow()
     await desk.companion.stop()
     let health = { name: 'other', version: '1' }
@@ -259,6 +259,9 @@ describe.skipIf(!isPossible)('a bad day', () => {
     for (const port of ports.slice(0, 1)) await new Promise<void>((ok) => stranger.listen(port, ok))
     await desk.open()
     await desk.said('h1', 'The companion is not running')
+    health = { name: 'inlay-companion', version: '0.0.9' }
+    await desk.said('h1', 'The companion is too old')
+    await desk.said('main', 'version 0.0.9')
     health = { name: 'inlay-companion', version: '2.0.0' }
     await desk.said('h1', 'This plugin is too old')
     await desk.said('main', 'version 2.0.0')

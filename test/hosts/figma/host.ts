@@ -76,8 +76,12 @@ export interface FigmaHost {
   load(document: DocumentInput): void
   /** Gives the document's fills an image under this hash. */
   putImage(hash: string, bytes: Uint8Array): void
+  /** The file of a fill. */
+  imageOf(hash: string): Uint8Array
   select(ids: readonly string[]): void
-  /** Suggestions while a person types a parameter. */
+  /** A person presses the button of the notice that is shown. */
+  pressNotice(): void
+  /** Suggestions, or `{ error }`, while a person types a parameter. */
   suggest(key: string, query: string): unknown
   /** Changes a node as a person would; one step of undo. */
   edit(id: string, change: Partial<NodeData>): void
@@ -97,7 +101,9 @@ export interface FigmaHost {
 }
 
 /** Controls by which Figma calls the plugin; the others are the person's and the test's. */
-const TURNS: ReadonlySet<string> = new Set(['run', 'receive', 'select', 'settle', 'tick'])
+const TURNS: ReadonlySet<string> = new Set([
+  ...['run', 'receive', 'select', 'settle', 'tick', 'notice'],
+])
 
 const inDouble = (name: string): string => fileURLToPath(new URL(`double/${name}`, import.meta.url))
 
@@ -374,7 +380,13 @@ const start = (
     errors,
     load: (input) => void control('load', JSON.stringify(input)),
     putImage,
+    imageOf: (hash) => {
+      const image = kept.get(hash)
+      if (image === undefined) throw new Error(`There is no image ${hash}`)
+      return image.bytes
+    },
     select: (ids) => void control('select', JSON.stringify(ids)),
+    pressNotice: () => void control('notice'),
     suggest: (key, query) => JSON.parse(String(control('input', JSON.stringify({ key, query })))),
     edit: (id, change) => void control('edit', id, JSON.stringify(change)),
     remove: (id) => void control('remove', id),

@@ -72,8 +72,34 @@ describe('the plugin', () => {
   it('proposes shapes while one is typed, and no prompts', async () => {
     const { host } = await open()
     expect(host.suggest('shape', '')).toContain('16:9')
-    expect(host.suggest('shape', '1')).toEqual(['1:1', '16:9', '10%'])
+    // What was typed first, where it is one: a parameter of this kind takes what is in its list.
+    expect(host.suggest('shape', '1')).toEqual(['1', '1:1', '16:9', '10%'])
+    expect(host.suggest('shape', ' 21 : 9 ')).toEqual(['21 : 9'])
+    expect(host.suggest('shape', 'wide')).toEqual({
+      error: expect.stringContaining('such as 16:9'),
+    })
     expect(host.suggest('prompt', 'a')).toEqual([])
+  })
+
+  it('leads from the notice of a quick action to its window', async () => {
+    const { start, say, host, next } = await open()
+    await start('remove')
+    await say({ type: 'notify', text: 'At work.', error: false, show: 'Show' })
+    await expect
+      .poll(() => last('notify'))
+      .toEqual({
+        message: 'At work.',
+        error: false,
+        button: 'Show',
+        timeout: null,
+      })
+    const shown = next('shown')
+    host.pressNotice()
+    expect(await shown).toEqual({ type: 'shown' })
+    expect(host.told.map(({ event }) => event)).toEqual(['showUI', 'notify', 'show'])
+    // It is gone with that: nobody can press it again.
+    host.pressNotice()
+    expect(host.told).toHaveLength(3)
   })
 
   it('shows its window when a quick action needs somebody, tells, and closes', async () => {

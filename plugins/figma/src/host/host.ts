@@ -1,5 +1,5 @@
 /** The sandbox's end of the plugin: answers the panel and tells it what is selected. */
-import type { PluginAPI } from '@figma/plugin-typings/plugin-api-standalone'
+import type { NotificationHandler, PluginAPI } from '@figma/plugin-typings/plugin-api-standalone'
 import { type Command, parseToHost, type ToHost, type ToPanel } from '../messages.ts'
 import { createWire } from '../wire.ts'
 import { capture } from './capture.ts'
@@ -51,6 +51,8 @@ export const createHost = (
   /** Ids of the shapes over each picture of this session: a queue outlives its selection. */
   const known = new Map<string, readonly string[]>()
   let changes = 0
+  /** The notice of a quick action that is at work. */
+  let notice: NotificationHandler | undefined
   /** Captures and placings take turns: each may change the document for a moment. */
   let turn: Promise<void> = Promise.resolve()
 
@@ -142,10 +144,9 @@ export const createHost = (
         // Figma's own least size (docs, ui.resize).
         return figma.ui.resize(Math.max(70, message.width), message.height)
       case 'show':
-        return figma.ui.show()
+        return show()
       case 'notify':
-        figma.notify(message.text, { error: message.error })
-        return
+        return notify(message)
       case 'reveal':
         return reveal(figma, message.nodeId)
       case 'openUrl':
@@ -153,6 +154,27 @@ export const createHost = (
       case 'close':
         return figma.closePlugin(message.text)
     }
+  }
+
+  const show = (): void => {
+    notice?.cancel()
+    notice = undefined
+    figma.ui.show()
+  }
+
+  const notify = ({ text, error, show: label }: Extract<ToHost, { type: 'notify' }>): void => {
+    notice?.cancel()
+    notice = undefined
+    if (label === undefined) {
+      figma.notify(text, { error })
+      return
+    }
+    const action = (): void => {
+      show()
+      void say({ type: 'shown' })
+    }
+    const button = { text: label, action }
+    notice = figma.notify(text, { error, timeout: Number.POSITIVE_INFINITY, button })
   }
 
   const selectionChanged = (): void => {

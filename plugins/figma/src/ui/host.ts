@@ -44,6 +44,8 @@ export interface Host {
   /** Tells the sandbox that the panel is there; what it says first. */
   readonly start: Promise<Start>
   onSelection(heard: (selected: Selected) => void): void
+  /** A person asked for the window of a quick action. */
+  onShown(heard: () => void): void
   /** @throws HostRefusal */
   capture(
     sourceId: string,
@@ -84,6 +86,7 @@ type Unnumbered<T> = T extends unknown ? Omit<T, 'call'> : never
 export const createHost = ({ post, listen }: HostEnds): Host => {
   let calls = 0
   let heardSelection = (_selected: Selected): void => {}
+  let heardShown = (): void => {}
   let started = (_start: Start): void => {}
   const start = new Promise<Start>((resolve) => {
     started = resolve
@@ -94,6 +97,7 @@ export const createHost = ({ post, listen }: HostEnds): Host => {
     const message = parseToPanel(value)
     if (message.type === 'start') started(message)
     else if (message.type === 'selection') heardSelection(message)
+    else if (message.type === 'shown') heardShown()
     else {
       waiting.get(message.call)?.(message)
       waiting.delete(message.call)
@@ -121,6 +125,9 @@ export const createHost = ({ post, listen }: HostEnds): Host => {
     start,
     onSelection: (heard) => {
       heardSelection = heard
+    },
+    onShown: (heard) => {
+      heardShown = heard
     },
     capture: async (sourceId, mask, { asExport = false, grows = false, without = [] } = {}) => {
       const type = 'capture' as const

@@ -2,9 +2,13 @@
 import type { Say, Sentence } from '@inlay/shared/panel'
 import type { Host } from './host.ts'
 import { obstacle } from './panel/plan.ts'
-import type { Panel } from './panel/state.ts'
+import type { Panel, PanelState } from './panel/state.ts'
 
-/** Runs what the command asks for, applies the best result and closes; shows the window when stuck. */
+/**
+ * Runs what the command asks for, applies the first result and closes. What a person can help with
+ * in the window brings that up; of anything else it is told why, and that was it. While it is at
+ * work a notice leads to the window, where it can be watched and cancelled.
+ */
 export const runQuickly = (panel: Panel, host: Host, say: Say): void => {
   let hasRun = false
   /** Results that waited already are the person's to look at. */
@@ -18,6 +22,11 @@ export const runQuickly = (panel: Panel, host: Host, say: Say): void => {
     finish()
     host.tell({ type: 'show' })
   }
+  const giveUp = (why: Sentence): void => {
+    finish()
+    host.tell({ type: 'notify', text: said(say, [why]), error: true })
+    host.tell({ type: 'close' })
+  }
   const look = (): void => {
     if (isOver) return
     const { state } = panel
@@ -30,12 +39,15 @@ export const runQuickly = (panel: Panel, host: Host, say: Say): void => {
     }
     if (!hasRun) {
       if (work === null && selection.sources.length > 0) return
-      if (obstacle(state) !== undefined) {
-        stuck()
+      const why = obstacle(state)
+      if (why !== undefined) {
+        if (isHelpless(state)) giveUp(why)
+        else stuck()
         return
       }
       hasRun = true
-      host.tell({ type: 'notify', text: say('quick.begun'), error: false })
+      const show = say('result.show')
+      host.tell({ type: 'notify', text: say('quick.begun'), error: false, show })
       panel.run()
       return
     }
@@ -63,8 +75,14 @@ export const runQuickly = (panel: Panel, host: Host, say: Say): void => {
     } else if (jobs.some((job) => job.state === 'failed' || job.state === 'lost')) stuck()
   }
   const stop = panel.subscribe(look)
+  // From now on it is theirs.
+  host.onShown(finish)
   look()
 }
+
+/** What the window could not change: the document, and what is selected in it. */
+const isHelpless = ({ start, selection, work }: PanelState): boolean =>
+  !start.canEdit || selection.sources.length === 0 || (work !== null && !('capture' in work))
 
 const said = (say: Say, sentences: readonly Sentence[]): string =>
   sentences

@@ -40,6 +40,7 @@ export const EDITING = {
   'mask.subject': 'Select subject',
   'mask.selecting': 'Selecting…',
   'mask.empty': 'Empty area',
+  'mask.empty.offer': 'Parts of the picture are transparent: “Empty area” fills them.',
   'mask.empty.hint': 'The transparent parts of the picture',
   'mask.selection': 'Selection',
   'mask.selection.hint': 'The selection in the document',
@@ -70,6 +71,7 @@ export const EDITING = {
   'expand.aspect': 'Shape',
   'expand.aspect.free': 'Free',
   'expand.size': '{width} × {height} px',
+  'expand.holes': 'Transparent parts of the picture are filled too.',
   'expand.tiled': 'Larger than {most} pixels: the result is placed in several pieces.',
   'expand.nothing': 'Drag an edge, type the pixels or choose a shape.',
   'expand.canvas': 'Picture: drag its edges to add canvas',
@@ -83,6 +85,7 @@ export const EDITING = {
   'prompt.fill': 'What should be there?',
   'prompt.expand': 'What lies beyond? (optional)',
   'prompt.ignored': 'The engine “{engine}” takes no prompt: it fills from the surroundings.',
+  'prompt.engine.add': 'Add an engine',
   'prompt.none.installed':
     'No engine that takes a prompt is there: the fill comes from the surroundings.',
   more: 'More',

@@ -41,6 +41,7 @@ export const createDouble = (bridge: Bridge, { document, relaunch, pluginId }: D
   let nextCall = 0
   let hasWindow = false
   let onMessage: ((value: unknown, about: { origin: string }) => void) | undefined
+  let noticeAction: (() => unknown) | undefined
   let inputListener: ((event: never) => void) | undefined
 
   const imageSize = (hash: string): { width: number; height: number } | null => {
@@ -195,8 +196,17 @@ export const createDouble = (bridge: Bridge, { document, relaunch, pluginId }: D
     },
     commitUndo: () => store.commit(),
     notify: (message, options) => {
-      bridge.tell('notify', JSON.stringify({ message, error: options?.error === true }))
-      return { cancel: () => undefined }
+      const button = options?.button
+      const told = { message, error: options?.error === true, button: button?.text }
+      // A notice for ever is `null` in JSON.
+      bridge.tell('notify', JSON.stringify({ ...told, timeout: options?.timeout }))
+      const own = button?.action
+      noticeAction = own
+      return {
+        cancel: () => {
+          if (noticeAction === own) noticeAction = undefined
+        },
+      }
     },
     closePlugin: (message) => {
       fire('close')
@@ -283,11 +293,15 @@ export const createDouble = (bridge: Bridge, { document, relaunch, pluginId }: D
       selections.set(current, ids)
       fire('selectionchange')
     },
+    notice: (): void => void noticeAction?.(),
     input: (json: string): string => {
       let told = '[]'
       const result = {
         setSuggestions: (list: unknown) => {
           told = JSON.stringify(list)
+        },
+        setError: (message: string) => {
+          told = JSON.stringify({ error: message })
         },
       }
       const event = { ...JSON.parse(json), parameters: {}, result }

@@ -5,6 +5,7 @@ import {
   type Job,
   type Link,
   type LinkHost,
+  type MaskKind,
   readSettings,
 } from '@inlay/shared/panel'
 import type { Host, Start } from '../host.ts'
@@ -12,6 +13,7 @@ import { sentenceOf } from '../works.ts'
 import { createArrivals } from './arrivals.ts'
 import { createPictures } from './pictures.ts'
 import { createPlacing } from './place.ts'
+import { isPaintedKind } from './plan.ts'
 import { Recipe, storable } from './recipe.ts'
 import { type BegunJobs, createRuns } from './runs.ts'
 import { createSelecting } from './select.ts'
@@ -52,6 +54,23 @@ export const createPanel = (
   const runs = createRuns(store, parts)
   const placing = createPlacing(store, parts)
   let storing: ReturnType<typeof setTimeout> | undefined
+  /** What the shapes that were selected with a picture have taken the place of. */
+  let insteadOf: MaskKind | undefined
+
+  /** Shapes selected with a picture are meant as its mask, unless it is painted on already. */
+  const suitMask = (): void => {
+    const { settings, paintedIds } = store.state
+    const one = pictures.source()
+    if (one === undefined) return
+    const take = (mask: MaskKind): void => store.change({ settings: { ...settings, mask } })
+    if (one.shapes > 0 && isPaintedKind(settings.mask) && !paintedIds.has(one.id)) {
+      insteadOf = settings.mask
+      take('shapes')
+    } else if (one.shapes === 0 && insteadOf !== undefined) {
+      take(insteadOf)
+      insteadOf = undefined
+    }
+  }
 
   const panel: Panel = {
     get state() {
@@ -68,8 +87,13 @@ export const createPanel = (
       // Somebody goes on: what was only told has been read.
       const left = toast?.tone === 'info' ? undefined : toast
       store.change({ settings: { ...before, ...settings }, toast: left })
+      // Said by a person, it holds for what is selected next as well.
+      if (settings.mask !== undefined) insteadOf = undefined
       clearTimeout(storing)
-      storing = setTimeout(() => keep('settings', store.state.settings), STORE_AFTER)
+      storing = setTimeout(() => {
+        const { mask, ...others } = store.state.settings
+        keep('settings', { ...others, mask: insteadOf ?? mask })
+      }, STORE_AFTER)
       if (!pictures.isReadAnew(before, store.state.settings)) return
       store.change({ work: null })
       void pictures.read()
@@ -139,13 +163,16 @@ export const createPanel = (
   })
   host.onSelection(({ selection, placed }) => {
     pictures.keepOnly(selection.sources)
-    const before = pictures.source()?.id
-    const found = selection.sources.findIndex(({ id }) => id === before)
+    const before = pictures.source()
+    const found = selection.sources.findIndex(({ id }) => id === before?.id)
     store.change({ selection, placed, current: Math.max(0, found) })
     // The same picture stays on the stage until it has been read anew.
     if (found < 0) store.change({ work: null })
+    // What was chosen for these very shapes stays.
+    if (found < 0 || pictures.source()?.shapes !== before?.shapes) suitMask()
     void pictures.read()
   })
+  suitMask()
   queue.restore(own)
   void link.look()
   void pictures.read()

@@ -1,7 +1,11 @@
 /** What a press of the button would do, and what keeps it from being pressed. */
+import { type Bounds, maskBounds } from '@inlay/shared'
 import type { MaskKind, PanelSettings, Sentence } from '@inlay/shared/panel'
+import type { MaskGrid } from '@inlay/shared/studio'
 import type { Source } from '../../messages.ts'
 import { hasMargins } from '../prepare.ts'
+import { FIGMA_SIDE } from '../results.ts'
+import type { Work } from '../works.ts'
 import type { PanelState } from './state.ts'
 
 /** Expanding needs no mask; what was chosen for the others is kept meanwhile. */
@@ -31,6 +35,18 @@ export const leftOut = (state: PanelState): Sentence | undefined => {
   if (count === 0 || toFill(state).length === 0) return undefined
   return { plural: 'run.left_out', count }
 }
+
+/** Whether what the mask covers is more than Figma takes as one image: to be known before it is run. */
+export const isTiled = ({ settings }: Pick<PanelState, 'settings'>, work: Work): boolean => {
+  const { width, height } = work.capture
+  if (Math.max(width, height) <= FIGMA_SIDE) return false
+  const grid = isPaintedKind(maskKindOf(settings)) ? work.doc.grid : work.given
+  const covered = grid === null ? null : maskBounds(grid)
+  return covered !== null && sideOf(covered, grid) > FIGMA_SIDE
+}
+
+const sideOf = ({ width, height }: Bounds, grid: MaskGrid | null): number =>
+  Math.max(width, height) / (grid?.scale ?? 1)
 
 /** What keeps the button from being pressed; undefined when it may be. */
 export const obstacle = (state: PanelState): Sentence | undefined => {

@@ -150,6 +150,10 @@ const useKeys = (panel: Panel): void => {
         if (event.key === 'ArrowLeft') panel.queue.step(job.record.id, -1)
         if (event.key === 'ArrowRight') panel.queue.step(job.record.id, 1)
       }
+      if (job === undefined && state.placed !== undefined && !isText && !isRange) {
+        if (event.key === 'ArrowLeft') void panel.switchTo(state.placed.chosen - 1)
+        if (event.key === 'ArrowRight') void panel.switchTo(state.placed.chosen + 1)
+      }
       const isUndo = (event.metaKey || event.ctrlKey) && event.key.toLowerCase() === 'z'
       if (isUndo && !isText && job === undefined) {
         event.preventDefault()

@@ -1,5 +1,5 @@
 /** Where a fill is set up: what to do, the picture, its mask, the prompt, and more. */
-import { engineInUse, type Say, takesPrompt } from '@inlay/shared/panel'
+import { engineInUse, type Say, type Sentence, takesPrompt } from '@inlay/shared/panel'
 import { leftOut, obstacle, toFill } from '../panel/plan.ts'
 import type { Panel, PanelState } from '../panel/state.ts'
 import { ExpandControls } from './expand-controls.tsx'
@@ -20,7 +20,9 @@ export const Edit = ({ say, panel, state }: Props) => {
   const blocked = obstacle(state)
   const count = toFill(state).length
   const isMany = selection.sources.length > 1
-  const said = blocked ?? leftOut(state)
+  // Its variations are at hand below; a mask would be for making something of the result itself.
+  const hint: Sentence | undefined = state.placed && blocked && { key: 'result.selected' }
+  const said = hint ?? blocked ?? leftOut(state)
   return (
     <>
       <div class="work">
@@ -85,9 +87,18 @@ const Prompt = ({ say, panel, state }: Props) => {
         aria-describedby="prompt-said"
         onInput={(event) => panel.set({ prompt: event.currentTarget.value })}
       />
-      <p id="prompt-said" class="soft hint" hidden={isHeeded}>
-        {say('prompt.none.installed')}
-      </p>
+      <div id="prompt-said" hidden={isHeeded}>
+        <p class="soft hint">{say('prompt.none.installed')}</p>
+        {link.at === 'ready' && (
+          <button
+            type="button"
+            class="button quiet"
+            onClick={() => panel.openUrl(`${link.baseUrl}/#/models`)}
+          >
+            {say('prompt.engine.add')}
+          </button>
+        )}
+      </div>
     </section>
   )
 }

@@ -60,6 +60,7 @@ export const ExpandControls = ({
         ))}
       </fieldset>
       <p class="soft hint">{work === undefined ? '' : say('expand.size', { ...grown })}</p>
+      {work?.isHoley === true && <p class="soft hint">{say('expand.holes')}</p>}
       {Math.max(grown.width, grown.height) > FIGMA_SIDE && (
         <p class="hint">{say('expand.tiled', { most: FIGMA_SIDE })}</p>
       )}

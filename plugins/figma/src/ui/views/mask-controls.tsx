@@ -1,7 +1,8 @@
 /** Where the mask comes from, and the brush. */
 import type { MaskKind, Say } from '@inlay/shared/panel'
-import { maskKindOf } from '../panel/plan.ts'
+import { isTiled, maskKindOf } from '../panel/plan.ts'
 import type { Panel, PanelState } from '../panel/state.ts'
+import { FIGMA_SIDE } from '../results.ts'
 import type { Work } from '../works.ts'
 import { Segments, Slider } from './controls.tsx'
 import { BrushIcon, ClickIcon, EmptyIcon, GroupIcon, ShapesIcon } from './icons.tsx'
@@ -29,13 +30,14 @@ export const MaskControls = ({
       value: 'group',
       label: say('mask.group'),
       icon: <GroupIcon />,
-      disabled: source?.maskGroup === false,
+      disabled: source?.maskGroup !== true,
     },
     {
       value: 'empty',
       label: say('mask.empty'),
       icon: <EmptyIcon />,
-      disabled: work?.isHoley === false,
+      // Of pictures that nobody has looked at it is not known.
+      disabled: source === undefined || work?.isHoley === false,
     },
   ] as const
   const shapes = source?.shapes ?? 0
@@ -54,8 +56,11 @@ export const MaskControls = ({
       <p class="soft hint">
         {kind === 'shapes' && shapes > 0
           ? say({ plural: 'mask.shapes.count', count: shapes })
-          : say(HINTS[kind])}
+          : say(kind !== 'empty' && work?.isHoley === true ? 'mask.empty.offer' : HINTS[kind])}
       </p>
+      {work !== undefined && isTiled(state, work) && (
+        <p class="hint">{say('expand.tiled', { most: FIGMA_SIDE })}</p>
+      )}
       {kind === 'brush' && (
         <>
           <Slider
@@ -81,7 +86,7 @@ export const MaskControls = ({
 }
 
 const HINTS = {
-  shapes: 'mask.shapes.none',
+  shapes: 'mask.shapes.hint',
   group: 'mask.group.hint',
   brush: 'mask.brush.hint',
   click: 'mask.click.more',
