@@ -165,6 +165,16 @@ export const Target = z.object({
 })
 export type Target = z.infer<typeof Target>
 
+/** A result that lies over a picture, as pixels of it. */
+export const Patch = z.object({
+  png: bytes,
+  /** Of the whole PNG, one of its pixels on one of the picture's; may reach beyond the picture. */
+  bounds: BoundsSchema,
+  /** Only within these is it shown. */
+  shown: BoundsSchema,
+})
+export type Patch = z.infer<typeof Patch>
+
 /** A picture and its mask, ready for the companion. */
 export const Capture = z.object({
   /** PNG or JPEG. */
@@ -173,6 +183,8 @@ export const Capture = z.object({
   kind: z.enum(['original', 'export']),
   width: side,
   height: side,
+  /** Results that lie over an `original`, bottom first: part of what is seen. An export holds them. */
+  over: z.array(Patch).default([]),
   /** What the values mean to Figma, and in what the result is to be encoded. */
   profile: z.enum(['srgb', 'display-p3']),
   /** Empty when none was asked for. */

@@ -128,7 +128,8 @@ describe('what is sent', () => {
   })
 
   const captureOf = (image: Uint8Array, extent: { width: number; height: number }): Capture => ({
-    ...{ image, ...extent, kind: 'export', profile: 'srgb', mask: [], clip: [], notes: [] },
+    ...{ image, ...extent, kind: 'export', profile: 'srgb', mask: [], clip: [] },
+    ...{ over: [], notes: [] },
     target: {
       ...{ version: 1, documentId: 'd', pageId: '0:1', nodeId: 'p', name: 'Photo', ...extent },
       ...{ toNode: [1, 0, 0, 1, 0, 0], nodeToPage: [1, 0, 0, 1, 0, 0] },

@@ -1,93 +1,12 @@
 /** How results get into a document: where, under which name, in one step, and what if not. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { Note, Refusal, Target } from '../../../plugins/figma/src/messages.ts'
-import type { DocumentInput, NodeInput } from './double/data.ts'
-import type { SeenNode } from './host.ts'
-import { createPanel, type Panel } from './panel.ts'
-import { at, pixelsOf, plain, waves } from './pictures.ts'
+import { describe, expect, it } from 'vitest'
+import type { Note, Refusal } from '../../../plugins/figma/src/messages.ts'
+import type { NodeInput } from './double/data.ts'
+import { at, pixelsOf, plain } from './pictures.ts'
+import { black, image, picture, usePlacing } from './placing.ts'
 
-let panel: Panel
-let red: Buffer
-let green: Buffer
-
-const image = { type: 'IMAGE', imageHash: 'photo', scaleMode: 'FILL' }
-
-const black = { type: 'SOLID', color: { r: 0, g: 0, b: 0 } }
-
-const picture = (more: Partial<NodeInput> = {}): NodeInput => ({
-  type: 'RECTANGLE',
-  id: 'p',
-  name: 'Photo',
-  x: 10,
-  y: 20,
-  width: 80,
-  height: 60,
-  fills: [image],
-  ...more,
-})
-
-const open = (children: NodeInput[], more: Partial<DocumentInput> = {}): void =>
-  panel.host.load({ pages: [{ children }, { id: '0:2', children: [] }], ...more })
-
-beforeAll(async () => {
-  red = await plain(10, 8, [255, 0, 0])
-  green = await plain(10, 8, [0, 255, 0])
-  panel = await createPanel({
-    document: { pages: [{ children: [] }] },
-    images: { photo: await waves(40, 30), other: await waves(20, 20) },
-  })
-  await panel.start()
-})
-
-afterEach(() => {
-  expect(panel.host.errors).toEqual([])
-})
-
-afterAll(() => panel.host.close())
-
-const tile = (left = 5, top = 4) => ({
-  bounds: { left, top, width: 10, height: 8 },
-  images: [red, green],
-})
-
-const targetOf = async (id = 'p'): Promise<Target> => (await panel.capture(id)).target
-
-type Extra = Partial<{
-  hideShapes: boolean
-  beyond: boolean
-  tiles: Pick<ReturnType<typeof tile>, 'bounds' | 'images'>[]
-  onPage: boolean
-  as: 'rectangle' | 'frame'
-  chosen: number
-}>
-
-const apply = (target: Target, extra: Extra = {}) =>
-  panel.ask({
-    type: 'apply',
-    target,
-    tiles: [tile()],
-    chosen: 0,
-    name: 'a red boat',
-    record: { prompt: 'a red boat', seed: 7 },
-    as: 'rectangle',
-    ...extra,
-  })
-
-const nodes = (): readonly SeenNode[] => panel.host.document().nodes
-const node = (id: string): SeenNode => {
-  const found = nodes().find((one) => one.id === id)
-  if (found === undefined) throw new Error(`There is no ${id}.`)
-  return found
-}
-/** The placed layer, and the ids of its siblings from the back. */
-const placed = (answer: { readonly type: string }) => {
-  if (!('nodeId' in answer) || typeof answer.nodeId !== 'string') {
-    throw new Error(JSON.stringify(answer))
-  }
-  const layer = node(answer.nodeId)
-  const siblings = node(layer.parent ?? '').children.map((id) => (id === layer.id ? 'new' : id))
-  return { layer, siblings }
-}
+const own = usePlacing()
+const { open, apply, tile, nodes, node, placed, targetOf } = own
 
 describe('a result', () => {
   it('goes above its picture, named, without a trace of anything else', async () => {
@@ -126,17 +45,17 @@ describe('a result', () => {
   it('is one step to undo, and what was there before it another', async () => {
     open([picture()])
     const target = await targetOf()
-    panel.host.edit('p', { name: 'Renamed' })
+    own.panel.host.edit('p', { name: 'Renamed' })
     const ids = nodes().map(({ id }) => id)
     await apply(target)
     await apply(target)
     expect(nodes()).toHaveLength(ids.length + 2)
-    expect(panel.host.undo()).toBe(true)
+    expect(own.panel.host.undo()).toBe(true)
     expect(nodes()).toHaveLength(ids.length + 1)
-    expect(panel.host.undo()).toBe(true)
+    expect(own.panel.host.undo()).toBe(true)
     expect(nodes().map(({ id }) => id)).toEqual(ids)
     expect(node('p').name).toBe('Renamed')
-    panel.host.undo()
+    own.panel.host.undo()
     expect(node('p').name).toBe('Photo')
   })
 
@@ -227,7 +146,7 @@ describe('a result', () => {
       { x: -10, y: 28, width: 20, height: 16 },
       { x: 10, y: 28, width: 20, height: 16 },
     ])
-    panel.host.undo()
+    own.panel.host.undo()
     expect(nodes().map(({ id }) => id)).toEqual(['0:1', 'p', '0:2'])
   })
 
@@ -250,7 +169,9 @@ describe('a result', () => {
         [0, 1, 0],
       ],
     })
-    const seen = await pixelsOf(await panel.host.snapshot({ x: 0, y: 0, width: 100, height: 100 }))
+    const seen = await pixelsOf(
+      await own.panel.host.snapshot({ x: 0, y: 0, width: 100, height: 100 }),
+    )
     expect(at(seen, 11, 35)).toEqual([255, 0, 0, 255])
   })
 
@@ -271,7 +192,7 @@ describe('a result', () => {
       [sin, cos, 50],
     ]
     open([{ type: 'FRAME', id: 'f', width: 40, height: 20, transform, fills: [black] }])
-    const { target, width, height } = await panel.capture('f', 'none', { grows: true })
+    const { target, width, height } = await own.panel.capture('f', 'none', { grows: true })
     expect([width, height]).toEqual([80, 40])
     // To the right of it, all of its height.
     const right = { left: 80, top: 0, width: 20, height: 40 }
@@ -279,7 +200,9 @@ describe('a result', () => {
     const answer = await apply(target, { tiles: [{ bounds: right, images }], beyond: true })
     const { layer } = placed(answer)
     expect([layer.width, layer.height]).toEqual([10, 20])
-    const seen = await pixelsOf(await panel.host.snapshot({ x: 0, y: 0, width: 200, height: 200 }))
+    const seen = await pixelsOf(
+      await own.panel.host.snapshot({ x: 0, y: 0, width: 200, height: 200 }),
+    )
     const pixel = (x: number, y: number): number[] =>
       at(seen, Math.round(100 + cos * x - sin * y), Math.round(50 + sin * x + cos * y))
     for (const y of [3, 10, 17]) {
@@ -294,45 +217,23 @@ describe('a result', () => {
   it('hides the shapes that were its mask, which lie over it, in the same step', async () => {
     const shape = picture({ id: 's', x: 20, y: 28, width: 20, height: 16, fills: [black] })
     open([picture(), shape])
-    await panel.select(['p', 's'])
-    const { target } = await panel.capture('p', 'shapes')
+    await own.panel.select(['p', 's'])
+    const { target } = await own.panel.capture('p', 'shapes')
     const answer = await apply(target)
     expect(answer).toMatchObject({ type: 'applied', notes: ['shapes_hidden'] })
     expect(node('s').visible).toBe(false)
     // The panel hears that they are none of the selection any more.
-    expect((await panel.next('selection')).selection.sources).toMatchObject([
+    expect((await own.panel.next('selection')).selection.sources).toMatchObject([
       { id: 'p', shapes: 0 },
     ])
-    await expect(panel.capture('p', 'shapes')).rejects.toThrow('mask_outside')
-    panel.host.undo()
+    await expect(own.panel.capture('p', 'shapes')).rejects.toThrow('mask_outside')
+    own.panel.host.undo()
     expect([node('s').visible, nodes().length]).toEqual([true, 4])
     expect(await apply(target, { hideShapes: false })).toMatchObject({ notes: [] })
     expect(node('s').visible).toBe(true)
-    panel.host.edit('p', { width: 90 })
+    own.panel.host.edit('p', { width: 90 })
     expect(await apply(target, { onPage: true })).toMatchObject({ notes: ['where_it_was'] })
     expect(node('s').visible).toBe(true)
-  })
-
-  it('is part of the picture when that is filled again, whatever it is in', async () => {
-    for (const type of ['FRAME', 'INSTANCE'] as const) {
-      const shape = picture({ id: 's', x: 26, y: 38, width: 8, height: 6, fills: [black] })
-      open([{ type, id: 'f', width: 200, height: 200, children: [picture()] }, shape])
-      placed(await apply(await targetOf()))
-      const { selection } = await panel.select(['s'])
-      expect(selection.sources).toMatchObject([{ id: 'p', kind: 'layer', shapes: 1 }])
-      const { image: png, width, kind } = await panel.capture('p', 'shapes')
-      expect([kind, width]).toEqual(['export', 80])
-      const seen = await pixelsOf(png)
-      expect(at(seen, 20, 16)).toEqual([255, 0, 0, 255])
-      expect(at(seen, 40, 40)).not.toEqual([255, 0, 0, 255])
-      const again = await panel.ask({
-        type: 'capture',
-        sourceId: 'p',
-        mask: 'none',
-        without: [nodes().at(-1)?.id ?? ''],
-      })
-      expect(again).toMatchObject({ capture: { kind: 'original', width: 40 } })
-    }
   })
 
   it('of 4097 pixels is refused by Figma, and nothing of it stays', async () => {
@@ -358,7 +259,7 @@ describe('bad days', () => {
   it('moved: the result follows, and says so', async () => {
     open([picture()])
     const target = await targetOf()
-    panel.host.edit('p', {
+    own.panel.host.edit('p', {
       transform: [
         [0, -1, 200],
         [1, 0, 50],
@@ -372,9 +273,9 @@ describe('bad days', () => {
   it('moved into another frame and to another page: it follows as well', async () => {
     open([picture(), { type: 'FRAME', id: 'f', x: 100, y: 100, width: 200, height: 200 }])
     const target = await targetOf()
-    panel.host.move('p', 'f')
+    own.panel.host.move('p', 'f')
     expect(placed(await apply(target)).siblings).toEqual(['p', 'new'])
-    panel.host.move('p', '0:2')
+    own.panel.host.move('p', '0:2')
     expect(placed(await apply(target)).layer.parent).toBe('0:2')
   })
 
@@ -386,7 +287,7 @@ describe('bad days', () => {
     open([picture(), picture({ id: 'b', x: 300 })])
     const target = await targetOf()
     const { children: _none, ...rest } = change
-    panel.host.edit('p', rest)
+    own.panel.host.edit('p', rest)
     const before = nodes()
     expect(await apply(target)).toMatchObject(refused('changed'))
     expect(nodes()).toEqual(before)
@@ -399,7 +300,7 @@ describe('bad days', () => {
   it('deleted: the result is offered, then put where the picture was', async () => {
     open([picture()])
     const target = await targetOf()
-    panel.host.remove('p')
+    own.panel.host.remove('p')
     expect(await apply(target)).toMatchObject(refused('deleted'))
     const answer = await apply(target, { onPage: true })
     expect(placed(answer).layer.box).toEqual({ x: 20, y: 28, width: 20, height: 16 })
@@ -427,66 +328,6 @@ describe('bad days', () => {
     const before = nodes()
     expect(await apply(target)).toMatchObject(refused('read_only'))
     expect(nodes()).toEqual(before)
-    expect((await panel.start()).canEdit).toBe(false)
-  })
-})
-
-describe('variations', () => {
-  const place = async () => {
-    open([picture()])
-    const answer = await apply(await targetOf(), {
-      tiles: [tile(-10, 4), tile(0, 4)],
-      beyond: true,
-    })
-    return placed(answer).layer
-  }
-
-  it('stay with the result, and are told when it or a part of it is selected', async () => {
-    const layer = await place()
-    for (const id of [layer.id, ...layer.children]) {
-      const told = await panel.select([id])
-      expect(told.placed).toMatchObject({
-        nodeId: layer.id,
-        name: 'a red boat',
-        count: 2,
-        chosen: 0,
-        record: { prompt: 'a red boat', seed: 7 },
-        target: { nodeId: 'p' },
-      })
-    }
-    expect((await panel.select(['p'])).placed).toBeUndefined()
-  })
-
-  it('are switched in one step, all tiles at once', async () => {
-    const layer = await place()
-    const seen = async () =>
-      at(await pixelsOf(await panel.host.snapshot({ x: 0, y: 0, width: 40, height: 60 })), 5, 35)
-    expect(await seen()).toEqual([255, 0, 0, 255])
-    expect(await panel.ask({ type: 'switch', nodeId: layer.id, chosen: 1 })).toMatchObject({
-      type: 'applied',
-      nodeId: layer.id,
-    })
-    expect(await seen()).toEqual([0, 255, 0, 255])
-    expect(node(layer.id).relaunchData).toEqual({ variations: 'Variation 2 of 2' })
-    expect((await panel.select([layer.id])).placed?.chosen).toBe(1)
-    panel.host.undo()
-    expect(await seen()).toEqual([255, 0, 0, 255])
-  })
-
-  it('that are not there are refused', async () => {
-    const layer = await place()
-    const ask = (nodeId: string, chosen: number) => panel.ask({ type: 'switch', nodeId, chosen })
-    expect(await ask(layer.id, 2)).toMatchObject({ code: 'no_variations' })
-    expect(await ask('p', 0)).toMatchObject({ code: 'no_variations' })
-    expect(await ask('8:8', 0)).toMatchObject({ code: 'deleted' })
-    panel.host.edit(layer.children[0] ?? '', {
-      fills: [{ type: 'SOLID', color: { r: 0, g: 0, b: 0 } }],
-    })
-    expect(await ask(layer.id, 1)).toMatchObject({ code: 'no_variations' })
-  })
-
-  it('of another version are a layer as any other', async () => {
-    open([picture({ pluginData: { 'inlay-result': '{"version":99}' } })])
-    expect((await panel.select(['p'])).placed).toBeUndefined()
+    expect((await own.panel.start()).canEdit).toBe(false)
   })
 })

@@ -16,6 +16,7 @@ import { describe, expect, it } from 'vitest'
 import { createMaskDoc } from '../../../plugins/figma/src/ui/mask-doc.ts'
 import { recipeOf, storable } from '../../../plugins/figma/src/ui/panel/recipe.ts'
 import { keepMask } from '../../../plugins/figma/src/ui/pixels/keepsake.ts'
+import { layOver } from '../../../plugins/figma/src/ui/pixels/paste.ts'
 import { encodePng } from '../../../plugins/figma/src/ui/pixels/png.ts'
 import { cut, FIGMA_SIDE, type Results, tilesOf } from '../../../plugins/figma/src/ui/results.ts'
 
@@ -274,5 +275,42 @@ describe('a painted mask', () => {
     expect(doc.steps).toHaveLength(1)
     doc.add({ kind: 'clear' })
     expect(doc.isEmpty).toBe(true)
+  })
+})
+
+describe('an earlier result', () => {
+  /** A box of 3 x 2 pixels from (10, 20) on. */
+  const box = { left: 10, top: 20, width: 3, height: 2 }
+  const only = { left: 11, top: 21, width: 1, height: 1 }
+  const over = (...rgba: number[]) => Uint8ClampedArray.from(rgba)
+
+  it('is laid over a picture where it is, and over nothing else', () => {
+    const data = noise(3, 2).subarray(0, 18)
+    const before = [...data]
+    layOver({ data, box, channels: 3, depth: 8 }, over(1, 2, 3, 255), only)
+    // Second row, second pixel.
+    expect([...data]).toEqual([...before.slice(0, 12), 1, 2, 3, ...before.slice(15)])
+    layOver({ data, box, channels: 3, depth: 8 }, over(9, 9, 9, 0), only)
+    expect([...data.subarray(12, 15)]).toEqual([1, 2, 3])
+    layOver({ data, box, channels: 3, depth: 8 }, over(101, 102, 103, 51), only)
+    expect([...data.subarray(12, 15)]).toEqual([21, 22, 23])
+  })
+
+  it('keeps the 16 bits of what lies under it, and fills what is see-through', () => {
+    const deep = new Uint8Array(6 * 8)
+    const view = new DataView(deep.buffer)
+    const at = 4 * 8
+    const values = (): number[] => [0, 2, 4, 6].map((i) => view.getUint16(at + i))
+    for (const [i, value] of [1000, 2001, 3002, 65535].entries()) view.setUint16(at + i * 2, value)
+    layOver({ data: deep, box, channels: 4, depth: 16 }, over(0, 0, 0, 0), only)
+    expect(values()).toEqual([1000, 2001, 3002, 65535])
+    layOver({ data: deep, box, channels: 4, depth: 16 }, over(255, 0, 0, 128), only)
+    expect(values()).toEqual([33394, 997, 1495, 65535])
+    for (const [i, value] of [7, 7, 7, 0].entries()) view.setUint16(at + i * 2, value)
+    layOver({ data: deep, box, channels: 4, depth: 16 }, over(255, 128, 0, 51), only)
+    expect(values()).toEqual([65535, 32896, 0, 13107])
+    expect([...deep.subarray(0, at), ...deep.subarray(at + 8)].every((byte) => byte === 0)).toBe(
+      true,
+    )
   })
 })

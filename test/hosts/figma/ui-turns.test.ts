@@ -141,7 +141,8 @@ const longestChunk = (png: Uint8Array): number => {
 const lend = (
   part: Pick<Capture, 'width' | 'height' | 'clip'> & { target: Pick<Capture['target'], 'seen'> },
 ): Capture => ({
-  ...{ image: new Uint8Array(), kind: 'export', profile: 'srgb', mask: [], notes: [], ...part },
+  ...{ image: new Uint8Array(), kind: 'export', profile: 'srgb', mask: [], over: [], notes: [] },
+  ...part,
   target: {
     ...{ version: 1, documentId: 'd', pageId: '0:1', nodeId: 'p', name: 'Photo', shapes: [] },
     ...{ width: part.width, height: part.height, fingerprint: '' },

@@ -1,5 +1,5 @@
 /** Takes a picture out of the document with its mask, and notes where a result will belong. */
-import type { PluginAPI, SceneNode } from '@figma/plugin-typings/plugin-api-standalone'
+import type { SceneNode } from '@figma/plugin-typings/plugin-api-standalone'
 import {
   type Affine,
   affineMultiply,
@@ -19,7 +19,7 @@ import {
   toMatrix,
 } from '../geometry/transform.ts'
 import { isJpeg } from '../jpeg.ts'
-import type { Capture, MaskPiece, Note } from '../messages.ts'
+import type { Capture, MaskPiece, Note, Patch } from '../messages.ts'
 import { type Taken, takeAlong, takeSeen } from './as-seen.ts'
 import { originalOf } from './classify.ts'
 import { ensureDocumentId } from './document-id.ts'
@@ -38,6 +38,7 @@ import {
   toPageOf,
 } from './nodes.ts'
 import { jpegOrientation } from './orientation.ts'
+import { patchesOver, readPatches } from './patches.ts'
 import { Refused } from './refuse.ts'
 import { resultsOver } from './results.ts'
 import type { Scope } from './scope.ts'
@@ -56,6 +57,7 @@ export interface CaptureOptions {
 /** Pixels of a picture and the way from them to the page. */
 interface Picture extends Taken {
   readonly kind: Capture['kind']
+  readonly over?: readonly Patch[]
 }
 
 /** How often a picture that is being dragged is read again. */
@@ -88,7 +90,7 @@ const captureAt = async (
   if (box.width < 1 || box.height < 1) throw new Refused('too_small')
   const masked = { shapes, 'mask-group': maskNodesOf(node), none: [] }[mask]
   const results = await resultsOver(node, pace, without)
-  const original = asExport || results.length > 0 ? null : await takeOriginal(figma, node)
+  const original = asExport ? null : await takeOriginal(scope, node, results)
   const picture: Picture =
     original ??
     (await withHidden(scope, await within(node, masked, pace), async () => {
@@ -113,6 +115,7 @@ const captureAt = async (
     image: picture.bytes,
     kind: picture.kind,
     ...picture.extent,
+    over: [...(picture.over ?? [])],
     profile: figma.root.documentColorProfile === 'DISPLAY_P3' ? 'display-p3' : 'srgb',
     mask: pieces,
     clip: clipOf(node, fromPage, toNode),
@@ -162,8 +165,12 @@ const maskOf = (
   return maskOfMaskNode(scope, maskNode, toPage, box)
 }
 
-/** The stored file, where it is what is seen and the companion can read it; else null. */
-const takeOriginal = async (figma: PluginAPI, node: SceneNode): Promise<Picture | null> => {
+/** The stored file, where it is what is seen, with its results, and can be read; else null. */
+const takeOriginal = async (
+  { figma, pace }: Scope,
+  node: SceneNode,
+  results: readonly SceneNode[],
+): Promise<Picture | null> => {
   const original = originalOf(figma, node)
   if (original === null) return null
   const stored = await readStored(original.image)
@@ -171,12 +178,15 @@ const takeOriginal = async (figma: PluginAPI, node: SceneNode): Promise<Picture 
   const { bytes, extent } = stored
   const toNode = pixelsToNode(original.paint, extent, sizeOf(node))
   if (!keepsRightAngles(toNode)) return null
-  return {
-    kind: 'original',
-    bytes,
-    extent,
-    toPage: affineMultiply(toPageOf(node), toNode),
-    isReduced: false,
+  const toPage = affineMultiply(toPageOf(node), toNode)
+  const spots = await patchesOver(figma, results, toPage, pace)
+  if (spots === null) return null
+  try {
+    const over = await readPatches(spots)
+    return { kind: 'original', bytes, extent, toPage, isReduced: false, over }
+  } catch {
+    // As for a stored file that is lost: what is on the canvas can still be exported.
+    return null
   }
 }
 

@@ -1,6 +1,7 @@
 /** Reads the selection: which pictures are to be filled, in which order, and what masks each. */
 import type { PluginAPI, SceneNode } from '@figma/plugin-typings/plugin-api-standalone'
-import type { Extent } from '@inlay/shared'
+import { affineMultiply, type Extent } from '@inlay/shared'
+import { pixelsToNode } from '../geometry/image-paint.ts'
 import { MAX_SOURCES, type Note, type Refusal, type Selection, type Source } from '../messages.ts'
 import { isDrawing, kindOf, type Original, originalOf } from './classify.ts'
 import { exportScale } from './export.ts'
@@ -14,7 +15,10 @@ import {
   indexIn,
   isShown,
   overlap,
+  sizeOf,
+  toPageOf,
 } from './nodes.ts'
+import { patchesOver } from './patches.ts'
 import { pictureIdOf, resultsOver } from './results.ts'
 import type { Scope } from './scope.ts'
 import { inSlices, NODE, type Pace } from './slices.ts'
@@ -172,11 +176,14 @@ const describe = async (looking: Looking, { node, shapes }: Found): Promise<Sour
     maskGroup: maskNodesOf(node).length > 0,
   }
   const notes = notesOf(figma, node)
-  // With earlier results over it, it is taken with them: as seen.
-  const original = (await resultsOver(node, pace)).length > 0 ? null : originalOf(figma, node)
-  if (original !== null) {
-    const extent = await sizeOrNull(original.image)
-    if (extent !== null) return { ...common, kind: 'image', ...extent, notes }
+  const original = originalOf(figma, node)
+  const extent = original === null ? null : await sizeOrNull(original.image)
+  if (original !== null && extent !== null) {
+    const results = await resultsOver(node, pace)
+    // With earlier results over it, it is taken with them.
+    const isWhole =
+      results.length === 0 || (await isPatched(looking, node, original.paint, extent, results))
+    if (isWhole) return { ...common, kind: 'image', ...extent, notes }
   }
   const box = boxOf(node)
   if (box === null || box.width <= 0 || box.height <= 0) return null
@@ -188,6 +195,17 @@ const describe = async (looking: Looking, { node, shapes }: Found): Promise<Sour
     height: Math.max(1, Math.round(box.height * scale)),
     notes: isReduced ? ['reduced', ...notes] : notes,
   }
+}
+
+const isPatched = async (
+  { figma, pace }: Looking,
+  node: SceneNode,
+  paint: Original['paint'],
+  extent: Extent,
+  results: readonly SceneNode[],
+): Promise<boolean> => {
+  const toPage = affineMultiply(toPageOf(node), pixelsToNode(paint, extent, sizeOf(node)))
+  return (await patchesOver(figma, results, toPage, pace)) !== null
 }
 
 /** Null for an image that Figma has lost or not loaded: it is taken as seen. */

@@ -17,7 +17,7 @@ import type { MaskKind, Prepared } from '@inlay/shared/panel'
 import { gridOf, isBlank, type MaskGrid } from '@inlay/shared/studio'
 import { wholePixels } from '../geometry/tidy.ts'
 import type { Capture, Target } from '../messages.ts'
-import { takeNeeded } from './needed.ts'
+import { takeNeeded, wholeImage } from './needed.ts'
 import { inSlices } from './pixels/breathe.ts'
 import { drawHoles } from './pixels/holes.ts'
 import { clipBy, drawPieces } from './pixels/pieces.ts'
@@ -38,7 +38,7 @@ export const maskOf = async (
   const { width, height } = capture
   const isPainted = kind === 'brush' || kind === 'click'
   const grid = isPainted && painted !== undefined ? await painted(signal) : gridOf(width, height)
-  if (kind === 'empty') await drawHoles(grid, capture.image)
+  if (kind === 'empty') await drawHoles(grid, await wholeImage(capture, signal))
   else if (!isPainted) await drawPieces(grid, capture.mask)
   await clipBy(grid, capture.clip)
   await keepWithin(grid, wholePixels(capture.target.seen))

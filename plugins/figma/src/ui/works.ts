@@ -6,6 +6,7 @@ import type { Capture, Source } from '../messages.ts'
 import { type Host, HostRefusal } from './host.ts'
 import { createMaskDoc, type MaskDoc } from './mask-doc.ts'
 import { decode, hasHoles, type Shown } from './pixels/decode.ts'
+import { canPaste, withPatches } from './pixels/paste.ts'
 import { clipBy, drawPieces } from './pixels/pieces.ts'
 
 /** One picture, ready to be looked at and painted on. */
@@ -66,7 +67,10 @@ export const readPicture = async (
     throw error
   })
   const isAsSaid = shown?.width === capture.width && shown.height === capture.height
-  if (shown !== null && isAsSaid && !(asSeen && isCropped(capture))) return { capture, shown }
+  const isFit = shown !== null && isAsSaid && !(asSeen && isCropped(capture))
+  if (isFit && (capture.over.length === 0 || (await canPaste(capture)))) {
+    return { capture, shown: await withPatches(shown, capture.over) }
+  }
   const exported = await host.capture(sourceId, mask, { asExport: true, grows: asSeen, without })
   return { capture: exported, shown: await decode(exported.image) }
 }

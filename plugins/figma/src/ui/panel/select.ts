@@ -1,6 +1,7 @@
 /** Click to select: the companion's masks onto the picture in hand. */
 import { InlayError, type SegmentPromptInput } from '@inlay/shared'
 import type { Link } from '@inlay/shared/panel'
+import { wholeImage } from '../needed.ts'
 import type { Work } from '../works.ts'
 import type { Pictures } from './pictures.ts'
 import type { Panel, Store } from './state.ts'
@@ -14,11 +15,11 @@ export const createSelecting = (
     const client = link.client()
     if (client === undefined) return
     const { capture, doc } = work
-    const selector =
-      work.selector ??
-      client.selector({ kind: 'encoded', part: 'image' }, new Uint8Array(capture.image))
     store.change({ isSelecting: true })
     try {
+      const selector =
+        work.selector ??
+        client.selector({ kind: 'encoded', part: 'image' }, await wholeImage(capture))
       const { mask } = await selector.select({ ...prompt, format: 'raw' })
       doc.add({ kind: 'select', mask })
       pictures.replace({

@@ -1,10 +1,13 @@
 /** Cuts a box out of a JPEG file: its decoded values, to the bit, with its colour profile, as a PNG. */
 import type { Bounds } from '@inlay/shared'
 import { deflateBytes, pngChunk } from '@inlay/shared/studio'
-import { jpegSegments, type Segment } from '../../jpeg.ts'
+import { jpegSegments } from '../../jpeg.ts'
+import type { Patch } from '../../messages.ts'
 import { breathe } from './breathe.ts'
 import { release, sheet } from './canvas.ts'
 import type { Cut } from './cut-png.ts'
+import { jpegChannels, jpegProfile, spaceOf } from './jpeg-colours.ts'
+import { paste } from './paste.ts'
 import { encodePng } from './png.ts'
 
 /** Rows drawn and read at once. */
@@ -13,12 +16,17 @@ const BAND = 256
 /**
  * The browser's decoder gives the stored values, without a conversion to the screen's colours; a
  * canvas keeps them, since a JPEG has no alpha by which it would multiply.
+ * @param over what lies over it; only files of RGB take any
  * @returns null for what has to stay whole: CMYK, which a browser converts, and damaged files
  */
-export const cutJpeg = async (jpeg: Uint8Array, box: Bounds): Promise<Cut | null> => {
+export const cutJpeg = async (
+  jpeg: Uint8Array,
+  box: Bounds,
+  over: readonly Patch[] = [],
+): Promise<Cut | null> => {
   const segments = jpegSegments(jpeg)
-  const channels = channelsOf(segments)
-  const profile = profileOf(segments)
+  const channels = jpegChannels(segments)
+  const profile = jpegProfile(segments)
   if (channels === null || profile === null) return null
   if (profile.length > 0 && spaceOf(profile) !== (channels === 1 ? 'GRAY' : 'RGB ')) return null
   const { left, top, width, height } = box
@@ -31,6 +39,10 @@ export const cutJpeg = async (jpeg: Uint8Array, box: Bounds): Promise<Cut | null
   if (bitmap === null) return null
   const data = await valuesOf(bitmap, channels)
   bitmap.close()
+  if (over.length > 0) {
+    if (channels !== 3) return null
+    await paste({ data, box, channels, depth: 8 }, over)
+  }
   const colour = profile.length === 0 ? [] : [await iccChunk(profile)]
   return { bytes: await encodePng({ data, width, height, channels }, colour), seeThrough: 0 }
 }
@@ -52,41 +64,6 @@ const valuesOf = async (bitmap: ImageBitmap, channels: 1 | 3): Promise<Uint8Arra
   release(band)
   return data
 }
-
-/** Headers of frames (ISO 10918-1, table B.1), which tell how many components there are. */
-const isFrame = ({ marker }: Segment): boolean =>
-  marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)
-
-const channelsOf = (segments: readonly Segment[]): 1 | 3 | null => {
-  const frame = segments.find(isFrame)
-  const [depth, components] = [frame?.data[0], frame?.data[5]]
-  return depth === 8 && (components === 1 || components === 3) ? components : null
-}
-
-const ICC = 'ICC_PROFILE\0'
-
-/** The ICC profile (ICC.1, annex B.4), which may be in several parts; empty for none, null for a damaged one. */
-const profileOf = (segments: readonly Segment[]): Uint8Array<ArrayBuffer> | null => {
-  const parts = segments
-    .filter(({ marker, data }) => marker === 0xe2 && textOf(data, 0, ICC.length) === ICC)
-    .map(({ data }) => ({ number: data[12], count: data[13], bytes: data.subarray(14) }))
-    .sort((a, b) => (a.number ?? 0) - (b.number ?? 0))
-  const isWhole = parts.every(({ number, count }, i) => number === i + 1 && count === parts.length)
-  if (!isWhole) return null
-  const profile = new Uint8Array(parts.reduce((sum, { bytes }) => sum + bytes.length, 0))
-  let at = 0
-  for (const { bytes } of parts) {
-    profile.set(bytes, at)
-    at += bytes.length
-  }
-  return profile
-}
-
-/** What colours a profile is of (ICC.1, 7.2.6). */
-const spaceOf = (profile: Uint8Array): string => textOf(profile, 16, 4)
-
-const textOf = (bytes: Uint8Array, from: number, length: number): string =>
-  String.fromCharCode(...bytes.subarray(from, from + length))
 
 /** Name, how it is packed, the profile (PNG specification, 11.3.2.3). */
 const iccChunk = async (profile: Uint8Array<ArrayBuffer>): Promise<Uint8Array> => {
