@@ -5,9 +5,9 @@
  */
 import { createServer } from 'node:http'
 import { type Client, createClient } from '@inlay/shared'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { close } from '../../setup/servers.ts'
-import { createDesk, type Desk, isPossible, photo, shape } from './desk.ts'
+import { createDesk, type Desk, isPossible, keepTidy, photo, shape } from './desk.ts'
 import type { NodeInput } from './double/data.ts'
 
 const { ports } = await vi.hoisted(async () => {
@@ -58,15 +58,7 @@ describe.skipIf(!isPossible)('a bad day', () => {
     await desk.done()
     await desk.press('Discard')
   })
-  afterAll(() => desk?.clear())
-  beforeEach(async () => {
-    await desk.tidy()
-    if (!desk.isOpen) await desk.open()
-  })
-  afterEach(async ({ task }) => {
-    expect(desk.host.errors).toEqual([])
-    if (task.result?.state === 'fail') await desk.closeWindow()
-  })
+  keepTidy(() => desk)
 
   it('the document was closed: the job went on, waits for its file, and can be done again', async () => {
     desk.host.load(own([photo(), shape()]))

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Locator } from 'playwright-core'
 import sharp from 'sharp'
-import { expect } from 'vitest'
+import { afterAll, afterEach, beforeEach, expect } from 'vitest'
 import { bundleUi } from '../../../plugins/figma/build.mjs'
 import { PATIENCE } from '../../setup/patience.ts'
 import { findPart } from '../../setup/system-parts.mjs'
@@ -82,6 +82,20 @@ export interface Desk {
   /** No violation that axe-core knows of. */
   accessible(): Promise<void>
   clear(): Promise<void>
+}
+
+/** Before each test nothing is left of the one before, after each the plugin has had no error. */
+export const keepTidy = (desk: () => Desk): void => {
+  afterAll(() => desk()?.clear())
+  beforeEach(async () => {
+    await desk().tidy()
+    // One window for most of them: a designer does not close it either.
+    if (!desk().isOpen) await desk().open()
+  })
+  afterEach(async ({ task }) => {
+    expect(desk().host.errors).toEqual([])
+    if (task.result?.state === 'fail') await desk().closeWindow()
+  })
 }
 
 /** Asks until the answer holds these words. */

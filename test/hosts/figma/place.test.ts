@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { Note, Refusal } from '../../../plugins/figma/src/messages.ts'
 import type { NodeInput } from './double/data.ts'
 import { at, pixelsOf, plain } from './pictures.ts'
-import { black, image, picture, usePlacing } from './placing.ts'
+import { usePlacing } from './placing.ts'
+import { black, image, picture } from './stage.ts'
 
 const own = usePlacing()
 const { open, apply, tile, nodes, node, placed, targetOf } = own

@@ -1,7 +1,8 @@
 /** Results that lie in a document: their variations, and the picture that is filled again with them. */
 import { describe, expect, it } from 'vitest'
 import { at, pixelsOf } from './pictures.ts'
-import { black, picture, usePlacing } from './placing.ts'
+import { usePlacing } from './placing.ts'
+import { black, picture } from './stage.ts'
 
 const own = usePlacing()
 const { open, apply, tile, nodes, node, placed, targetOf } = own

@@ -1,27 +1,9 @@
 /** A plugin with a picture to place results over, and what the tests of that do and look at. */
-import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import { beforeAll } from 'vitest'
 import type { Target } from '../../../plugins/figma/src/messages.ts'
-import type { DocumentInput, NodeInput } from './double/data.ts'
 import type { SeenNode } from './host.ts'
-import { createPanel, type Panel } from './panel.ts'
 import { plain, waves } from './pictures.ts'
-
-export const image = { type: 'IMAGE', imageHash: 'photo', scaleMode: 'FILL' }
-
-export const black = { type: 'SOLID', color: { r: 0, g: 0, b: 0 } }
-
-/** 40 x 30 pixels, two units each. */
-export const picture = (more: Partial<NodeInput> = {}): NodeInput => ({
-  type: 'RECTANGLE',
-  id: 'p',
-  name: 'Photo',
-  x: 10,
-  y: 20,
-  width: 80,
-  height: 60,
-  fills: [image],
-  ...more,
-})
+import { usePanel } from './stage.ts'
 
 interface Tile {
   readonly bounds: { left: number; top: number; width: number; height: number }
@@ -37,33 +19,19 @@ type Extra = Partial<{
   chosen: number
 }>
 
-/** One plugin for all tests of a file, without an error in any of them. */
 export const usePlacing = () => {
-  let opened: Panel | undefined
+  const stage = usePanel(async () => ({ other: await waves(20, 20) }))
   let images: Buffer[] = []
-  const current = (): Panel => {
-    if (opened === undefined) throw new Error('The plugin is not started')
-    return opened
-  }
   beforeAll(async () => {
     images = await Promise.all([plain(10, 8, [255, 0, 0]), plain(10, 8, [0, 255, 0])])
-    opened = await createPanel({
-      document: { pages: [{ children: [] }] },
-      images: { photo: await waves(40, 30), other: await waves(20, 20) },
-    })
-    await opened.start()
   })
-  afterEach(() => {
-    expect(current().host.errors).toEqual([])
-  })
-  afterAll(() => opened?.host.close())
 
   /** Red, and green as its second variation. */
   const tile = (left = 5, top = 4): Tile => ({
     bounds: { left, top, width: 10, height: 8 },
     images,
   })
-  const nodes = (): readonly SeenNode[] => current().host.document().nodes
+  const nodes = (): readonly SeenNode[] => stage.panel.host.document().nodes
   const node = (id: string): SeenNode => {
     const found = nodes().find((one) => one.id === id)
     if (found === undefined) throw new Error(`There is no ${id}.`)
@@ -71,14 +39,12 @@ export const usePlacing = () => {
   }
   return {
     get panel() {
-      return current()
+      return stage.panel
     },
-    ...{ tile, nodes, node },
-    open: (children: NodeInput[], more: Partial<DocumentInput> = {}): void =>
-      current().host.load({ pages: [{ children }, { id: '0:2', children: [] }], ...more }),
-    targetOf: async (id = 'p'): Promise<Target> => (await current().capture(id)).target,
+    ...{ open: stage.open, tile, nodes, node },
+    targetOf: async (id = 'p'): Promise<Target> => (await stage.panel.capture(id)).target,
     apply: (target: Target, extra: Extra = {}) =>
-      current().ask({
+      stage.panel.ask({
         type: 'apply',
         target,
         tiles: [tile()],

@@ -282,7 +282,7 @@ describe('an earlier result', () => {
   /** A box of 3 x 2 pixels from (10, 20) on. */
   const box = { left: 10, top: 20, width: 3, height: 2 }
   const only = { left: 11, top: 21, width: 1, height: 1 }
-  const over = (...rgba: number[]) => Uint8ClampedArray.from(rgba)
+  const over = (...rgba: number[]) => Uint8Array.from(rgba)
 
   it('is laid over a picture where it is, and over nothing else', () => {
     const data = noise(3, 2).subarray(0, 18)

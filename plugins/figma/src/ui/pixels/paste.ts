@@ -1,6 +1,6 @@
 /** Lays earlier results over a picture's own values, before these are packed: to the bit where they are opaque. */
 import { type Bounds, boundsIntersect, boundsTranslate, InlayError } from '@inlay/shared'
-import { pngChunks } from '@inlay/shared/studio'
+import { pngChunks, pngHeader } from '@inlay/shared/studio'
 import { isJpeg, jpegSegments } from '../../jpeg.ts'
 import type { Capture, Patch } from '../../messages.ts'
 import { breathe } from './breathe.ts'
@@ -118,8 +118,8 @@ export const canPaste = async ({
   const own = isJpeg(image) ? jpegColours(image) : isCuttable(image) && (await pngColours(image))
   if (own === null || own === false) return false
   for (const { png } of over) {
-    const { depth, type, isPlain } = layoutOf(png)
-    const theirs = isPlain && depth === 8 && type === RGBA ? await pngColours(png) : null
+    const { depth, colourType, isPlain } = layoutOf(png)
+    const theirs = isPlain && depth === 8 && colourType === RGBA ? await pngColours(png) : null
     if (theirs === null || !isSame(own, theirs)) return false
   }
   return true
@@ -142,16 +142,19 @@ const RGBA = 6
 
 const layoutOf = (png: Uint8Array) => {
   const chunks = pngChunks(png)
-  const header = chunks[0]?.bytes
-  const [depth = 0, type = -1, interlaced] = [header?.[16], header?.[17], header?.[20]]
-  const has = (name: string): boolean => chunks.some((chunk) => chunk.type === name)
-  return { depth, type, isPlain: interlaced === 0 && !has('tRNS'), isTurned: has('eXIf') }
+  const { depth = 0, colourType, isInterlaced } = pngHeader(chunks) ?? {}
+  const has = (name: string): boolean => chunks.some(({ type }) => type === name)
+  return {
+    ...{ depth, colourType },
+    isPlain: isInterlaced === false && !has('tRNS'),
+    isTurned: has('eXIf'),
+  }
 }
 
 /** A file that `cutPng` cuts, of colours without a palette. */
 const isCuttable = (png: Uint8Array): boolean => {
-  const { depth, type, isPlain, isTurned } = layoutOf(png)
-  return depth >= 8 && (type === RGB || type === RGBA) && isPlain && !isTurned
+  const { depth, colourType, isPlain, isTurned } = layoutOf(png)
+  return depth >= 8 && (colourType === RGB || colourType === RGBA) && isPlain && !isTurned
 }
 
 const pngColours = async (png: Uint8Array): Promise<Uint8Array | null> => {
