@@ -62,6 +62,8 @@ describe('inlay serve', () => {
     const stalled = token === '' ? [] : await Promise.all([stall(token), stall(token)])
     const ended = once(child, 'exit')
     child.kill('SIGTERM')
+    if (child.stderr !== null) await once(child.stderr, 'data')
+    // Longer than what counts as the same signal, passed on.
     await new Promise((resolve) => setTimeout(resolve, 700))
     if (child.exitCode === null) child.kill('SIGTERM')
     const [code] = await ended
