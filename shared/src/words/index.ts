@@ -6,4 +6,4 @@ export {
   type Translator,
   type TranslatorOptions,
 } from './heard.ts'
-export { loadErrorWords, loadHeardWords } from './load.ts'
+export { loadErrorWords, loadHeardWords, loadTranslator } from './load.ts'

@@ -1,7 +1,7 @@
 /** Fetches one language's words, and only that one's: a bundle that can be split keeps them apart. */
 import type { Language } from '../languages.ts'
 import type { ErrorWords } from './errors.ts'
-import type { HeardWords } from './heard.ts'
+import type { HeardWords, Translator, TranslatorOptions } from './heard.ts'
 
 interface File<Words> {
   readonly default: Words
@@ -27,3 +27,15 @@ export const loadErrorWords = async (language: Language): Promise<ErrorWords> =>
 
 export const loadHeardWords = async (language: Exclude<Language, 'en'>): Promise<HeardWords> =>
   (await HEARD_FILES[language]()).default
+
+/** What takes sentences apart comes with the words: whoever reads English needs neither. */
+export const loadTranslator = async (
+  language: Exclude<Language, 'en'>,
+  options: TranslatorOptions,
+): Promise<Translator> => {
+  const [{ createTranslator }, words] = await Promise.all([
+    import('./heard.ts'),
+    loadHeardWords(language),
+  ])
+  return createTranslator(words, options)
+}

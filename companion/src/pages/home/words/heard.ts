@@ -2,7 +2,7 @@
  * What the companion says in English beside its errors' own sentences (details, notes, reasons,
  * devices), in the person's language where it is known.
  */
-import { createTranslator, loadHeardWords, type Translator } from '@inlay/shared/words'
+import { loadTranslator, type Translator } from '@inlay/shared/words'
 import { type Language, localeOf } from '../../language.ts'
 
 export interface Said {
@@ -20,7 +20,7 @@ export const speakHeard = async (language: Language): Promise<void> => {
     return
   }
   const numbers = new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: 20 })
-  translator = createTranslator(await loadHeardWords(language), {
+  translator = await loadTranslator(language, {
     number: (text) => numbers.format(Number(text)),
     language: languageIn(language),
   })
