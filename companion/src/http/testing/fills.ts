@@ -9,7 +9,7 @@ import {
   isFinal,
 } from '@inlay/shared'
 import { box, boxMask, fileOf, maskFile, smoothPicture } from '../../pipeline/testing/pictures.ts'
-import type { Answer, TestDaemon } from './daemon.ts'
+import { type Answer, type TestDaemon, until } from './daemon.ts'
 
 export interface Picture {
   readonly side: number
@@ -121,3 +121,17 @@ export const filesOf = async ({ side, pixels, mask }: Picture) => ({
   image: await fileOf({ width: side, height: side, channels: 3, data: pixels }),
   mask: await maskFile({ width: side, height: side, data: mask }),
 })
+
+/** A small fill, done: its id and all that was told of it. */
+export const finishedFill = async (
+  daemon: TestDaemon,
+  request: Partial<FillRequestInput> = {},
+): Promise<{ readonly id: string; readonly events: FillEvent[] }> => {
+  const id = await submitted(daemon, quickPicture(), request)
+  return { id, events: await allEvents(daemon, id) }
+}
+
+export const cancelFill = async (daemon: TestDaemon, id: string): Promise<void> => {
+  await daemon.ask(`/v1/fills/${id}`, { method: 'DELETE' })
+  await until(async () => (await statusOfFill(daemon, id)).state === 'cancelled')
+}
