@@ -1,17 +1,8 @@
 /** Several pictures in the playground: another one comes while one is worked on, and nothing is lost. */
-import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
-import { fixture, hasNoBrowser, usePage } from './page.ts'
-import { type File, playground } from './playground.ts'
-
-const photo = async (name: string, side: number): Promise<File> => ({
-  name,
-  mimeType: 'image/png',
-  buffer: await sharp(await fixture('chelsea.png'))
-    .resize(side, side, { fit: 'cover' })
-    .png()
-    .toBuffer(),
-})
+import { hasNoBrowser, usePage } from './page.ts'
+import { photo } from './photos.ts'
+import { playground } from './playground.ts'
 
 describe.skipIf(hasNoBrowser)('pictures worked on before', () => {
   const seat = usePage()

@@ -53,6 +53,17 @@ describe('POST /v1/preview', () => {
     expect([data[3], data[59 * 4 + 3]]).toEqual([255, 128])
   })
 
+  test('shows CMYK, which a fill converts once it is asked to', async () => {
+    const press = await halves(3).toColourspace('cmyk').withIccProfile('cmyk').tiff().toBuffer()
+    const { status, body } = await ask(press)
+    expect(status).toBe(200)
+    const { data, info } = await sharp(body).raw().toBuffer({ resolveWithObject: true })
+    expect(info).toMatchObject({ width: 60, height: 40, channels: 3 })
+    // As red as ink can be.
+    expect(data[0]).toBeGreaterThan(200)
+    expect(data[2]).toBeLessThan(90)
+  })
+
   test('refuses what a fill would refuse, in the same words', async () => {
     const gif = await halves(3).gif().toBuffer()
     expect(await refusal(gif)).toMatchObject({

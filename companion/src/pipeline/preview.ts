@@ -14,7 +14,9 @@ export interface Preview {
  * @throws InlayError as `probeSource`: what a fill would not take is not shown either
  */
 export const makePreview = async (input: string, maxPixels: number): Promise<Preview> => {
-  await probeSource({ kind: 'encoded', part: 'image' }, { path: input }, { maxPixels })
+  // CMYK and Lab are shown in any case: that a fill converts them only when asked is said then.
+  const options = { maxPixels, convert: true }
+  await probeSource({ kind: 'encoded', part: 'image' }, { path: input }, options)
   const sharp = await loadSharp()
   const reading = { failOn: 'error', limitInputPixels: false, autoOrient: true } as const
   try {

@@ -1,7 +1,9 @@
 /** The engine as the pipeline meets it: what it fills, what it leaves alone, how it stops. */
+
 import { InlayError, type Mask, type PixelImage } from '@inlay/shared'
 import { z } from '@inlay/shared/zod'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { differing } from '../../pipeline/testing/pictures.ts'
 import type { Engine } from '../engine.ts'
 import { createPatchMatchEngine } from './engine.ts'
 import {
@@ -278,11 +280,6 @@ describe('variations', () => {
 describe('seeds', () => {
   const image = picture(128, 128, 3, (x, y, c) => noise(Math.floor(x / 5), Math.floor(y / 7), c))
   const hole = maskOf(128, 128, box(40, 40, 48, 48))
-  const differing = (a: PixelImage, b: PixelImage): number => {
-    let count = 0
-    for (let i = 0; i < a.data.length; i++) if (a.data[i] !== b.data[i]) count += 1
-    return count
-  }
 
   it('the same seed gives the same bytes', async () => {
     const first = await fillWith(engine, image, hole, { seed: 7 })
@@ -293,7 +290,7 @@ describe('seeds', () => {
   it('different seeds differ in most of the hole', async () => {
     const first = await fillWith(engine, image, hole, { seed: 7 })
     const second = await fillWith(engine, image, hole, { seed: 8 })
-    expect(differing(first, second)).toBeGreaterThan(48 * 48 * 3 * 0.5)
+    expect(differing(first.data, second.data)).toBeGreaterThan(48 * 48 * 3 * 0.5)
   })
 })
 

@@ -123,3 +123,11 @@ export const placedMask = (mask: Mask): PlacedMask => {
   if (bounds === null) throw new Error('Expected a painted mask')
   return { bounds, mask: maskIn({ bounds: boundsOf(mask), mask }, bounds) }
 }
+
+/** How many values differ; of unlike lengths, all of them. */
+export const differing = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
+  if (a.length !== b.length) return Number.POSITIVE_INFINITY
+  let count = 0
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) count += 1
+  return count
+}

@@ -98,6 +98,11 @@ export interface EditMask extends Extent, StrokeTaker {
   look(look: MaskLook): Promise<ImageBitmap>
   /** Lets go of its memory and its worker. */
   close(): void
+  /**
+   * The values of a mask's file, white is filled; for `unite`.
+   * @throws InlayError mask_unreadable | mask_size_mismatch
+   */
+  read(file: Blob): Promise<Uint8Array<ArrayBuffer>>
   /** An 8-bit grey PNG of the whole size, as painted: without `grow` and `feather`. */
   toPng(signal?: AbortSignal): Promise<Blob>
 }
@@ -188,6 +193,8 @@ export type Stage = (props: StageProps) => VNode
 /** `MaskTools` of `tools/`: which tool, its size and hardness, grow and feather, undo, invert. */
 export interface MaskToolsProps {
   readonly mask: EditMask
+  /** The picture's, which its mask's file is named after. */
+  readonly name: string
   readonly tool: Tool
   readonly onTool: (tool: Tool) => void
   readonly brush: Brush

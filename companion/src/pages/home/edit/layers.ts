@@ -1,4 +1,4 @@
-/** What of a layer can be drawn as it is. */
+/** What of a layer can be drawn as it is, and in which colours. */
 import type { Layer, Tiles } from './contract.ts'
 
 export const isTiles = (source: Layer['source']): source is Tiles => 'base' in source
@@ -9,3 +9,7 @@ export const baseOf = ({ source }: Layer): ImageBitmap | HTMLCanvasElement =>
 
 /** It was let go of by whoever had it; another picture is on its way. */
 export const isClosed = (layer: Layer): boolean => baseOf(layer).width === 0
+
+/** A picture of a wide gamut is shown in it where the screen can; a canvas is sRGB unless told. */
+export const screenColours = (): PredefinedColorSpace =>
+  matchMedia('(color-gamut: p3)').matches ? 'display-p3' : 'srgb'

@@ -59,11 +59,11 @@ export const View = ({ store, rest }: ViewProps) => {
   }
   return (
     <>
-      {state.problem !== undefined && (
+      {state.problem !== undefined && !isConvertible(state) && (
         <Problem error={state.problem} onClose={() => editor.forgive()} />
       )}
-      {state.problem?.code === 'colour_mode_unsupported' && (
-        <p class="notice">
+      {isConvertible(state) && (
+        <p class="notice" role="alert">
           {say('edit.convert')}
           <button
             type="button"
@@ -91,6 +91,10 @@ export const View = ({ store, rest }: ViewProps) => {
     </>
   )
 }
+
+/** It was refused, and goes on once it may be converted. */
+const isConvertible = ({ problem, at, settings }: EditState): boolean =>
+  problem?.code === 'colour_mode_unsupported' && at === 'open' && !settings.convert
 
 const Open = ({ editor, opening }: { readonly editor: Editor; readonly opening: OpenerProps }) => {
   const { state } = editor
@@ -154,6 +158,7 @@ const Tools = ({ editor }: { readonly editor: Editor }) => {
   return (
     <MaskTools
       mask={mask}
+      name={shownLine(state)?.name ?? ''}
       tool={tool}
       onTool={(next) => editor.setTool(next)}
       brush={brush}

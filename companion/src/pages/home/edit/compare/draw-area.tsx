@@ -2,12 +2,12 @@
 import type { Bounds, Extent } from '@inlay/shared'
 import { useEffect, useRef } from 'preact/hooks'
 import type { Picture } from '../contract.ts'
-import { baseOf, isClosed } from '../layers.ts'
+import { baseOf, isClosed, screenColours } from '../layers.ts'
 import './compare.css'
 
 /** Draws `area` of the picture over the whole canvas. */
 export const drawArea = (canvas: HTMLCanvasElement, { layers }: Picture, area: Bounds): void => {
-  const context = canvas.getContext('2d')
+  const context = canvas.getContext('2d', { colorSpace: screenColours() })
   if (context === null) return
   const across = canvas.width / area.width
   const down = canvas.height / area.height

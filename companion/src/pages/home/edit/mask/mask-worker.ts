@@ -10,6 +10,7 @@ let states: States | undefined
 const tell = (message: Made): void => postMessage(message)
 
 const answer = async (question: Question): Promise<Answer> => {
+  if (question.ask === 'read') return greyOf(question.file)
   if (question.ask === 'open') {
     const { extent, png } = question
     states = createStates(extent, png && (await greyOf(png)))
@@ -27,7 +28,7 @@ const answer = async (question: Question): Promise<Answer> => {
   return createImageBitmap(new ImageData(pixels, look.box.width, look.box.height))
 }
 
-/** The values of a mask, whoever wrote its file; a canvas reads what nothing better does. */
+/** The values of a mask, whoever wrote its file; a canvas reads what nothing better does, see-through as 0. */
 const greyOf = async (file: Blob) => {
   const plain = await readGreyPng(new Uint8Array(await file.arrayBuffer()), (packed) =>
     new Blob([...packed]).stream().pipeThrough(new DecompressionStream('deflate')).getReader(),
@@ -36,13 +37,18 @@ const greyOf = async (file: Blob) => {
   const bitmap = await createImageBitmap(file, { colorSpaceConversion: 'none' })
   const { width, height, data } = gridOf(bitmap.width, bitmap.height)
   inBands(bitmap, (rgba, from) => {
-    for (let i = 0; i * 4 < rgba.length; i++) data[from + i] = rgba[i * 4]!
+    for (let i = 0; i * 4 < rgba.length; i++) {
+      data[from + i] = Math.round((rgba[i * 4]! * rgba[i * 4 + 3]!) / 255)
+    }
   })
   bitmap.close()
   return { width, height, data }
 }
 
-const owned = (given: Answer): Transferable[] => (given instanceof ImageBitmap ? [given] : [])
+const owned = (given: Answer): Transferable[] => {
+  if (given instanceof ImageBitmap) return [given]
+  return given !== null && 'data' in given ? [given.data.buffer] : []
+}
 
 const hear = answering(answer, owned)
 

@@ -1,5 +1,12 @@
 /** A mask as the page holds it: which state it is in, what comes back and forth; its worker paints. */
-import { type Bounds, boundsUnion, InlayError, strokeBounds } from '@inlay/shared'
+import {
+  type Bounds,
+  boundsUnion,
+  expected,
+  InlayError,
+  type Mask,
+  strokeBounds,
+} from '@inlay/shared'
 import { askWorker } from '../ask-worker.ts'
 import type { CreateMask, EditMask } from '../contract.ts'
 import MaskWorker from './mask-worker.ts?worker'
@@ -157,12 +164,26 @@ export const createMask: CreateMask = async (extent, from) => {
       if (!(png instanceof Blob)) throw new InlayError('reply_invalid', 'It is no file.')
       return png
     },
+    read: async (file) => {
+      const found = await ask({ ask: 'read', file }).catch((cause: unknown) => {
+        throw new InlayError('mask_unreadable', undefined, { cause })
+      })
+      if (!isMask(found)) throw new InlayError('reply_invalid', 'It is no mask.')
+      if (found.width !== width || found.height !== height) {
+        const [wanted, given] = [extent, found].map((one) => `${one.width} x ${one.height}`)
+        throw new InlayError('mask_size_mismatch', expected(`${wanted} pixels`, 'the mask', given))
+      }
+      return new Uint8Array(found.data)
+    },
     close,
   }
 
   await ask({ ask: 'open', extent: { width, height }, ...(from && { png: from.png }) })
   return mask
 }
+
+const isMask = (found: unknown): found is Mask =>
+  typeof found === 'object' && found !== null && 'data' in found
 
 /** Nothing was drawn anew; only what is known of the mask has changed. */
 const NOTHING: Bounds = { left: 0, top: 0, width: 0, height: 0 }

@@ -1,5 +1,5 @@
 /** What the page and the worker that holds a mask tell each other. */
-import type { Bounds, BrushStroke, Extent, Outline } from '@inlay/shared'
+import type { Bounds, BrushStroke, Extent, Mask, Outline } from '@inlay/shared'
 import type { MaskLook } from '../contract.ts'
 
 /** One change of a mask. */
@@ -24,6 +24,8 @@ export type Question =
   | { readonly ask: 'open'; readonly extent: Extent; readonly png?: Blob }
   | { readonly ask: 'look'; readonly look: Look }
   | { readonly ask: 'png'; readonly state: number }
+  /** What a mask's file holds. */
+  | { readonly ask: 'read'; readonly file: Blob }
 
 /** What has no answer. */
 export type ToMask =
@@ -31,7 +33,7 @@ export type ToMask =
   | { readonly type: 'step'; readonly from: number; readonly to: number; readonly step: Step }
   | { readonly type: 'forget'; readonly states: readonly number[] }
 
-export type Answer = ImageBitmap | Blob | null
+export type Answer = ImageBitmap | Blob | Mask | null
 
 /** Where a state is above 0. */
 export interface Made {

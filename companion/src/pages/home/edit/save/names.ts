@@ -38,6 +38,9 @@ export const nameFor = (original: string, format: SavedAs): string => {
   return `${stem.endsWith(MARK) ? stem : stem + MARK}${ending}`
 }
 
+/** "photo.jpg" has its mask in "photo_mask.png", where a batch looks for it. */
+export const maskName = (original: string): string => `${stemOf(original)}_mask.png`
+
 /** The original's own kind where it is one we save as, else PNG. */
 export const kindOfName = (name: string): SavedAs => {
   const lower = name.toLowerCase()

@@ -18,7 +18,7 @@ import {
   type Viewport,
 } from '@inlay/shared/studio'
 import type { Compared, Layer, Picture, Tiles } from '../contract.ts'
-import { isClosed, isTiles } from '../layers.ts'
+import { isClosed, isTiles, screenColours } from '../layers.ts'
 import { tileBounds, tilesOver } from '../picture/tile-bounds.ts'
 
 export interface Scene {
@@ -37,7 +37,7 @@ export interface Scene {
 }
 
 export const drawScene = (canvas: HTMLCanvasElement, scene: Scene): void => {
-  const context = canvas.getContext('2d')
+  const context = canvas.getContext('2d', { colorSpace: screenColours() })
   if (context === null) return
   const { view, stage, ratio, paper, picture, looks, compare, margins, isDark } = scene
   const box = onStage(paper, view)

@@ -94,6 +94,16 @@ export const HolesIcon = () => (
     <path d="M4 12h8V4M12 12v8h8v-8z" fill="currentColor" />
   </Icon>
 )
+export const LoadIcon = () => (
+  <Icon>
+    <path d="M12 4v10M8 10l4 4 4-4M4 15v4h16v-4" />
+  </Icon>
+)
+export const StoreIcon = () => (
+  <Icon>
+    <path d="M12 14V4M8 8l4-4 4 4M4 15v4h16v-4" />
+  </Icon>
+)
 export const LessIcon = () => (
   <Icon>
     <path d="M6 12h12" />

@@ -1,6 +1,6 @@
 /** The mask's tools: which one is in hand, how it paints, what is done to the mask as a whole. */
 import { RANGES } from '@inlay/shared'
-import type { ComponentChildren, ComponentType } from 'preact'
+import type { ComponentType } from 'preact'
 import { say, type Word } from '../../words/say.ts'
 import type { MaskToolsProps, Tool } from '../contract.ts'
 import { useChanges } from '../use-changes.ts'
@@ -20,7 +20,9 @@ import {
   SubjectIcon,
   UndoIcon,
 } from './icons.tsx'
-import { asWritten, BRUSH_SIZES, TOOL_KEYS, useToolKeys } from './tool-keys.ts'
+import { MaskFile } from './mask-file.tsx'
+import { ToolButton } from './tool-button.tsx'
+import { BRUSH_SIZES, TOOL_KEYS, useToolKeys } from './tool-keys.ts'
 import './tools.css'
 
 const TOOL_LIST: readonly {
@@ -141,6 +143,7 @@ export const MaskTools = (props: MaskToolsProps) => {
             <HolesIcon />
           </ToolButton>
         )}
+        <MaskFile mask={mask} name={props.name} onProblem={props.onProblem} />
       </div>
       <Amount
         label={say('tool.grow')}
@@ -161,32 +164,3 @@ export const MaskTools = (props: MaskToolsProps) => {
     </div>
   )
 }
-
-const ToolButton = ({
-  word,
-  keys,
-  isPressed,
-  isDisabled = false,
-  onClick,
-  children,
-}: {
-  readonly word: Word
-  readonly keys?: string
-  readonly isPressed?: boolean
-  readonly isDisabled?: boolean
-  readonly onClick: () => void
-  readonly children: ComponentChildren
-}) => (
-  <button
-    type="button"
-    class="tool"
-    aria-label={say(word)}
-    aria-pressed={isPressed}
-    aria-keyshortcuts={keys?.replace('Ctrl', 'Control')}
-    title={keys === undefined ? say(word) : `${say(word)} (${asWritten(keys)})`}
-    disabled={isDisabled}
-    onClick={onClick}
-  >
-    {children}
-  </button>
-)

@@ -116,6 +116,7 @@ const Canvas = ({
       </div>
       <MaskTools
         mask={mask}
+        name={picture.name}
         tool={tool}
         onTool={setTool}
         brush={brush}

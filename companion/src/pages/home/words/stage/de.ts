@@ -37,6 +37,8 @@ export default {
   'tool.invert': 'Maske umkehren',
   'tool.clear': 'Maske löschen',
   'tool.holes': 'Transparente Bereiche zur Maske hinzufügen',
+  'tool.load': 'Maske aus einer Datei hinzufügen',
+  'tool.store': 'Maske als Datei speichern',
   'tool.size': 'Größe',
   'tool.hardness': 'Härte',
   'tool.grow': 'Maske erweitern',

@@ -33,6 +33,8 @@ export default {
   'tool.invert': 'Invert mask',
   'tool.clear': 'Clear mask',
   'tool.holes': 'Add transparent areas to the mask',
+  'tool.load': 'Add a mask from a file',
+  'tool.store': 'Save the mask as a file',
   'tool.size': 'Size',
   'tool.hardness': 'Hardness',
   'tool.grow': 'Expand mask',

@@ -37,6 +37,8 @@ export default {
   'tool.invert': 'Invertir máscara',
   'tool.clear': 'Borrar máscara',
   'tool.holes': 'Añadir las zonas transparentes a la máscara',
+  'tool.load': 'Añadir una máscara desde un archivo',
+  'tool.store': 'Guardar la máscara como archivo',
   'tool.size': 'Tamaño',
   'tool.hardness': 'Dureza',
   'tool.grow': 'Expandir máscara',

@@ -36,6 +36,8 @@ export default {
   'tool.invert': 'マスクを反転',
   'tool.clear': 'マスクを消去',
   'tool.holes': '透明部分をマスクに追加',
+  'tool.load': 'ファイルからマスクを追加',
+  'tool.store': 'マスクをファイルに保存',
   'tool.size': 'サイズ',
   'tool.hardness': '硬さ',
   'tool.grow': 'マスクを拡張',

@@ -36,6 +36,8 @@ export default {
   'tool.invert': 'Maskeyi ters çevir',
   'tool.clear': 'Maskeyi temizle',
   'tool.holes': 'Saydam alanları maskeye ekle',
+  'tool.load': 'Dosyadan maske ekle',
+  'tool.store': 'Maskeyi dosya olarak kaydet',
   'tool.size': 'Boyut',
   'tool.hardness': 'Sertlik',
   'tool.grow': 'Maskeyi genişlet',
