@@ -41,6 +41,8 @@ export const MaskControls = ({
     },
   ] as const
   const shapes = source?.shapes ?? 0
+  // A result is see-through around what was filled, which nobody wants filled.
+  const isOffered = kind !== 'empty' && work?.isHoley === true && state.placed === undefined
   return (
     <section class="group" aria-label={say('mask.label')}>
       <div class="row">
@@ -56,7 +58,7 @@ export const MaskControls = ({
       <p class="soft hint">
         {kind === 'shapes' && shapes > 0
           ? say({ plural: 'mask.shapes.count', count: shapes })
-          : say(kind !== 'empty' && work?.isHoley === true ? 'mask.empty.offer' : HINTS[kind])}
+          : say(isOffered ? 'mask.empty.offer' : HINTS[kind])}
       </p>
       {work !== undefined && isTiled(state, work) && (
         <p class="hint">{say('expand.tiled', { most: FIGMA_SIDE })}</p>
