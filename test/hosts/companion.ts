@@ -16,6 +16,8 @@ export interface RunningCompanion {
   readonly token: string
   /** The digits it shows just now, for a pairing that was asked for. */
   code(): string
+  /** Signs its own page in, once. */
+  pageCode(): string
   /** Installs a net for enlarging that repeats each pixel, twofold. */
   installUpscaler(): Promise<void>
   /** Forgets every paired device, as `inlay devices` does. */
@@ -65,6 +67,10 @@ export const startCompanion = async (isFound = false): Promise<RunningCompanion>
     port,
     token,
     code: () => code,
+    pageCode: () => {
+      if (daemon === undefined) throw new Error('It was stopped.')
+      return daemon.pageCode()
+    },
     installUpscaler: async () => {
       const { installRepeaters } = await import(
         '@inlay/companion/engines/upscale/testing/install.ts'

@@ -19,15 +19,17 @@ export type KeptLine = Pick<EditLine, 'key' | 'name' | 'at' | 'extent'> & {
   readonly steps: readonly { readonly id: string; readonly chosen: number }[]
 }
 
+/** In the page: the line that is open, null where none is. */
+export const keptLine = () => {
+  const { open, lines } = JSON.parse(localStorage.getItem('inlay.edit.lines') ?? '{"lines":[]}')
+  return lines.find(({ key }: { key: string }) => key === open) ?? null
+}
+
 export const playground = (seat: PageUnderTest) => {
   const button = (name: string | RegExp): Locator =>
     seat.page.getByRole('button', { name, exact: typeof name === 'string' })
 
-  const kept = (): Promise<KeptLine> =>
-    seat.page.evaluate(() => {
-      const { open, lines } = JSON.parse(localStorage.getItem('inlay.edit.lines') ?? '{"lines":[]}')
-      return lines.find(({ key }: { key: string }) => key === open) ?? null
-    })
+  const kept = (): Promise<KeptLine> => seat.page.evaluate(keptLine)
 
   return {
     button,

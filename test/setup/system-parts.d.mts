@@ -10,6 +10,9 @@ export type PartName =
   | 'lxqt-panel'
   | 'gdbus'
   | 'wine'
+  | 'firefox'
+  | 'webkit-driver'
+  | 'webkit'
 
 /** Absolute path of the part's program, or undefined when it is not there. */
 export declare const findPart: (name: PartName, env?: NodeJS.ProcessEnv) => string | undefined

@@ -103,6 +103,37 @@ const PARTS = [
     /** 100 MB to fetch, 670 on disk: used where it is, installed and missed by nobody. */
     isOptional: true,
   },
+  {
+    name: 'firefox',
+    variable: 'FIREFOX',
+    commands: ['firefox', 'firefox-esr'],
+    places: ['/Applications/Firefox.app/Contents/MacOS/firefox'],
+    debian: 'firefox-esr',
+    serves: 'the page in Firefox (`npm run test:long`)',
+    isOptional: true,
+  },
+  {
+    name: 'webkit-driver',
+    variable: 'WEBKIT_DRIVER',
+    commands: ['WebKitWebDriver'],
+    places: [],
+    debian: 'webkit2gtk-driver',
+    serves: 'the page in WebKit (`npm run test:long`)',
+    isOptional: true,
+  },
+  {
+    name: 'webkit',
+    variable: 'WEBKIT',
+    commands: [],
+    places: [
+      '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser',
+      '/usr/lib/aarch64-linux-gnu/webkit2gtk-4.1/MiniBrowser',
+      '/usr/libexec/webkit2gtk-4.1/MiniBrowser',
+    ],
+    debian: 'libwebkit2gtk-4.1-0',
+    serves: 'the page in WebKit (`npm run test:long`)',
+    isOptional: true,
+  },
 ]
 
 const onPath = (command, env = process.env) =>
