@@ -215,7 +215,9 @@ describe.skipIf(executablePath === undefined)('row 23: the window of the compani
     await page.click('#win')
     const window = await popup
     await window.waitForSelector('#stranger:not([hidden])')
-    expect(await window.textContent('#stranger .value')).toBe(`http://evil.test:${evilPort}`)
+    await expect
+      .poll(() => window.textContent('#stranger .value'))
+      .toBe(`http://evil.test:${evilPort}`)
     expect(await window.textContent('#stranger')).toContain(`:${evilPort} opened this window.`)
     await expect
       .poll(() => page.textContent('#heard'))
@@ -225,7 +227,7 @@ describe.skipIf(executablePath === undefined)('row 23: the window of the compani
 
   it('on its own it does nothing, in a frame it does not load', async () => {
     await page.goto(`${base()}/bridge`)
-    expect(await page.isVisible('#alone')).toBe(true)
+    await page.locator('#alone').waitFor()
     await page.goto(`http://evil.test:${evilPort}/`)
     await page.setContent(`<iframe src="${base()}/bridge"></iframe>`)
     await page.waitForLoadState('networkidle')
@@ -238,8 +240,8 @@ describe.skipIf(executablePath === undefined)('row 23: the window of the compani
       try {
         const window = await abroad.newPage()
         await window.goto(`${base()}/bridge`)
-        expect(await window.textContent('#alone h1')).toBe(CATALOGUES[language].alone)
-        expect(await window.getAttribute('html', 'lang')).toBe(language)
+        await expect.poll(() => window.textContent('#alone h1')).toBe(CATALOGUES[language].alone)
+        await expect.poll(() => window.getAttribute('html', 'lang')).toBe(language)
         // Nothing of it is left in English, nor what is not shown yet.
         const shown = (await window.locator('main').textContent()) ?? ''
         const english = Object.values(CATALOGUES.en).filter((text) => text.includes(' '))

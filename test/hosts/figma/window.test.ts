@@ -459,7 +459,7 @@ describe.skipIf(!isPossible)('the plugin’s window in Figma', () => {
     desk.host.select([])
     await desk.open({}, 'remove')
     const told = (): unknown[] => desk.host.told.map(({ event, value }) => [event, value])
-    await expect.poll(told, { timeout: 25_000 }).toContainEqual(['close', { message: null }])
+    await expect.poll(told).toContainEqual(['close', { message: null }])
     expect(told()).toContainEqual(['notify', { message: 'Select a picture.', error: true }])
     expect(desk.host.told.map(({ event }) => event)).not.toContain('show')
     await desk.closeWindow()
@@ -467,7 +467,7 @@ describe.skipIf(!isPossible)('the plugin’s window in Figma', () => {
     desk.host.select(['1'])
     await desk.open({}, 'remove')
     // No shape says where; it can be painted.
-    await expect.poll(told, { timeout: 25_000 }).toContainEqual(['show', {}])
+    await expect.poll(told).toContainEqual(['show', {}])
     await desk.said('.caption', 'Coffee')
     await desk.closeWindow()
     // At work, a notice leads to the window, and then it is the person's.
