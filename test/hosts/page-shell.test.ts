@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib'
 import { pair } from '@inlay/shared'
 import { describe, expect, it } from 'vitest'
 import { readEnglish } from './english.ts'
-import { hasNoBrowser, usePage } from './page.ts'
+import { fixture, hasNoBrowser, usePage } from './page.ts'
 
 /** Bytes, compressed, of everything that is fetched before the first view stands. */
 const BUDGET = 150_000
@@ -24,6 +24,21 @@ describe.skipIf(hasNoBrowser)("the page's shell", () => {
       location.hash = hash
     }, `#/${section}`)
     await seat.page.locator('main[aria-busy="false"]').waitFor()
+  }
+
+  /** In German: with every field of the playground to be seen. */
+  const openPicture = async (): Promise<void> => {
+    await seat.page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles({
+        name: 'chelsea.png',
+        mimeType: 'image/png',
+        buffer: Buffer.from(await fixture('chelsea.png')),
+      })
+    await seat.page.locator('.edit-stage canvas').first().waitFor()
+    await seat.page.getByText('Mehr', { exact: true }).click()
+    await seat.page.getByLabel('Engine', { exact: true }).selectOption('patchmatch')
   }
 
   it('weighs little, moves nothing while it comes, and asks for nothing twice', async () => {
@@ -74,6 +89,7 @@ describe.skipIf(hasNoBrowser)("the page's shell", () => {
       const english = await readEnglish('de', /Wunsch/)
       for (const section of await sections()) {
         await goTo(section)
+        if (section === 'edit') await openPicture()
         expect([section, await english.left(seat.page)]).toEqual([section, []])
         for (const width of [360, 768, 1440, 3840]) {
           await seat.page.setViewportSize({ width, height: width > 2000 ? 2160 : 800 })

@@ -38,7 +38,7 @@ export const SECTIONS = [
     id: 'edit',
     Icon: EditIcon,
     load: () => import('../edit/view.tsx'),
-    words: ['edit', 'stage'],
+    words: ['edit', 'stage', 'catalogue'],
     isWide: true,
   },
   {

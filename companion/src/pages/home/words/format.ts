@@ -5,6 +5,14 @@ import { currentLanguage } from './say.ts'
 export const formatNumber = (value: number, options?: Intl.NumberFormatOptions): string =>
   new Intl.NumberFormat(localeOf(currentLanguage()), options).format(value)
 
+/** "a, b and c". */
+export const formatList = (parts: readonly string[]): string =>
+  new Intl.ListFormat(localeOf(currentLanguage()), { type: 'conjunction' }).format(parts)
+
+/** Whole sentences, one after the other. */
+export const joinSentences = (sentences: readonly string[]): string =>
+  sentences.join(currentLanguage() === 'ja' ? '' : ' ')
+
 /** @param fraction 0..1; told no higher than what is done */
 export const formatPercent = (fraction: number): string =>
   formatNumber(Math.floor(fraction * 100) / 100, { style: 'percent' })

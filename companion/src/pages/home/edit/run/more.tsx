@@ -1,7 +1,10 @@
 /** What is seldom changed: engine, variations, seed, and what only some engines understand. */
 import { type EngineInfo, RANGES, SCHEDULERS, variationsOf } from '@inlay/shared'
 import { enginesFor } from '@inlay/shared/panel'
-import { formatPercent } from '../../words/format.ts'
+import { Heard } from '../../shell/heard.tsx'
+import { engineWords } from '../../views/models/catalogue-words.ts'
+import { formatList, formatPercent, joinSentences } from '../../words/format.ts'
+import { sayHeard } from '../../words/heard.ts'
 import { say } from '../../words/say.ts'
 import type { Editor } from '../editor.ts'
 import { isBusy } from '../state.ts'
@@ -75,9 +78,11 @@ export const More = ({ editor }: { readonly editor: Editor }) => {
 /** What the chosen engine is good at and where it runs; for `auto`, which are to choose from. */
 const engineHint = (chosen: string, engines: readonly EngineInfo[]): string => {
   const engine = engines.find(({ id, available }) => id === chosen && available)
-  if (engine !== undefined) return `${engine.description} ${engine.device}`
+  if (engine !== undefined) {
+    return joinSentences([engineWords(engine), sayHeard(engine.device).text])
+  }
   const names = engines.filter(({ available }) => available).map(({ name }) => name)
-  return say('edit.engine.auto.hint', { engines: names.join(', ') })
+  return say('edit.engine.auto.hint', { engines: formatList(names) })
 }
 
 /** Why an engine cannot be chosen: a disabled choice could not say it. */
@@ -88,7 +93,7 @@ const Missing = ({ engines }: { readonly engines: readonly EngineInfo[] }) => {
     <ul class="edit-missing soft">
       {missing.map(({ id, name, reason }) => (
         <li key={id}>
-          {name}: {reason}
+          {name}: <Heard text={reason ?? ''} />
         </li>
       ))}
     </ul>

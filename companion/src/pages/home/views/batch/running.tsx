@@ -6,6 +6,7 @@ import { client } from '../../companion.ts'
 import { ErrorText, Problem } from '../../shell/problem.tsx'
 import { formatPercent } from '../../words/format.ts'
 import { say, sayCount } from '../../words/say.ts'
+import { sayStage } from '../../words/stages.ts'
 import { ConfirmButton } from '../parts/confirm.tsx'
 import { SmallPicture } from '../parts/small-picture.tsx'
 import { type Batch, type Item, isMissing } from './batch.ts'
@@ -229,7 +230,7 @@ const stateOf = (item: Item): string => {
   if (state === 'waiting' && isLost(item)) return say('item.missing')
   switch (state) {
     case 'running':
-      return `${stage}${stage === '' ? '' : ', '}${formatPercent(fraction)}`
+      return [...(stage === '' ? [] : [sayStage(stage)]), formatPercent(fraction)].join(' · ')
     case 'done':
       return kept === undefined ? say('item.done') : say('item.kept', { name: kept })
     case 'failed':

@@ -3,7 +3,7 @@ import type { GpuEvent } from '@inlay/shared'
 import { useState } from 'preact/hooks'
 import { cancelGpu, gpu, gpuNews, installGpu, removeGpu } from '../../owner-api.ts'
 import { Heard } from '../../shell/heard.tsx'
-import { formatBytes, formatPercent } from '../../words/format.ts'
+import { formatBytes, formatList, formatPercent } from '../../words/format.ts'
 import { say } from '../../words/say.ts'
 import { CommandLine } from '../parts/command.tsx'
 import { ConfirmButton } from '../parts/confirm.tsx'
@@ -50,7 +50,7 @@ export const Cuda = ({ onChange }: { readonly onChange: () => Promise<void> }) =
           </p>
           <p class="facts">
             <span>
-              {parts.map(({ what, bytes: size }) => `${what} ${formatBytes(size)}`).join(', ')}
+              {formatList(parts.map(({ what, bytes: size }) => `${what} ${formatBytes(size)}`))}
             </span>
             {have > 0 && <span>{say('cuda.have', { size: formatBytes(have) })}</span>}
             {free !== undefined && <span>{say('models.free', { size: formatBytes(free) })}</span>}

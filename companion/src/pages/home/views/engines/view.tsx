@@ -5,6 +5,7 @@ import { Heard } from '../../shell/heard.tsx'
 import { ErrorText } from '../../shell/problem.tsx'
 import { addressOf } from '../../shell/route.ts'
 import type { ViewProps } from '../../shell/sections.tsx'
+import { formatList } from '../../words/format.ts'
 import { say } from '../../words/say.ts'
 import { engineWords, KNOWN_MODELS } from '../models/catalogue-words.ts'
 import { useLoaded } from '../parts/use-loaded.ts'
@@ -62,7 +63,7 @@ const Engine = ({ engine }: { readonly engine: EngineInfo }) => {
         </p>
         <p>{engineWords(engine)}</p>
         <p class="facts">
-          <span>{operations.map((one) => say(`engines.${one}`)).join(', ')}</span>
+          <span>{formatList(operations.map((one) => say(`engines.${one}`)))}</span>
           <span>{say(engine.takesPrompt ? 'engines.prompt' : 'engines.no.prompt')}</span>
           {available ? (
             <span>

@@ -1,6 +1,7 @@
 /** What the models of the catalogue are for, in the person's language; of others, what they say themselves. */
 import type { EngineInfo, ModelInfo } from '@inlay/shared'
-import { currentLanguage, say } from '../../words/say.ts'
+import { joinSentences } from '../../words/format.ts'
+import { say } from '../../words/say.ts'
 
 const BEST_FOR = {
   'sd15-inpaint': 'catalogue.sd15-inpaint',
@@ -61,9 +62,7 @@ const isNote = (text: string): text is keyof typeof NOTES => Object.hasOwn(NOTES
 
 /** A sentence that is not known stays as it is. */
 export const noteWords = (note: string): string =>
-  sentencesOf(note)
-    .map((one) => (isNote(one) ? say(NOTES[one]) : one))
-    .join(currentLanguage() === 'ja' ? '' : ' ')
+  joinSentences(sentencesOf(note).map((one) => (isNote(one) ? say(NOTES[one]) : one)))
 
 export const isKnownNote = (note: string): boolean => sentencesOf(note).every(isNote)
 
