@@ -63,11 +63,14 @@ export const loadWords = async (section: Section): Promise<void> => {
 }
 
 const speak = async (next: Language): Promise<void> => {
+  const had = loaded.size
   const [found] = await Promise.all([
     Promise.all([...loaded].map((section) => load(section, next))),
     speakErrors(next),
     speakHeard(next),
   ])
+  // A section that has come meanwhile has its words in the language before.
+  if (loaded.size !== had) return speak(next)
   language = next
   for (const [key, text] of found.flatMap((one) => Object.entries(one))) words.set(key, text)
   document.documentElement.lang = next
