@@ -11,7 +11,7 @@ import { PNG_CHANNELS, pngHeader, undoPngFilter } from './png-rows.ts'
 const PALETTE = 3
 
 /**
- * The first value of each pixel: what grey is, and red of colours; 16 bits rounded to 8.
+ * The first value of each pixel: what grey is, and red of colours; 16 bits rounded to 8, see-through as 0.
  * @param unpack the host's `DecompressionStream('deflate')` on these bytes
  * @returns undefined for what is read otherwise: no PNG, a palette, fewer than 8 bits, interlaced,
  * turned by EXIF
@@ -30,6 +30,7 @@ export const readGreyPng = async (
     return undefined
   }
   const pixel = (channels * depth) / 8
+  const hasAlpha = channels % 2 === 0
   const grid = gridOf(width, height)
   let row = new Uint8Array(1 + width * pixel)
   let above = new Uint8Array(row.length)
@@ -39,9 +40,9 @@ export const readGreyPng = async (
     undoPngFilter(row, above, row.length, pixel)
     for (let x = 0; x < width; x++) {
       const at = 1 + x * pixel
-      const value = row[at]!
-      grid.data[y * width + x] =
-        depth === 8 ? value : Math.round((value * 256 + row[at + 1]!) / 257)
+      const value = eightBits(row, at, depth)
+      const alpha = hasAlpha ? eightBits(row, at + pixel - depth / 8, depth) : 255
+      grid.data[y * width + x] = alpha === 255 ? value : Math.round((value * alpha) / 255)
     }
     ;[row, above] = [above, row]
     filled = 0
@@ -66,3 +67,6 @@ export const readGreyPng = async (
   }
   return grid
 }
+
+const eightBits = (row: Uint8Array, at: number, depth: number): number =>
+  depth === 8 ? row[at]! : Math.round((row[at]! * 256 + row[at + 1]!) / 257)

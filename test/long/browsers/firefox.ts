@@ -39,6 +39,8 @@ const preferences = (folder: string, { scale, scheme }: Look) => ({
 const talk = (socket: Socket) => {
   const waiting = new Map<number, (reply: z.infer<typeof Reply>) => void>()
   let [held, count] = [Buffer.alloc(0), 0]
+  // A browser that ends leaves the line as it is.
+  socket.on('error', () => socket.destroy())
   socket.on('data', (piece) => {
     held = Buffer.concat([held, piece])
     for (;;) {
