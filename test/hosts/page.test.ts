@@ -30,7 +30,7 @@ describe.skipIf(hasNoBrowser)("the companion's page", () => {
 
   it('shows a fill as it runs, its results, and deletes it when that is meant', async () => {
     await seat.signedIn('fills')
-    await seat.seen('Nothing was filled yet')
+    await seat.seen('Nothing here yet')
     expect(await seat.faults()).toEqual([])
     seat.daemon.desk.pause(true)
     const id = await seat.fill({ prompt: 'a red boat', variations: 2 })
@@ -48,7 +48,7 @@ describe.skipIf(hasNoBrowser)("the companion's page", () => {
     await seat.page.getByRole('button', { name: 'Delete: a red boat' }).click()
     expect((await seat.client().status(id)).state).toBe('done')
     await seat.page.getByRole('button', { name: 'Delete for good?: a red boat' }).click()
-    await seat.seen('Nothing was filled yet')
+    await seat.seen('Nothing here yet')
     await expect(seat.client().status(id)).rejects.toMatchObject({ code: 'not_found' })
   })
 
