@@ -89,6 +89,7 @@ const ONLY_FOR_PROGRAMMERS: ReadonlySet<string> = new Set([
   'It has not been fetched lately.',
   'It is no bitmap.',
   'It is no file.',
+  'It is no mask.',
   'It is the list of models.',
   'It is the model’s graph.',
   'It is the record of a model.',

@@ -117,6 +117,7 @@ export class PhotoshopDouble {
     const settle = (commit: boolean): void => {
       gate.modalDepth--
       if (!outermost) return
+      if (gate.modalDepth > 0) gate.offences.push('a modal scope has ended before one within it')
       for (const document of this.documents) {
         if (document.suspension !== null && !before.includes(document.suspension)) {
           this.#resume(document, commit)

@@ -36,6 +36,44 @@ describe('runModal', () => {
     expect(surroundings.timers.now()).toBeGreaterThanOrEqual(8000)
   })
 
+  it('lets one of ours in at a time, and the next one whatever has become of it', async () => {
+    const { double, surroundings } = around()
+    const said: string[] = []
+    const enter = (name: string, end: () => void = () => {}) =>
+      runModal(surroundings, { name }, async ({ context }) => {
+        said.push(`${name} begins`)
+        const { hostControl } = context
+        const documentID = double.activeId ?? 0
+        const suspension = await hostControl.suspendHistory({ documentID, name })
+        end()
+        await hostControl.resumeHistory(suspension, true)
+        said.push(`${name} ends`)
+      })
+    const stop = new AbortController()
+    const all = await Promise.allSettled([
+      enter('first'),
+      enter('second', () => {
+        stop.abort()
+        throw new Error('no')
+      }),
+      runModal(surroundings, { name: 'third', signal: stop.signal }, async () => {
+        said.push('third begins')
+      }),
+      enter('fourth'),
+    ])
+    expect(all.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'rejected',
+      'rejected',
+      'fulfilled',
+    ])
+    expect(all[2]).toMatchObject({ reason: { code: 'cancelled' } })
+    expect(said).toEqual([
+      ...['first begins', 'first ends', 'second begins', 'fourth begins', 'fourth ends'],
+    ])
+    expect(double.gate.offences).toEqual([])
+  })
+
   it('is called off while it waits', async () => {
     const { double, surroundings } = around()
     double.gate.otherPluginIsModal = true

@@ -46,7 +46,9 @@ export const pause = (timers: Timers, ms: number): Promise<void> =>
   })
 
 /**
- * Runs `work` with Photoshop to ourselves. Network and long waits have no place in it.
+ * Runs `work` with Photoshop to ourselves, after what else of ours is in there: scopes that overlap
+ * share one state (executeasmodal.md), so the end of the first would end the other's history as well.
+ * Never within another `work`. Network and long waits have no place in it.
  * @throws InlayError host_busy when nobody lets us in, cancelled, scratch_disk_full, host_refused,
  *   and what `work` throws of its own
  */
@@ -57,7 +59,6 @@ export const runModal = async <T>(
 ): Promise<T> => {
   const until = timers.now() + patience
   for (;;) {
-    if (signal?.aborted === true) throw new InlayError('cancelled')
     let entered = false
     let failure: InlayError | undefined
     const run = async (context: PsExecutionContext): Promise<T> => {
@@ -70,7 +71,10 @@ export const runModal = async <T>(
       }
     }
     try {
-      return await photoshop.core.executeAsModal(run, { commandName: name })
+      return await inTurn(photoshop, () => {
+        if (signal?.aborted === true) throw new InlayError('cancelled')
+        return photoshop.core.executeAsModal(run, { commandName: name })
+      })
     } catch (error) {
       // Whatever Photoshop makes of an error on its way through, ours is the one that counts.
       if (failure !== undefined) throw failure
@@ -79,6 +83,19 @@ export const runModal = async <T>(
       await pause(timers, PAUSE)
     }
   }
+}
+
+/** The end of what was begun last; never a rejection. */
+const lasts = new WeakMap<PhotoshopModule, Promise<unknown>>()
+
+/** Tries only, not the pauses between them: who waits for another plugin holds up nobody of ours. */
+const inTurn = <T>(photoshop: PhotoshopModule, run: () => Promise<T>): Promise<T> => {
+  const mine = (lasts.get(photoshop) ?? Promise.resolve()).then(run)
+  lasts.set(
+    photoshop,
+    mine.catch(() => {}),
+  )
+  return mine
 }
 
 const workIn = async <T>(
