@@ -21,6 +21,7 @@ import {
   whole,
 } from './companion.fixture.ts'
 import { SILENCE, TIMEOUT } from './event-stream.ts'
+import type { HearAway } from './follow.ts'
 import { INSIST_AFTER } from './insist.ts'
 import type { FetchResponse, Signal } from './platform.ts'
 
@@ -161,7 +162,12 @@ describe('requests', () => {
       () => json({ id: 'f1' }),
     ]
     const { client, asked, waits } = clientOf(() => (drops.shift() ?? refuse)())
-    expect(await client.submit(request, parts)).toBe('f1')
+    const heard: (string | null)[] = []
+    const onAway: HearAway = (why) => {
+      heard.push(why === null ? `back after ${waits.length}` : why.code)
+    }
+    expect(await client.submit(request, parts, { onAway })).toBe('f1')
+    expect(heard).toEqual(['companion_unreachable', 'back after 4'])
     expect(asked).toHaveLength(5)
     expect(new Set(asked.map(({ method, path }) => `${method} ${path}`)).size).toBe(1)
     expect(new Set(asked.map(({ body }) => String(body))).size).toBe(1)

@@ -83,6 +83,8 @@ export interface FollowingOptions<S extends Signal> extends CallOptions<S> {
 }
 
 export interface SubmitOptions<S extends Signal> extends CallOptions<S> {
+  /** Hears at once why the companion does not answer, and null when it has taken it after all. */
+  readonly onAway?: HearAway | undefined
   /** A UUID in small letters, for those who keep it before they send; a random one when absent. */
   readonly id?: string
 }
@@ -215,14 +217,15 @@ export const createClient = <S extends Signal>(options: ClientOptions<S>): Clien
 
   const newId = (): string => randomUuid(randomBytes)
 
-  const submit: Client<S>['submit'] = async (request, parts, { signal, id = newId() } = {}) => {
+  const submit: Client<S>['submit'] = async (request, parts, options = {}) => {
+    const { signal, onAway, id = newId() } = options
     checkParts(request, parts)
     const header: SubmitHeaderInput = { request }
     const body = encodeEnvelope({ header, parts })
     // A companion that is not there at all is told of at once.
     await http.greet(signal)
     const put = { method: 'PUT', path: fillPath(id), type: ENVELOPE_TYPE, body, signal } as const
-    const accepted = await insist(() => http.json(FillAccepted, put), { timers, signal })
+    const accepted = await insist(() => http.json(FillAccepted, put), { timers, signal, onAway })
     return accepted.id
   }
 
@@ -285,7 +288,7 @@ export const createClient = <S extends Signal>(options: ClientOptions<S>): Clien
       const { signal } = options
       let id = newId()
       try {
-        id = await submit(request, parts, { signal, id })
+        id = await submit(request, parts, { signal, id, onAway: options.onAway })
         for await (const event of events(id, options)) {
           onEvent?.(event)
           if (event.type === 'done') return { id, report: event.report }

@@ -1,5 +1,6 @@
 /** Tries again what may be done twice without harm, while the companion is away for a moment. */
 import { type ErrorCode, InlayError } from '../errors.ts'
+import type { HearAway } from './follow.ts'
 import type { Signal, Timers } from './platform.ts'
 import { sleep } from './waiting.ts'
 
@@ -13,18 +14,27 @@ const PASSING: readonly ErrorCode[] = [
   'stopping',
 ]
 
+interface InsistOptions {
+  readonly timers: Timers
+  readonly signal?: Signal | undefined
+  readonly onAway?: HearAway | undefined
+}
+
 /** @throws what the last attempt throws, and at once what no second attempt would change */
 export const insist = async <T>(
   attempt: () => Promise<T>,
-  { timers, signal }: { readonly timers: Timers; readonly signal?: Signal | undefined },
+  { timers, signal, onAway = () => {} }: InsistOptions,
 ): Promise<T> => {
   for (let attempts = 0; ; attempts++) {
     try {
-      return await attempt()
+      const value = await attempt()
+      if (attempts > 0) onAway(null)
+      return value
     } catch (error) {
       const wait = INSIST_AFTER[attempts]
       const passes = error instanceof InlayError && PASSING.includes(error.code)
       if (!passes || wait === undefined) throw error
+      if (attempts === 0) onAway(error)
       await sleep(wait, timers, signal)
     }
   }

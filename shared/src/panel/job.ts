@@ -97,13 +97,23 @@ export const withPreparing = (job: Job): Job => ({ ...job, stage: { key: 'job.pr
 export const withSending = (job: Job): Job => ({
   ...job,
   state: 'sending',
+  error: undefined,
   stage: { key: 'job.sending' },
+})
+
+/** On its way when the companion was gone: it is sent again for a while. */
+export const withUnheard = (job: Job, error: InlayError): Job => ({
+  ...job,
+  state: 'away',
+  error,
+  stage: { key: 'job.away' },
 })
 
 export const withSent = (job: Job): Job => ({
   ...job,
   record: { ...job.record, isSent: true },
   state: 'queued',
+  error: undefined,
   stage: { key: 'job.running' },
 })
 

@@ -22,6 +22,7 @@ import {
   withSending,
   withSent,
   withStep,
+  withUnheard,
   withUnsent,
 } from './job.ts'
 
@@ -141,7 +142,16 @@ export const createQueue = <S extends Signal>(host: QueueHost<S>): Queue<S> => {
     const { request, parts, ...learnt } = await prepare(signal)
     if (signal.aborted) throw new InlayError('cancelled')
     change(id, (job) => withSending({ ...job, record: { ...job.record, ...known(learnt) } }))
-    await client().submit(request, parts, { id, signal })
+    const onAway = (why: InlayError | null): void => {
+      if (signal.aborted) return
+      if (why === null) {
+        host.onBack?.()
+        return
+      }
+      change(id, (job) => withUnheard(job, why))
+      host.onTrouble?.(why)
+    }
+    await client().submit(request, parts, { id, signal, onAway })
     change(id, withSent)
   }
 
