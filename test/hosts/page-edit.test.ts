@@ -121,12 +121,12 @@ describe.skipIf(hasNoBrowser)("the playground's stage", () => {
     await seenAs(both, corner)
     await ui.shot('stage-selected')
     await ui.page.keyboard.down('Alt')
-    await ui.page.mouse.click(corner.x + 40, corner.y + 250)
+    await ui.page.mouse.click(corner.x + 300, corner.y + 200)
     await ui.page.keyboard.up('Alt')
     const less = await selected([
       { ...eye, label: 'in' },
       { ...other, label: 'in' },
-      { x: 40, y: 250, label: 'out' },
+      { x: 300, y: 200, label: 'out' },
     ])
     await seenAs(less, corner)
     await ui.page.keyboard.press('Control+z')
