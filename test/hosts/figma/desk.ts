@@ -37,7 +37,7 @@ export const photo = (more: Partial<NodeInput> = {}): NodeInput => ({
   ...more,
 })
 export const shape = (more: Partial<NodeInput> = {}): NodeInput => ({
-  ...{ type: 'ELLIPSE', id: '2', name: 'Spoon', width: 50, height: 60, x: 230, y: 130 },
+  ...{ type: 'ELLIPSE', id: '2', name: 'Handle', width: 45, height: 60, x: 125, y: 131 },
   fills: [{ type: 'SOLID', color: { r: 0, g: 0, b: 0 } }],
   ...more,
 })

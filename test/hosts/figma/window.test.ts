@@ -65,17 +65,17 @@ describe.skipIf(!isPossible)('the plugin’s window in Figma', () => {
     const { pages, nodes } = desk.host.document()
     const order = nodes.find(({ id }) => id === pages[0])?.children ?? []
     const names = order.map((child) => nodes.find(({ id }) => id === child)?.name)
-    expect(names).toEqual(['Coffee', 'Removed', 'Spoon'])
+    expect(names).toEqual(['Coffee', 'Removed', 'Handle'])
     const box = nodes.find(({ name }) => name === 'Removed')?.box
     // Nowhere may it lie beside its mask.
     const { x = 0, y = 0, width = 0, height = 0 } = box ?? {}
-    expect([x, y, x + width, y + height].map(Math.round)).toEqual([230, 130, 280, 190])
-    expect(nodes.find(({ name }) => name === 'Spoon')?.visible).toBe(false)
+    expect([x, y, x + width, y + height].map(Math.round)).toEqual([125, 131, 170, 191])
+    expect(nodes.find(({ name }) => name === 'Handle')?.visible).toBe(false)
     const after = await desk.pixels()
     const isInside = (i: number): boolean => {
       const [x, y] = [((i / 3) | 0) % PICTURE.width, (i / 3 / PICTURE.width) | 0]
       // The ellipse, and a pixel around it for the double's own smoothing.
-      return ((x + 0.5 - 215) / 26) ** 2 + ((y + 0.5 - 130) / 31) ** 2 < 1
+      return ((x + 0.5 - 107.5) / 23.5) ** 2 + ((y + 0.5 - 131) / 31) ** 2 < 1
     }
     const changed = [...before.keys()].filter((i) => before[i] !== after[i])
     expect(changed.filter((i) => !isInside(i))).toEqual([])
@@ -84,7 +84,7 @@ describe.skipIf(!isPossible)('the plugin’s window in Figma', () => {
     await desk.said('.caption', 'Coffee')
     await desk.find('.stage canvas').waitFor()
     expect(desk.host.undo()).toBe(true)
-    expect(desk.layers().map(({ name }) => name)).toEqual(['Coffee', 'Spoon'])
+    expect(desk.layers().map(({ name }) => name)).toEqual(['Coffee', 'Handle'])
   })
 
   it('paints, erases, undoes, and changes no byte that was not painted on', async () => {
@@ -292,7 +292,7 @@ describe.skipIf(!isPossible)('the plugin’s window in Figma', () => {
     await desk.said('.toast', 'Placed above the picture')
     const inGroup = desk.layers().find(({ name }) => name === 'Removed')
     expect(inGroup).toMatchObject({ parent: 'g' })
-    expect(rounded([inGroup?.box?.x, inGroup?.box?.width])).toEqual([230, 50])
+    expect(rounded([inGroup?.box?.x, inGroup?.box?.width])).toEqual([125, 45])
     // Left of the photo the frame is empty, and nothing is painted outside of it.
     desk.host.select(['f'])
     await desk.said('.caption', 'Clipped')
@@ -411,7 +411,7 @@ describe.skipIf(!isPossible)('the plugin’s window in Figma', () => {
     await desk.done()
     await desk.press('Apply')
     await desk.said('.toast', 'Placed above the picture')
-    expect(desk.layers().find(({ name }) => name === 'Spoon')?.visible).toBe(true)
+    expect(desk.layers().find(({ name }) => name === 'Handle')?.visible).toBe(true)
     await desk.closeWindow()
   })
 
