@@ -100,7 +100,7 @@ export const startCompanion = async (isFound = false): Promise<RunningCompanion>
     },
     stop,
     startAgain: async () => {
-      daemon = await startDaemon({ portAgain: port, folders, onPairing })
+      daemon ??= await startDaemon({ portAgain: port, folders, onPairing })
     },
     close: async () => {
       await stop()

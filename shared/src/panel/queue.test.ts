@@ -52,8 +52,13 @@ const fakeCompanion = () => {
       upscalePng: none,
       upscalePixels: none,
     },
-    submit: async (_request, _parts, { id = '', signal } = {}) => {
+    submit: async (_request, _parts, { id = '', signal, onAway } = {}) => {
       asked.push(`submit ${id.slice(0, 4)}`)
+      if (gone !== undefined) {
+        onAway?.(new InlayError(gone))
+        while (gone !== undefined) await woken
+        onAway?.(null)
+      }
       if (trouble !== undefined) throw new InlayError(trouble)
       if (signal?.aborted === true) throw new InlayError('cancelled')
       events.set(id, [])
@@ -295,6 +300,23 @@ describe('bad days', () => {
     expect(only({ queue })).toMatchObject({ state: 'running', error: undefined, fraction: 0.5 })
     expect(backs()).toBe(1)
     companion.tell(id, ...DONE.slice(3))
+    await settle()
+    expect(only({ queue }).state).toBe('done')
+  })
+
+  it('is away at once also on its way there, and is sent when the companion is back', async () => {
+    const { queue, companion, troubles, backs } = panel()
+    companion.setAway('companion_unreachable')
+    const id = queue.add(fill())
+    await settle()
+    expect(only({ queue })).toMatchObject({ state: 'away', stage: { key: 'job.away' } })
+    expect(only({ queue }).record.isSent).toBe(false)
+    expect(troubles).toEqual(['companion_unreachable'])
+    companion.setAway(undefined)
+    await settle()
+    expect(backs()).toBe(1)
+    expect(only({ queue })).toMatchObject({ error: undefined, record: { isSent: true } })
+    companion.tell(id, ...DONE)
     await settle()
     expect(only({ queue }).state).toBe('done')
   })

@@ -173,6 +173,8 @@ export const createDesk = async (ports: readonly number[]): Promise<Desk> => {
       return shown !== undefined
     },
     tidy: async () => {
+      // A test that failed may have left it stopped.
+      await companion.startAgain()
       // A quick action ends with its plugin gone.
       if (host.told.some(({ event }) => event === 'close')) host = await newHost()
       host.load({ pages: [{ children: [photo(), shape()] }] })
