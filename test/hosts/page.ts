@@ -16,6 +16,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { afterAll, afterEach, beforeAll } from 'vitest'
 import { PATIENCE } from '../setup/patience.ts'
 import { findPart } from '../setup/system-parts.mjs'
+import { tooWide } from './too-wide.ts'
 
 const executablePath = findPart('chromium')
 if (executablePath === undefined) {
@@ -177,15 +178,7 @@ export const usePage = (prepare: Prepare = async () => ({})): PageUnderTest => {
         ])
       })
     },
-    overflow: () =>
-      page.evaluate(() => {
-        const { clientWidth, scrollWidth } = document.documentElement
-        return scrollWidth <= clientWidth
-          ? []
-          : [...document.querySelectorAll('body *')]
-              .filter((element) => element.getBoundingClientRect().right > clientWidth + 1)
-              .map((element) => element.outerHTML.slice(0, 120))
-      }),
+    overflow: () => page.evaluate(tooWide),
     client,
     fill: async ({ operation = 'fill', prompt = '', variations = 1 } = {}) =>
       client().submit(

@@ -18,6 +18,7 @@ import { ended, startScreen } from '../desktop/desktop.ts'
 import { type RunningCompanion, startCompanion } from '../hosts/companion.ts'
 import { fixture } from '../hosts/page.ts'
 import { keptLine } from '../hosts/playground.ts'
+import { tooWide } from '../hosts/too-wide.ts'
 import { findPart } from '../setup/system-parts.mjs'
 import { type Driver, driverOf, type Look, type Start } from './browsers/driver.ts'
 import { startFirefox } from './browsers/firefox.ts'
@@ -146,16 +147,7 @@ describe.each(BROWSERS)('the page in %s', (name, isThere, start) => {
       await expect.poll(isThere).toBe(1)
       await expect.poll(() => person.count(`a[href="#/${section}"][aria-current]`)).toBe(1)
     }
-    /** What is wider than the window. */
-    const tooWide = () =>
-      browser.run(z.array(z.string()), () => {
-        const { clientWidth, scrollWidth } = document.documentElement
-        return scrollWidth <= clientWidth
-          ? []
-          : [...document.querySelectorAll('body *')]
-              .filter((element) => element.getBoundingClientRect().right > clientWidth + 1)
-              .map((element) => element.outerHTML.slice(0, 120))
-      })
+    const overflow = () => browser.run(z.array(z.string()), tooWide)
 
     beforeAll(async () => {
       folder = await mkdtemp(join(tmpdir(), 'inlay-browsers-'))
@@ -370,7 +362,7 @@ describe.each(BROWSERS)('the page in %s', (name, isThere, start) => {
           await browser.resize(width, height)
           for (const section of SECTIONS) {
             await goTo(section)
-            expect([section, width, await tooWide()]).toEqual([section, width, []])
+            expect([section, width, await overflow()]).toEqual([section, width, []])
             await shot(`${section}-${width}`)
           }
         }

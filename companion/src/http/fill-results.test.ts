@@ -8,11 +8,10 @@ import {
   FillAccepted,
   RAW_RESULT_PART,
   RawResult,
-  WireError,
 } from '@inlay/shared'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startTestDaemon, type TestDaemon } from './testing/daemon.ts'
+import { codeOf, startTestDaemon, type TestDaemon } from './testing/daemon.ts'
 import {
   allEvents,
   cancelFill,
@@ -28,8 +27,6 @@ beforeAll(async () => {
   daemon = await startTestDaemon({ limits: { queueLimit: 4, heartbeat: 50 } })
 })
 afterAll(() => daemon.end())
-
-const codeOf = (json: unknown): string => WireError.parse(json).code
 
 const result = async (id: string, query: string, index = 0): Promise<Buffer> => {
   const { status, body } = await daemon.ask(`/v1/fills/${id}/results/${index}?${query}`)

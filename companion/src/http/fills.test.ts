@@ -1,9 +1,9 @@
 /** The life of a fill over HTTP: queue, events, cancel, crash; with the real engine in the real child. */
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { FillAccepted, type FillEvent, FillRequest, FillStatus, WireError } from '@inlay/shared'
+import { FillAccepted, type FillEvent, FillRequest, FillStatus } from '@inlay/shared'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startTestDaemon, type TestDaemon, until } from './testing/daemon.ts'
+import { codeOf, startTestDaemon, type TestDaemon, until } from './testing/daemon.ts'
 import {
   allEvents,
   cancelFill,
@@ -22,8 +22,6 @@ beforeAll(async () => {
   daemon = await startTestDaemon({ limits: { queueLimit: 4, heartbeat: 50 } })
 })
 afterAll(() => daemon.end())
-
-const codeOf = (json: unknown): string => WireError.parse(json).code
 
 describe('a fill', () => {
   test('is accepted with an address, and told of from queue to done', async () => {

@@ -1,9 +1,9 @@
 /** The cheap rows of the threat table (facts/daemon.md 1.4) against a real daemon over real sockets. */
 import { connect } from 'node:net'
-import { ENVELOPE_TYPE, WireError } from '@inlay/shared'
+import { ENVELOPE_TYPE } from '@inlay/shared'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newSecret } from './guard/token.ts'
-import { startTestDaemon, statusOf, type TestDaemon, until } from './testing/daemon.ts'
+import { codeOf, startTestDaemon, statusOf, type TestDaemon, until } from './testing/daemon.ts'
 import { envelopeOf, quickPicture, submitted } from './testing/fills.ts'
 
 let daemon: TestDaemon
@@ -15,8 +15,6 @@ beforeAll(async () => {
   fill = await submitted(daemon)
 })
 afterAll(() => daemon.end())
-
-const codeOf = (json: unknown): string => WireError.parse(json).code
 
 describe('row 1: DNS rebinding', () => {
   const hosts = (port: number): string[] => [

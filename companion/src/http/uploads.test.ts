@@ -3,9 +3,9 @@
 import { readdir } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
-import { ENVELOPE_TYPE, encodeEnvelope, FillAccepted, WireError } from '@inlay/shared'
+import { ENVELOPE_TYPE, encodeEnvelope, FillAccepted } from '@inlay/shared'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { startTestDaemon, statusOf, type TestDaemon, until } from './testing/daemon.ts'
+import { codeOf, startTestDaemon, statusOf, type TestDaemon, until } from './testing/daemon.ts'
 import { allEvents, envelopeOf, filesOf, quickPicture, submit } from './testing/fills.ts'
 
 const MAX_BODY = 200_000
@@ -24,8 +24,6 @@ afterEach(async () => {
     return folders.every((folder) => accepted.includes(folder))
   })
 })
-
-const codeOf = (json: unknown): string => WireError.parse(json).code
 
 const form = async (
   fill: (form: FormData) => void | Promise<void>,

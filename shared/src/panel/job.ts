@@ -101,12 +101,12 @@ export const withSending = (job: Job): Job => ({
   stage: { key: 'job.sending' },
 })
 
-/** On its way when the companion was gone: it is sent again for a while. */
-export const withUnheard = (job: Job, error: InlayError): Job => ({
+/** The companion or its leave is gone for now: it is asked again for a while. */
+export const withAway = (job: Job, error: InlayError): Job => ({
   ...job,
   state: 'away',
   error,
-  stage: { key: 'job.away' },
+  stage: { key: isUnpaired(error) ? 'job.unpaired' : 'job.away' },
 })
 
 export const withSent = (job: Job): Job => ({
@@ -166,10 +166,7 @@ export const withError = (job: Job, error: InlayError): Job => {
     return { ...job, state: 'cancelled', stage: { key: 'job.cancelled' } }
   }
   // Sent and out of reach: the companion goes on with it.
-  if (job.record.isSent && (isAway(error) || isUnpaired(error))) {
-    const key = isUnpaired(error) ? 'job.unpaired' : 'job.away'
-    return { ...job, state: 'away', error, stage: { key } }
-  }
+  if (job.record.isSent && (isAway(error) || isUnpaired(error))) return withAway(job, error)
   const isLost = error.code === 'not_found' || error.code === 'interrupted'
   if (job.record.isSent && isLost) {
     return { ...job, state: 'lost', error, stage: { key: 'job.lost' } }

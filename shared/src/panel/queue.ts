@@ -14,6 +14,7 @@ import {
   type JobRecord,
   JobRecords,
   newJob,
+  withAway,
   withBack,
   withChosen,
   withError,
@@ -22,7 +23,6 @@ import {
   withSending,
   withSent,
   withStep,
-  withUnheard,
   withUnsent,
 } from './job.ts'
 
@@ -142,20 +142,13 @@ export const createQueue = <S extends Signal>(host: QueueHost<S>): Queue<S> => {
     const { request, parts, ...learnt } = await prepare(signal)
     if (signal.aborted) throw new InlayError('cancelled')
     change(id, (job) => withSending({ ...job, record: { ...job.record, ...known(learnt) } }))
-    const onAway = (why: InlayError | null): void => {
-      if (signal.aborted) return
-      if (why === null) {
-        host.onBack?.()
-        return
-      }
-      change(id, (job) => withUnheard(job, why))
-      host.onTrouble?.(why)
-    }
+    const onAway = (why: InlayError | null): void => hearAway(id, signal, why)
     await client().submit(request, parts, { id, signal, onAway })
     change(id, withSent)
   }
 
-  const hearAway = (id: string, why: InlayError | null): void => {
+  const hearAway = (id: string, signal: S, why: InlayError | null): void => {
+    if (signal.aborted) return
     if (why === null) {
       change(id, withBack)
       host.onBack?.()
@@ -163,7 +156,7 @@ export const createQueue = <S extends Signal>(host: QueueHost<S>): Queue<S> => {
     }
     // Told once: the connection is looked at, and comes back with `resume`.
     const wasAway = find(id)?.state === 'away'
-    change(id, (job) => withError(job, why))
+    change(id, (job) => withAway(job, why))
     if (!wasAway) host.onTrouble?.(why)
   }
 
@@ -176,7 +169,7 @@ export const createQueue = <S extends Signal>(host: QueueHost<S>): Queue<S> => {
       lines.set(id, letGo)
       try {
         const after = find(id)?.last ?? -1
-        const onAway = (why: InlayError | null): void => hearAway(id, why)
+        const onAway = (why: InlayError | null): void => hearAway(id, signal, why)
         for await (const event of client().events(id, { after, signal: line.signal, onAway })) {
           // What was on its way when it was called off is no news any more.
           if (signal.aborted) return

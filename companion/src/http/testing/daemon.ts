@@ -4,6 +4,7 @@ import { readdir, readFile, rm } from 'node:fs/promises'
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { connect } from 'node:net'
 import { dirname, join } from 'node:path'
+import { WireError } from '@inlay/shared'
 import type { Folders } from '../../system/folders.ts'
 import { startDaemon } from '../daemon.ts'
 import type { Daemon, DaemonOptions } from '../daemon-options.ts'
@@ -147,6 +148,9 @@ const listAll = async (folder: string): Promise<string[]> => {
 
 /** The status of a raw answer. */
 export const statusOf = (answer: string): number => Number(answer.split(' ', 2)[1])
+
+/** The code of an answer that says no. */
+export const codeOf = (json: unknown): string => WireError.parse(json).code
 
 export const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => {
   while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20))
