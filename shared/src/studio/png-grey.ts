@@ -6,7 +6,7 @@
 import type { ByteReader } from '../client/platform.ts'
 import { gridOf, type MaskGrid } from './grid.ts'
 import { pngChunks } from './png.ts'
-import { PNG_CHANNELS, pngHeader, undoPngFilter } from './png-rows.ts'
+import { createPngRows, PNG_CHANNELS, packedRows, pngHeader } from './png-rows.ts'
 
 const PALETTE = 3
 
@@ -32,38 +32,20 @@ export const readGreyPng = async (
   const pixel = (channels * depth) / 8
   const hasAlpha = channels % 2 === 0
   const grid = gridOf(width, height)
-  let row = new Uint8Array(1 + width * pixel)
-  let above = new Uint8Array(row.length)
-  let [filled, y] = [0, 0]
-
-  const finish = (): void => {
-    undoPngFilter(row, above, row.length, pixel)
+  const onRow = (row: Uint8Array, y: number): void => {
     for (let x = 0; x < width; x++) {
       const at = 1 + x * pixel
       const value = eightBits(row, at, depth)
       const alpha = hasAlpha ? eightBits(row, at + pixel - depth / 8, depth) : 255
       grid.data[y * width + x] = alpha === 255 ? value : Math.round((value * alpha) / 255)
     }
-    ;[row, above] = [above, row]
-    filled = 0
-    y += 1
   }
-
-  const reader = unpack(
-    chunks
-      .filter(({ type }) => type === 'IDAT')
-      .map(({ bytes }) => new Uint8Array(bytes.subarray(8, bytes.length - 4))),
-  )
-  while (y < height) {
+  const rows = createPngRows({ stride: width * pixel, pixel, onRow })
+  const reader = unpack(packedRows(chunks))
+  while (rows.count < height) {
     const { done, value } = await reader.read()
     if (done || value === undefined) throw new RangeError('The PNG ends before its rows do.')
-    for (let at = 0; at < value.length && y < height; ) {
-      const part = value.subarray(at, at + row.length - filled)
-      row.set(part, filled)
-      filled += part.length
-      at += part.length
-      if (filled === row.length) finish()
-    }
+    for (let at = 0; at < value.length && rows.count < height; ) at = rows.take(value, at)
   }
   return grid
 }

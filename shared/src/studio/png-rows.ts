@@ -28,6 +28,66 @@ export const pngHeader = ([first]: readonly {
   }
 }
 
+/** What was packed into a PNG, to be unpacked as one stream (chapter 10). */
+export const packedRows = (
+  chunks: readonly { readonly type: string; readonly bytes: Uint8Array }[],
+): Uint8Array<ArrayBuffer>[] =>
+  chunks
+    .filter(({ type }) => type === 'IDAT')
+    .map(({ bytes }) => new Uint8Array(bytes.subarray(8, bytes.length - 4)))
+
+export interface PngRowsOptions {
+  /** Bytes of a row, without its filter's number. */
+  readonly stride: number
+  /** Bytes of a pixel. */
+  readonly pixel: number
+  /** Index of the first byte of a row that is not needed; all are when absent. */
+  readonly end?: number
+  /** @param row its filter's number, then its values; changed again after the call */
+  readonly onRow: (row: Uint8Array, y: number) => void
+}
+
+export interface PngRows {
+  /** Rows that are whole by now. */
+  readonly count: number
+  /**
+   * Takes bytes of the unpacked stream from `at` on, to the end of one row at the most.
+   * @returns where to go on
+   * @throws RangeError for a damaged file
+   */
+  take(piece: Uint8Array, at: number): number
+}
+
+/** Puts together the rows of a file without interlace from pieces of any size. */
+export const createPngRows = ({
+  stride,
+  pixel,
+  end = 1 + stride,
+  onRow,
+}: PngRowsOptions): PngRows => {
+  let row = new Uint8Array(1 + stride)
+  let above = new Uint8Array(1 + stride)
+  let [filled, count] = [0, 0]
+  return {
+    get count() {
+      return count
+    },
+    take: (piece, at) => {
+      const part = piece.subarray(at, at + row.length - filled)
+      row.set(part, filled)
+      filled += part.length
+      if (filled === row.length) {
+        undoPngFilter(row, above, end, pixel)
+        onRow(row, count)
+        ;[row, above] = [above, row]
+        filled = 0
+        count += 1
+      }
+      return at + part.length
+    },
+  }
+}
+
 /**
  * A row's values in place of what its filter left of them (chapter 9).
  * @param row its filter's number, then its bytes
@@ -36,12 +96,7 @@ export const pngHeader = ([first]: readonly {
  * @param pixel bytes of a pixel
  * @throws RangeError for a filter there is not
  */
-export const undoPngFilter = (
-  row: Uint8Array,
-  above: Uint8Array,
-  end: number,
-  pixel: number,
-): void => {
+const undoPngFilter = (row: Uint8Array, above: Uint8Array, end: number, pixel: number): void => {
   switch (row[0]) {
     case 0:
       return

@@ -3,7 +3,7 @@
  * bits (PNG specification, third edition, chapters 9 and 11). A canvas would multiply by alpha.
  */
 import type { Bounds } from '@inlay/shared'
-import { PNG_CHANNELS, pngChunks, pngHeader, undoPngFilter } from '@inlay/shared/studio'
+import { createPngRows, PNG_CHANNELS, packedRows, pngChunks, pngHeader } from '@inlay/shared/studio'
 import { breathe } from './breathe.ts'
 
 export interface PngBox {
@@ -54,10 +54,7 @@ const unpack = async (
   rows: Rows,
   signal: AbortSignal | undefined,
 ): Promise<boolean> => {
-  const packed = chunks
-    .filter(({ type }) => type === 'IDAT')
-    .map(({ bytes }) => new Uint8Array(bytes.subarray(8, bytes.length - 4)))
-  const reader = new Blob(packed)
+  const reader = new Blob(packedRows(chunks))
     .stream()
     .pipeThrough(new DecompressionStream('deflate'))
     .getReader()
@@ -87,31 +84,20 @@ const createRows = (
   const cut = new Uint8Array(width * box.height)
   // No value depends on one to its right: what lies there need not be worked out.
   const end = from + width
-  let row = new Uint8Array(1 + stride)
-  let above = new Uint8Array(1 + stride)
-  let filled = 0
-  let y = 0
-  let until = performance.now() + SLICE
-
-  const finish = (): void => {
-    undoPngFilter(row, above, end, pixel)
+  const onRow = (row: Uint8Array, y: number): void => {
     if (y >= box.top) cut.set(row.subarray(from, end), (y - box.top) * width)
-    ;[row, above] = [above, row]
-    filled = 0
-    y += 1
   }
+  const rows = createPngRows({ stride, pixel, end, onRow })
+  let until = performance.now() + SLICE
 
   return {
     values: cut,
     take: async (piece) => {
       for (let at = 0; at < piece.length; ) {
-        const part = piece.subarray(at, at + row.length - filled)
-        row.set(part, filled)
-        filled += part.length
-        at += part.length
-        if (filled < row.length) break
-        finish()
-        if (y === box.top + box.height) return true
+        const before = rows.count
+        at = rows.take(piece, at)
+        if (rows.count === before) break
+        if (rows.count === box.top + box.height) return true
         if (performance.now() < until) continue
         await breathe()
         until = performance.now() + SLICE
