@@ -360,7 +360,7 @@ export const MUTANTS = [
     file: 'companion/src/http/http-server.ts',
     find: 'maxHeaderSize: limits.maxHeaderBytes,',
     replace: '',
-    test: httpTest('threats'),
+    test: httpTest('threats-limits'),
   },
   {
     row: 12,
@@ -377,7 +377,7 @@ export const MUTANTS = [
     file: 'companion/src/http/http-server.ts',
     find: 'headersTimeout: limits.headersTimeout,',
     replace: '',
-    test: httpTest('threats'),
+    test: httpTest('threats-limits'),
   },
   {
     row: 13,
@@ -385,7 +385,7 @@ export const MUTANTS = [
     file: 'companion/src/http/http-server.ts',
     find: 'server.maxConnections = limits.maxConnections',
     replace: '',
-    test: httpTest('threats'),
+    test: httpTest('threats-limits'),
   },
   {
     row: 14,
@@ -409,7 +409,7 @@ export const MUTANTS = [
     file: models('open-model'),
     find: "if (stats.nlink !== 1n) throw damaged(file, 'has a second name (a hard link)')",
     replace: '',
-    test: 'companion/src/models/models.test.ts',
+    test: 'companion/src/models/models.refused.test.ts',
     name: 'row 16',
   },
   {
@@ -418,7 +418,7 @@ export const MUTANTS = [
     file: models('inspect'),
     find: 'if (foreign !== undefined) {',
     replace: 'if (foreign === null) {',
-    test: 'companion/src/models/models.test.ts',
+    test: 'companion/src/models/models.refused.test.ts',
     name: 'row 16',
   },
   {
@@ -436,7 +436,7 @@ export const MUTANTS = [
     file: models('given-files'),
     find: 'if (isGraphName(name) || isDataName(name) || isTextName(name)) return',
     replace: 'if (name !== undefined) return',
-    test: 'companion/src/models/models.test.ts',
+    test: 'companion/src/models/models.refused.test.ts',
     name: 'row 17',
   },
   {
@@ -445,7 +445,7 @@ export const MUTANTS = [
     file: models('sniff'),
     find: 'if (words !== undefined) throw',
     replace: 'if (words === null) throw',
-    test: 'companion/src/models/models.test.ts',
+    test: 'companion/src/models/models.refused.test.ts',
     name: 'row 17',
   },
   {
@@ -454,7 +454,7 @@ export const MUTANTS = [
     file: models('download/fetch-file'),
     find: 'if (received === file.sha256) break',
     replace: "if (received !== '') break",
-    test: 'companion/src/models/download/download.test.ts',
+    test: 'companion/src/models/download/download.lies.test.ts',
     name: 'row 18',
   },
   {
@@ -463,7 +463,7 @@ export const MUTANTS = [
     file: models('download/web'),
     find: '        assertAllowed(url, mirror)',
     replace: '        void assertAllowed',
-    test: 'companion/src/models/download/download.test.ts',
+    test: 'companion/src/models/download/download.lies.test.ts',
     name: 'row 18',
   },
   {
@@ -472,7 +472,7 @@ export const MUTANTS = [
     file: models('download/fetch-file'),
     find: 'if (part.size + chunk.length > file.bytes) {',
     replace: 'if (part.size < 0) {',
-    test: 'companion/src/models/download/download.test.ts',
+    test: 'companion/src/models/download/download.lies.test.ts',
     name: 'row 18',
   },
   {
@@ -481,7 +481,7 @@ export const MUTANTS = [
     file: models('download/fetch-file'),
     find: "...(size > 0 && etag !== undefined && { 'if-range': etag }),",
     replace: '',
-    test: 'companion/src/models/download/download.test.ts',
+    test: 'companion/src/models/download/download.lies.test.ts',
     name: 'row 18',
   },
   {
@@ -490,7 +490,7 @@ export const MUTANTS = [
     file: models('open-model'),
     find: "if (hash.digest('hex') !== file.sha256) throw damaged(file, 'has another SHA-256 than it had')",
     replace: '',
-    test: 'companion/src/models/models.test.ts',
+    test: 'companion/src/models/open-model.test.ts',
     name: 'row 18',
   },
   {
@@ -499,7 +499,7 @@ export const MUTANTS = [
     file: 'companion/src/models/download/hosts.ts',
     find: 'if (isPublisher(url)) return',
     replace: "if (isPublisher(url) || url.href !== '') return",
-    test: 'companion/src/models/download/download.test.ts',
+    test: 'companion/src/models/download/download.lies.test.ts',
     name: 'row 19',
   },
   {
@@ -551,7 +551,7 @@ export const MUTANTS = [
     file: guard('security-headers'),
     find: 'frameAncestors: ["\'none\'"],',
     replace: '',
-    test: httpTest('threats'),
+    test: httpTest('threats-answers'),
   },
   {
     row: 23,
@@ -609,7 +609,7 @@ export const MUTANTS = [
     file: 'companion/src/http/routes/page-files.ts',
     find: '  "frame-ancestors \'none\'",\n',
     replace: '',
-    test: httpTest('threats'),
+    test: httpTest('threats-answers'),
     name: 'row 23',
   },
   {

@@ -19,7 +19,7 @@ import { addCounts, countsLine, runVitest } from './tools.mjs'
 /** Native code, tensors, WASM and codecs: what could tell one Node from another first of all. */
 const NATIVE = [
   'companion/src/engines/neural',
-  'companion/src/engines/patchmatch/engine.test.ts',
+  'companion/src/engines/patchmatch/engine.',
   'companion/src/inference',
   'companion/src/pipeline/io',
   'companion/src/pipeline/run-fill',

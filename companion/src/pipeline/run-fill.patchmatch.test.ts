@@ -1,12 +1,12 @@
 /** The whole path with the embedded engine: what must hold whatever the engine does. */
-import { FillRequest, type FillRequestInput, type Mask, type PixelImage } from '@inlay/shared'
+import type { FillRequestInput, Mask, PixelImage } from '@inlay/shared'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Engine } from '../engines/engine.ts'
 import { createEngines } from '../engines/registry.ts'
-import { decodeSource } from './decode.ts'
 import { encodeComposite } from './encode.ts'
-import { type FillResult, runFill } from './run-fill.ts'
-import { box, boxMask, fileOf, maskFile, noisePicture, smoothPicture } from './testing/pictures.ts'
+import type { FillResult } from './run-fill.ts'
+import { changes, decoded, fill as fillWith } from './testing/fills.ts'
+import { box, boxMask, fileOf, noisePicture, smoothPicture } from './testing/pictures.ts'
 
 const engines = createEngines({ patchmatch: { threads: 2 } })
 let engine: Engine
@@ -17,37 +17,11 @@ beforeAll(async () => {
 
 afterAll(() => engines.dispose())
 
-const IMAGE = { kind: 'encoded', part: 'image' } as const
-
-const fill = async (
+const fill = (
   image: Uint8Array,
   mask: Mask | undefined,
   request: Partial<FillRequestInput> = {},
-): Promise<FillResult> =>
-  runFill(
-    FillRequest.parse({
-      image: IMAGE,
-      ...(mask && { mask: { kind: 'encoded', part: 'mask' } }),
-      seed: 3,
-      ...request,
-    }),
-    { image, ...(mask && { mask: await maskFile(mask) }) },
-    {
-      engine,
-      limits: { maxPixels: 64e6 },
-      signal: new AbortController().signal,
-      onEvent: () => {},
-    },
-  )
-
-const read = async (file: Uint8Array): Promise<PixelImage> =>
-  (await decodeSource(IMAGE, file, { maxPixels: 64e6 })).pixels
-
-/** Index of the first sample that changed although its mask is 0; -1 when there is none. */
-const changedOutside = (before: PixelImage, after: PixelImage, mask: Mask): number =>
-  before.data.findIndex(
-    (value, i) => mask.data[Math.floor(i / before.channels)] === 0 && after.data[i] !== value,
-  )
+): Promise<FillResult> => fillWith(image, mask, engine, { seed: 3, ...request })
 
 describe('with the embedded engine', () => {
   it('ten fills in a row change no byte outside, at 8 and 16 bits, alpha included', async () => {
@@ -62,8 +36,8 @@ describe('with the embedded engine', () => {
         const { source, patches } = await fill(file, mask, { seed: round })
         file = await encodeComposite(source, patches[0]!)
       }
-      const after = await read(file)
-      expect(changedOutside(picture, after, touched)).toBe(-1)
+      const after = await decoded(file)
+      expect(changes(picture, after, touched).outside).toBe(-1)
       const alpha = after.data.findIndex((value, i) => i % 4 === 3 && value !== picture.data[i])
       expect(alpha).toBe(-1)
     }
@@ -87,8 +61,8 @@ describe('with the embedded engine', () => {
     const picture = noisePicture(width, height, 3)
     const mask = boxMask(width, height, boxes)
     const { source, patches } = await fill(await fileOf(picture), mask)
-    const after = await read(await encodeComposite(source, patches[0]!))
-    expect(changedOutside(picture, after, mask)).toBe(-1)
+    const after = await decoded(await encodeComposite(source, patches[0]!))
+    expect(changes(picture, after, mask).outside).toBe(-1)
   })
 
   it('never brings out the colour under transparency', async () => {
@@ -101,14 +75,14 @@ describe('with the embedded engine', () => {
     }
     const mask = boxMask(120, 80, [box(40, 20, 30, 40)])
     const { source, patches } = await fill(await fileOf(layered), mask)
-    const after = await read(await encodeComposite(source, patches[0]!))
+    const after = await decoded(await encodeComposite(source, patches[0]!))
     for (let i = 0; i < 120 * 80; i++) {
       if (i % 120 < 50) continue
       const [r, g, b] = after.data.subarray(4 * i, 4 * i + 3)
       const magenta = Math.min(r!, b!) - g!
       if (magenta > 60) throw new Error(`Pixel ${i} is ${r}, ${g}, ${b}`)
     }
-    expect(changedOutside(layered, after, mask)).toBe(-1)
+    expect(changes(layered, after, mask).outside).toBe(-1)
   })
 
   it('gives the same bytes for the same seed, and other variations for others', async () => {
@@ -128,7 +102,7 @@ describe('with the embedded engine', () => {
       operation: 'expand',
       expand,
     })
-    const after = await read(await encodeComposite(source, patches[0]!))
+    const after = await decoded(await encodeComposite(source, patches[0]!))
     expect([after.width, after.height]).toEqual([122, 83])
     for (let y = 0; y < 70; y++) {
       const at = ((y + 8) * 122 + 12) * 3

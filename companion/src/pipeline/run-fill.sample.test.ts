@@ -1,23 +1,16 @@
 /** Fills held to a sample mask: from files to patches, with a plain engine and with the embedded one. */
-import {
-  FillRequest,
-  type FillRequestInput,
-  InlayError,
-  type Mask,
-  type PixelImage,
-} from '@inlay/shared'
+import { type FillRequestInput, InlayError, type Mask, type PixelImage } from '@inlay/shared'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Engine } from '../engines/engine.ts'
 import { createEngines } from '../engines/registry.ts'
 import { createPixels } from './crop.ts'
-import { type FillResult, runFill } from './run-fill.ts'
-import { box, boxMask, fileOf, maskFile, noisePicture, randomOf } from './testing/pictures.ts'
+import type { FillResult } from './run-fill.ts'
+import { fill as fillWith } from './testing/fills.ts'
+import { box, boxMask, fileOf, noisePicture, randomOf } from './testing/pictures.ts'
 import { meanEngine, ruleEngine } from './testing/test-engines.ts'
 
 const engines = createEngines({ patchmatch: { threads: 2 } })
 afterAll(() => engines.dispose())
-
-const source = (part: string) => ({ kind: 'encoded', part }) as const
 
 const fill = async (
   picture: PixelImage,
@@ -25,27 +18,7 @@ const fill = async (
   sample: Mask,
   engine: Engine,
   request: Partial<FillRequestInput> = {},
-): Promise<FillResult> =>
-  runFill(
-    FillRequest.parse({
-      image: source('image'),
-      ...(mask && { mask: source('mask') }),
-      sample: source('sample'),
-      seed: 1,
-      ...request,
-    }),
-    {
-      image: await fileOf(picture),
-      ...(mask && { mask: await maskFile(mask) }),
-      sample: await maskFile(sample),
-    },
-    {
-      engine,
-      limits: { maxPixels: 64e6 },
-      signal: new AbortController().signal,
-      onEvent: () => {},
-    },
-  )
+): Promise<FillResult> => fillWith(await fileOf(picture), mask, engine, request, { sample })
 
 /** Vertical stripes of one colour and its darker shade on the left, noise of another on the right. */
 const halves = (width: number, height: number, border: number): PixelImage => {
@@ -182,18 +155,9 @@ describe('a sample mask', () => {
   })
 
   it('that is named but did not come is missing', async () => {
-    const request = FillRequest.parse({
-      image: source('image'),
-      mask: source('mask'),
-      sample: source('sample'),
-    })
-    const inputs = { image: await fileOf(noisePicture(9, 9, 3)), mask: new Uint8Array(1) }
-    const context = {
-      engine: meanEngine(),
-      limits: { maxPixels: 100 },
-      signal: new AbortController().signal,
-      onEvent: () => {},
-    }
-    await expect(runFill(request, inputs, context)).rejects.toMatchObject({ code: 'mask_missing' })
+    const file = await fileOf(noisePicture(9, 9, 3))
+    const named = { sample: { kind: 'encoded', part: 'sample' } } as const
+    const refused = fillWith(file, new Uint8Array(1), meanEngine(), named)
+    await expect(refused).rejects.toMatchObject({ code: 'mask_missing' })
   })
 })
