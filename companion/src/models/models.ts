@@ -2,15 +2,7 @@
  * Everything that can be done with models, for the command line, the daemon and the engines. Each
  * process may have its own: they meet on disk, and never work on the same model at once.
  */
-import { setTimeout as sleep } from 'node:timers/promises'
-import {
-  expected,
-  InlayError,
-  ModelId,
-  type ModelInfo,
-  type ModelVerified,
-  toWireError,
-} from '@inlay/shared'
+import { expected, InlayError, ModelId, type ModelInfo, type ModelVerified } from '@inlay/shared'
 import { companionFolders, type Folders } from '../system/folders.ts'
 import { addModel, ownId } from './add.ts'
 import type { ModelAddRequest } from './add-request.ts'
@@ -19,23 +11,22 @@ import type { Contract } from './contract.ts'
 import { freeBytes } from './disk.ts'
 import type { Patience } from './download/fetch-file.ts'
 import type { WebOptions } from './download/web.ts'
-import { createFeed, type Feed } from './feed.ts'
+import type { Feed } from './feed.ts'
 import { dropGiven, type GivenFile, takeFiles } from './given-files.ts'
-import { bytesOf, entryInfo, isCurrent, isPullable, ownInfo } from './info.ts'
+import { entryInfo, isPullable, ownInfo } from './info.ts'
 import { inspectFiles } from './inspect.ts'
 import { type LinkedModel, linkedInfo } from './linked.ts'
-import { type Lock, takeLock } from './lock.ts'
+import { takeLock } from './lock.ts'
 import type { CatalogueEntry, ModelRecord } from './manifest.ts'
 import { contractOf, type OpenedModel, openModel, verifyFiles } from './open-model.ts'
-import { createMeter } from './progress-words.ts'
-import { dropPartial, partialBytes, pullFromFiles, pullFromWeb, pullGiven } from './pull.ts'
+import { dropPartial, partialBytes, pullGiven } from './pull.ts'
+import { createPulls } from './pulls.ts'
 import {
   acceptLicence,
   hasAccepted,
   linkModel,
   type ModelSettings,
   modelsFolder,
-  parseMirror,
   readSettings,
   unlinkModel,
 } from './settings.ts'
@@ -116,12 +107,6 @@ export interface Models {
   close(): Promise<void>
 }
 
-interface Running {
-  readonly feed: Feed
-  readonly stop: AbortController
-  readonly finished: Promise<void>
-}
-
 export const createModels = (options: ModelsOptions = {}): Models => {
   const { folders = companionFolders(), lookEvery = 500, onChange: changed = () => {} } = options
   let known: readonly CatalogueEntry[] | undefined = options.catalogue
@@ -129,13 +114,20 @@ export const createModels = (options: ModelsOptions = {}): Models => {
     known ??= readCatalogue()
     return known
   }
-  const running = new Map<string, Running>()
-  const feeds = new Map<string, Feed>()
 
   const openAll = async (): Promise<{ settings: ModelSettings; store: Store }> => {
     const settings = await readSettings(folders)
     return { settings, store: openStore(modelsFolder(folders, settings)) }
   }
+
+  const pulls = createPulls({
+    openAll,
+    lookEvery,
+    onChange: changed,
+    onFailure: options.onFailure,
+    patience: options.patience,
+    web: options.web,
+  })
 
   const list = async (): Promise<ModelInfo[]> => {
     const { settings, store } = await openAll()
@@ -143,7 +135,7 @@ export const createModels = (options: ModelsOptions = {}): Models => {
     const entries = await Promise.all(
       catalogue().map(async (entry) => ({
         ...entryInfo(entry, records.get(entry.id), await partialBytes(store, entry), settings),
-        ...(running.has(entry.id) && { fetching: true }),
+        ...(pulls.running(entry.id) !== undefined && { fetching: true }),
       })),
     )
     const own = [...records.values()].filter(({ source }) => source === 'own')
@@ -176,77 +168,6 @@ export const createModels = (options: ModelsOptions = {}): Models => {
       return await work()
     } finally {
       await lock.release()
-    }
-  }
-
-  /** While another process works on the model, its bytes on disk are the progress. */
-  const waitForLock = async (
-    store: Store,
-    entry: CatalogueEntry,
-    signal: AbortSignal,
-    feed: Feed,
-  ): Promise<Lock> => {
-    const meter = createMeter()
-    const total = bytesOf(entry.files) ?? 0
-    for (;;) {
-      const lock = await takeLock(store.locks, entry.id)
-      if (lock !== undefined) return lock
-      const received = await partialBytes(store, entry)
-      const stage = `Another Inlay is at it: ${meter.words(received, total)}`
-      feed.publish({ type: 'progress', stage, received, total })
-      await sleep(lookEvery, undefined, { signal })
-    }
-  }
-
-  const run = async (
-    entry: CatalogueEntry,
-    from: readonly string[],
-    feed: Feed,
-    outer: AbortSignal,
-  ): Promise<void> => {
-    const { settings, store } = await openAll()
-    const lock = await waitForLock(store, entry, outer, feed)
-    try {
-      if (from.length === 0 && (await isSound(store, entry))) return
-      const context = {
-        store,
-        signal: AbortSignal.any([outer, lock.lost]),
-        onProgress: ({
-          stage,
-          received,
-          total,
-        }: {
-          stage: string
-          received: number
-          total: number
-        }) => feed.publish({ type: 'progress', stage, received, total }),
-        mirror: settings.mirror === undefined ? undefined : parseMirror(settings.mirror),
-        patience: options.patience,
-        web: options.web,
-      }
-      if (from.length > 0) await pullFromFiles(entry, from, context)
-      else await pullFromWeb(entry, context)
-    } finally {
-      await lock.release()
-    }
-  }
-
-  const tell = async (feed: Feed, work: Promise<void>, signal: AbortSignal): Promise<void> => {
-    try {
-      await work
-      changed()
-      feed.publish({ type: 'done' })
-    } catch (thrown) {
-      if (signal.aborted) {
-        feed.publish({ type: 'cancelled' })
-        return
-      }
-      const error =
-        thrown instanceof InlayError
-          ? thrown
-          : new InlayError('internal', undefined, { cause: thrown })
-      if (error.status >= 500) options.onFailure?.(error)
-      feed.publish({ type: 'failed', error: toWireError(error) })
     }
   }
 
@@ -284,8 +205,8 @@ export const createModels = (options: ModelsOptions = {}): Models => {
         throw new InlayError('invalid_request', expected('a model of the catalogue', 'pull', id))
       }
       const entry = findEntry(catalogue(), id)
-      const joined = running.get(id)
-      if (joined !== undefined) return joined.feed
+      const joined = pulls.running(id)
+      if (joined !== undefined) return joined
       await settleLicence(settings, entry, accept)
       if (from.length === 0 && !isPullable(entry) && (await store.find(id)) === undefined) {
         throw new InlayError(
@@ -293,23 +214,10 @@ export const createModels = (options: ModelsOptions = {}): Models => {
           'Nobody has published what its files must be, so they are not fetched: give them with --from.',
         )
       }
-      const other = running.get(id)
-      if (other !== undefined) return other.feed
-      const feed = createFeed(id)
-      const stop = new AbortController()
-      const finished = tell(feed, run(entry, from, feed, stop.signal), stop.signal).finally(() => {
-        running.delete(id)
-      })
-      running.set(id, { feed, stop, finished })
-      feeds.set(id, feed)
-      return feed
+      return pulls.begin(entry, from)
     },
-    feed: (id) => feeds.get(id),
-    cancel: (id) => {
-      const found = running.get(id)
-      found?.stop.abort(new InlayError('cancelled'))
-      return found !== undefined
-    },
+    feed: pulls.feed,
+    cancel: pulls.cancel,
     add: async (sources, request) => {
       const { store } = await openAll()
       const signal = new AbortController().signal
@@ -374,7 +282,7 @@ export const createModels = (options: ModelsOptions = {}): Models => {
       // Below, the id names a lock file.
       if (!ModelId.safeParse(id).success) await findRecord(store, id)
       const entry = catalogue().find((one) => one.id === id)
-      if (running.has(id)) throw new InlayError('model_busy')
+      if (pulls.running(id) !== undefined) throw new InlayError('model_busy')
       const removed = await withLock(store, id, async () => {
         const hadPart = entry !== undefined && (await partialBytes(store, entry)) > 0
         if (entry !== undefined) await dropPartial(store, entry)
@@ -392,24 +300,7 @@ export const createModels = (options: ModelsOptions = {}): Models => {
       const record = await store.find(id)
       return record === undefined ? undefined : contractOf(record, catalogue())
     },
-    close: async () => {
-      const all = [...running.values()]
-      for (const { stop } of all) stop.abort(new InlayError('interrupted'))
-      await Promise.all(all.map(({ finished }) => finished))
-    },
-  }
-}
-
-/** True when the catalogue's version of the model is here and its files are what they were. */
-const isSound = async (store: Store, entry: CatalogueEntry): Promise<boolean> => {
-  const record = await store.find(entry.id)
-  if (record === undefined || !isCurrent(entry, record)) return false
-  try {
-    await verifyFiles(store, record)
-    return true
-  } catch (error) {
-    if (error instanceof InlayError && error.code === 'model_damaged') return false
-    throw error
+    close: pulls.close,
   }
 }
 
