@@ -4,9 +4,9 @@
  */
 import { fileURLToPath } from 'node:url'
 import { PROVIDER_REASONS } from '@inlay/companion/inference/providers.ts'
-import { isKnownStage } from '@inlay/companion/pages/home/words/stages.ts'
+
 import { LANGUAGES } from '@inlay/shared'
-import { createTranslator, loadHeardWords } from '@inlay/shared/words'
+import { createTranslator, isKnownStage, loadHeardWords } from '@inlay/shared/words'
 import { PARTS, SENTENCES } from '@inlay/shared/words/heard/english.ts'
 import { describe, expect, it } from 'vitest'
 import { listCode } from '../layers/sources.ts'

@@ -7,7 +7,6 @@ import { OPERATIONS } from '../request-values.ts'
 import * as z from '../zod.ts'
 import { isAway, isUnpaired } from './notice.ts'
 import type { Sentence } from './say.ts'
-import { stageSentence } from './stages.ts'
 
 /** What is kept in the host's storage, so that a result finds its place after the panel was closed. */
 export const JobRecord = z.object({
@@ -125,13 +124,13 @@ export const withEvent = (job: Job, event: FillEvent): Job => {
     case 'queued':
       return { ...seen, state: 'queued', position: event.position, stage: queueSentence(event) }
     case 'started':
-      return { ...seen, state: 'running', engine: event.engine, stage: { key: 'stage.starting' } }
+      return { ...seen, state: 'running', engine: event.engine, stage: { stage: 'Starting' } }
     case 'progress':
       return {
         ...seen,
         state: 'running',
         fraction: Math.max(job.fraction, event.fraction),
-        stage: stageSentence(event.stage),
+        stage: { stage: event.stage },
       }
     case 'preview':
       return {

@@ -3,6 +3,7 @@ import type { Connection, NotReady } from '../client/handshake.ts'
 import type { EngineInfo } from '../engine-info.ts'
 import type { InlayError } from '../errors.ts'
 import { isUnpaired, type Notice, type NoticeAction } from './notice.ts'
+import type { Sentence } from './say.ts'
 
 /** What the browser says of reaching this machine's own addresses; `unknown` where it does not say. */
 export type LocalAccess = 'granted' | 'denied' | 'prompt' | 'unknown'
@@ -108,11 +109,15 @@ const noticeOf = (connection: NotReady, outlook: Outlook): Notice => {
       return {
         ...warning,
         ...titled('link.failing'),
-        text: { key: 'link.failing.text', values: { detail: error.message } },
+        text: { key: 'link.failing.text', values: { detail: failure(error) } },
         actions: ['try', 'help'],
       }
   }
 }
+
+const failure = ({ code, detail }: InlayError): Sentence => ({
+  all: [{ error: code, part: 'message' }, ...(detail === undefined ? [] : [{ heard: detail }])],
+})
 
 /** Nothing answers, or nothing may be asked. */
 const notThere = ({ wasPaired, access, hasWindow }: Outlook): Notice => {

@@ -16,12 +16,12 @@ import { fakeClock } from './clock.fixture.ts'
 import { createLink, type LinkHost } from './link.ts'
 import type { LocalAccess } from './link-state.ts'
 import { createSay } from './say.ts'
-import { ENGLISH } from './words.ts'
+import { panelCatalogue } from './words.ts'
 
 const ADDRESS = 'http://localhost:43117'
 const HEALTH = { name: 'inlay-companion', version: '0.1.0', state: 'ready' }
 const STORED = { deviceId: 'device', token: TOKEN }
-const say = createSay(ENGLISH)
+const say = createSay(panelCatalogue('en'))
 
 const serving = (asked: Asked): Answer => {
   if (asked.path === '/v1/health') return json(HEALTH)
@@ -101,7 +101,7 @@ describe('looking for the companion', () => {
     await panel.link.look()
     expect(noticeOf(panel)).toMatchObject({ title, actions: ['update', 'try'] })
     if (panel.link.state.at !== 'missing') throw new Error('It is not missing')
-    expect(say(panel.link.state.notice.text ?? { text: '' })).toContain(version)
+    expect(say(panel.link.state.notice.text ?? { heard: '' })).toContain(version)
   })
 
   it('never shows its token to what cannot prove itself', async () => {

@@ -66,7 +66,7 @@ export const noticeOfError = (error: InlayError): Notice => {
   return {
     tone: 'warning',
     title: { error: error.code, part: 'message' },
-    ...(error.detail === undefined ? {} : { text: { text: error.detail } }),
+    ...(error.detail === undefined ? {} : { text: { heard: error.detail } }),
     next: { error: error.code, part: 'next' },
     actions: actionsFor(error),
   }

@@ -1,10 +1,11 @@
-/** Sentences come out whole, and every catalogue entry can be said. */
+/** Sentences come out whole, in each language by its own rules. */
 import { describe, expect, it } from 'vitest'
-import { createSay } from './say.ts'
-import { stageSentence } from './stages.ts'
-import { ENGLISH } from './words.ts'
+import { createSay, type Sentence } from './say.ts'
+import { panelCatalogue } from './words.ts'
 
-const say = createSay(ENGLISH)
+const say = createSay(panelCatalogue('en'))
+const german = createSay(panelCatalogue('de'))
+const japanese = createSay(panelCatalogue('ja'))
 
 describe('say', () => {
   it('fills in values and leaves what it was not told standing', () => {
@@ -23,35 +24,37 @@ describe('say', () => {
   })
 
   it.each([
-    ['Finding detail, 2 of 5', 'Finding detail, 2 of 5'],
-    ['Encoding', 'Writing the result'],
-    ['Denoising, 3 of 20', 'Denoising, 3 of 20'],
-  ])('says the stage %s', (stage, said) => {
-    expect(say(stageSentence(stage))).toBe(said)
-  })
-})
-
-describe('the English catalogue', () => {
-  it('has a plural for each singular, with the same values in both', () => {
-    const words: Readonly<Record<string, string>> = ENGLISH.words
-    const valuesIn = (text = ''): string[] => (text.match(/\{\w+\}/g) ?? []).sort()
-    const singular = Object.keys(words).filter((key) => key.endsWith('.one'))
-    expect(singular.length).toBeGreaterThan(3)
-    for (const key of singular) {
-      const other = words[key.replace(/\.one$/, '.other')]
-      // "a layer" need not say that it is one.
-      const rest = (text = ''): string[] => valuesIn(text).filter((value) => value !== '{count}')
-      expect([key, rest(other)]).toEqual([key, rest(words[key])])
-      expect(valuesIn(other), key).toContain('{count}')
-    }
+    ['Finding detail, 2 of 5', 'Finding detail, 2 of 5', 'Details werden gesucht, 2 von 5'],
+    ['Encoding', 'Writing the result', 'Ergebnis wird geschrieben'],
+    ['Polishing, 3 of 20', 'Polishing, 3 of 20', 'Polishing, 3 of 20'],
+    [
+      'Variation 2 of 4: Step 3 of 20',
+      'Variation 2 of 4: Step, 3 of 20',
+      'Variante 2 von 4: Schritt, 3 von 20',
+    ],
+  ])('says the stage %s', (stage, inEnglish, inGerman) => {
+    expect([say({ stage }), german({ stage })]).toEqual([inEnglish, inGerman])
   })
 
-  it('ends its sentences and its labels alike', () => {
-    for (const [key, text] of Object.entries(ENGLISH.words)) {
-      expect(text, key).toBe(text.trim())
-      expect(text, key).not.toMatch(/ {2}|\.\.\.|"/)
-      if (/^(host|note)\./.test(key) && !key.endsWith('place_page'))
-        expect(text, key).toMatch(/\.$/)
+  it('says what the companion says in detail, as it came where it is not known', () => {
+    const known: Sentence = { heard: 'CPU (CUDA: there is no NVIDIA driver)' }
+    expect(say(known)).toBe('CPU (CUDA: there is no NVIDIA driver)')
+    expect(german(known)).toBe('CPU (CUDA: Es gibt keinen NVIDIA-Treiber)')
+    const number: Sentence = { heard: 'Expected 0.5 or more for idleMinutes but received 0' }
+    expect(german(number)).toContain('mindestens 0,5')
+    expect(german({ heard: 'The moon is full.' })).toBe('The moon is full.')
+  })
+
+  it('says sentences one after the other, and within others', () => {
+    const both: Sentence = {
+      all: [{ error: 'mask_empty', part: 'message' }, { heard: 'The server answers 503.' }],
     }
+    expect(say(both)).toBe('The mask selects nothing. The server answers 503.')
+    expect(japanese(both)).not.toMatch(/ /)
+    const unknown: Sentence = { heard: 'The moon is full.' }
+    expect(japanese({ all: [unknown, unknown] })).toBe('The moon is full. The moon is full.')
+    expect(say({ key: 'link.failing.text', values: { detail: both } })).toBe(
+      'It answers, but with an error: The mask selects nothing. The server answers 503.',
+    )
   })
 })

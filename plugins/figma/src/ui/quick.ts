@@ -85,7 +85,4 @@ const isHelpless = ({ start, selection, work }: PanelState): boolean =>
   !start.canEdit || selection.sources.length === 0 || (work !== null && !('capture' in work))
 
 const said = (say: Say, sentences: readonly Sentence[]): string =>
-  sentences
-    .map((sentence) => say(sentence))
-    .join(' ')
-    .slice(0, 500)
+  say({ all: sentences }).slice(0, 500)

@@ -125,7 +125,10 @@ export const createEditView = (
           : engineInUse({ ...settings, operation: current }, engines)
       show(by, engine !== undefined)
       if (engine !== undefined) {
-        setText(by, say('link.ready.engine', { engine: engine.name, device: engine.device }))
+        setText(
+          by,
+          say('link.ready.engine', { engine: engine.name, device: { heard: engine.device } }),
+        )
       }
     },
   }

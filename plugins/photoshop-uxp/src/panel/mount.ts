@@ -1,5 +1,5 @@
 /** The panel in its place: shows what its state asks for, and listens to the keyboard. */
-import { createSay, ENGLISH, type Job } from '@inlay/shared/panel'
+import { createSay, type Job, panelCatalogue } from '@inlay/shared/panel'
 import { createConnectView } from './connect-view.ts'
 import { el, replaceChildren } from './dom.ts'
 import { createEditView } from './edit-view.ts'
@@ -16,7 +16,7 @@ export interface Mounted {
 }
 
 export const mountPanel = (root: HTMLElement, panel: Panel): Mounted => {
-  const say = createSay(ENGLISH)
+  const say = createSay(panelCatalogue('en'))
   const connect = createConnectView(say, panel)
   const keys = createKeys(panel)
   const edit = createEditView(say, panel, keys)

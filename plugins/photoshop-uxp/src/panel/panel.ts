@@ -4,9 +4,9 @@ import {
   type Controller,
   createLink,
   createSay,
-  ENGLISH,
   type Job,
   type LinkHost,
+  panelCatalogue,
 } from '@inlay/shared/panel'
 import type { PhotoshopHost } from '../host/host.ts'
 import { createSession } from '../session.ts'
@@ -34,7 +34,7 @@ export interface PanelContext {
 
 export const createPanel = (context: PanelContext): Panel => {
   const { host, store, linkHost, credentials, showPanel, selfTest } = context
-  const say = createSay(ENGLISH)
+  const say = createSay(panelCatalogue('en'))
   const listeners = new Set<() => void>()
   let placingStop: Controller<Signal> | undefined
 

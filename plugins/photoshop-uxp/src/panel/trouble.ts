@@ -50,7 +50,7 @@ export const troubleBox = (say: Say, panel: Panel, jobId?: () => string | undefi
         el('sp-body', { size: 'S', class: 'strong' }, say({ error: error.code, part: 'message' })),
         ...(error.detail === undefined
           ? []
-          : [el('sp-body', { size: 'S', class: 'soft' }, error.detail)]),
+          : [el('sp-body', { size: 'S', class: 'soft' }, say({ heard: error.detail }))]),
         el('sp-body', { size: 'S' }, say({ error: error.code, part: 'next' })),
         el(
           'div',

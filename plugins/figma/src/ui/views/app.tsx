@@ -113,7 +113,7 @@ const Toasts = ({ say, panel, state }: Props & { readonly state: PanelState }) =
     <div class="toasts" role="status">
       {toast !== undefined && (
         <div class={`toast ${toast.tone}`}>
-          <span>{toast.sentences.map((sentence) => say(sentence)).join(' ')}</span>
+          <span>{say({ all: toast.sentences })}</span>
           <IconButton label={say('button.dismiss')} onClick={() => panel.dropToast()}>
             <CloseIcon />
           </IconButton>

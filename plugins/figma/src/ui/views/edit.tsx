@@ -64,7 +64,7 @@ const Engine = ({ say, state }: Pick<Props, 'say' | 'state'>) => {
   if (link.at !== 'ready') return null
   const engine = engineInUse(settings, link.engines)
   if (engine === undefined) return null
-  return <>{say('link.ready.engine', { engine: engine.name, device: engine.device })}</>
+  return <>{say('link.ready.engine', { engine: engine.name, device: { heard: engine.device } })}</>
 }
 
 const Prompt = ({ say, panel, state }: Props) => {

@@ -89,7 +89,7 @@ export const JobView = (props: Props) => {
                 {say('result.discard')}
               </button>
             </div>
-            <p class="soft line">{job.isFound ? say('job.done.found') : notesOf(job)}</p>
+            <p class="soft line">{say(job.isFound ? { key: 'job.done.found' } : notesOf(job))}</p>
           </>
         )}
         {!isUnderWay(job) && !isDone && (
@@ -102,7 +102,9 @@ export const JobView = (props: Props) => {
   )
 }
 
-const notesOf = ({ report }: Job): string => report?.notes.join(' ') ?? ''
+const notesOf = ({ report }: Job): Sentence => ({
+  all: (report?.notes ?? []).map((heard) => ({ heard })),
+})
 
 const UnderWay = ({ say, panel, state, job }: Props) => {
   const isAway = job.state === 'away'

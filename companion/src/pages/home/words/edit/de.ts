@@ -1,7 +1,9 @@
 /** The playground in German, in the words of Photoshop and Figma. */
+import jobs from '@inlay/shared/words/jobs/de.ts'
 import type en from './en.ts'
 
 export default {
+  ...jobs,
   'edit.side': 'Füllen und Bearbeitungen',
   'edit.form': 'Füllen',
   'edit.operation': 'Was geschehen soll',
@@ -43,17 +45,7 @@ export default {
   'edit.cancel': 'Abbrechen',
   'edit.stop': 'Anhalten',
   'edit.replaying': 'Bearbeitung {index} von {count} wird wiederholt',
-  'edit.job.preparing': 'Bild wird gelesen',
-  'edit.job.sending': 'Wird an den Companion übergeben',
-  'edit.job.queued.next': 'Wartet, als Nächstes dran',
-  'edit.job.queued.behind.one': 'Wartet hinter {count} anderen Füllung',
-  'edit.job.queued.behind.other': 'Wartet hinter {count} anderen Füllungen',
-  'edit.job.running': 'In Arbeit',
-  'edit.job.away': 'Der Companion antwortet nicht; es geht weiter, sobald er wieder da ist.',
-  'edit.job.done': 'Fertig',
-  'edit.job.cancelled': 'Abgebrochen. Nichts wurde verändert.',
-  'edit.job.lost': 'Der Companion hat diese Füllung nicht mehr. Starten Sie sie noch einmal.',
-  'edit.job.unsent':
+  'job.unsent':
     'Die Seite wurde geschlossen, bevor das Bild übergeben war. Starten Sie noch einmal.',
   'edit.variation': 'Variante {index} von {count}, Seed {seed}',
   'edit.grid': 'Nebeneinander',

@@ -1,5 +1,8 @@
 /** The playground: what to do, how far it is, the line of edits, comparing and saving; in English. */
+import jobs from '@inlay/shared/words/jobs/en.ts'
+
 export default {
+  ...jobs,
   'edit.side': 'Fill and edits',
   'edit.form': 'Fill',
   'edit.operation': 'What to do',
@@ -40,17 +43,7 @@ export default {
   'edit.cancel': 'Cancel',
   'edit.stop': 'Stop',
   'edit.replaying': 'Making edit {index} of {count} again',
-  'edit.job.preparing': 'Reading the picture',
-  'edit.job.sending': 'Handing it to the companion',
-  'edit.job.queued.next': 'Waiting, next in line',
-  'edit.job.queued.behind.one': 'Waiting behind {count} other fill',
-  'edit.job.queued.behind.other': 'Waiting behind {count} other fills',
-  'edit.job.running': 'At work',
-  'edit.job.away': 'The companion does not answer; the fill goes on when it is back.',
-  'edit.job.done': 'Done',
-  'edit.job.cancelled': 'Cancelled. Nothing was changed.',
-  'edit.job.lost': 'The companion no longer has this fill. Start it again.',
-  'edit.job.unsent': 'The page was closed before the picture was handed over. Start it again.',
+  'job.unsent': 'The page was closed before the picture was handed over. Start it again.',
   'edit.variation': 'Variation {index} of {count}, seed {seed}',
   'edit.grid': 'Side by side',
   'edit.compare': 'Compare',

@@ -1,7 +1,9 @@
 /** The playground in Spanish, in the words of Photoshop and Figma. */
+import jobs from '@inlay/shared/words/jobs/es.ts'
 import type en from './en.ts'
 
 export default {
+  ...jobs,
   'edit.side': 'Relleno y ediciones',
   'edit.form': 'Relleno',
   'edit.operation': 'Qué hacer',
@@ -42,17 +44,7 @@ export default {
   'edit.cancel': 'Cancelar',
   'edit.stop': 'Detener',
   'edit.replaying': 'Repitiendo la edición {index} de {count}',
-  'edit.job.preparing': 'Leyendo la imagen',
-  'edit.job.sending': 'Entregándola al companion',
-  'edit.job.queued.next': 'En espera, es el siguiente',
-  'edit.job.queued.behind.one': 'En espera tras {count} relleno más',
-  'edit.job.queued.behind.other': 'En espera tras {count} rellenos más',
-  'edit.job.running': 'Trabajando',
-  'edit.job.away': 'El companion no responde; el relleno sigue cuando vuelva.',
-  'edit.job.done': 'Listo',
-  'edit.job.cancelled': 'Cancelado. No se cambió nada.',
-  'edit.job.lost': 'El companion ya no tiene este relleno. Empiécelo de nuevo.',
-  'edit.job.unsent': 'La página se cerró antes de entregar la imagen. Empiece de nuevo.',
+  'job.unsent': 'La página se cerró antes de entregar la imagen. Empiece de nuevo.',
   'edit.variation': 'Variación {index} de {count}, semilla {seed}',
   'edit.grid': 'Lado a lado',
   'edit.compare': 'Comparar',

@@ -1,7 +1,9 @@
 /** The playground in Japanese, in the words of Photoshop and Figma. */
+import jobs from '@inlay/shared/words/jobs/ja.ts'
 import type en from './en.ts'
 
 export default {
+  ...jobs,
   'edit.side': '塗りつぶしと編集',
   'edit.form': '塗りつぶし',
   'edit.operation': '操作',
@@ -42,17 +44,7 @@ export default {
   'edit.cancel': 'キャンセル',
   'edit.stop': '停止',
   'edit.replaying': '編集{index}/{count}をやり直しています',
-  'edit.job.preparing': '画像を読み込んでいます',
-  'edit.job.sending': 'コンパニオンに渡しています',
-  'edit.job.queued.next': '待機中（次に実行されます）',
-  'edit.job.queued.behind.one': 'ほかの{count}件を待っています',
-  'edit.job.queued.behind.other': 'ほかの{count}件を待っています',
-  'edit.job.running': '処理中',
-  'edit.job.away': 'コンパニオンが応答しません。戻りしだい続けます。',
-  'edit.job.done': '完了',
-  'edit.job.cancelled': 'キャンセルしました。何も変わっていません。',
-  'edit.job.lost': 'この処理はコンパニオンに残っていません。もう一度実行してください。',
-  'edit.job.unsent': '画像を渡す前にページが閉じられました。もう一度実行してください。',
+  'job.unsent': '画像を渡す前にページが閉じられました。もう一度実行してください。',
   'edit.variation': 'バリエーション{index}/{count}、シード：{seed}',
   'edit.grid': '並べて表示',
   'edit.compare': '比較',

@@ -1,7 +1,9 @@
 /** The playground in Turkish, in the words of Photoshop and Figma. */
+import jobs from '@inlay/shared/words/jobs/tr.ts'
 import type en from './en.ts'
 
 export default {
+  ...jobs,
   'edit.side': 'Doldurma ve düzenlemeler',
   'edit.form': 'Doldurma',
   'edit.operation': 'Ne yapılsın',
@@ -42,17 +44,7 @@ export default {
   'edit.cancel': 'İptal',
   'edit.stop': 'Durdur',
   'edit.replaying': 'Düzenleme {index}/{count} yeniden yapılıyor',
-  'edit.job.preparing': 'Görüntü okunuyor',
-  'edit.job.sending': 'Companion’a veriliyor',
-  'edit.job.queued.next': 'Bekliyor, sıradaki o',
-  'edit.job.queued.behind.one': 'Önünde {count} dolgu var',
-  'edit.job.queued.behind.other': 'Önünde {count} dolgu var',
-  'edit.job.running': 'Çalışıyor',
-  'edit.job.away': 'Companion yanıt vermiyor; geri gelince dolgu sürer.',
-  'edit.job.done': 'Bitti',
-  'edit.job.cancelled': 'İptal edildi. Hiçbir şey değişmedi.',
-  'edit.job.lost': 'Bu dolgu companion’da artık yok. Yeniden başlatın.',
-  'edit.job.unsent': 'Görüntü verilmeden sayfa kapatıldı. Yeniden başlatın.',
+  'job.unsent': 'Görüntü verilmeden sayfa kapatıldı. Yeniden başlatın.',
   'edit.variation': 'Varyasyon {index}/{count}, tohum {seed}',
   'edit.grid': 'Yan yana',
   'edit.compare': 'Karşılaştır',

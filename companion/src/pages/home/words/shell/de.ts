@@ -1,7 +1,9 @@
 /** What surrounds every section: navigation, signing in, how the companion is, in German. */
+import stages from '@inlay/shared/words/stages/de.ts'
 import type en from './en.ts'
 
 export default {
+  ...stages,
   title: 'Inlay',
   navigation: 'Bereiche',
   'navigation.menu': 'Menü',
@@ -44,35 +46,6 @@ export default {
   'pairing.asks': '{name} möchte sich verbinden. Geben Sie dort diesen Code ein:',
   'pairing.code': 'Code {code}',
   'pairing.refuse': 'Ablehnen',
-  'progress.of': '{stage}, {step} von {steps}',
-  'progress.variation': 'Variante {step} von {steps}',
-  'progress.within': '{outer}: {inner}',
-  'progress.full': 'Volle Größe',
-  'progress.step': 'Schritt',
-  'progress.waiting': 'Wartet',
-  'progress.starting': 'Startet',
-  'progress.again': 'Startet erneut',
-  'progress.model': 'Modell wird geladen',
-  'progress.lora': 'LoRA wird eingerechnet',
-  'progress.prompt': 'Prompt wird gelesen',
-  'progress.looking': 'Bild wird betrachtet',
-  'progress.turning': 'Wird zum Bild',
-  'progress.picture': 'Bild wird gelesen',
-  'progress.mask': 'Maske wird vorbereitet',
-  'progress.surroundings': 'Umgebung wird gelesen',
-  'progress.structure': 'Struktur wird gesucht',
-  'progress.detail': 'Details werden gesucht',
-  'progress.blending': 'Stücke werden überblendet',
-  'progress.thin': 'Schmale Stellen werden repariert',
-  'progress.small': 'Kleine Stellen werden gefüllt',
-  'progress.copying': 'Pixel werden kopiert',
-  'progress.placing': 'Füllung wird eingesetzt',
-  'progress.colours': 'Farben werden angeglichen',
-  'progress.seam': 'Naht wird geschlossen',
-  'progress.grain': 'Körnung wird angeglichen',
-  'progress.enlarging': 'Wird vergrößert',
-  'progress.encoding': 'Ergebnis wird geschrieben',
-  'progress.done': 'Fertig',
   'signin.lapsed':
     'Sie wurden abgemeldet. Was auf dieser Seite ist, bleibt erhalten: Öffnen Sie Inlay noch einmal, dann geht es hier weiter.',
 } as const satisfies Record<keyof typeof en, string>

@@ -1,7 +1,9 @@
 /** What surrounds every section: navigation, signing in, how the companion is, in Spanish. */
+import stages from '@inlay/shared/words/stages/es.ts'
 import type en from './en.ts'
 
 export default {
+  ...stages,
   title: 'Inlay',
   navigation: 'Secciones',
   'navigation.menu': 'Menú',
@@ -43,35 +45,6 @@ export default {
   'pairing.asks': '{name} quiere conectarse. Escriba allí este código:',
   'pairing.code': 'Código {code}',
   'pairing.refuse': 'Rechazar',
-  'progress.of': '{stage}, {step} de {steps}',
-  'progress.variation': 'Variación {step} de {steps}',
-  'progress.within': '{outer}: {inner}',
-  'progress.full': 'Tamaño completo',
-  'progress.step': 'Paso',
-  'progress.waiting': 'En espera',
-  'progress.starting': 'Empezando',
-  'progress.again': 'Empezando de nuevo',
-  'progress.model': 'Cargando el modelo',
-  'progress.lora': 'Combinando el LoRA',
-  'progress.prompt': 'Leyendo el prompt',
-  'progress.looking': 'Observando la imagen',
-  'progress.turning': 'Convirtiéndolo en imagen',
-  'progress.picture': 'Leyendo la imagen',
-  'progress.mask': 'Preparando la máscara',
-  'progress.surroundings': 'Leyendo el entorno',
-  'progress.structure': 'Buscando la estructura',
-  'progress.detail': 'Buscando los detalles',
-  'progress.blending': 'Fusionando los fragmentos',
-  'progress.thin': 'Reparando las zonas finas',
-  'progress.small': 'Rellenando las zonas pequeñas',
-  'progress.copying': 'Copiando los píxeles',
-  'progress.placing': 'Colocando el relleno',
-  'progress.colours': 'Igualando los colores',
-  'progress.seam': 'Cerrando la costura',
-  'progress.grain': 'Igualando el grano',
-  'progress.enlarging': 'Ampliando',
-  'progress.encoding': 'Escribiendo el resultado',
-  'progress.done': 'Listo',
   'signin.lapsed':
     'Se ha cerrado la sesión. Lo que hay en esta página se conserva: abra Inlay otra vez y aquí continuará.',
 } as const satisfies Record<keyof typeof en, string>

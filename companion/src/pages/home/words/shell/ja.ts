@@ -1,7 +1,9 @@
 /** What surrounds every section: navigation, signing in, how the companion is, in Japanese. */
+import stages from '@inlay/shared/words/stages/ja.ts'
 import type en from './en.ts'
 
 export default {
+  ...stages,
   title: 'Inlay',
   navigation: 'セクション',
   'navigation.menu': 'メニュー',
@@ -42,35 +44,6 @@ export default {
   'pairing.asks': '{name}が接続を求めています。次のコードを入力してください。',
   'pairing.code': 'コード{code}',
   'pairing.refuse': '拒否',
-  'progress.of': '{stage}（{step}/{steps}）',
-  'progress.variation': 'バリエーション{step}/{steps}',
-  'progress.within': '{outer}：{inner}',
-  'progress.full': 'フルサイズ',
-  'progress.step': 'ステップ',
-  'progress.waiting': '待機中',
-  'progress.starting': '開始しています',
-  'progress.again': '再開しています',
-  'progress.model': 'モデルを読み込み中',
-  'progress.lora': 'LoRAを結合中',
-  'progress.prompt': 'プロンプトを読み込み中',
-  'progress.looking': '画像を解析中',
-  'progress.turning': '画像に変換中',
-  'progress.picture': '画像を読み込み中',
-  'progress.mask': 'マスクを準備中',
-  'progress.surroundings': '周囲を読み取り中',
-  'progress.structure': '構造を検出中',
-  'progress.detail': 'ディテールを検出中',
-  'progress.blending': 'パッチをブレンド中',
-  'progress.thin': '細い部分を修復中',
-  'progress.small': '小さい部分を塗りつぶし中',
-  'progress.copying': 'ピクセルをコピー中',
-  'progress.placing': '塗りつぶしを配置中',
-  'progress.colours': 'カラーを調整中',
-  'progress.seam': '境界をなじませています',
-  'progress.grain': '粒子を調整中',
-  'progress.enlarging': '拡大中',
-  'progress.encoding': '結果を書き込み中',
-  'progress.done': '完了',
   'signin.lapsed':
     'サインアウトしました。このページの内容は保持されています。Inlayをもう一度開くと、ここで続けられます。',
 } as const satisfies Record<keyof typeof en, string>

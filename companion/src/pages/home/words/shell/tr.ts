@@ -1,7 +1,9 @@
 /** What surrounds every section: navigation, signing in, how the companion is, in Turkish. */
+import stages from '@inlay/shared/words/stages/tr.ts'
 import type en from './en.ts'
 
 export default {
+  ...stages,
   title: 'Inlay',
   navigation: 'Bölümler',
   'navigation.menu': 'Menü',
@@ -43,35 +45,6 @@ export default {
   'pairing.asks': '{name} bağlanmak istiyor. Oraya şu kodu yazın:',
   'pairing.code': 'Kod {code}',
   'pairing.refuse': 'Reddet',
-  'progress.of': '{stage}, {step}/{steps}',
-  'progress.variation': 'Varyasyon {step}/{steps}',
-  'progress.within': '{outer}: {inner}',
-  'progress.full': 'Tam boyut',
-  'progress.step': 'Adım',
-  'progress.waiting': 'Bekliyor',
-  'progress.starting': 'Başlıyor',
-  'progress.again': 'Yeniden başlıyor',
-  'progress.model': 'Model yükleniyor',
-  'progress.lora': 'LoRA birleştiriliyor',
-  'progress.prompt': 'İstem okunuyor',
-  'progress.looking': 'Görüntüye bakılıyor',
-  'progress.turning': 'Görüntüye dönüştürülüyor',
-  'progress.picture': 'Görüntü okunuyor',
-  'progress.mask': 'Maske hazırlanıyor',
-  'progress.surroundings': 'Çevre okunuyor',
-  'progress.structure': 'Yapı bulunuyor',
-  'progress.detail': 'Ayrıntılar bulunuyor',
-  'progress.blending': 'Parçalar harmanlanıyor',
-  'progress.thin': 'İnce yerler onarılıyor',
-  'progress.small': 'Küçük yerler dolduruluyor',
-  'progress.copying': 'Pikseller kopyalanıyor',
-  'progress.placing': 'Dolgu yerleştiriliyor',
-  'progress.colours': 'Renkler eşleştiriliyor',
-  'progress.seam': 'Dikiş kapatılıyor',
-  'progress.grain': 'Gren eşleştiriliyor',
-  'progress.enlarging': 'Büyütülüyor',
-  'progress.encoding': 'Sonuç yazılıyor',
-  'progress.done': 'Bitti',
   'signin.lapsed':
     'Oturumunuz kapandı. Bu sayfadakiler korunuyor: Inlay’i bir kez daha açın, burada devam eder.',
 } as const satisfies Record<keyof typeof en, string>

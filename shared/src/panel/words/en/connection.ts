@@ -1,6 +1,6 @@
 /** What is said of the companion: looking for it, pairing, what helps. */
 
-export const CONNECTION = {
+export default {
   // The companion
   'link.looking': 'Looking for the companion on this computer…',
   'link.looking.hint': 'If the browser asks to reach apps on this device, allow it.',

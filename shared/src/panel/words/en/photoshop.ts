@@ -1,6 +1,6 @@
 /** What only Photoshop's panel says. */
 
-export const PHOTOSHOP = {
+export default {
   'ps.open_panel': 'Open the panel (Plugins > Inlay > Inlay): that is where it is said.',
   'ps.task.upscale': 'Upscale',
   'ps.task.upscale.hint': 'Enlarges what is selected, or the whole picture, into a new document.',

@@ -1,6 +1,6 @@
 /** What is said of the host's document: its bad days, and what it says beside a result. */
 
-export const HOSTS = {
+export default {
   // Bad days of the host's document
   'host.nothing_selected': 'Select a picture.',
   'host.not_a_picture':

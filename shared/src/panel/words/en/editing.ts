@@ -1,6 +1,6 @@
 /** What is said while a fill is set up: what to do, on what, its mask, its settings. */
 
-export const EDITING = {
+export default {
   // What can be done
   'operation.remove': 'Remove',
   'operation.fill': 'Fill',

@@ -1,21 +1,11 @@
 /** What is said of fills under way and of their results. */
 
-export const JOBS = {
+export default {
   // Under way
   'job.waiting': 'Waiting its turn',
-  'job.preparing': 'Reading the picture',
-  'job.sending': 'Handing it to the companion',
-  'job.queued.next': 'Waiting, next in line',
-  'job.queued.behind.one': 'Waiting behind {count} other fill',
-  'job.queued.behind.other': 'Waiting behind {count} other fills',
-  'job.running': 'At work',
-  'job.away': 'The companion does not answer; the fill goes on when it is back.',
   'job.unpaired': 'The companion no longer knows this panel. Pair it again, and the fill goes on.',
   'job.finishing': 'Fetching the result',
-  'job.done': 'Done',
   'job.done.found': 'This result was waiting for you.',
-  'job.cancelled': 'Cancelled. Nothing was changed.',
-  'job.lost': 'The companion no longer has this fill. Start it again.',
   'job.unsent': 'The window was closed before the picture was handed over. Start it again.',
   'job.untitled': 'Untitled',
   'job.position': '{position} of {count}',
@@ -26,16 +16,6 @@ export const JOBS = {
   'jobs.cancel': 'Cancel the fill of {title}',
   'jobs.discard': 'Discard the result of {title}',
   'jobs.close.hint': 'You may close this window: the work goes on, and the result waits.',
-  'stage.starting': 'Starting',
-  'stage.reading': 'Reading the surroundings',
-  'stage.structure': 'Finding structure',
-  'stage.structure.of': 'Finding structure, {step} of {steps}',
-  'stage.detail': 'Finding detail',
-  'stage.detail.of': 'Finding detail, {step} of {steps}',
-  'stage.blending': 'Blending the patches',
-  'stage.copying': 'Copying the pixels',
-  'stage.encoding': 'Writing the result',
-  'stage.again': 'Starting again',
 
   // The result
   'result.label': 'Result',

@@ -1,0 +1,19 @@
+/** Every sentence of the panels in German. */
+import fares from '../../../words/jobs/de.ts'
+import stages from '../../../words/stages/de.ts'
+import type en from '../en/index.ts'
+import connection from './connection.ts'
+import editing from './editing.ts'
+import hosts from './hosts.ts'
+import jobs from './jobs.ts'
+import photoshop from './photoshop.ts'
+
+export default {
+  ...fares,
+  ...stages,
+  ...editing,
+  ...jobs,
+  ...connection,
+  ...hosts,
+  ...photoshop,
+} satisfies Record<keyof typeof en, string>

@@ -1,0 +1,2 @@
+/** In English until it is written. */
+export { default } from '../en/connection.ts'
