@@ -38,6 +38,7 @@ describe.skipIf(hasNoBrowser)("the companion's page", () => {
     await seat.seen('Paused')
     await seat.page.getByRole('button', { name: 'Resume' }).click()
     await seat.page.getByRole('img', { name: 'a red boat, result 1 of 2' }).waitFor()
+    await seat.seen('PatchMatch')
     await seat.page.getByRole('button', { name: 'Result 2 of 2' }).click()
     await seat.page.getByRole('img', { name: 'a red boat, result 2 of 2' }).waitFor()
     await seat.shot('page-light')

@@ -10,6 +10,8 @@ const seconds = (ms: number | undefined): string =>
 const megabytes = (bytes: number | undefined): string =>
   bytes === undefined ? 'an unknown size' : `${(bytes / 2 ** 20).toFixed(1)} MB`
 
+const counted = (count = 0, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`
+
 const short = (job: string | undefined): string => `Fill ${job?.slice(0, 8) ?? '?'}`
 
 const place = (traces: readonly Trace[] | undefined): string =>
@@ -44,29 +46,30 @@ const WORDS: Words = {
   started: ({ version, node, port, pid, ms }) =>
     `The companion ${version ?? ''} listens on port ${port ?? '?'} (process ${pid ?? '?'}, Node ${node ?? '?'}, started in ${seconds(ms)}).`,
   stopping: ({ why, running, queued }) =>
-    `The companion stops (${why ?? '?'}): ${running ?? 0} fills run, ${queued ?? 0} wait.`,
+    `The companion stops (${why ?? '?'}): ${counted(running, 'fill')} under way, ${queued ?? 0} waiting.`,
   stopped: ({ ms, interrupted }) =>
-    `The companion stopped after ${seconds(ms)}; ${interrupted ?? 0} fills are taken up again at the next start.`,
+    `The companion stopped after ${seconds(ms)}; ${counted(interrupted, 'fill')} to be taken up again at the next start.`,
   crashed: ({ traces }) => `The companion crashed.${place(traces)}`,
   failed: ({ code, traces }) => `Failed: ${code ?? 'internal'}.${place(traces)}`,
   devices_set_aside: () => 'The list of paired devices was damaged; every plugin pairs again.',
   fills_set_aside: () =>
     'The list of fills was damaged; it is set aside, and what its folders hold is read again.',
-  fills_found_again: ({ fills }) => `${fills ?? 0} fills were found again in their folders.`,
-  fills_lost: ({ fills }) => `${fills ?? 0} finished fills had lost their files and are forgotten.`,
+  fills_found_again: ({ fills }) => `Found again in their folders: ${counted(fills, 'fill')}.`,
+  fills_lost: ({ fills }) =>
+    `Forgotten, for their files were lost: ${counted(fills, 'finished fill')}.`,
   fills_unreadable: ({ fills }) =>
-    `${fills ?? 0} fills on disk cannot be read and are left as they are.`,
-  log_lost: ({ lines }) => `The log could not be written; ${lines ?? 0} lines are lost.`,
+    `Unreadable on disk and left as they are: ${counted(fills, 'fill')}.`,
+  log_lost: ({ lines }) => `The log could not be written; lost: ${counted(lines, 'line')}.`,
   job_accepted: ({ job, operation, bytes }) =>
     `${short(job)} was accepted: ${operation ?? '?'}, ${megabytes(bytes)}.`,
   job_started: ({ job, engine }) => `${short(job)} started with ${engine ?? '?'}.`,
   job_done: ({ job, run, queue, pixels, variations }) =>
-    `${short(job)} is done in ${seconds(run)} after waiting ${seconds(queue)}: ${((pixels ?? 0) / 1e6).toFixed(1)} megapixels, ${variations ?? 0} results.`,
+    `${short(job)} is done in ${seconds(run)} after waiting ${seconds(queue)}: ${((pixels ?? 0) / 1e6).toFixed(1)} megapixels, ${counted(variations, 'result')}.`,
   job_failed: ({ job, code }) => `${short(job)} failed: ${code ?? '?'}.`,
   job_cancelled: ({ job }) => `${short(job)} was cancelled.`,
   child_started: ({ pid }) => `The fill process ${pid ?? '?'} started.`,
   child_gone: ({ pid, why, pending }) =>
-    `The fill process ${pid ?? '?'} ${why === undefined ? 'is gone' : GONE[why]}; ${pending === 1 ? '1 task' : `${pending ?? 0} tasks`} went with it.`,
+    `The fill process ${pid ?? '?'} ${why === undefined ? 'is gone' : GONE[why]}; ${counted(pending, 'task')} went with it.`,
   pairing: ({ what }) => (what === undefined ? 'A pairing changed.' : PAIRING[what]),
   device_revoked: () => 'A device was revoked.',
   request: ({ method, route, status, code, ms }) =>

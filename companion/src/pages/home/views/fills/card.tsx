@@ -22,10 +22,12 @@ export const nameOf = ({ prompt, operation }: FillRecord): string =>
 export const Card = ({
   store,
   fill,
+  nameOfEngine,
   isShown,
 }: {
   readonly store: Store
   readonly fill: FillRecord
+  readonly nameOfEngine: (id: string) => string
   /** The page was opened for this one. */
   readonly isShown: boolean
 }) => {
@@ -36,9 +38,10 @@ export const Card = ({
     if (isShown) item.current?.scrollIntoView({ block: 'center' })
   }, [isShown])
   const from = store.state.devices.find((one) => one.id === device)?.name
+  const engine = engineOf(fill)
   const facts = [
     formatTime(created),
-    engineOf(fill),
+    engine === undefined ? undefined : nameOfEngine(engine),
     from === undefined ? undefined : say('fill.from', { device: from }),
   ]
   return (

@@ -7,11 +7,14 @@ import { EVERYTHING, isEverything, type Search, TIMES } from './search.ts'
 export const Toolbar = ({
   asked,
   engines,
+  nameOfEngine,
   count,
   onAsk,
 }: {
   readonly asked: Search
+  /** Their ids. */
   readonly engines: readonly string[]
+  readonly nameOfEngine: (id: string) => string
   /** Fills that fit. */
   readonly count: number
   readonly onAsk: (asked: Search) => void
@@ -47,7 +50,7 @@ export const Toolbar = ({
           <option value="">{say('fills.engine.all')}</option>
           {engines.map((one) => (
             <option key={one} value={one}>
-              {one}
+              {nameOfEngine(one)}
             </option>
           ))}
         </Choice>

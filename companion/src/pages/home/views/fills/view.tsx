@@ -5,6 +5,7 @@ import { isSection, type ViewProps } from '../../shell/sections.tsx'
 import { formatDay } from '../../words/format.ts'
 import { say } from '../../words/say.ts'
 import { Card } from './card.tsx'
+import { useEngineNames } from './engine-names.ts'
 import { Running } from './running.tsx'
 import { byDay, EVERYTHING, enginesOf, isRunning, search } from './search.ts'
 import { Toolbar } from './toolbar.tsx'
@@ -18,6 +19,7 @@ const EDIT: string = 'edit'
 export const View = ({ store, rest }: ViewProps) => {
   const [asked, setAsked] = useState(EVERYTHING)
   const [pages, setPages] = useState(1)
+  const nameOfEngine = useEngineNames()
   const { fills } = store.state
   const running = fills.filter(isRunning).reverse()
   const over = fills.filter((fill) => !isRunning(fill))
@@ -45,6 +47,7 @@ export const View = ({ store, rest }: ViewProps) => {
         <Toolbar
           asked={asked}
           engines={enginesOf(over)}
+          nameOfEngine={nameOfEngine}
           count={fitting.length}
           onAsk={(next) => {
             setAsked(next)
@@ -60,7 +63,13 @@ export const View = ({ store, rest }: ViewProps) => {
           </h2>
           <ul class="fills">
             {own.map((fill) => (
-              <Card key={fill.id} store={store} fill={fill} isShown={fill.id === rest} />
+              <Card
+                key={fill.id}
+                store={store}
+                fill={fill}
+                nameOfEngine={nameOfEngine}
+                isShown={fill.id === rest}
+              />
             ))}
           </ul>
         </section>
