@@ -207,7 +207,11 @@ export const createClient = <S extends Signal>(options: ClientOptions<S>): Clien
       ? undefined
       : createPass(
           token,
-          () => proveCompanion(baseUrl, { deviceId, token, fetch, randomBytes, timers }),
+          () => {
+            // It was found before: one that is slow to answer is busy, and no stranger.
+            const who = { deviceId, token, fetch, randomBytes, timers }
+            return proveCompanion(baseUrl, { ...who, timeout: TIMEOUT })
+          },
           timers,
         )
   const http = createHttp({ baseUrl, pass, fetch, timers })

@@ -5,6 +5,7 @@ import { sameText } from '../hello-proof.ts'
 import { finishExchange, makeShare } from '../pairing-exchange.ts'
 import { encodeUtf8 } from '../utf8.ts'
 import { normaliseAddress, portOf } from './address.ts'
+import { TIMEOUT } from './event-stream.ts'
 import { createHttp } from './http.ts'
 import type { Credentials } from './pass.ts'
 import { type Fetch, hostTimers, type RandomBytes, type Signal, type Timers } from './platform.ts'
@@ -33,9 +34,6 @@ export interface Pairing {
    */
   claim(code: string): Promise<Credentials>
 }
-
-/** Milliseconds the companion takes at most to answer. */
-const TIMEOUT = 5000
 
 /**
  * Asks the companion to show a code.

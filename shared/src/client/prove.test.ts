@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { HelloRequest, PairClaim, PairExchange, PairRequest } from '../access.ts'
 import { helloKey, helloProof } from '../hello-proof.ts'
 import { type ExchangeKeys, finishExchange, makeShare } from '../pairing-exchange.ts'
+import { fakeClock } from '../panel/clock.fixture.ts'
 import { decodeUtf8 } from '../utf8.ts'
 import { COMPANION_NAME } from '../version.ts'
 import { createClient } from './client.ts'
@@ -80,6 +81,20 @@ describe('row 6: port squatting', () => {
     expect(hellos).toHaveLength(3)
     expect(new Set(hellos.map((hello) => helloOf(hello).nonce)).size).toBe(3)
     expect(asked.every(({ headers }) => headers.Authorization === `Bearer ${TOKEN}`)).toBe(true)
+  })
+
+  it('one that is known has as long for its proof as for every other answer', async () => {
+    const clock = fakeClock()
+    const { fetch } = fakeFetch(() => json({ engines: [] }))
+    const slow: typeof fetch = async (url, init) => {
+      const seconds = url.endsWith('/v1/hello') ? 9 : 0
+      await new Promise<void>((resolve) => clock.timers.after(seconds * 1000, resolve))
+      return fetch(url, init)
+    }
+    const who = { token: TOKEN, fetch: slow, randomBytes, timers: clock.timers }
+    const engines = createClient({ ...who, baseUrl: 'localhost' }).engines()
+    await clock.pass(9000)
+    expect(await engines).toEqual([])
   })
 
   it('a proof that failed is not remembered', async () => {
