@@ -1,7 +1,16 @@
-/** The languages that people are spoken to in, by companion, page and tray. */
+/** The languages that people are spoken to in, by companion, page, tray and panels. */
 
 export const LANGUAGES = ['en', 'de', 'tr', 'ja', 'es'] as const
 export type Language = (typeof LANGUAGES)[number]
+
+/** Each in its own language, as a list of languages shows it. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
+  en: 'English',
+  de: 'Deutsch',
+  tr: 'Türkçe',
+  ja: '日本語',
+  es: 'Español',
+}
 
 /**
  * The language a tag means, whatever its region and script: "de-AT", "pt_BR.UTF-8".

@@ -1,16 +1,7 @@
 /** Which language the page speaks: what the person chose on this machine, else the browser's own. */
 import { asLanguage, bestLanguage, type Language } from '@inlay/shared'
 
-export { bestLanguage, LANGUAGES, type Language } from '@inlay/shared'
-
-/** Each in its own language, as a list of languages shows it. */
-export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
-  en: 'English',
-  de: 'Deutsch',
-  tr: 'Türkçe',
-  ja: '日本語',
-  es: 'Español',
-}
+export { bestLanguage, LANGUAGE_NAMES, LANGUAGES, type Language } from '@inlay/shared'
 
 const KEPT = 'inlay.language'
 
