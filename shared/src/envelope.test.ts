@@ -7,6 +7,7 @@ import {
   encodeEnvelope,
   readEnvelopeOutline,
 } from './envelope.ts'
+import { refusalOf } from './errors.fixture.ts'
 import { InlayError } from './errors.ts'
 import { encodeUtf8 } from './utf8.ts'
 
@@ -27,16 +28,6 @@ const handmade = (header: unknown, body: readonly number[] = [], length?: number
   const text = typeof header === 'string' ? encodeUtf8(header) : encodeUtf8(JSON.stringify(header))
   const size = length ?? text.length
   return Uint8Array.from([...new Uint8Array(Uint32Array.of(size).buffer), ...text, ...body])
-}
-
-const errorOf = (run: () => unknown): InlayError => {
-  try {
-    run()
-  } catch (error) {
-    if (error instanceof InlayError) return error
-    throw error
-  }
-  throw new Error('It was taken')
 }
 
 describe('round trip', () => {
@@ -117,7 +108,7 @@ describe('what cannot be written', () => {
     [{}, { '': new Uint8Array(0) }, 'for parts[0].name but received ""'],
     [{ long: 'x'.repeat(300_000) }, {}, 'Expected 262144 bytes or less for the header'],
   ])('refuses %#', (header, parts, detail) => {
-    const error = errorOf(() => encodeEnvelope({ header, parts: { ...parts } }))
+    const error = refusalOf(() => encodeEnvelope({ header, parts: { ...parts } }))
     expect(error.code).toBe('invalid_request')
     expect(error.detail).toContain(detail)
   })
@@ -131,7 +122,7 @@ describe('damage', () => {
 
   it('is seen at every length an envelope may be cut to', () => {
     for (let length = 0; length < whole.length; length++) {
-      const error = errorOf(() => decodeEnvelope(whole.subarray(0, length)))
+      const error = refusalOf(() => decodeEnvelope(whole.subarray(0, length)))
       expect(error.code).toBe('envelope_invalid')
       expect(error.detail).toMatch(/^Expected .* but received \d+ bytes$/)
     }
@@ -195,7 +186,7 @@ describe('damage', () => {
       'Expected 16 parts or fewer for the envelope but received 17',
     ],
   ])('%s is refused', (_, bytes, detail) => {
-    const error = errorOf(() => decodeEnvelope(bytes))
+    const error = refusalOf(() => decodeEnvelope(bytes))
     expect(error.code).toBe('envelope_invalid')
     expect(error.detail).toContain(detail)
   })
@@ -213,10 +204,10 @@ describe('damage', () => {
       () => readEnvelopeOutline(prefix, limits),
       () => decodeEnvelope(whole, limits),
     ]) {
-      expect(errorOf(read).code).toBe('body_too_large')
+      expect(refusalOf(read).code).toBe('body_too_large')
     }
     const small: EnvelopeLimits = { ...ENVELOPE_LIMITS, maxHeaderBytes: 16 }
-    expect(errorOf(() => readEnvelopeOutline(whole.subarray(0, 4), small)).code).toBe(
+    expect(refusalOf(() => readEnvelopeOutline(whole.subarray(0, 4), small)).code).toBe(
       'envelope_invalid',
     )
     const huge = handmade({
@@ -225,7 +216,7 @@ describe('damage', () => {
         { name: 'b', length: 2 ** 52 },
       ],
     })
-    expect(errorOf(() => readEnvelopeOutline(huge)).code).toBe('body_too_large')
+    expect(refusalOf(() => readEnvelopeOutline(huge)).code).toBe('body_too_large')
   })
 
   it('is InlayError whatever the bytes, and never quotes the message', () => {

@@ -1,22 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { EngineList } from './engine-info.ts'
 import { FillEvent, FillStatus, isFinal } from './fill-event.ts'
+import { report } from './fill-report.fixture.ts'
 import { FillReport } from './fill-report.ts'
 import { RawResult, SocketRequest, SubmitHeader } from './wire-messages.ts'
-
-const report: FillReport = {
-  engine: 'patchmatch',
-  seed: 1,
-  image: { width: 4, height: 3, channels: 3, bitDepth: 8 },
-  canvas: { width: 4, height: 3 },
-  changed_fraction: 0.25,
-  crops: [{ bounds: { left: -1, top: 0, width: 2, height: 2 }, scale: 1 }],
-  variations: [{ index: 0, seed: 1, bounds: { left: 0, top: 0, width: 1, height: 1 } }],
-  times: { decode: 1.5, engine: 20 },
-  total: 30,
-  peak_memory: 1e8,
-  notes: [],
-}
 
 const head = { id: 'f1', sequence: 0 }
 const error = { code: 'mask_empty', message: 'a', next: 'b' }

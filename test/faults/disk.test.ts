@@ -7,10 +7,11 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ENVELOPE_TYPE, FillList, WireError } from '@inlay/shared'
+import { ENVELOPE_TYPE, FillList } from '@inlay/shared'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
   type Answer,
+  codeOf,
   startTestDaemon,
   type TestDaemon,
 } from '../../companion/src/http/testing/daemon.ts'
@@ -80,8 +81,6 @@ const bigPicture = () => {
 const put = ({ ask }: TestDaemon, id: string, body: Uint8Array): Promise<Answer> =>
   ask(`/v1/fills/${id}`, { method: 'PUT', headers: { 'content-type': ENVELOPE_TYPE }, body })
 
-const codeOf = ({ json }: Answer): string => WireError.parse(json).code
-
 describe.runIf(mayMount)('a disk that is full', () => {
   it('refuses by name what it cannot keep, keeps what it took, and goes on once there is room', async () => {
     await smallDisk('24m')
@@ -95,7 +94,7 @@ describe.runIf(mayMount)('a disk that is full', () => {
       if (answer.status === 202) taken.push(id)
       else refused = answer
     }
-    expect([refused?.status, refused === undefined ? '' : codeOf(refused)]).toEqual([
+    expect([refused?.status, refused === undefined ? '' : codeOf(refused.json)]).toEqual([
       507,
       'disk_full',
     ])

@@ -1,19 +1,9 @@
-import { type ErrorCode, InlayError } from '@inlay/shared'
 import { describe, expect, it } from 'vitest'
 import { decodeMask } from './decode-mask.ts'
 import { loadSharp } from './io/sharp.ts'
 import { box, boxMask, fileOf, maskFile, noisePicture } from './testing/pictures.ts'
 
 const ENCODED = { kind: 'encoded', part: 'mask' } as const
-
-const codeOf = async (work: Promise<unknown>): Promise<[ErrorCode, string | undefined]> => {
-  const error: unknown = await work.then(
-    () => undefined,
-    (reason) => reason,
-  )
-  if (!(error instanceof InlayError)) throw new Error('Nothing was refused')
-  return [error.code, error.detail]
-}
 
 describe('decodeMask', () => {
   it('keeps soft values, and inverts when asked', async () => {
@@ -33,15 +23,17 @@ describe('decodeMask', () => {
       false,
       'the sample mask',
     )
-    expect(await codeOf(wrong)).toEqual([
-      'mask_size_mismatch',
-      'Expected 8 x 7 for the sample mask but received 9 x 7.',
-    ])
+    await expect(wrong).rejects.toMatchObject({
+      code: 'mask_size_mismatch',
+      detail: 'Expected 8 x 7 for the sample mask but received 9 x 7.',
+    })
     const bytes = new Uint8Array([1, 2, 3])
-    const [code, detail] = await codeOf(
+    await expect(
       decodeMask(ENCODED, bytes, box(0, 0, 8, 7), false, 'the sample mask'),
-    )
-    expect([code, detail?.startsWith('It is the sample mask.')]).toEqual(['mask_unreadable', true])
+    ).rejects.toMatchObject({
+      code: 'mask_unreadable',
+      detail: expect.stringMatching(/^It is the sample mask\./),
+    })
   })
 
   it('loses the ringing of JPEG and keeps what is soft on purpose', async () => {
@@ -62,10 +54,10 @@ describe('decodeMask', () => {
 
   it('is never resized', async () => {
     const file = await maskFile(boxMask(9, 7, []))
-    expect(await codeOf(decodeMask(ENCODED, file, { width: 9, height: 8 }, false))).toEqual([
-      'mask_size_mismatch',
-      'Expected 9 x 8 for the mask but received 9 x 7.',
-    ])
+    await expect(decodeMask(ENCODED, file, { width: 9, height: 8 }, false)).rejects.toMatchObject({
+      code: 'mask_size_mismatch',
+      detail: 'Expected 9 x 8 for the mask but received 9 x 7.',
+    })
   })
 
   it('is turned upright like the picture before sizes are compared', async () => {
@@ -91,8 +83,9 @@ describe('decodeMask', () => {
     expect((await decodeMask(ENCODED, deep, { width: 4, height: 4 }, false)).data.length).toBe(16)
 
     const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"/>')
-    const [code, detail] = await codeOf(decodeMask(ENCODED, svg, { width: 4, height: 4 }, false))
-    expect(code).toBe('mask_unreadable')
-    expect(detail).toContain('SVG')
+    await expect(decodeMask(ENCODED, svg, { width: 4, height: 4 }, false)).rejects.toMatchObject({
+      code: 'mask_unreadable',
+      detail: expect.stringContaining('SVG'),
+    })
   })
 })

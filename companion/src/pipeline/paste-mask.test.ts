@@ -1,4 +1,4 @@
-import { boundsTranslate, InlayError, maskBounds, prepareMask } from '@inlay/shared'
+import { boundsTranslate, type ErrorCode, maskBounds, prepareMask } from '@inlay/shared'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { makePasteMask, sourceMask } from './paste-mask.ts'
@@ -9,15 +9,7 @@ const PLAIN = { grow: 0, feather: 0, keepTransparent: true }
 
 const opaque = (width: number, height: number) => noisePicture(width, height, 3)
 
-const codeOf = (work: () => unknown): string => {
-  try {
-    work()
-  } catch (error) {
-    if (error instanceof InlayError) return error.code
-    throw error
-  }
-  return 'none'
-}
+const coded = (code: ErrorCode) => expect.objectContaining({ code })
 
 describe('makePasteMask', () => {
   it('is the user’s mask itself, soft values kept, when nothing is asked for', () => {
@@ -62,30 +54,30 @@ describe('makePasteMask', () => {
     const mask = boxMask(10, 10, [box(3, 3, 4, 4)])
     const paste = makePasteMask(mask, canvas, PLAIN)
     expect(paste.bounds).toEqual(box(5, 3, 2, 4))
-    expect(codeOf(() => makePasteMask(boxMask(10, 10, [box(0, 0, 5, 5)]), canvas, PLAIN))).toBe(
-      'mask_empty',
+    expect(() => makePasteMask(boxMask(10, 10, [box(0, 0, 5, 5)]), canvas, PLAIN)).toThrow(
+      coded('mask_empty'),
     )
     const filled = makePasteMask(mask, canvas, { ...PLAIN, keepTransparent: false })
     expect(filled.bounds).toEqual(box(3, 3, 4, 4))
   })
 
   it('refuses a mask of nothing and a mask of everything, transparency counted', () => {
-    expect(codeOf(() => makePasteMask(boxMask(5, 5, []), opaque(5, 5), PLAIN))).toBe('mask_empty')
+    expect(() => makePasteMask(boxMask(5, 5, []), opaque(5, 5), PLAIN)).toThrow(coded('mask_empty'))
     const all = boxMask(5, 5, [box(0, 0, 5, 5)], 1)
-    expect(codeOf(() => makePasteMask(all, opaque(5, 5), PLAIN))).toBe('mask_covers_everything')
+    expect(() => makePasteMask(all, opaque(5, 5), PLAIN)).toThrow(coded('mask_covers_everything'))
     // All that is visible is masked; the rest is transparent and no source.
     const canvas = noisePicture(10, 10, 4)
     for (let i = 0; i < 100; i++) canvas.data[4 * i + 3] = i % 10 < 5 ? 0 : 255
     const visible = boxMask(10, 10, [box(5, 0, 5, 10)])
-    expect(codeOf(() => makePasteMask(visible, canvas, PLAIN))).toBe('mask_covers_everything')
+    expect(() => makePasteMask(visible, canvas, PLAIN)).toThrow(coded('mask_covers_everything'))
     visible.data[99] = 0
-    expect(codeOf(() => makePasteMask(visible, canvas, PLAIN))).toBe('none')
+    expect(() => makePasteMask(visible, canvas, PLAIN)).not.toThrow()
   })
 
   it('refuses when growing leaves nothing', () => {
     const mask = boxMask(9, 9, [box(4, 4, 1, 1)])
-    expect(codeOf(() => makePasteMask(mask, opaque(9, 9), { ...PLAIN, grow: 20 }))).toBe(
-      'mask_covers_everything',
+    expect(() => makePasteMask(mask, opaque(9, 9), { ...PLAIN, grow: 20 })).toThrow(
+      coded('mask_covers_everything'),
     )
   })
 })

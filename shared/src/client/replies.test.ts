@@ -1,16 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { InlayError } from '../errors.ts'
+import { refusalOf } from '../errors.fixture.ts'
 import { readEngines, readEvent, readMessage, readProblem, readStatus } from './replies.ts'
-
-const thrown = (run: () => unknown): InlayError => {
-  try {
-    run()
-  } catch (error) {
-    if (error instanceof InlayError) return error
-    throw error
-  }
-  throw new Error('It was taken')
-}
 
 const newer = { code: 'moon_phase_wrong', message: 'The moon is new.', next: 'Wait.' }
 
@@ -66,12 +56,12 @@ describe('answers that are none', () => {
     [],
     null,
   ])('%j is no event of this fill', (value) => {
-    expect(thrown(() => readEvent(value, 'f')).code).toBe('reply_invalid')
+    expect(refusalOf(() => readEvent(value, 'f')).code).toBe('reply_invalid')
   })
 
   it('passes a problem on the socket on as the error it is', () => {
     const error = { code: 'not_found', message: '', next: '' }
-    expect(thrown(() => readMessage({ type: 'problem', id: 'f', error }, 'f')).code).toBe(
+    expect(refusalOf(() => readMessage({ type: 'problem', id: 'f', error }, 'f')).code).toBe(
       'not_found',
     )
   })
