@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningCompanion, startCompanion } from '../../../test/hosts/companion.ts'
 import type { PixelDocument } from '../../../test/hosts/photoshop/document.ts'
 import { createPanel } from './panel/panel.ts'
+import { createVoice } from './panel/voice.ts'
 import { documentOf, openDesk } from './testing/desk.ts'
 import { nativeFetch } from './testing/fetch.ts'
 import { makeStore, NOBODY, randomBytes, soft } from './testing/session.ts'
@@ -17,15 +18,17 @@ afterAll(() => companion.close())
 
 const panelOver = (
   document: PixelDocument,
-  { port = companion.port, isPaired = true, opens = true } = {},
+  { port = companion.port, isPaired = true, opens = true, locale = 'en_US' } = {},
 ) => {
-  const { double, host } = openDesk([document], {}, 4e6)
+  const voice = createVoice(locale)
+  const { double, host } = openDesk([document], {}, 4e6, 'now', voice.say)
   const panel = createPanel({
     host,
     store: makeStore(),
     credentials: isPaired ? { deviceId: OWNER_ID, token: companion.token } : null,
     showPanel: async () => opens,
     selfTest: async () => NOBODY,
+    voice,
     linkHost: {
       fetch: nativeFetch,
       randomBytes,

@@ -1,12 +1,8 @@
 /** What the plugin's menu offers; the manifest lists them, the entry hands them on. */
 
-export const COMMANDS = [
-  { id: 'remove', label: 'Inlay: Remove' },
-  { id: 'fill', label: 'Inlay: Fill…' },
-  { id: 'expand', label: 'Inlay: Expand…' },
-] as const
+export const COMMANDS = ['remove', 'fill', 'expand'] as const
 
-export type CommandId = (typeof COMMANDS)[number]['id']
+export type CommandId = (typeof COMMANDS)[number]
 
 /** Of the plugin. */
 export const NAME = 'Inlay'

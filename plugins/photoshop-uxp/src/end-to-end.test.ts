@@ -12,7 +12,14 @@ import { cut, type Edges, type Raster } from '../../../test/hosts/photoshop/rast
 import { Realm } from '../../../test/hosts/photoshop/realm.ts'
 import type { CaptureAsk, PhotoshopHost, Placed, PlaceOptions } from './host/host.ts'
 import { networkDomains } from './manifest.ts'
-import { edges, newLayer, PhotoshopDouble, rasterOf, softSelection } from './testing/desk.ts'
+import {
+  edges,
+  english,
+  newLayer,
+  PhotoshopDouble,
+  rasterOf,
+  softSelection,
+} from './testing/desk.ts'
 import { hasMagick, makePsd, readPsdByMagick } from './testing/magick.ts'
 
 const photo = fileURLToPath(new URL('../../../test/fixtures/coffee.png', import.meta.url))
@@ -262,7 +269,8 @@ describe.runIf(magick)('a fill from PSD to PSD', () => {
     select(document, SPOT)
     const { double, loaded } = await openIn(document)
     const ask: CaptureAsk = { operation: 'fill', from: 'all visible' }
-    expect((await loaded.host.capture(ask)).target.notes.join()).toContain('not RGB')
+    const { notes } = (await loaded.host.capture(ask)).target
+    expect(english({ all: notes })).toContain('not RGB')
     const placed = await loaded.fill(ask, { seed: 5, variations: 2 }, { name: 'two' })
     expect(placed.layerIds).toHaveLength(2)
     expect(document.find(placed.layerIds[0] ?? 0)?.pixels?.channels).toBe(2)

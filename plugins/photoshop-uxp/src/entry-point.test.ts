@@ -34,14 +34,14 @@ describe('the first script', () => {
 
     const root = {}
     setUp?.panels[PANEL]?.create(root)
-    setUp?.commands[COMMANDS[0].id]?.run()
+    setUp?.commands[COMMANDS[0]]?.run()
     const heard: unknown[] = []
     const receiver = {
       panel: (given: unknown) => heard.push(given),
       command: (id: unknown) => heard.push(id),
     }
     realm.run('(receiver) => inlayEntry.attach(receiver)')(receiver)
-    setUp?.commands[COMMANDS[1].id]?.run()
-    expect(heard).toEqual([root, COMMANDS[0].id, COMMANDS[1].id])
+    setUp?.commands[COMMANDS[1]]?.run()
+    expect(heard).toEqual([root, COMMANDS[0], COMMANDS[1]])
   })
 })

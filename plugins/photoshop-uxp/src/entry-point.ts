@@ -40,7 +40,7 @@ export const setUpEntryPoints = <Root>(
       },
     },
     commands: Object.fromEntries(
-      COMMANDS.map(({ id }) => [id, { run: () => hand((to) => to.command(id)) }]),
+      COMMANDS.map((id) => [id, { run: () => hand((to) => to.command(id)) }]),
     ),
   })
   return {

@@ -1,16 +1,10 @@
 /** What a session needs to know of a job beside its course: its name, and when it is over. */
-import { InlayError, type Operation, type Signal } from '@inlay/shared'
-import { isUnderWay, type Job, type Queue } from '@inlay/shared/panel'
-
-const NAMES: Readonly<Record<Operation, string>> = {
-  remove: 'Removed',
-  fill: 'Filled',
-  expand: 'Expanded',
-}
+import { InlayError, type Signal } from '@inlay/shared'
+import { isUnderWay, type Job, type Queue, type Say } from '@inlay/shared/panel'
 
 /** What the layers and the history state are called. */
-export const nameOf = ({ record }: Job): string =>
-  record.prompt === '' ? NAMES[record.operation] : record.prompt
+export const nameOf = (say: Say, { record: { prompt, operation } }: Job): string =>
+  prompt === '' ? say(`ps.layer.${operation}`) : prompt
 
 /** Resolves when nothing more comes of a job; with what it was last, should it be dismissed. */
 export const ended = <S extends Signal>(queue: Queue<S>, id: string): Promise<Job> =>

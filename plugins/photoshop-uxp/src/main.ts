@@ -6,7 +6,9 @@ import { createHost } from './host/index.ts'
 import { realPhotoshop } from './host/real.ts'
 import { type Mounted, mountPanel } from './panel/mount.ts'
 import { createPanel } from './panel/panel.ts'
+import { readAll } from './panel/settings.ts'
 import type { Panel } from './panel/state.ts'
+import { createVoice } from './panel/voice.ts'
 import { stoppable } from './stop.ts'
 import { createStore } from './storage.ts'
 import { createFetch, createLadder, createRandomBytes, selfTest } from './transport.ts'
@@ -14,8 +16,9 @@ import type { UxpModule } from './uxp.ts'
 
 declare const require: (name: 'uxp') => UxpModule
 
-const { storage, pluginManager } = require('uxp')
+const { storage, pluginManager, host: program } = require('uxp')
 const store = createStore(storage.secureStorage, localStorage)
+const voice = createVoice(program?.uiLocale, readAll(store.read('settings')).language)
 const own = stoppable<AbortSignal>(
   (url, init) => fetch(url, init),
   () => new AbortController(),
@@ -44,10 +47,11 @@ const opened: Promise<Panel> = store
   .catch(() => undefined)
   .then((credentials) => {
     return createPanel({
-      host: createHost(realPhotoshop),
+      host: createHost(realPhotoshop, { say: voice.say }),
       store,
       credentials,
       showPanel,
+      voice,
       selfTest: () => selfTest(plain, tunnel),
       linkHost: {
         fetch: createLadder(plain, tunnel),

@@ -23,7 +23,10 @@ const Icon = z.strictObject({
   species: z.array(z.enum(['generic', 'toolbar', 'pluginList'])).optional(),
 })
 
-const Label = z.strictObject({ default: z.string().min(1) })
+/** Of every language by its two letters, and one for those that are not there. */
+const Label = z
+  .record(z.string().regex(/^(?:default|[a-z]{2})$/), z.string().min(1))
+  .refine((labels) => Object.hasOwn(labels, 'default'), 'no default')
 
 const EntryPoint = z.discriminatedUnion('type', [
   z.strictObject({

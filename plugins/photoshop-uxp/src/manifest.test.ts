@@ -1,5 +1,5 @@
 /** The manifest does what it says: ports equal the companion's, and every rule bites. */
-import { COMPANION_PORTS } from '@inlay/shared'
+import { COMPANION_PORTS, LANGUAGES } from '@inlay/shared'
 import { describe, expect, it } from 'vitest'
 import { COMMANDS } from './commands.ts'
 import { manifestFor, networkDomains } from './manifest.ts'
@@ -27,9 +27,9 @@ describe('the manifest', () => {
 
   it('lists every command', () => {
     const commands = manifest.entrypoints.filter(({ type }) => type === 'command')
-    expect(commands.map(({ id, label }) => [id, label.default])).toEqual(
-      COMMANDS.map(({ id, label }) => [id, label]),
-    )
+    expect(commands.map(({ id }) => id)).toEqual(COMMANDS)
+    for (const { label } of commands) expect(Object.keys(label)).toHaveLength(LANGUAGES.length)
+    expect(commands[1]?.label).toMatchObject({ default: 'Inlay: Fill…', de: 'Inlay: Füllen …' })
   })
 
   const networks = [

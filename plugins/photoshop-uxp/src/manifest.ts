@@ -1,6 +1,13 @@
 /** The plugin's manifest, made from what it must agree with: the companion's ports and our commands. */
-import { COMPANION_HOSTS, COMPANION_PORTS, COMPANION_VERSION } from '@inlay/shared'
-import { COMMANDS, NAME, PANEL } from './commands.ts'
+import {
+  COMPANION_HOSTS,
+  COMPANION_PORTS,
+  COMPANION_VERSION,
+  LANGUAGES,
+  type Language,
+} from '@inlay/shared'
+import { panelCatalogue } from '@inlay/shared/panel'
+import { COMMANDS, type CommandId, NAME, PANEL } from './commands.ts'
 
 /**
  * Each host, port and transport by name: a wildcard is not taken, `http` does not stand for `ws`,
@@ -14,6 +21,16 @@ export const networkDomains = (): string[] =>
 
 /** Of the panel: Photoshop draws them at 1x and 2x. */
 const ICON = { width: 23, height: 23, scale: [1, 2] } as const
+
+/**
+ * Photoshop shows the one in its own language ("Menu Localization" in manifest-v4/index.md, which
+ * version 5 goes on from).
+ */
+const labelOf = (key: `ps.command.${CommandId}`) => {
+  const wordIn = (language: Language): string => panelCatalogue(language).words[key]
+  const others = LANGUAGES.filter((one) => one !== 'en').map((one) => [one, wordIn(one)])
+  return { default: wordIn('en'), ...Object.fromEntries(others) }
+}
 
 /** @param id as Adobe's portal gave it; for a plugin that is only installed by hand any will do */
 export const manifestFor = (id: string) => ({
@@ -42,11 +59,7 @@ export const manifestFor = (id: string) => ({
         { ...ICON, path: 'icons/panel-light.png', theme: ['light', 'lightest'] },
       ],
     },
-    ...COMMANDS.map(({ id: command, label }) => ({
-      type: 'command',
-      id: command,
-      label: { default: label },
-    })),
+    ...COMMANDS.map((id) => ({ type: 'command', id, label: labelOf(`ps.command.${id}`) })),
   ],
   icons: [
     {

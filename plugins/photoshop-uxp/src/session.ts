@@ -18,6 +18,7 @@ import {
   type Queue,
   readSettings,
   requestOf,
+  type Say,
 } from '@inlay/shared/panel'
 import * as z from '@inlay/shared/zod'
 import { type Apart, createApart } from './apart.ts'
@@ -43,6 +44,8 @@ export interface SessionParts<S extends Signal> {
   readonly randomBytes: RandomBytes
   readonly controller: () => Controller<S>
   readonly now: () => number
+  /** In the user's language: what layers are called. */
+  readonly say: Say
 }
 
 export interface FillAsk extends Omit<CaptureAsk, 'operation' | 'grow' | 'feather'> {
@@ -95,7 +98,7 @@ const PLACED = 'placed'
 const readIds = (stored: unknown): string[] => z.array(z.string()).safeParse(stored).data ?? []
 
 export const createSession = <S extends Signal>(parts: SessionParts<S>): Session<S> => {
-  const { host, link, store, randomBytes, controller, now } = parts
+  const { host, link, store, randomBytes, controller, now, say } = parts
   const seen = createSeen(host)
   const placed = new Map<string, Placed>()
 
@@ -220,7 +223,7 @@ export const createSession = <S extends Signal>(parts: SessionParts<S>): Session
     const made = await host.place(
       { target, fineMask },
       chosen,
-      { ...placing, name: nameOf(job), chosen: alone ? 0 : job.chosen },
+      { ...placing, name: nameOf(say, job), chosen: alone ? 0 : job.chosen },
       options,
     )
     setPlaced(id, made)

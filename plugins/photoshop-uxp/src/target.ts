@@ -2,6 +2,17 @@
 import { BoundsSchema, Expansion } from '@inlay/shared'
 import * as z from '@inlay/shared/zod'
 import type { Target } from './host/host.ts'
+import { NOTE_KEYS } from './host/notes.ts'
+
+const StoredNote = z.union([
+  z.object({
+    key: z.enum(NOTE_KEYS),
+    values: z.record(z.string(), z.union([z.string(), z.number()])).exactOptional(),
+  }),
+  z.object({ heard: z.string() }),
+  // As older versions of the plugin kept them: in English, as they were said.
+  z.string().transform((heard) => ({ heard })),
+])
 
 const StoredTarget = z.object({
   life: z.string().default(''),
@@ -16,7 +27,7 @@ const StoredTarget = z.object({
   expand: Expansion.nullable(),
   bitDepth: z.union([z.literal(8), z.literal(16)]),
   profile: z.string(),
-  notes: z.array(z.string()),
+  notes: z.array(StoredNote),
 })
 
 /** Null for what is none, or of another version of the plugin. */

@@ -13,6 +13,7 @@ import type { picture } from './host/picture.ts'
 import {
   documentOf,
   edges,
+  english,
   newLayer,
   PhotoshopDouble,
   scenery,
@@ -33,7 +34,7 @@ const [WIDTH, HEIGHT] = [400, 340]
 const MOST = 50
 
 interface Exported {
-  createHost(photoshop: object, timers: object, bandPixels: number): PhotoshopHost
+  createHost(photoshop: object, options: object): PhotoshopHost
   picture: typeof picture
   decodeEnvelope: typeof decodeEnvelope
   encodeEnvelope: typeof encodeEnvelope
@@ -44,12 +45,13 @@ const start = async (change?: (code: string) => string) => {
   const { exported } = counted
   const open = (document: PixelDocument) => {
     const { module } = new PhotoshopDouble([document])
-    const host = exported.createHost(module, counted.timers, 4e6)
+    const host = exported.createHost(module, { timers: counted.timers, bandPixels: 4e6 })
     const around: Surroundings = {
       photoshop: module,
       timers: counted.timers,
       bandPixels: 4e6,
       life: '',
+      say: english,
     }
     return { host, around }
   }

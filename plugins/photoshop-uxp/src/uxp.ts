@@ -15,6 +15,8 @@ export interface UxpEntrypoints {
 }
 
 export interface UxpModule {
+  /** Five letters, "de_DE" (Host.md); whether every version has it, nobody says. */
+  readonly host?: { readonly uiLocale?: string }
   readonly entrypoints: UxpEntrypoints
   /** Its `showPanel` may be refused by the host (cc-ext-uxp-types). */
   readonly pluginManager?: {

@@ -1,5 +1,5 @@
 /** Changes that a reading needs, taken back again: the document and its history stay as they were. */
-import type { Scope } from './modal.ts'
+import type { Scope, Surroundings } from './modal.ts'
 import type { PsDocument } from './modules.ts'
 
 /**
@@ -8,6 +8,7 @@ import type { PsDocument } from './modules.ts'
  * @param changes whether `read` changes anything
  */
 export const readingAside = async <T>(
+  { say }: Surroundings,
   { context }: Scope,
   document: PsDocument,
   changes: boolean,
@@ -18,7 +19,7 @@ export const readingAside = async <T>(
   const { hostControl } = context
   const suspension = await hostControl.suspendHistory({
     documentID: document.id,
-    name: 'Inlay: reading',
+    name: say('ps.modal.reading'),
   })
   // Rolled back by Photoshop itself should the reading throw (executeasmodal.md).
   if (quickMaskMode) document.quickMaskMode = false

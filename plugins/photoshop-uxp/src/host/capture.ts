@@ -25,8 +25,8 @@ import type { PsDescriptor, PsDocument, PsLayer } from './modules.ts'
 import { pathOf } from './origin.ts'
 import { type PixelSource, readPixels } from './pixels.ts'
 import { keepingQuickMask } from './quick-mask.ts'
-import { needReadable, READING, SRGB } from './readable.ts'
-import { changesDocument, prepareSample, sampleNote, sampleOf } from './sample.ts'
+import { needReadable, SRGB } from './readable.ts'
+import { changesDocument, prepareSample, sampleNotes, sampleOf } from './sample.ts'
 
 /** Throws as PhotoshopHost.capture does. */
 export const capture = async (
@@ -43,7 +43,7 @@ export const capture = async (
     const sample = sampleOf(photoshop, ask.from, layer)
     const groupIds = layer === null ? [] : groupsAround(document, layer).map(({ id }) => id)
     const within = await playground(around, document, layer)
-    return readingAside(scope, document, changesDocument(sample), async () => {
+    return readingAside(around, scope, document, changesDocument(sample), async () => {
       const source: PixelSource = {
         documentID: document.id,
         layerID: await prepareSample(photoshop, document, sample),
@@ -70,9 +70,9 @@ export const capture = async (
         bitDepth,
         profile,
         notes: [
-          isRgb ? null : `Filled through ${SRGB}: the document itself is not RGB.`,
-          sampleNote(sample),
-        ].filter((note) => note !== null),
+          ...(isRgb ? [] : [{ key: 'ps.note.converted', values: { profile: SRGB } } as const]),
+          ...sampleNotes(sample),
+        ],
       }
       const hole = await holeOf(around, found)
       return {
@@ -83,7 +83,9 @@ export const capture = async (
       }
     })
   }
-  return keepingQuickMask(around, () => runModal(around, { name: READING, signal }, read))
+  return keepingQuickMask(around, () =>
+    runModal(around, { name: around.say('ps.modal.reading'), signal }, read),
+  )
 }
 
 /** Where a fill may look and paint: the active layer's artboard, or the canvas. */

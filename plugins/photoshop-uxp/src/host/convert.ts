@@ -9,8 +9,8 @@ export const convertDuplicate = async (
   around: Surroundings,
   documentId: number,
 ): Promise<number> => {
-  const { photoshop } = around
-  return runModal(around, { name: 'Inlay: duplicate in RGB' }, async (scope) => {
+  const { photoshop, say } = around
+  return runModal(around, { name: say('ps.modal.duplicate') }, async (scope) => {
     const document = needDocument(photoshop, documentId)
     const { hostControl } = scope.context
     const { bitDepth } = kindOf(photoshop, document)

@@ -8,6 +8,7 @@ import type {
   ResultPixels,
   Signal,
 } from '@inlay/shared'
+import type { Note } from './notes.ts'
 
 /** What the panel shows of the document in front. Read without a modal scope, so at any time. */
 export interface DocumentLook {
@@ -72,8 +73,8 @@ export interface Target {
   readonly bitDepth: 8 | 16
   /** Profile of the pixels sent and expected back. */
   readonly profile: string
-  /** What was done on the way that the user should know, in sentences. */
-  readonly notes: readonly string[]
+  /** What was done on the way that the user should know. */
+  readonly notes: readonly Note[]
 }
 
 export interface Capture {
@@ -107,8 +108,8 @@ export interface Placed {
   /** One layer a variation, first to last. */
   readonly layerIds: readonly number[]
   readonly chosen: number
-  /** What the user should know, in sentences. */
-  readonly notes: readonly string[]
+  /** What the user should know. */
+  readonly notes: readonly Note[]
 }
 
 /** A picture of which one pixel may stand for a square of the document's. */

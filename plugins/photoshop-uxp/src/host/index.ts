@@ -1,5 +1,6 @@
 /** Photoshop as the panel knows it. */
 import { hostTimers, type Timers } from '@inlay/shared'
+import { createSay, panelCatalogue, type Say } from '@inlay/shared/panel'
 import { capture } from './capture.ts'
 import { convertDuplicate } from './convert.ts'
 import { lookAt } from './document.ts'
@@ -20,13 +21,24 @@ export type * from './host.ts'
 /** Few calls for small selections, no long silence in large ones. */
 const BAND_PIXELS = 4e6
 
+export interface HostOptions {
+  readonly timers?: Timers
+  readonly bandPixels?: number
+  readonly life?: string
+  /** Default: in English. It is asked anew each time, so that another language may come. */
+  readonly say?: Say
+}
+
 export const createHost = (
   photoshop: PhotoshopModule,
-  timers: Timers = hostTimers,
-  bandPixels = BAND_PIXELS,
-  life = String(Date.now()),
+  {
+    timers = hostTimers,
+    bandPixels = BAND_PIXELS,
+    life = String(Date.now()),
+    say = createSay(panelCatalogue('en')),
+  }: HostOptions = {},
 ): PhotoshopHost => {
-  const around: Surroundings = { photoshop, timers, bandPixels, life }
+  const around: Surroundings = { photoshop, timers, bandPixels, life, say }
   return {
     look: () => lookAt(photoshop),
     alert: (message) => photoshop.core.showAlert({ message }),

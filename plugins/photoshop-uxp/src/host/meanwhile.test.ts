@@ -1,6 +1,14 @@
 /** What may happen to a document between asking and applying: the result still finds a place. */
 import { describe, expect, it } from 'vitest'
-import { documentOf, edges, newLayer, openDesk, scenery, softSelection } from '../testing/desk.ts'
+import {
+  documentOf,
+  edges,
+  english,
+  newLayer,
+  openDesk,
+  scenery,
+  softSelection,
+} from '../testing/desk.ts'
 import { codeOf, fingerprint, settled } from '../testing/outcome.ts'
 import { resultFor } from '../testing/results.ts'
 import type { CaptureAsk } from './host.ts'
@@ -61,7 +69,7 @@ describe('between asking and applying', () => {
     const layers = [newLayer({ name: 'other', pixels: scenery(edges(0, 0, 96, 80), 8) })]
     document.commit('Delete', { ...document.state, layers, activeIds: [] })
     const placed = await host.place(captured, results, { name: 'x' })
-    expect(placed.notes.join()).toContain('gone')
+    expect(english({ all: placed.notes })).toContain('gone')
     expect(document.state.layers.map(({ name }) => name)).toEqual(['x', 'other'])
     settled(double)
   })
@@ -81,7 +89,7 @@ describe('between asking and applying', () => {
     const { double, host } = openDesk([document])
     const captured = await host.capture(REMOVE)
     const placed = await host.place(captured, [resultFor(captured)], { name: 'x' })
-    expect(placed.notes.join()).toContain(how)
+    expect(english({ all: placed.notes })).toContain(how)
     const [top] = document.state.layers
     expect(top?.name).toBe(how === 'locked' ? 'x' : 'group')
     settled(double)

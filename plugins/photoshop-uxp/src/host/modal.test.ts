@@ -1,7 +1,7 @@
 /** Getting Photoshop to ourselves: waiting for it, giving up, and what its errors mean. */
 import type { Timers } from '@inlay/shared'
 import { describe, expect, it } from 'vitest'
-import { documentOf, openDesk } from '../testing/desk.ts'
+import { documentOf, english, openDesk } from '../testing/desk.ts'
 import { asInlayError, runModal, type Surroundings } from './modal.ts'
 
 /** A clock that runs as fast as it is asked. */
@@ -19,7 +19,9 @@ const fastTimers = (): Timers => {
 
 const around = () => {
   const { double, photoshop } = openDesk([documentOf()])
-  const surroundings: Surroundings = { photoshop, timers: fastTimers(), bandPixels: 4e6, life: '' }
+  const surroundings: Surroundings = {
+    ...{ photoshop, timers: fastTimers(), bandPixels: 4e6, life: '', say: english },
+  }
   return { double, surroundings }
 }
 

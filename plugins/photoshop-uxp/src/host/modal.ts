@@ -1,5 +1,6 @@
 /** Modal scopes: entered for reads and writes only, waited for while another plugin holds them. */
 import { InlayError, type Signal, type Timers } from '@inlay/shared'
+import type { Say } from '@inlay/shared/panel'
 import type { PhotoshopModule, PsExecutionContext } from './modules.ts'
 
 /** What every step needs of its surroundings. */
@@ -10,6 +11,8 @@ export interface Surroundings {
   readonly bandPixels: number
   /** Of the plugin: ids of documents hold as long as it is the same. */
   readonly life: string
+  /** In the user's language: names of scopes, history states and layers. */
+  readonly say: Say
 }
 
 export interface ModalOptions {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import {
   documentOf,
   edges,
+  english,
   newLayer,
   openDesk,
   type PixelDocument,
@@ -16,7 +17,13 @@ const [WIDTH, HEIGHT] = [97, 82]
 
 const see = async (document: PixelDocument, mostPixels: number, unknowns = {}) => {
   const { double, photoshop, host } = openDesk([document], unknowns)
-  const around: Surroundings = { photoshop, timers: hostTimers, bandPixels: 700, life: '' }
+  const around: Surroundings = {
+    photoshop,
+    timers: hostTimers,
+    bandPixels: 700,
+    life: '',
+    say: english,
+  }
   const seen = await picture(around, {}, mostPixels)
   expect(double.gate.offences).toEqual([])
   expect(document.history.length).toBe(1)

@@ -17,7 +17,7 @@ import {
 import type { RunOptions, SeenPicture } from './host.ts'
 import { runModal, type Scope, type Surroundings } from './modal.ts'
 import { type Band, eachBand, type PixelSource, readPixels } from './pixels.ts'
-import { needReadable, READING, SRGB } from './readable.ts'
+import { needReadable, SRGB } from './readable.ts'
 import { eachRow } from './slices.ts'
 
 /** Nets for selecting look at 1024 pixels a side: four times that keeps their edges fine. */
@@ -38,7 +38,7 @@ export const picture = async (
     profile: isRgb ? '' : SRGB,
   }
   const step = Math.ceil(Math.sqrt((canvas.width * canvas.height) / mostPixels))
-  return runModal(around, { name: READING, signal }, async (scope) => {
+  return runModal(around, { name: around.say('ps.modal.reading'), signal }, async (scope) => {
     const read =
       step === 1
         ? { image: await readPixels(around, scope, source, canvas, onProgress), bounds: canvas }

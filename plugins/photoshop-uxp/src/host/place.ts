@@ -7,6 +7,7 @@ import { type LayerJob, writeLayer } from './layers.ts'
 import { runModal, type Scope, type Surroundings } from './modal.ts'
 import type { PsDocument, PsLayer } from './modules.ts'
 import { historyName, layerName } from './names.ts'
+import type { Note, NoteKey } from './notes.ts'
 import { destinationOf } from './origin.ts'
 import { keepingQuickMask } from './quick-mask.ts'
 import { findSpot, moveTo, type Spot } from './spot.ts'
@@ -103,14 +104,18 @@ const placeAll = async (around: Surroundings, scope: Scope, job: Job): Promise<P
     chosen: placing.chosen ?? 0,
     notes: [
       ...notes,
-      ...(made.maskError > TOLD_ERROR ? [errorNote('layer mask', made.maskError)] : []),
-      ...(selectionError > TOLD_ERROR ? [errorNote('selection', selectionError)] : []),
+      ...(made.maskError > TOLD_ERROR ? [levelsNote('ps.note.levels.mask', made.maskError)] : []),
+      ...(selectionError > TOLD_ERROR
+        ? [levelsNote('ps.note.levels.selection', selectionError)]
+        : []),
     ],
   }
 }
 
-const errorNote = (what: string, error: number): string =>
-  `Photoshop keeps the ${what} with differences of up to ${Math.ceil(error)} of 255 levels.`
+const levelsNote = (key: NoteKey, error: number): Note => ({
+  key,
+  values: { count: Math.ceil(error) },
+})
 
 /** Two calls, because one would grow both sides of an axis alike (hosts.md 2.5). */
 const growCanvas = async (
@@ -182,15 +187,16 @@ export const showVariation = async (
   around: Surroundings,
   placed: Placed,
   index: number,
-): Promise<Placed> =>
-  runModal(around, { name: 'Inlay: other variation' }, async (scope) => {
+): Promise<Placed> => {
+  const name = around.say('ps.modal.variation')
+  return runModal(around, { name }, async (scope) => {
     const document = needDocument(around.photoshop, placed.documentId)
     const layers = placed.layerIds.map((id) => findLayer(document.layers, id))
     const wanted = layers[index]
     if (wanted === null || wanted === undefined) {
       throw new InlayError('host_refused', 'The layer of that variation is gone.')
     }
-    await asOneState(scope, document, 'Inlay: other variation', async () => {
+    await asOneState(scope, document, name, async () => {
       for (const layer of layers) {
         if (layer === null) continue
         const visible = layer.id === wanted.id
@@ -199,3 +205,4 @@ export const showVariation = async (
     })
     return { ...placed, chosen: index }
   })
+}

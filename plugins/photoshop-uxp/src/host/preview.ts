@@ -109,7 +109,7 @@ const encodeJpeg = (
   { width, height, data }: PixelImage,
   profile: string,
 ): Promise<string> =>
-  runModal(around, { name: 'Inlay: preview', patience: PATIENCE }, async () => {
+  runModal(around, { name: around.say('ps.modal.preview'), patience: PATIENCE }, async () => {
     const { imaging } = around.photoshop
     const samples = data instanceof Uint8Array ? data : new Uint8Array(0)
     const imageData = await imaging.createImageDataFromBuffer(samples, {

@@ -25,7 +25,7 @@ const turnOn = async (around: Surroundings, ids: readonly number[]): Promise<voi
   const documents = [...around.photoshop.app.documents]
   const lost = documents.filter(({ id, quickMaskMode }) => ids.includes(id) && !quickMaskMode)
   if (lost.length === 0) return
-  await runModal(around, { name: 'Inlay: quick mask' }, async () => {
+  await runModal(around, { name: around.say('ps.modal.quick_mask') }, async () => {
     for (const document of lost) document.quickMaskMode = true
   })
 }

@@ -5,9 +5,6 @@ import type { PhotoshopModule, PsDocument } from './modules.ts'
 /** What pixels of a document that is not RGB are converted to. */
 export const SRGB = 'sRGB IEC61966-2.1'
 
-/** Of the modal scope in which pixels are read. */
-export const READING = 'Inlay: reading the picture'
-
 export interface Readable {
   readonly document: PsDocument
   readonly bitDepth: 8 | 16

@@ -5,7 +5,6 @@ import type { RunOptions, Target } from './host.ts'
 import { runModal, type Surroundings } from './modal.ts'
 import { findOrigin } from './origin.ts'
 import { readPixels } from './pixels.ts'
-import { READING } from './readable.ts'
 
 /** Throws as PhotoshopHost.recall does. */
 export const recall = async (
@@ -23,7 +22,7 @@ export const recall = async (
     throw new InlayError('document_changed')
   }
   const { area, profile } = target
-  return runModal(around, { name: READING, signal }, (scope) =>
+  return runModal(around, { name: around.say('ps.modal.reading'), signal }, (scope) =>
     readPixels(
       around,
       scope,

@@ -2,7 +2,15 @@
 import { describe, expect, it } from 'vitest'
 import type { LayerState } from '../../../../test/hosts/photoshop/document.ts'
 import type { Raster } from '../../../../test/hosts/photoshop/raster.ts'
-import { documentOf, edges, newLayer, openDesk, rasterOf, softSelection } from '../testing/desk.ts'
+import {
+  documentOf,
+  edges,
+  english,
+  newLayer,
+  openDesk,
+  rasterOf,
+  softSelection,
+} from '../testing/desk.ts'
 import { resultFor } from '../testing/results.ts'
 import type { CaptureAsk } from './host.ts'
 
@@ -103,6 +111,6 @@ describe('an adjustment', () => {
     const active = newLayer({ name: 'levels', kind: 'levels' })
     const { levels, captured } = await sample(active, [above, active, ground])
     expect(levels).toEqual([9])
-    expect(captured.target.notes.join()).toContain('all that lies below it')
+    expect(english({ all: captured.target.notes })).toContain('all that lies below it')
   })
 })

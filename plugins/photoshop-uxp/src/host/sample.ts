@@ -8,6 +8,7 @@ import { groupsAround } from './document.ts'
 import { toBounds } from './edges.ts'
 import type { CaptureAsk } from './host.ts'
 import type { PhotoshopModule, PsDocument, PsLayer } from './modules.ts'
+import type { Note } from './notes.ts'
 
 /**
  * - `seen`: all visible layers; `own`: the layer's own pixels
@@ -43,11 +44,9 @@ export const sampleOf = (
 /** Whether `prepareSample` changes the document. */
 export const changesDocument = ({ of }: Sample): boolean => of !== 'seen' && of !== 'own'
 
-/** What the user should know of it, in a sentence; null for nothing. */
-export const sampleNote = ({ of }: Sample): string | null =>
-  of === 'below'
-    ? 'An adjustment has no pixels of its own: it was sampled with all that lies below it.'
-    : null
+/** What the user should know of it. */
+export const sampleNotes = ({ of }: Sample): readonly Note[] =>
+  of === 'below' ? [{ key: 'ps.note.adjustment' }] : []
 
 /**
  * Makes the document show what is sampled. Inside `readingAside` only.

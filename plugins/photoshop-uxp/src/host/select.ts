@@ -7,8 +7,6 @@ import { writeSelection } from './keep-selection.ts'
 import { runModal, type Surroundings } from './modal.ts'
 import { eachRow } from './slices.ts'
 
-const NAME = 'Inlay: select subject'
-
 /** Throws as PhotoshopHost.select does. */
 export const select = async (
   around: Surroundings,
@@ -16,11 +14,12 @@ export const select = async (
   mask: SeenMask,
 ): Promise<void> => {
   const channel = await enlarged(around, mask)
-  await runModal(around, { name: NAME }, async (scope) => {
+  const name = around.say('ps.modal.subject')
+  await runModal(around, { name }, async (scope) => {
     const document = needDocument(around.photoshop, documentId)
     const { hostControl } = scope.context
     // Trying grey profiles may take more than one write; the history shall show one.
-    const suspension = await hostControl.suspendHistory({ documentID: documentId, name: NAME })
+    const suspension = await hostControl.suspendHistory({ documentID: documentId, name })
     await writeSelection(around, scope, document, channel)
     await hostControl.resumeHistory(suspension, true)
   })

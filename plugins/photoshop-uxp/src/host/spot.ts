@@ -2,6 +2,7 @@
 import { findLayer, groupsAround } from './document.ts'
 import type { Target } from './host.ts'
 import type { PhotoshopModule, PsDocument, PsLayer } from './modules.ts'
+import type { Note } from './notes.ts'
 
 export type Spot =
   | { readonly kind: 'above'; readonly layer: PsLayer }
@@ -11,12 +12,12 @@ export type Spot =
 export interface FoundSpot {
   readonly spot: Spot
   /** What the user should know. */
-  readonly notes: readonly string[]
+  readonly notes: readonly Note[]
 }
 
-const LAYER_GONE = 'The layer it was asked for is gone; it was placed where that layer was.'
-const LOCKED = 'The group is locked, so it was placed above it.'
-const HIDDEN = 'It lies in a group that is hidden.'
+const LAYER_GONE: Note = { key: 'ps.note.layer_gone' }
+const LOCKED: Note = { key: 'ps.note.group_locked' }
+const HIDDEN: Note = { key: 'ps.note.group_hidden' }
 
 export const findSpot = (
   document: PsDocument,

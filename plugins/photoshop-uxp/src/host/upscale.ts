@@ -17,7 +17,7 @@ import { type LayerJob, writeLayer } from './layers.ts'
 import { runModal, type Scope, type Surroundings } from './modal.ts'
 import { readPixels } from './pixels.ts'
 import { keepingQuickMask } from './quick-mask.ts'
-import { needReadable, READING, SRGB } from './readable.ts'
+import { needReadable, SRGB } from './readable.ts'
 import { eachRow } from './slices.ts'
 
 /** Throws as PhotoshopHost.captureForUpscale does. */
@@ -33,7 +33,7 @@ export const captureForUpscale = async (
   const own = isRgb && known
   const profile = own ? wanted : SRGB
   const read = (scope: Scope): Promise<UpscaleCapture> =>
-    readingAside(scope, document, false, async () => {
+    readingAside(around, scope, document, false, async () => {
       const selected = selectionBounds(document)
       const bounds = selected === null ? boundsOf(document) : boundsClamp(selected, document)
       if (bounds === null) {
@@ -59,7 +59,9 @@ export const captureForUpscale = async (
         mask,
       }
     })
-  return keepingQuickMask(around, () => runModal(around, { name: READING, signal }, read))
+  return keepingQuickMask(around, () =>
+    runModal(around, { name: around.say('ps.modal.reading'), signal }, read),
+  )
 }
 
 /** 0..255; null when all of the box is selected wholly. */
@@ -82,12 +84,12 @@ export const placeUpscaled = async (
   pixels: PixelImage,
   { signal }: RunOptions = {},
 ): Promise<number> => {
-  const { photoshop } = around
+  const { photoshop, say } = around
   const { width, height } = pixels
   const { title, bounds, resolution, profile, bitDepth, mask } = capture
   const scale = width / bounds.width
   const layered = await underMask(around, pixels, mask, bounds)
-  return runModal(around, { name: 'Inlay: enlarged', signal }, async (scope) => {
+  return runModal(around, { name: say('ps.modal.enlarged'), signal }, async (scope) => {
     const { hostControl } = scope.context
     const document = await photoshop.app.createDocument({
       name: `${title} × ${Number(scale.toFixed(2))}`,
@@ -102,14 +104,14 @@ export const placeUpscaled = async (
     await hostControl.registerAutoCloseDocument(document.id)
     const suspension = await hostControl.suspendHistory({
       documentID: document.id,
-      name: 'Inlay: enlarged',
+      name: say('ps.modal.enlarged'),
     })
     const grounds = [...document.layers]
     const area = boundsOf(document)
     const job: LayerJob = {
       document,
       capture: { target: { area, expand: null, profile }, fineMask: null },
-      name: 'Enlarged',
+      name: say('ps.layer.enlarged'),
       as: mask === null ? 'raster' : 'layer',
       settle: () => {},
     }

@@ -15,6 +15,8 @@ export interface EditView {
   update(state: PanelState): void
   /** Puts the cursor where one goes on: the prompt, or the first side. */
   focus(): void
+  /** On the choice of a language. */
+  focusLanguage(): void
 }
 
 const SIDES = ['left', 'top', 'right', 'bottom'] as const
@@ -89,6 +91,7 @@ export const createEditView = (
       if (panel.state.settings.task === 'expand') expand.focus()
       else prompt.focus()
     },
+    focusLanguage: more.focusLanguage,
     update: (state) => {
       const { settings, link } = state
       const engines = link.at === 'ready' ? link.engines : []
@@ -192,12 +195,9 @@ const describe = (
   if (quickMask) return say('ps.quick_mask')
   if (selection !== null) {
     const { width, height } = selection
-    const box = say('ps.selection', { width, height })
-    const inside =
-      settings.task === 'expand' && marginsOf(settings, document) === null
-        ? ` ${say('ps.selection.inside')}`
-        : ''
-    return `${box}${inside}`
+    const box = { key: 'ps.selection', values: { width, height } } as const
+    const isInside = settings.task === 'expand' && marginsOf(settings, document) === null
+    return say({ all: isInside ? [box, { key: 'ps.selection.inside' }] : [box] })
   }
   switch (settings.task) {
     case 'expand':
@@ -205,7 +205,7 @@ const describe = (
     case 'upscale':
       return say('ps.selection.all')
     default:
-      return `${say('ps.selection.none')} ${say('ps.selection.none.hint')}`
+      return say({ all: [{ key: 'ps.selection.none' }, { key: 'ps.selection.none.hint' }] })
   }
 }
 

@@ -139,9 +139,9 @@ export const createJobView = (say: Say, panel: Panel): JobView => {
       const told = [
         ...(readTarget(job.record.target)?.notes ?? []),
         ...(placed?.notes ?? []),
-        ...(job.report?.notes ?? []),
+        ...(job.report?.notes ?? []).map((heard) => ({ heard })),
       ]
-      setText(notes, told.join(' '))
+      setText(notes, say({ all: told }))
       show(notes, told.length > 0)
 
       const isWaiting = isDone && placed === undefined && placing === undefined

@@ -1,5 +1,12 @@
-/** Everything that is seldom changed: engine, variations, seed, strength, the mask's edge, the layer. */
-import { type EngineInfo, RANGES, variationsOf } from '@inlay/shared'
+/** Everything that is seldom changed: engine, variations, seed, strength, edge, layer, language. */
+import {
+  asLanguage,
+  type EngineInfo,
+  LANGUAGE_NAMES,
+  LANGUAGES,
+  RANGES,
+  variationsOf,
+} from '@inlay/shared'
 import { DEFAULT_SETTINGS, enginesFor, type Say } from '@inlay/shared/panel'
 import { button, numberField, picker, slider } from './controls.ts'
 import { el, setAttribute, setText, show } from './dom.ts'
@@ -11,6 +18,7 @@ const [, MOST_SEED] = RANGES.seed
 export interface MoreView {
   readonly root: HTMLElement
   update(settings: Settings, engines: readonly EngineInfo[]): void
+  focusLanguage(): void
 }
 
 export const createMoreView = (say: Say, panel: Panel): MoreView => {
@@ -68,6 +76,13 @@ export const createMoreView = (say: Say, panel: Panel): MoreView => {
     { value: 'smart object', label: say('ps.place.smart') },
     { value: 'raster', label: say('ps.place.raster') },
   ])
+  const language = picker(say('ps.language'), (value) =>
+    panel.set({ language: asLanguage(value) ?? '' }),
+  )
+  language.setOptions([
+    { value: 'host', label: say('ps.language.host') },
+    ...LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] })),
+  ])
   const reset = button(say('settings.reset'), () => {
     const {
       engine: auto,
@@ -87,6 +102,7 @@ export const createMoreView = (say: Say, panel: Panel): MoreView => {
     { class: 'more-body' },
     ...[engine, variations, seed, strength, grow, feather, place].map(({ root }) => root),
     el('div', { class: 'buttons' }, reset),
+    language.root,
   )
 
   return {
@@ -113,6 +129,8 @@ export const createMoreView = (say: Say, panel: Panel): MoreView => {
       grow.update(settings.grow)
       feather.update(settings.feather)
       place.update(settings.place)
+      language.update(settings.language === '' ? 'host' : settings.language)
     },
+    focusLanguage: () => language.root.querySelector<HTMLElement>('sp-picker')?.focus(),
   }
 }

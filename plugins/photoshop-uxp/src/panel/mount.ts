@@ -1,7 +1,7 @@
 /** The panel in its place: shows what its state asks for, and listens to the keyboard. */
-import { createSay, type Job, panelCatalogue } from '@inlay/shared/panel'
+import type { Job } from '@inlay/shared/panel'
 import { createConnectView } from './connect-view.ts'
-import { el, replaceChildren } from './dom.ts'
+import { el, replaceChildren, setAttribute } from './dom.ts'
 import { createEditView } from './edit-view.ts'
 import { createEnlargingView } from './enlarging-view.ts'
 import { createJobView } from './job-view.ts'
@@ -16,12 +16,8 @@ export interface Mounted {
 }
 
 export const mountPanel = (root: HTMLElement, panel: Panel): Mounted => {
-  const say = createSay(panelCatalogue('en'))
-  const connect = createConnectView(say, panel)
   const keys = createKeys(panel)
-  const edit = createEditView(say, panel, keys)
-  const job = createJobView(say, panel)
-  const enlarging = createEnlargingView(say, panel)
+  let views = createViews(panel, keys)
   const frame = el('div', { class: 'panel' })
   root.appendChild(frame)
   let shown: HTMLElement | undefined
@@ -34,6 +30,10 @@ export const mountPanel = (root: HTMLElement, panel: Panel): Mounted => {
 
   const update = (): void => {
     const { state } = panel
+    const isOther = state.language !== views.language
+    if (isOther) views = createViews(panel, keys)
+    setAttribute(frame, 'lang', state.language)
+    const { connect, edit, job, enlarging } = views
     const looked = jobInView(state)
     if (looked !== undefined && isShown(looked, state)) {
       job.update(state, looked)
@@ -47,6 +47,8 @@ export const mountPanel = (root: HTMLElement, panel: Panel): Mounted => {
     } else {
       edit.update(state)
       put(edit.root)
+      // Where it was chosen.
+      if (isOther) edit.focusLanguage()
     }
   }
 
@@ -54,7 +56,7 @@ export const mountPanel = (root: HTMLElement, panel: Panel): Mounted => {
   const leave = panel.subscribe(update)
   update()
   return {
-    focus: () => edit.focus(),
+    focus: () => views.edit.focus(),
     remove: () => {
       leave()
       root.removeEventListener('keydown', keys)
@@ -62,6 +64,15 @@ export const mountPanel = (root: HTMLElement, panel: Panel): Mounted => {
     },
   }
 }
+
+/** In the language of the panel as it is now: views say most of it once. */
+const createViews = (panel: Panel, keys: (event: KeyboardEvent) => void) => ({
+  language: panel.state.language,
+  connect: createConnectView(panel.say, panel),
+  edit: createEditView(panel.say, panel, keys),
+  job: createJobView(panel.say, panel),
+  enlarging: createEnlargingView(panel.say, panel),
+})
 
 /**
  * A companion that is only away leaves the fill in view, with its words. One that has to be paired

@@ -12,6 +12,7 @@ import {
 import { makeStore, NOBODY, randomBytes } from '../testing/session.ts'
 import { createPanel } from './panel.ts'
 import type { Settings } from './settings.ts'
+import { createVoice } from './voice.ts'
 
 const selection = softSelection(edges(20, 15, 40, 30))
 
@@ -35,6 +36,7 @@ const obstacleOf = (documents: PixelDocument[], settings: Partial<Settings>) => 
     credentials: null,
     showPanel: async () => true,
     selfTest: async () => NOBODY,
+    voice: createVoice('en_US'),
     linkHost: {
       fetch: () => Promise.reject(new TypeError('no network here')),
       randomBytes,

@@ -1,13 +1,6 @@
 /** The panel without its looks: what is selected and set, and what the session has under way. */
 import { InlayError, knownError, type Signal } from '@inlay/shared'
-import {
-  type Controller,
-  createLink,
-  createSay,
-  type Job,
-  type LinkHost,
-  panelCatalogue,
-} from '@inlay/shared/panel'
+import { type Controller, createLink, type Job, type LinkHost } from '@inlay/shared/panel'
 import type { PhotoshopHost } from '../host/host.ts'
 import { createSession } from '../session.ts'
 import { createStop } from '../stop.ts'
@@ -18,6 +11,7 @@ import { createEnlarger } from './enlarging.ts'
 import { createPictures } from './pictures.ts'
 import { readAll } from './settings.ts'
 import type { Panel, PanelState, Trouble } from './state.ts'
+import type { Voice } from './voice.ts'
 import { createWay } from './way.ts'
 
 export interface PanelContext {
@@ -28,13 +22,15 @@ export interface PanelContext {
   readonly credentials: unknown
   /** Brings the panel before the user's eyes; false where Photoshop does not let us. */
   readonly showPanel: () => Promise<boolean>
+  /** The host's own speaks with it as well. */
+  readonly voice: Voice
   /** Tries every way to the companion. */
   readonly selfTest: () => Promise<SelfTest>
 }
 
 export const createPanel = (context: PanelContext): Panel => {
-  const { host, store, linkHost, credentials, showPanel, selfTest } = context
-  const say = createSay(panelCatalogue('en'))
+  const { host, store, linkHost, credentials, showPanel, selfTest, voice } = context
+  const { say } = voice
   const listeners = new Set<() => void>()
   let placingStop: Controller<Signal> | undefined
 
@@ -57,6 +53,7 @@ export const createPanel = (context: PanelContext): Panel => {
     randomBytes: linkHost.randomBytes,
     controller: createStop,
     now: Date.now,
+    say,
   })
   const { queue } = session
 
@@ -64,6 +61,7 @@ export const createPanel = (context: PanelContext): Panel => {
     link: link.state,
     document: host.look(),
     settings: readAll(store.read('settings')),
+    language: voice.language,
     view: { at: 'edit' },
     jobs: queue.jobs,
     pictures: new Map(),
@@ -130,6 +128,7 @@ export const createPanel = (context: PanelContext): Panel => {
     get state() {
       return state
     },
+    say,
     subscribe: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -139,7 +138,8 @@ export const createPanel = (context: PanelContext): Panel => {
     set: (some) => {
       const settings = { ...state.settings, ...some }
       store.write('settings', settings)
-      change({ settings, trouble: undefined })
+      if (some.language !== undefined) voice.choose(some.language)
+      change({ settings, language: voice.language, trouble: undefined })
     },
     obstacle: () => obstacleTo(state.settings, state.document),
     run: () => {
@@ -229,8 +229,8 @@ export const createPanel = (context: PanelContext): Panel => {
       // Nobody may be looking at the panel.
       const { error } = state.trouble ?? {}
       if (error === undefined) return
-      const parts = ['message', 'next'] as const
-      await host.alert(parts.map((part) => say({ error: error.code, part })).join(' '))
+      const all = (['message', 'next'] as const).map((part) => ({ error: error.code, part }))
+      await host.alert(say({ all }))
     },
     dropTrouble: () => change({ trouble: undefined }),
   }

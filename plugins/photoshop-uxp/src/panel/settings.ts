@@ -1,5 +1,5 @@
 /** What was chosen last in this panel: the settings both plugins share, and Photoshop's own. */
-import { type Extent, type Margins, marginsToRatio, ratioOf } from '@inlay/shared'
+import { type Extent, LANGUAGES, type Margins, marginsToRatio, ratioOf } from '@inlay/shared'
 import { type PanelSettings, readSettings } from '@inlay/shared/panel'
 import * as z from '@inlay/shared/zod'
 
@@ -24,6 +24,8 @@ const Own = z.object({
   /** A shape that the sides follow; empty when they are typed. */
   aspect: z.enum(['', ...ASPECTS]).catch(''),
   scale: z.union([z.literal(2), z.literal(4)]).catch(2),
+  /** Empty: as Photoshop. */
+  language: z.enum(['', ...LANGUAGES]).catch(''),
 })
 
 export type Settings = Omit<PanelSettings, 'place'> & z.infer<typeof Own>

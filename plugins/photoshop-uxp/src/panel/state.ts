@@ -1,6 +1,6 @@
 /** What the panel shows and what it can be asked to do: the types between its parts. */
-import type { InlayError, Signal } from '@inlay/shared'
-import type { Job, Link, LinkState, Queue } from '@inlay/shared/panel'
+import type { InlayError, Language, Signal } from '@inlay/shared'
+import type { Job, Link, LinkState, Queue, Say } from '@inlay/shared/panel'
 import type { CommandId } from '../commands.ts'
 import type { DocumentLook, Placed } from '../host/host.ts'
 import type { SelfTest } from '../transport.ts'
@@ -32,6 +32,8 @@ export interface PanelState {
   readonly link: LinkState
   readonly document: DocumentLook | null
   readonly settings: Settings
+  /** That the panel speaks. */
+  readonly language: Language
   readonly view: View
   readonly jobs: readonly Job[]
   /** By job: `data:` URLs of the variations, made as they are looked at; of ORIGINAL and GROUND too. */
@@ -52,6 +54,8 @@ export type Obstacle = 'document' | 'selection' | 'mode' | 'artboards'
 
 export interface Panel {
   readonly state: PanelState
+  /** In `state.language`. */
+  readonly say: Say
   subscribe(heard: () => void): () => void
   readonly link: Link<Signal>
   readonly queue: Queue<Signal>

@@ -1,5 +1,5 @@
 /** Documents and a Photoshop double for the tests of this plugin. */
-import { hostTimers } from '@inlay/shared'
+import { createSay, panelCatalogue } from '@inlay/shared/panel'
 import {
   type DocumentOptions,
   type DocumentState,
@@ -91,6 +91,8 @@ export const documentOf = (scene: Scene = {}, options: DocumentOptions = {}): Pi
   return new PixelDocument(state, options)
 }
 
+export const english = createSay(panelCatalogue('en'))
+
 /**
  * Photoshop with some documents, the first in front, and our host over it. Bands are small, so that
  * every test has several.
@@ -100,8 +102,9 @@ export const openDesk = (
   unknowns: Partial<Unknowns> = {},
   bandPixels = 1800,
   life = 'now',
+  say = english,
 ): { double: PhotoshopDouble; host: PhotoshopHost; photoshop: PhotoshopModule } => {
   const double = new PhotoshopDouble(documents, unknowns)
   const photoshop: PhotoshopModule = double.module
-  return { double, photoshop, host: createHost(photoshop, hostTimers, bandPixels, life) }
+  return { double, photoshop, host: createHost(photoshop, { bandPixels, life, say }) }
 }

@@ -11,7 +11,7 @@ import { createSession, type FillAsk, type Session } from '../session.ts'
 import { createStop } from '../stop.ts'
 import { createStore, type Store } from '../storage.ts'
 import { createRandomBytes, type SelfTest } from '../transport.ts'
-import { documentOf, edges, openDesk, softSelection } from './desk.ts'
+import { documentOf, edges, english, openDesk, softSelection } from './desk.ts'
 import { nativeFetch } from './fetch.ts'
 
 export const randomBytes = createRandomBytes((array) => crypto.getRandomValues(array))
@@ -66,7 +66,8 @@ export const openSession = (
   const desk = openDesk([documents].flat(), {}, 4e6, life)
   const { host } = desk
   const now = () => 1
-  const session = createSession({ host, link, store, randomBytes, controller: createStop, now })
+  const parts = { host, link, store, randomBytes, controller: createStop, now, say: english }
+  const session = createSession(parts)
   return { ...desk, link, store, session }
 }
 

@@ -5,6 +5,8 @@ import { rgbToGrey, rgbToLab } from '../../../../../test/hosts/photoshop/profile
 import type { Raster } from '../../../../../test/hosts/photoshop/raster.ts'
 import { mountPanel } from '../../panel/mount.ts'
 import { createPanel } from '../../panel/panel.ts'
+import { readAll } from '../../panel/settings.ts'
+import { createVoice } from '../../panel/voice.ts'
 import { createStore } from '../../storage.ts'
 import { createFetch, createRandomBytes, type SelfTest } from '../../transport.ts'
 import {
@@ -32,6 +34,8 @@ export interface Setting {
   readonly height: number
   /** As pairing gave them; absent for a first run. */
   readonly credentials?: { readonly deviceId: string; readonly token: string } | undefined
+  /** What Photoshop says of itself; en_US unless told. */
+  readonly locale?: string
   readonly title?: string
   readonly mode?: Mode
   readonly bits?: 32
@@ -102,6 +106,7 @@ window.openPanel = (setting) => {
     credentials,
     mode,
     bits,
+    locale = 'en_US',
     title = 'Breakfast.psd',
     way = { findings: [], outcome: 'nobody', look: '' },
   } = setting
@@ -118,13 +123,15 @@ window.openPanel = (setting) => {
     { width, height, layers: [background] },
     { title, ...(mode === undefined ? {} : { mode }), ...(bits === undefined ? {} : { bits }) },
   )
-  const { host, double } = openDesk([picture], {}, 4e6)
+  const voice = createVoice(locale, readAll(store.read('settings')).language)
+  const { host, double } = openDesk([picture], {}, 4e6, 'now', voice.say)
   const panel = createPanel({
     host,
     store,
     credentials,
     showPanel: async () => true,
     selfTest: async () => way,
+    voice,
     linkHost: {
       fetch: createFetch(nativeFetch, hostTimers),
       WebSocket,

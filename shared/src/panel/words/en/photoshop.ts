@@ -63,4 +63,36 @@ export default {
   'ps.manifest.title': 'Photoshop keeps this panel from the companion',
   'ps.manifest.text':
     'It allows a plugin only the addresses it was installed with, and these are not among them. Remove the plugin and install it afresh.',
+
+  // The menu, and the choice of a language
+  'ps.command.remove': 'Inlay: Remove',
+  'ps.command.fill': 'Inlay: Fill…',
+  'ps.command.expand': 'Inlay: Expand…',
+  'ps.language': 'Language',
+  'ps.language.host': 'As Photoshop',
+
+  // What stands in the document: layers, history, Photoshop’s own progress bar
+  'ps.layer.remove': 'Removed',
+  'ps.layer.fill': 'Filled',
+  'ps.layer.expand': 'Expanded',
+  'ps.layer.enlarged': 'Enlarged',
+  'ps.modal.reading': 'Inlay: reading the picture',
+  'ps.modal.duplicate': 'Inlay: duplicate in RGB',
+  'ps.modal.variation': 'Inlay: other variation',
+  'ps.modal.preview': 'Inlay: preview',
+  'ps.modal.quick_mask': 'Inlay: quick mask',
+  'ps.modal.subject': 'Inlay: select subject',
+  'ps.modal.enlarged': 'Inlay: enlarged',
+
+  // What is said beside a result
+  'ps.note.converted': 'Filled through {profile}: the document itself is not RGB.',
+  'ps.note.adjustment':
+    'An adjustment has no pixels of its own: it was sampled with all that lies below it.',
+  'ps.note.layer_gone': 'The layer it was asked for is gone; it was placed where that layer was.',
+  'ps.note.group_locked': 'The group is locked, so it was placed above it.',
+  'ps.note.group_hidden': 'It lies in a group that is hidden.',
+  'ps.note.levels.mask':
+    'Photoshop keeps the layer mask with differences of up to {count} of 255 levels.',
+  'ps.note.levels.selection':
+    'Photoshop keeps the selection with differences of up to {count} of 255 levels.',
 } as const

@@ -1,2 +1,96 @@
-/** In English until it is written. */
-export { default } from '../en/photoshop.ts'
+/** What only Photoshop's panel says, in Turkish: in the words of the Turkish Photoshop. */
+import type en from '../en/photoshop.ts'
+
+export default {
+  'ps.open_panel': 'Paneli açın (Eklentiler > Inlay > Inlay): oradan devam edilir.',
+  'ps.task.upscale': 'Büyüt',
+  'ps.task.upscale.hint': 'Seçimi ya da tüm görüntüyü yeni bir belgede büyütür.',
+  'ps.run.upscale': 'Büyüt',
+  'ps.document.none': 'Bir görüntü açın',
+  'ps.document.none.hint': 'Inlay öndeki belgede çalışır.',
+  'ps.selection': '{width} × {height} px seçili',
+  'ps.selection.none': 'Hiçbir şey seçili değil.',
+  'ps.selection.none.hint': 'Değişmesi gerekeni Photoshop’un herhangi bir aracıyla seçin.',
+  'ps.selection.all': 'Hiçbir şey seçili değil: tüm görüntü büyütülür.',
+  'ps.selection.inside': 'Seçimin içindeki boş alan doldurulur.',
+  'ps.quick_mask': 'Hızlı Maske açık: gösterdiği, seçimdir.',
+  'ps.artboards':
+    'Çalışma yüzeyleri Photoshop’un kendi Çalışma Yüzeyi aracıyla büyütülür; piksel eklenmezse içindeki boş alan doldurulur.',
+  'ps.problem.cmyk': 'Belge CMYK, dolgular RGB: RGB kopyası seçimi korur.',
+  'ps.problem.other':
+    'Belge indeksli renk, bit eşlem ya da çok kanallı, dolgular RGB: RGB kopyası seçimi korur.',
+  'ps.problem.deep':
+    'Belge kanal başına 32 bit, dolgular en fazla 16: 16 bitlik kopya seçimi korur.',
+  'ps.convert.deep': '16 bit olarak çoğalt',
+  'ps.subject': 'Konuyu seç',
+  'ps.subject.busy': 'Seçiliyor…',
+  'ps.expand.instead': 'Bunun yerine genişlet',
+  'ps.expand.empty': 'Hiçbir şey eklenmez: tuvalin içindeki boş alan doldurulur.',
+  'ps.from': 'Örnekle',
+  'ps.from.all': 'Tüm görünür katmanlar',
+  'ps.from.active': 'Etkin katman',
+  'ps.place.layer': 'Maskeli katman',
+  'ps.place.smart': 'Akıllı nesne',
+  'ps.place.raster': 'Tek katman',
+  'ps.convert': 'RGB olarak çoğalt',
+  'ps.converting': 'Dönüştürülüyor…',
+  'ps.upscale.becomes':
+    'Yeni bir belgede {width} × {height} px olur: hiçbir katman belgesinden daha ince olamaz.',
+  'ps.scale': 'Büyütme',
+  'ps.scale.times': '{count} kat',
+  'ps.enlarging': 'Büyütülüyor',
+  'ps.enlarged': 'Ayrı bir belge olarak açıldı.',
+  'ps.goes_to': '{title} için',
+  'ps.place_anyway': 'Yine de yerleştir',
+  'ps.place_here': 'Buraya yerleştir: {title}',
+  'ps.applied.one': 'Katman olarak yerleştirildi; seçiminiz katman maskesi oldu.',
+  'ps.applied.other':
+    '{count} katmanlık bir grup olarak yerleştirildi; oklar hangisinin görüneceğini değiştirir.',
+  'ps.applied.raster': 'Katman olarak yerleştirildi.',
+  'ps.preview': 'Sonucun önizlemesi',
+  'ps.preview.original': 'Özgün görüntü',
+  'ps.preview.waits': 'Önizleme, Photoshop boşa çıkar çıkmaz gelir.',
+  'ps.running.hint': 'Çalışmayı sürdürebilirsiniz; sonuç burada bekler.',
+  'ps.preview.look': 'Sonuca ilk bakış',
+  'ps.colours': 'RGB değil: {profile} üzerinden doldurulur, sonuç geri dönüştürülür.',
+  'ps.more': 'Daha fazla',
+  'ps.convert_place': 'RGB kopyasına yerleştir',
+  'ps.way': 'Neler denendi',
+  'ps.way.answers': 'yanıt veriyor',
+  'ps.way.socket': 'yanıt veriyor, ama düz HTTP ile değil',
+  'ps.way.denied': 'Photoshop izin vermiyor',
+  'ps.way.fails': 'yanıt yok',
+  'ps.way.look':
+    'Bir tarayıcıda `{look}` adresini açın. Companion orada yanıt veriyorsa, bu bilgisayarda bir şey Photoshop’un ona ulaşmasını engelliyor: bir güvenlik duvarı Photoshop’u anıyor mu, bakın.',
+  'ps.manifest.title': 'Photoshop bu eklentinin companion’a ulaşmasını engelliyor',
+  'ps.manifest.text':
+    'Bir eklentiye yalnızca yüklendiği adreslere izin verir; bunlar onların arasında değil. Eklentiyi kaldırıp yeniden yükleyin.',
+
+  'ps.command.remove': 'Inlay: Kaldır',
+  'ps.command.fill': 'Inlay: Doldur…',
+  'ps.command.expand': 'Inlay: Genişlet…',
+  'ps.language': 'Dil',
+  'ps.language.host': 'Photoshop’taki gibi',
+
+  'ps.layer.remove': 'Kaldırıldı',
+  'ps.layer.fill': 'Dolduruldu',
+  'ps.layer.expand': 'Genişletildi',
+  'ps.layer.enlarged': 'Büyütüldü',
+  'ps.modal.reading': 'Inlay: görüntü okunuyor',
+  'ps.modal.duplicate': 'Inlay: RGB kopyası',
+  'ps.modal.variation': 'Inlay: başka varyasyon',
+  'ps.modal.preview': 'Inlay: önizleme',
+  'ps.modal.quick_mask': 'Inlay: hızlı maske',
+  'ps.modal.subject': 'Inlay: konuyu seç',
+  'ps.modal.enlarged': 'Inlay: büyütüldü',
+
+  'ps.note.converted': '{profile} üzerinden dolduruldu: belgenin kendisi RGB değil.',
+  'ps.note.adjustment':
+    'Ayarlama katmanının kendi pikselleri yoktur: altındaki her şeyle birlikte örneklendi.',
+  'ps.note.layer_gone': 'İstendiği katman artık yok; o katmanın olduğu yere yerleştirildi.',
+  'ps.note.group_locked': 'Grup kilitli olduğundan üstüne yerleştirildi.',
+  'ps.note.group_hidden': 'Gizli bir grubun içinde.',
+  'ps.note.levels.mask':
+    'Photoshop katman maskesini 255 düzeyde en çok {count} düzey farkla saklıyor.',
+  'ps.note.levels.selection': 'Photoshop seçimi 255 düzeyde en çok {count} düzey farkla saklıyor.',
+} satisfies Record<keyof typeof en, string>
