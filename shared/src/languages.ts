@@ -1,4 +1,4 @@
-/** The languages that people are spoken to in, by companion, page and tray. */
+/** The languages that people are spoken to in, by companion, page, tray and panels. */
 
 export const LANGUAGES = ['en', 'de', 'tr', 'ja', 'es'] as const
 export type Language = (typeof LANGUAGES)[number]

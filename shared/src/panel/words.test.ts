@@ -1,9 +1,9 @@
 /** The panels say the same things in every language, with the same values in them. */
 import { describe, expect, it } from 'vitest'
-import { LANGUAGES } from '../languages.ts'
-import { panelCatalogue } from './words.ts'
+import { LANGUAGES, type Language } from '../languages.ts'
+import { panelCatalogue, type WordKey } from './words.ts'
 
-const OTHERS = LANGUAGES.filter((one) => one !== 'en')
+const OTHERS = ['de', 'tr', 'ja', 'es'] as const
 
 const wordsIn = (language: (typeof LANGUAGES)[number]): ReadonlyMap<string, string> =>
   new Map(Object.entries(panelCatalogue(language).words))
@@ -12,6 +12,18 @@ const english = wordsIn('en')
 
 /** `{names}` in a sentence, sorted, and what is to be typed. */
 const fixed = (text = ''): string[] => (text.match(/\{\w+\}|`[^`]+`/g) ?? []).sort()
+
+/** Names, units and loanwords that designers use in that language too; keys that all of them share. */
+const ALIKE: Readonly<Record<Exclude<Language, 'en'>, readonly WordKey[]>> = {
+  de: ['prompt.label', 'engine.label', 'seed.label', 'place.frame', 'result.before'],
+  tr: [],
+  ja: [],
+  es: ['prompt.label', 'place.frame', 'result.before'],
+}
+const NAMES: readonly WordKey[] = ['expand.size', 'unit.pixels', 'result.name', 'link.command']
+
+/** Values and signs alone are no language's. */
+const isSaid = (text: string): boolean => /\p{L}/u.test(text.replace(/\{\w+\}/g, ''))
 
 describe.each(LANGUAGES)('the words in %s', (language) => {
   const words = wordsIn(language)
@@ -34,7 +46,7 @@ describe.each(LANGUAGES)('the words in %s', (language) => {
       expect(text, key).toBe(text.trim())
       expect(text, key).not.toMatch(/ {2}|\.\.\.|"/)
       if (/^(host|note)\./.test(key) && !key.endsWith('place_page'))
-        expect(text, key).toMatch(/[.。]$/)
+        expect(text, key).toMatch(language === 'ja' ? /。$/ : /\.$/)
     }
   })
 })
@@ -47,6 +59,15 @@ describe.each(OTHERS)('the words in %s', (language) => {
     for (const [key, text] of english) {
       expect([key, fixed(words.get(key))]).toEqual([key, fixed(text)])
     }
+  })
+
+  it('are not English', () => {
+    const known: readonly string[] = [...NAMES, ...ALIKE[language]]
+    const same = [...english].filter(([key, text]) => isSaid(text) && words.get(key) === text)
+    // G: out when photoshop.ts is there
+    expect(
+      same.map(([key]) => key).filter((key) => !known.includes(key) && !key.startsWith('ps.')),
+    ).toEqual([])
   })
 })
 

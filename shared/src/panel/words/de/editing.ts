@@ -101,6 +101,8 @@ export default {
   'place.rectangle': 'Rechteck',
   'place.frame': 'Frame',
   'place.hide_shapes': 'Formen nach dem Anwenden ausblenden',
+  'language.label': 'Sprache',
+  'language.browser': 'Wie der Browser',
   'settings.reset': 'Auf Standard zurücksetzen',
   'unit.pixels': '{count} px',
   'unit.percent': '{count} %',

@@ -104,6 +104,8 @@ export default {
   'place.rectangle': 'Rectangle',
   'place.frame': 'Frame',
   'place.hide_shapes': 'Hide the shapes after applying',
+  'language.label': 'Language',
+  'language.browser': 'As the browser',
   'settings.reset': 'Back to the defaults',
   'unit.pixels': '{count} px',
   'unit.percent': '{count} %',

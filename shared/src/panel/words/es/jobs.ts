@@ -1,2 +1,46 @@
-/** In English until it is written. */
-export { default } from '../en/jobs.ts'
+/** What is said of fills under way and of their results, in Spanish. */
+import type en from '../en/jobs.ts'
+
+export default {
+  'job.waiting': 'Esperando su turno',
+  'job.unpaired':
+    'El companion ya no conoce este plugin. Vincúlelo de nuevo y el relleno continúa.',
+  'job.finishing': 'Trayendo el resultado',
+  'job.done.found': 'Este resultado le estaba esperando.',
+  'job.unsent': 'La ventana se cerró antes de entregar la imagen. Empiece de nuevo.',
+  'job.untitled': 'Sin título',
+  'job.position': '{position} de {count}',
+  'job.progress': 'Progreso',
+  'jobs.label': 'Rellenos en curso',
+  'jobs.others.one': '{count} relleno más en curso',
+  'jobs.others.other': '{count} rellenos más en curso',
+  'jobs.cancel': 'Cancelar el relleno de {title}',
+  'jobs.discard': 'Descartar el resultado de {title}',
+  'jobs.close.hint': 'Puede cerrar esta ventana: el trabajo sigue y el resultado espera.',
+
+  'result.label': 'Resultado',
+  'result.apply': 'Aplicar',
+  'result.applying': 'Colocando el resultado',
+  'result.discard': 'Descartar',
+  'result.more': 'Más así',
+  'result.more.hint': 'Crear otras variaciones',
+  'result.selected': 'Hay un resultado seleccionado: vea abajo sus variaciones o hágalo de nuevo.',
+  'result.placed': 'Resultado colocado',
+  'result.redo': 'Hacerlo de nuevo',
+  'result.previous': 'Variación anterior',
+  'result.next': 'Variación siguiente',
+  'result.of': '{index} de {count}',
+  'result.variation': 'Variación {index}',
+  'result.compare': 'Mantenga pulsado para ver el original',
+  'result.before': 'Original',
+  'result.applied': 'Colocado encima de la imagen.',
+  'result.applied.all.one': '{count} resultado está colocado encima de su imagen.',
+  'result.applied.all.other': '{count} resultados están colocados encima de sus imágenes.',
+  'result.apply.all': 'Aplicar todos',
+  'result.waiting.one': '{count} resultado le espera.',
+  'result.waiting.other': '{count} resultados le esperan.',
+  'result.show': 'Mostrar',
+  'result.name': 'Inlay: {prompt}',
+  'result.name.remove': 'Inlay: quitado',
+  'result.name.expand': 'Inlay: expandido',
+} satisfies Record<keyof typeof en, string>

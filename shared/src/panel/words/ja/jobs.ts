@@ -1,2 +1,47 @@
-/** In English until it is written. */
-export { default } from '../en/jobs.ts'
+/** What is said of fills under way and of their results, in Japanese. */
+import type en from '../en/jobs.ts'
+
+export default {
+  'job.waiting': '順番を待っています',
+  'job.unpaired':
+    'コンパニオンはこのプラグインを認識しなくなりました。もう一度ペアリングすると続行します。',
+  'job.finishing': '結果を取得しています',
+  'job.done.found': '前回の結果が残っていました。',
+  'job.unsent': '画像を渡す前にウィンドウが閉じられました。もう一度実行してください。',
+  'job.untitled': '名称未設定',
+  'job.position': '{position}/{count}',
+  'job.progress': '進行状況',
+  'jobs.label': '処理中の塗りつぶし',
+  'jobs.others.one': 'ほかに{count}件を処理中',
+  'jobs.others.other': 'ほかに{count}件を処理中',
+  'jobs.cancel': '{title}の処理をキャンセル',
+  'jobs.discard': '{title}の結果を破棄',
+  'jobs.close.hint': 'このウィンドウは閉じてもかまいません。処理は続き、結果は残ります。',
+
+  'result.label': '結果',
+  'result.apply': '適用',
+  'result.applying': '結果を配置しています',
+  'result.discard': '破棄',
+  'result.more': '似た候補',
+  'result.more.hint': '別のバリエーションを作成',
+  'result.selected':
+    '結果が選択されています。下でバリエーションを切り替えるか、やり直してください。',
+  'result.placed': '配置した結果',
+  'result.redo': 'やり直す',
+  'result.previous': '前のバリエーション',
+  'result.next': '次のバリエーション',
+  'result.of': '{index}/{count}',
+  'result.variation': 'バリエーション{index}',
+  'result.compare': '押している間、元の画像を表示',
+  'result.before': '元の画像',
+  'result.applied': '画像の上に配置しました。',
+  'result.applied.all.one': '{count}件の結果を画像の上に配置しました。',
+  'result.applied.all.other': '{count}件の結果をそれぞれの画像の上に配置しました。',
+  'result.apply.all': 'すべて適用',
+  'result.waiting.one': '{count}件の結果があります。',
+  'result.waiting.other': '{count}件の結果があります。',
+  'result.show': '表示',
+  'result.name': 'Inlay：{prompt}',
+  'result.name.remove': 'Inlay：削除',
+  'result.name.expand': 'Inlay：拡張',
+} satisfies Record<keyof typeof en, string>

@@ -1,2 +1,45 @@
-/** In English until it is written. */
-export { default } from '../en/jobs.ts'
+/** What is said of fills under way and of their results, in Turkish. */
+import type en from '../en/jobs.ts'
+
+export default {
+  'job.waiting': 'Sırasını bekliyor',
+  'job.unpaired': 'Companion bu eklentiyi artık tanımıyor. Yeniden eşleştirin, dolgu sürer.',
+  'job.finishing': 'Sonuç alınıyor',
+  'job.done.found': 'Bu sonuç sizi bekliyordu.',
+  'job.unsent': 'Görüntü verilmeden pencere kapatıldı. Yeniden başlatın.',
+  'job.untitled': 'Adsız',
+  'job.position': '{position}/{count}',
+  'job.progress': 'İlerleme',
+  'jobs.label': 'Süren dolgular',
+  'jobs.others.one': '{count} dolgu daha sürüyor',
+  'jobs.others.other': '{count} dolgu daha sürüyor',
+  'jobs.cancel': '{title} dolgusunu iptal et',
+  'jobs.discard': '{title} sonucunu at',
+  'jobs.close.hint': 'Bu pencereyi kapatabilirsiniz: iş sürer, sonuç bekler.',
+
+  'result.label': 'Sonuç',
+  'result.apply': 'Uygula',
+  'result.applying': 'Sonuç yerleştiriliyor',
+  'result.discard': 'At',
+  'result.more': 'Benzerleri',
+  'result.more.hint': 'Başka varyasyonlar üret',
+  'result.selected': 'Bir sonuç seçili: varyasyonları aşağıda görün ya da yeniden yapın.',
+  'result.placed': 'Yerleştirilen sonuç',
+  'result.redo': 'Yeniden yap',
+  'result.previous': 'Önceki varyasyon',
+  'result.next': 'Sonraki varyasyon',
+  'result.of': '{index}/{count}',
+  'result.variation': 'Varyasyon {index}',
+  'result.compare': 'Özgünü görmek için basılı tutun',
+  'result.before': 'Özgün',
+  'result.applied': 'Görüntünün üstüne yerleştirildi.',
+  'result.applied.all.one': '{count} sonuç, görüntüsünün üstüne yerleştirildi.',
+  'result.applied.all.other': '{count} sonuç, görüntülerinin üstüne yerleştirildi.',
+  'result.apply.all': 'Tümünü uygula',
+  'result.waiting.one': '{count} sonuç sizi bekliyor.',
+  'result.waiting.other': '{count} sonuç sizi bekliyor.',
+  'result.show': 'Göster',
+  'result.name': 'Inlay: {prompt}',
+  'result.name.remove': 'Inlay: kaldırıldı',
+  'result.name.expand': 'Inlay: genişletildi',
+} satisfies Record<keyof typeof en, string>
