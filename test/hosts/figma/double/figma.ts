@@ -12,8 +12,9 @@ import type {
 import type { Bridge } from './bridge.ts'
 import type { DocumentInput, DoubleType, Loose } from './data.ts'
 import { Drawing } from './drawing.ts'
+import { isDrawn } from './drawn.ts'
 import { lacking, newTurn, reads } from './lacking.ts'
-import { isDrawn, Nodes } from './nodes.ts'
+import { Nodes } from './nodes.ts'
 import { pack, unpack } from './serialise.ts'
 import { type Box, Store } from './store.ts'
 

@@ -81,6 +81,12 @@ export class Store {
     if (this.readOnly) throw new Error(`in ${what}: Cannot edit: the document is read-only`)
   }
 
+  /** The node, to be changed. @throws Error as `edit` and `get` */
+  edited(id: string, what: string): NodeData {
+    this.edit(what)
+    return this.get(id)
+  }
+
   create(type: DoubleType, parent: string, input: Partial<NodeData> = {}): NodeData {
     const id = this.newId()
     const data: NodeData = { ...defaultsOf(type), ...input, id, type, parent, children: [] }
