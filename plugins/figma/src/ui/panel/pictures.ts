@@ -33,8 +33,8 @@ export interface Pictures {
   read(): Promise<void>
   /** The picture in hand has changed. */
   replace(work: Work): void
-  /** The mask that is painted on the picture in hand has changed. */
-  touched(): void
+  /** The mask that is painted on a picture has changed; of the one in hand when not told which. */
+  touched(work?: Work): void
   /** What is painted on a picture, also while it is not looked at. */
   docOf(sourceId: string): MaskDoc | undefined
   /** Keeps only those of these pictures; what was painted is kept for when they are selected again. */
@@ -89,10 +89,11 @@ export const createPictures = (store: Store, host: Host, asked: string | undefin
     return work
   }
 
-  /** With what was painted on it before, where it is still that picture. */
+  /** With what was painted on it before, or is being painted, where it is still that picture. */
   const withDoc = (work: Work): Work => {
     const { capture, source: one } = work
-    const before = docs.get(one.id)
+    const shown = inHand()
+    const before = docs.get(one.id) ?? (shown?.source.id === one.id ? shown : undefined)
     const isSame =
       before?.doc.width === capture.width &&
       before.doc.height === capture.height &&
@@ -100,8 +101,7 @@ export const createPictures = (store: Store, host: Host, asked: string | undefin
     return before !== undefined && isSame ? { ...work, doc: before.doc } : work
   }
 
-  const touched = (): void => {
-    const work = inHand()
+  const touched = (work = inHand()): void => {
     if (work !== undefined && isPaintedKind(maskKindOf(store.state.settings))) {
       docs.delete(work.source.id)
       docs.set(work.source.id, work)
@@ -121,6 +121,16 @@ export const createPictures = (store: Store, host: Host, asked: string | undefin
     const key = keyOf(work.source, store.state.settings)
     works.set(key, { id: work.source.id, work: Promise.resolve(work) })
     store.change({ work })
+  }
+
+  /** With what a person has set on it while it was read anew. */
+  const withMeanwhile = (work: Work, before: Work | undefined): Work => {
+    const now = inHand()
+    if (now === undefined || now === before || now.source.id !== work.source.id) return work
+    const { width, height } = work.capture
+    if (now.capture.width !== width || now.capture.height !== height) return work
+    const { margins, points } = now
+    return { ...work, margins, points }
   }
 
   const takeUp = async (work: Work, { mask, margins }: Recipe): Promise<void> => {
@@ -167,12 +177,13 @@ export const createPictures = (store: Store, host: Host, asked: string | undefin
         return
       }
       const { settings } = store.state
+      const before = inHand()
       try {
-        const work = await workFor(one, settings)
+        const work = withMeanwhile(await workFor(one, settings), before)
         if (mine !== reading) return
         if (again?.nodeId === one.id) await takeUp(work, again.recipe)
         else if (first !== undefined && settings.operation === 'expand') replace(grown(work))
-        else store.change({ work })
+        else replace(work)
       } catch (error) {
         if (mine === reading) store.change({ work: sentenceOf(error) })
       }

@@ -21,13 +21,15 @@ export const createSelecting = (
         work.selector ??
         client.selector({ kind: 'encoded', part: 'image' }, await wholeImage(capture))
       const { mask } = await selector.select({ ...prompt, format: 'raw' })
+      const now = pictures.inHand()
+      const isShown = now?.source.id === work.source.id
+      // It has changed meanwhile: this is no mask of it any more.
+      if (isShown && now.doc !== doc) return
       doc.add({ kind: 'select', mask })
-      pictures.replace({
-        ...work,
-        selector,
-        points: prompt.points === undefined ? [] : work.points,
-      })
-      pictures.touched()
+      const points = prompt.points === undefined ? [] : work.points
+      if (isShown && now.capture === capture) pictures.replace({ ...now, selector, points })
+      // Where another picture is shown by now, for when this one is looked at again.
+      pictures.touched(work)
     } catch (error) {
       if (!(error instanceof InlayError)) throw error
       link.report(error)
