@@ -1,5 +1,5 @@
 /** Fills of a panel: in turn, through restarts of companion and panel, cancelled, revoked, lost. */
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Client } from '../client/client.ts'
 import { randomBytes } from '../client/companion.fixture.ts'
 import { type ErrorCode, InlayError } from '../errors.ts'
@@ -190,19 +190,23 @@ describe('a fill', () => {
   it('waits for the one before it to be read', async () => {
     const { queue } = panel()
     const order: string[] = []
-    const reading = (name: string, ms: number) =>
+    let goOn = (): void => {}
+    const reading = (name: string, work: Promise<void>) =>
       fill({
         title: name,
         prepare: async () => {
           order.push(`${name} begins`)
-          await new Promise((resolve) => setTimeout(resolve, ms))
+          await work
           order.push(`${name} ends`)
           return { request: { image: { kind: 'encoded', part: 'image' } }, parts: {} }
         },
       })
-    queue.add(reading('a', 10))
-    queue.add(reading('b', 0))
-    await vi.waitFor(() => expect(order).toHaveLength(4), { timeout: 15_000 })
+    queue.add(reading('a', new Promise((resolve) => (goOn = resolve))))
+    queue.add(reading('b', Promise.resolve()))
+    await settle()
+    expect(order).toEqual(['a begins'])
+    goOn()
+    await settle()
     expect(order).toEqual(['a begins', 'a ends', 'b begins', 'b ends'])
   })
 
