@@ -22,7 +22,7 @@ export interface RunningCompanion {
   installUpscaler(): Promise<void>
   /** Forgets every paired device, as `inlay devices` does. */
   revokeAll(): Promise<void>
-  /** Stops its fills in their tracks until the answer is called; one must have run before. */
+  /** Stops its fills in their tracks, those still to come as well, until the answer or `stop` is called. */
   holdFills(): () => void
   /** Lets its fills run an eighth of the time, so that small ones can be watched, until called off. */
   slowFills(): () => void
@@ -51,15 +51,9 @@ export const startCompanion = async (isFound = false): Promise<RunningCompanion>
   })
   const { port } = daemon
   const token = (await readFile(daemon.tokenPath, 'utf8')).trim()
-  const tellFills = () => {
-    const pid = daemon?.fillProcess
-    if (pid === undefined) throw new Error('No fill has run yet.')
-    return (signal: 'SIGSTOP' | 'SIGCONT'): void => {
-      // Where it was held too long the companion has replaced it.
-      if (daemon?.fillProcess === pid) process.kill(pid, signal)
-    }
-  }
+  let holding: NodeJS.Timeout | undefined
   const stop = async (): Promise<void> => {
+    clearInterval(holding)
     await daemon?.close()
     daemon = undefined
   }
@@ -85,12 +79,31 @@ export const startCompanion = async (isFound = false): Promise<RunningCompanion>
         await fetch(`${url}/${id}`, { method: 'DELETE', headers })
     },
     holdFills: () => {
-      const tell = tellFills()
-      tell('SIGSTOP')
-      return () => tell('SIGCONT')
+      let held: number | undefined
+      const hold = (): void => {
+        const pid = daemon?.fillProcess
+        if (pid === undefined || pid === held) return
+        process.kill(pid, 'SIGSTOP')
+        held = pid
+      }
+      hold()
+      // A new process is heard and told of on this very loop: it is stopped before its first task.
+      clearInterval(holding)
+      const own = setInterval(hold, 5)
+      holding = own
+      return () => {
+        clearInterval(own)
+        // Where it was held too long the companion has replaced it.
+        if (held !== undefined && daemon?.fillProcess === held) process.kill(held, 'SIGCONT')
+        held = undefined
+      }
     },
     slowFills: () => {
-      const tell = tellFills()
+      const pid = daemon?.fillProcess
+      if (pid === undefined) throw new Error('No fill has run yet.')
+      const tell = (signal: 'SIGSTOP' | 'SIGCONT'): void => {
+        if (daemon?.fillProcess === pid) process.kill(pid, signal)
+      }
       let step = 0
       const timer = setInterval(() => tell(step++ % 8 === 0 ? 'SIGCONT' : 'SIGSTOP'), 8)
       return () => {
