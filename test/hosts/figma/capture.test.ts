@@ -129,8 +129,7 @@ describe('what is only to be exported', () => {
 
   it('does not hold the shapes that are to be filled, even when they lie in it', async () => {
     open([{ type: 'FRAME', id: 'f', width: 60, height: 60, fills: [white], children: [shape()] }])
-    own.panel.host.select(['f', 's'])
-    await own.panel.next('selection')
+    await own.panel.select(['f', 's'])
     const capture = await own.panel.capture('f', 'none')
     expect(at(await pixelsOf(capture.image), 80, 70)).toEqual([0, 0, 0, 255])
     own.panel.host.load({
@@ -268,8 +267,7 @@ describe('what is only to be exported', () => {
     expect(whole).toMatchObject({ width: 4096, height: 2048, notes: ['reduced'] })
     const shown: NodeInput = { ...frame, children: [shape({ x: 3010, y: 1010 })] }
     open([shown])
-    own.panel.host.select(['f'])
-    await own.panel.next('selection')
+    await own.panel.select(['f'])
     const part = await own.panel.capture('f')
     expect(part.notes).toEqual(['reduced'])
     open([

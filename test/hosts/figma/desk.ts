@@ -8,8 +8,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Locator } from 'playwright-core'
 import sharp from 'sharp'
-import { afterAll, afterEach, beforeEach, expect } from 'vitest'
+import { afterEach, beforeEach, expect } from 'vitest'
 import { bundleUi } from '../../../plugins/figma/build.mjs'
+import type { ToPanel } from '../../../plugins/figma/src/messages.ts'
 import { PATIENCE } from '../../setup/patience.ts'
 import { findPart } from '../../setup/system-parts.mjs'
 import { type RunningCompanion, startCompanion } from '../companion.ts'
@@ -48,8 +49,14 @@ export interface Desk {
   /** Figma's clientStorage. */
   readonly storage: Map<string, string>
   readonly companion: RunningCompanion
-  /** Photo and shape, both selected, nothing remembered but the pairing. */
+  /** Photo and shape, both selected, nothing remembered but the pairing, nothing held up. */
   tidy(): Promise<void>
+  /** Selects layers; the window has heard of it then. */
+  select(ids: readonly string[]): Promise<void>
+  /** The window has heard all that the plugin has posted so far. */
+  heard(): Promise<void>
+  /** The window has heard a message of this type, posted after that of this number. */
+  hears(type: ToPanel['type'], after: number): Promise<void>
   open(
     options?: Partial<WindowOptions>,
     command?: string,
@@ -74,6 +81,8 @@ export interface Desk {
   /** Drags over the stage, from and to shares of its size. */
   drag(from: readonly [number, number], to: readonly [number, number]): Promise<void>
   pair(): Promise<void>
+  /** Stops the companion's fills in their tracks until the answer is called. */
+  hold(): () => void
   /** A picture of the window for the documentation, when INLAY_PICTURES asks for them. */
   show(name: string): Promise<void>
   /** RGB of what is seen of the photo. */
@@ -85,16 +94,22 @@ export interface Desk {
 }
 
 /** Before each test nothing is left of the one before, after each the plugin has had no error. */
-export const keepTidy = (desk: () => Desk): void => {
-  afterAll(() => desk()?.clear())
+export const keepTidy = (desk: () => Desk, isPaired = true): void => {
   beforeEach(async () => {
     await desk().tidy()
     // One window for most of them: a designer does not close it either.
     if (!desk().isOpen) await desk().open()
+    if (isPaired && !desk().storage.has('credentials')) await desk().pair()
   })
   afterEach(async ({ task }) => {
-    expect(desk().host.errors).toEqual([])
-    if (task.result?.state === 'fail') await desk().closeWindow()
+    const { host, storage } = desk()
+    const errors = host.errors.splice(0)
+    if (task.result?.state === 'fail' || errors.length > 0) {
+      await desk().closeWindow()
+      // It may have been revoked.
+      storage.delete('credentials')
+    }
+    expect(errors).toEqual([])
   })
 }
 
@@ -108,6 +123,24 @@ const until = async (words: string, ask: () => Promise<string>): Promise<void> =
   }
   expect(answer).toContain(words)
 }
+
+/** What a message crosses as: with large bytes it comes last, in a wrapping of the wire's. */
+const typeOf = (value: unknown): string => {
+  if (typeof value !== 'object' || value === null) return ''
+  if ('message' in value) return typeOf(value.message)
+  return 'type' in value ? String(value.type) : ''
+}
+
+/** Drawn anew for each run, a fill's pixels would be another for each. */
+const SEED = 20_261_123
+
+/** Milliseconds between two looks at what is known on this side. */
+const OFTEN = { interval: 10 }
+
+/** Runs in the window: all that moves, but what does so for ever, has come to its end. */
+const SETTLED = `Promise.all(document.getAnimations()
+  .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
+  .map(({ finished }) => finished.catch(() => {})))`
 
 const DOCS = fileURLToPath(new URL('../../../docs/figma', import.meta.url))
 
@@ -128,15 +161,23 @@ export const createDesk = async (ports: readonly number[]): Promise<Desk> => {
   const domains = ports.flatMap((port) => [`http://localhost:${port}`, `ws://localhost:${port}`])
   const axe = await readFile(AXE, 'utf8')
   const figma = await openFigma(html, domains)
-  const newHost = (): Promise<FigmaHost> =>
-    createFigmaHost({
+  /** By type of message: number of the last that was posted. */
+  let posted = new Map<string, number>()
+  const newHost = async (): Promise<FigmaHost> => {
+    const made = await createFigmaHost({
       document: { pages: [{ children: [photo(), shape()] }] },
       images: { coffee },
       storage,
       isRealTime: true,
     })
+    const own = new Map<string, number>()
+    made.onToUi((value, number) => own.set(typeOf(value), number))
+    posted = own
+    return made
+  }
   let host = await newHost()
   let shown: PluginWindow | undefined
+  let letGo = (): void => {}
 
   const inWindow = (): PluginWindow => {
     if (shown === undefined) throw new Error('The window is closed')
@@ -174,12 +215,33 @@ export const createDesk = async (ports: readonly number[]): Promise<Desk> => {
     },
     tidy: async () => {
       // A test that failed may have left it stopped.
+      letGo()
       await companion.startAgain()
       // A quick action ends with its plugin gone.
-      if (host.told.some(({ event }) => event === 'close')) host = await newHost()
+      if (host.told.some(({ event }) => event === 'close')) {
+        host.close()
+        host = await newHost()
+      }
       host.load({ pages: [{ children: [photo(), shape()] }] })
-      host.select(['1', '2'])
-      for (const key of ['settings', 'jobs']) storage.delete(key)
+      if (shown === undefined) host.select(['1', '2'])
+      else await desk.select(['1', '2'])
+      storage.delete('jobs')
+      // The documentation shows the panel as it comes.
+      if (PICTURES !== undefined) storage.delete('settings')
+      else storage.set('settings', JSON.stringify({ seed: SEED }))
+    },
+    select: async (ids) => {
+      host.select(ids)
+      await desk.hears('selection', host.posted())
+    },
+    heard: async () => {
+      const last = host.posted()
+      await expect.poll(() => inWindow().heard, OFTEN).toBeGreaterThanOrEqual(last)
+    },
+    hears: async (type, after) => {
+      await expect.poll(() => posted.get(type), { ...OFTEN, message: type }).toBeGreaterThan(after)
+      const number = posted.get(type) ?? 0
+      await expect.poll(() => inWindow().heard, OFTEN).toBeGreaterThanOrEqual(number)
     },
     open: async (options = {}, command = 'open', parameters = undefined) => {
       host.run(command, parameters)
@@ -189,6 +251,8 @@ export const createDesk = async (ports: readonly number[]): Promise<Desk> => {
       return shown
     },
     closeWindow: async () => {
+      // In Figma the plugin ends with its window.
+      if (shown !== undefined) host.quit()
       await shown?.close()
       shown = undefined
     },
@@ -217,6 +281,17 @@ export const createDesk = async (ports: readonly number[]): Promise<Desk> => {
       await desk.press('Pair')
       await find('.code input').waitFor()
       await find('.code input').fill(companion.code())
+      await find('.stage').waitFor()
+      await expect.poll(() => storage.has('credentials')).toBe(true)
+    },
+    hold: () => {
+      letGo()
+      const goOn = companion.holdFills()
+      letGo = () => {
+        goOn()
+        letGo = () => {}
+      }
+      return letGo
     },
     show: async (name) => {
       if (PICTURES === undefined) return
@@ -234,6 +309,8 @@ export const createDesk = async (ports: readonly number[]): Promise<Desk> => {
     layers: () => host.document().nodes.filter(({ type }) => type !== 'PAGE'),
     accessible: async () => {
       const { frame } = inWindow()
+      // What fades in has less contrast until it is there.
+      await frame.evaluate(SETTLED)
       if (!(await frame.evaluate("'axe' in window"))) await frame.addScriptTag({ content: axe })
       const violations = await frame.evaluate(
         `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
@@ -242,6 +319,7 @@ export const createDesk = async (ports: readonly number[]): Promise<Desk> => {
       expect(violations).toEqual([])
     },
     clear: async () => {
+      letGo()
       await figma.close()
       await companion.close()
       host.close()

@@ -60,7 +60,10 @@ export interface FigmaHostOptions {
 }
 
 export interface FigmaHost {
-  /** Starts the plugin: what Figma calls `run`, from the menu, a quick action or a relaunch button. */
+  /**
+   * Starts the plugin: what Figma calls `run`, from the menu, a quick action or a relaunch button. In
+   * Figma each start is a virtual machine of its own, and so nothing of an earlier one goes on.
+   */
   run(command: string, parameters?: Readonly<Record<string, string>>): void
   /** A `pluginMessage` from the window. */
   fromUi(value: unknown): void
@@ -70,8 +73,8 @@ export interface FigmaHost {
   posted(): number
   readonly told: readonly Told[]
   onTold(listener: (told: Told) => void): () => void
-  /** What escaped the plugin: errors in timers and listeners. */
-  readonly errors: readonly string[]
+  /** What escaped the plugin: errors in timers and listeners. Whoever has read them may clear them. */
+  readonly errors: string[]
   /** Puts another document in place of this one; the plugin runs on. */
   load(document: DocumentInput): void
   /** Gives the document's fills an image under this hash. */
@@ -95,14 +98,17 @@ export interface FigmaHost {
   document(): SeenDocument
   /** What is seen in a box of a page, as PNG. */
   snapshot(box: Box, scale?: number, page?: string): Promise<Uint8Array>
-  /** As when a person closes the plugin or its document: only what listens to `close` runs still. */
+  /**
+   * As when a person closes the plugin or its document: only what listens to `close` runs still,
+   * until it is started again.
+   */
   quit(): void
   close(): void
 }
 
 /** Controls by which Figma calls the plugin; the others are the person's and the test's. */
 const TURNS: ReadonlySet<string> = new Set([
-  ...['run', 'receive', 'select', 'settle', 'tick', 'notice'],
+  ...['run', 'receive', 'selected', 'settle', 'tick', 'notice'],
 ])
 
 const inDouble = (name: string): string => fileURLToPath(new URL(`double/${name}`, import.meta.url))
@@ -153,6 +159,8 @@ const start = (
   let isOpen = true
   /** The plugin runs no more; its document can still be looked at. */
   let isOver = false
+  /** How often it was started: what an earlier life had under way is over. */
+  let life = 0
   let ticks = 0
   let isOwn = false
   let longest = { ticks: 0, by: '' }
@@ -222,9 +230,13 @@ const start = (
   }
 
   /** In the order in which they are due; nobody waits for the time between them. */
-  const later = (delay: number, doIt: () => void): void => {
+  const later = (delay: number, work: () => void): void => {
+    const own = life
+    const doIt = (): void => {
+      if (isOpen && own === life) work()
+    }
     if (options.isRealTime === true) {
-      setTimeout(() => isOpen && doIt(), delay).unref()
+      setTimeout(doIt, delay).unref()
       return
     }
     const due = clock + delay
@@ -297,11 +309,15 @@ const start = (
     rasterise: (call, svg, width, height) => {
       if (!call || !svg || !width || !height) return undefined
       const id = vm.getNumber(call)
+      const own = life
+      const settle = (...answer: [ArrayBuffer | undefined, string]): void => {
+        if (own === life) control('settle', id, ...answer)
+      }
       rasterise(withImages(vm.getString(svg)), vm.getNumber(width), vm.getNumber(height)).then(
-        (png) => control('settle', id, png.slice().buffer, ''),
+        (png) => settle(png.slice().buffer, ''),
         (error: unknown) => {
           errors.push(String(error))
-          control('settle', id, undefined, 'Failed to export node')
+          settle(undefined, 'Failed to export node')
         },
       )
       return undefined
@@ -356,8 +372,16 @@ const start = (
 
   const seen = (): SeenDocument => JSON.parse(String(control('document')))
 
+  const quit = (): void => {
+    control('quit')
+    isOver = true
+  }
+
   return {
     run: (command, parameters) => {
+      if (life > 0 && !isOver) quit()
+      life += 1
+      isOver = false
       control(
         'run',
         JSON.stringify(parameters === undefined ? { command } : { command, parameters }),
@@ -385,7 +409,10 @@ const start = (
       if (image === undefined) throw new Error(`There is no image ${hash}`)
       return image.bytes
     },
-    select: (ids) => void control('select', JSON.stringify(ids)),
+    select: (ids) => {
+      control('select', JSON.stringify(ids))
+      control('selected')
+    },
     pressNotice: () => void control('notice'),
     suggest: (key, query) => JSON.parse(String(control('input', JSON.stringify({ key, query })))),
     edit: (id, change) => void control('edit', id, JSON.stringify(change)),
@@ -405,10 +432,7 @@ const start = (
       const svg = String(control('draw', page, JSON.stringify({ box, width, height })))
       return rasterise(withImages(svg), width, height)
     },
-    quit: () => {
-      control('quit')
-      isOver = true
-    },
+    quit,
     close,
   }
 }

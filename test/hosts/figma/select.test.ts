@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 
 afterEach(() => {
-  expect(panel.host.errors).toEqual([])
+  expect(panel.host.errors.splice(0)).toEqual([])
 })
 
 afterAll(() => {

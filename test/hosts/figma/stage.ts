@@ -58,7 +58,7 @@ export const usePanel = (images: () => Promise<Record<string, Uint8Array>> = asy
     await opened.start()
   })
   afterEach(() => {
-    expect(current().host.errors).toEqual([])
+    expect(current().host.errors.splice(0)).toEqual([])
     const { nodes } = current().host.document()
     expect(nodes.filter(({ name }) => name.includes('temporary'))).toEqual([])
   })

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, chromium, type Frame, type Page } from 'playwright-core'
 import { makeCertificate } from '../../setup/certificate.ts'
-import { PATIENCE } from '../../setup/patience.ts'
+import { PATIENCE, TEST_PATIENCE } from '../../setup/patience.ts'
 import { close } from '../../setup/servers.ts'
 import { findPart } from '../../setup/system-parts.mjs'
 import { listen } from '../frame.ts'
@@ -17,7 +17,8 @@ import { listen } from '../frame.ts'
 /** What the window is joined to: the host double, or whatever a test answers with. */
 export interface Sandbox {
   fromUi(value: unknown): void
-  onToUi(listener: (value: unknown) => void): () => void
+  /** @param listener hears each value, and its number */
+  onToUi(listener: (value: unknown, number: number) => void): () => void
 }
 
 export interface WindowOptions {
@@ -37,6 +38,8 @@ export interface PluginWindow {
   readonly frame: Frame
   /** What the frame wrote to its console as an error, and what it threw. */
   readonly errors: readonly string[]
+  /** Number of the last value that the window has heard, and shown what came of it at once. */
+  readonly heard: number
   /** What is seen, at the window's scale, as PNG. */
   picture(): Promise<Buffer>
   close(): Promise<void>
@@ -99,16 +102,27 @@ const RELAY = `(() => {
   const pack = (value) => value instanceof Uint8Array ? { bytes64: text(value) } : undefined
   const unpack = (value) => value !== null && typeof value === 'object' && 'bytes64' in value
     ? Uint8Array.from(atob(value.bytes64), (letter) => letter.charCodeAt(0)) : undefined
-  window.toWindow = (value) => {
-    document.querySelector('iframe').contentWindow.postMessage({ pluginMessage: walk(value, unpack) }, '*')
-  }
+  const waiting = new Map()
+  window.toWindow = (value) => new Promise((heard) => {
+    const asked = waiting.size
+    waiting.set(asked, heard)
+    const { contentWindow } = document.querySelector('iframe')
+    contentWindow.postMessage({ pluginMessage: walk(value, unpack) }, '*')
+    contentWindow.postMessage({ asked }, '*')
+  })
   addEventListener('message', ({ data }) => {
+    waiting.get(data?.heard)?.()
     if (data === null || typeof data !== 'object' || !('pluginMessage' in data)) return
     // As a structured clone would, and Figma's serialisation, it keeps Uint8Array.
     const isOfParent = walk(data.pluginMessage, (value) => Object.prototype.toString.call(value) === '[object Uint8Array]' ? { bytes64: text(value) } : undefined)
     void window.fromWindow(isOfParent)
   })
 })()`
+
+/** In the window, before its own script: answers when what was posted before has been heard. */
+const ECHO = `<script>addEventListener('message', ({ data, source }) => {
+  if (data?.asked !== undefined) source.postMessage({ heard: data.asked }, '*')
+})</script>`
 
 /**
  * @param html the plugin's window as built
@@ -132,6 +146,7 @@ export const openFigma = async (html: string, domains: readonly string[]): Promi
     JSON.stringify({ profile: { default_content_setting_values: values } }),
   )
   const context = await chromium.launchPersistentContext(profile, {
+    timeout: TEST_PATIENCE,
     executablePath: findPart('chromium') ?? '',
     ignoreHTTPSErrors: true,
     ignoreDefaultArgs: ['--disable-popup-blocking'],
@@ -189,10 +204,18 @@ const openStage = async (
         reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
       })
       const query = new URLSearchParams({ theme, allow: isAllowed ? 'yes' : 'no' })
-      const silence = options.sandbox.onToUi((value) => {
-        const middle = page.frames()[1]
-        // A window that was closed meanwhile hears nothing any more.
-        middle?.evaluate(`window.toWindow(${JSON.stringify(packed(value))})`).catch(() => {})
+      let heard = 0
+      const silence = options.sandbox.onToUi((value, number) => {
+        const heardIt = page
+          .frames()[1]
+          ?.evaluate(`window.toWindow(${JSON.stringify(packed(value))})`)
+        heardIt?.then(
+          () => {
+            heard = number
+          },
+          // A window that was closed meanwhile hears nothing any more.
+          () => {},
+        )
       })
       await page.goto(`${origin}/?${query}`)
       await page.waitForFunction(
@@ -205,6 +228,9 @@ const openStage = async (
       }
       return {
         ...{ page, frame, errors: own },
+        get heard() {
+          return heard
+        },
         picture: async () => {
           const { data } = await session.send('Page.captureScreenshot', { format: 'png' })
           return Buffer.from(data, 'base64')
@@ -226,7 +252,8 @@ const topPage = (html: string, policy: string, query: URLSearchParams): string =
   const theme = query.get('theme') === 'dark' ? 'dark' : 'light'
   const allow = query.get('allow') === 'yes' ? ALLOW : ''
   const themed = html.replace('<html lang="en">', `<html lang="en" class="figma-${theme}">`)
-  const source = `data:text/html;charset=utf-8;base64,${Buffer.from(themed).toString('base64')}`
+  const listening = themed.replace('<head>', `<head>${ECHO}`)
+  const source = `data:text/html;charset=utf-8;base64,${Buffer.from(listening).toString('base64')}`
   const script = `
     const outer = document.querySelector('iframe')
     const inside = outer.contentDocument

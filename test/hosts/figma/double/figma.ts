@@ -292,8 +292,8 @@ export const createDouble = (bridge: Bridge, { document, relaunch, pluginId }: D
     select: (json: string): void => {
       const ids: string[] = JSON.parse(json)
       selections.set(current, ids)
-      fire('selectionchange')
     },
+    selected: (): void => fire('selectionchange'),
     notice: (): void => void noticeAction?.(),
     input: (json: string): string => {
       let told = '[]'
