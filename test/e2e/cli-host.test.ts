@@ -10,7 +10,7 @@ import { COMPANION_PORTS, helloKey, helloProof, OWNER_ID } from '@inlay/shared'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { type Certificate, makeCertificate } from '../setup/certificate.ts'
-import { takeFixedPorts } from '../setup/fixed-ports.ts'
+import { useFixedPorts } from '../setup/fixed-ports.ts'
 import { PATIENCE } from '../setup/patience.ts'
 import { findPart } from '../setup/system-parts.mjs'
 import { CLI, inlay } from './inlay.ts'
@@ -85,32 +85,35 @@ describe.skipIf(openssl === undefined)('row 24: what other machines need', () =>
     expect(await refused(['--host=my-machine', ...local])).toContain('an IP address')
   })
 
-  it('is refused with a key that others can read, of another certificate, or without names', async () => {
+  it('is refused with a key that others can read', async () => {
     await chmod(certificate.keyPath, 0o644)
-    const said = await refused(all())
-    await chmod(certificate.keyPath, 0o600)
-    expect(said).toContain('Others can read')
-    const giveBack = await takeFixedPorts()
     try {
+      expect(await refused(all())).toContain('Others can read')
+    } finally {
+      await chmod(certificate.keyPath, 0o600)
+    }
+  })
+
+  describe('with the companion’s ports', () => {
+    useFixedPorts()
+
+    it('is refused with the key of another certificate, or without names', async () => {
       const swapped = all().map((one) => one.replace(certificate.keyPath, other.keyPath))
       expect(await refused(swapped)).toContain('the key for this TLS certificate')
       const nameless = swapped.map((one) => one.replace(certificate.certPath, other.certPath))
       expect(await refused(nameless)).toContain('without wildcards')
-    } finally {
-      await giveBack?.()
-    }
+    })
   })
 
   describe('all there', () => {
-    let giveBack: (() => Promise<void>) | undefined
+    const isOurs = useFixedPorts()
     let child: ChildProcess | undefined
     let token: string
     let said = ''
     let place: string
 
     beforeAll(async () => {
-      giveBack = await takeFixedPorts()
-      if (giveBack === undefined) return
+      if (!isOurs()) return
       place = await mkdtemp(join(tmpdir(), 'inlay-host-'))
       const env = { ...process.env, INLAY_HOME: place }
       child = spawn(process.execPath, [CLI, 'serve', ...all()], {
@@ -130,9 +133,7 @@ describe.skipIf(openssl === undefined)('row 24: what other machines need', () =>
         expect(await ended).toEqual([0, null])
         await rm(place, { recursive: true, force: true })
       }
-      await giveBack?.()
     })
-    beforeEach((context) => context.skip(giveBack === undefined))
 
     interface Asked extends RequestOptions {
       readonly send?: string

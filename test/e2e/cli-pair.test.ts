@@ -9,7 +9,7 @@ import type { Daemon } from '@inlay/companion/http/daemon-options.ts'
 import { companionFolders } from '@inlay/companion/system/folders.ts'
 import { type Fetch, InlayError, pair } from '@inlay/shared'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { takeFixedPorts } from '../setup/fixed-ports.ts'
+import { useFixedPorts } from '../setup/fixed-ports.ts'
 import { CLI, type Ended, inlay } from './inlay.ts'
 
 const nodeFetch: Fetch<AbortSignal> = (url, init) => fetch(url, init)
@@ -59,9 +59,9 @@ describe('inlay pair', () => {
 })
 
 describe('inlay serve', () => {
-  it('says who asks, one line an attempt; no code where the output may be a log', async (context) => {
-    const giveBack = await takeFixedPorts()
-    context.skip(giveBack === undefined)
+  useFixedPorts()
+
+  it('says who asks, one line an attempt; no code where the output may be a log', async () => {
     const child = spawn(process.execPath, [CLI, 'serve'], {
       env: { ...process.env, INLAY_HOME: home },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -96,7 +96,7 @@ describe('inlay serve', () => {
       }
     } finally {
       child.kill('SIGKILL')
-      await giveBack?.()
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
     }
   })
 })

@@ -5,8 +5,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import type { Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
-import { takeFixedPorts } from '../setup/fixed-ports.ts'
+import { afterEach, beforeEach } from 'vitest'
+import { useFixedPorts } from '../setup/fixed-ports.ts'
 import { close } from '../setup/servers.ts'
 
 export interface CompanionHome {
@@ -28,17 +28,12 @@ export const useCompanionHome = (
   prefix: string,
   end: 'SIGTERM' | 'SIGKILL' = 'SIGKILL',
 ): CompanionHome => {
-  let giveBack: (() => Promise<void>) | undefined
+  useFixedPorts()
   let path = ''
   const started: ChildProcess[] = []
   const held: Server[] = []
 
-  beforeAll(async () => {
-    giveBack = await takeFixedPorts()
-  })
-  afterAll(() => giveBack?.())
-  beforeEach(async (context) => {
-    context.skip(giveBack === undefined)
+  beforeEach(async () => {
     path = await mkdtemp(join(tmpdir(), prefix))
   })
   afterEach(async () => {

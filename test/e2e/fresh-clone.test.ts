@@ -12,7 +12,7 @@ import { FillReport } from '@inlay/shared'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findNpm } from '../../companion/setup/npm.mjs'
 import { FillOutput } from '../../companion/src/cli/fill/output.ts'
-import { takeFixedPorts } from '../setup/fixed-ports.ts'
+import { useFixedPorts } from '../setup/fixed-ports.ts'
 import { type Ended, fixture, repository } from './inlay.ts'
 
 const SLOW = 600_000
@@ -162,26 +162,27 @@ describe.skipIf(!isAsked)('a fresh clone', () => {
     SLOW,
   )
 
-  it.skipIf(process.platform === 'win32')(
-    'serves when nothing is asked, until Ctrl-C',
-    async (context) => {
-      const giveBack = await takeFixedPorts()
-      context.skip(giveBack === undefined)
-      let stopped = false
-      const run = await npmStart([], {
-        env: { INLAY_HOME: join(folder, 'home') },
-        onText: (text, pid) => {
-          if (stopped || !text.includes('listens on')) return
-          stopped = true
-          process.kill(-pid, 'SIGINT')
-        },
-      })
-      await giveBack?.()
-      expect(run.stdout).toContain('Inlay listens on http://localhost:431')
-      // The companion ends with 0; the shell between npm and it may hand the signal on.
-      expect(run.status === 0 || run.signal === 'SIGINT').toBe(true)
-      expect(await readdir(join(folder, 'home', 'state'))).not.toContain('daemon.json')
-    },
-    SLOW,
-  )
+  describe.skipIf(process.platform === 'win32')('when nothing is asked', () => {
+    useFixedPorts()
+
+    it(
+      'serves until Ctrl-C',
+      async () => {
+        let stopped = false
+        const run = await npmStart([], {
+          env: { INLAY_HOME: join(folder, 'home') },
+          onText: (text, pid) => {
+            if (stopped || !text.includes('listens on')) return
+            stopped = true
+            process.kill(-pid, 'SIGINT')
+          },
+        })
+        expect(run.stdout).toContain('Inlay listens on http://localhost:431')
+        // The companion ends with 0; the shell between npm and it may hand the signal on.
+        expect(run.status === 0 || run.signal === 'SIGINT', JSON.stringify(run)).toBe(true)
+        expect(await readdir(join(folder, 'home', 'state'))).not.toContain('daemon.json')
+      },
+      SLOW,
+    )
+  })
 })

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { useFixedPorts } from '../setup/fixed-ports.ts'
 import { findPart } from '../setup/system-parts.mjs'
 import { CLI } from './inlay.ts'
 
@@ -83,8 +84,12 @@ describe.skipIf(session === undefined || daemon === undefined)('a real keyring',
     expect(fresh).not.toBe(token)
     expect(await kept()).toEqual(['token'])
   })
+})
 
-  it('the companion starts while it is locked, and takes the token it has never seen', async () => {
+describe.skipIf(session === undefined || daemon === undefined)('a companion', () => {
+  useFixedPorts()
+
+  it('starts while the keyring is locked, and takes the token it has never seen', async () => {
     const token = (await inSession(UNLOCKED, inlayCommand('token'))).trim()
     const script = join(home, 'serve.mjs')
     await writeFile(script, SERVE)

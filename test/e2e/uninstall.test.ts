@@ -31,7 +31,12 @@ beforeEach(async (context) => {
   home = await mkdtemp(join(tmpdir(), 'uninstall-'))
 })
 afterEach(async () => {
-  for (const child of started.splice(0)) child.kill('SIGKILL')
+  for (const child of started.splice(0)) {
+    if (child.exitCode !== null || child.signalCode !== null) continue
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    child.kill('SIGKILL')
+    await ended
+  }
   await rm(home, { recursive: true, force: true })
 })
 

@@ -1,5 +1,6 @@
 /** The companion's three fixed ports belong to the whole machine: tests that need them take turns. */
 import { COMPANION_PORTS } from '@inlay/shared'
+import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { HOOK_PATIENCE } from './patience.ts'
 import { close, isFree, listenOn } from './servers.ts'
 
@@ -38,4 +39,19 @@ export const takeFixedPorts = async (): Promise<(() => Promise<void>) | undefine
   if (process.env.INLAY_ALL_PARTS === '1') throw new Error(`Nothing may be left out, and ${words}`)
   console.warn(`SKIPPED: ${words}`)
   return undefined
+}
+
+/**
+ * Takes the turn for the tests of the file or of the `describe` it is called in: in a hook, since a
+ * test's own time is too short to wait for all others. Without the ports they are skipped.
+ * @returns whether they are ours, for hooks that come later
+ */
+export const useFixedPorts = (): (() => boolean) => {
+  let giveBack: (() => Promise<void>) | undefined
+  beforeAll(async () => {
+    giveBack = await takeFixedPorts()
+  })
+  afterAll(() => giveBack?.())
+  beforeEach((context) => context.skip(giveBack === undefined))
+  return () => giveBack !== undefined
 }
