@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startDaemon } from '@inlay/companion/http/daemon.ts'
 import type { Daemon } from '@inlay/companion/http/daemon-options.ts'
+import { withoutPreviews } from '@inlay/companion/http/testing/fills.ts'
 import { companionFolders } from '@inlay/companion/system/folders.ts'
 import {
   type Client,
@@ -56,10 +57,6 @@ afterAll(async () => {
   await daemon.close()
   await rm(home, { recursive: true, force: true })
 })
-
-/** Looks at a fill on its way are kept no longer than the fill runs. */
-const withoutPreviews = (events: readonly FillEvent[]): FillEvent[] =>
-  events.filter(({ type }) => type !== 'preview')
 
 const address = (): string => `http://localhost:${daemon.port}`
 

@@ -109,7 +109,13 @@ describe('row 9: revocation', () => {
     expect(devices.map((device) => device.id)).not.toContain(id)
   })
 
-  test('closes its live socket within a second, and nobody else’s', async () => {
+  /** By then all that was said before has been heard: three times there and back. */
+  const said = async (): Promise<string> => {
+    for (let i = 0; i < 3; i++) await daemon.ask('/v1/health')
+    return 'still open'
+  }
+
+  test('closes its live socket at once, and nobody else’s', async () => {
     const socketOf = async ({ token }: Device): Promise<WebSocket> => {
       const socket = new WebSocket(`ws://127.0.0.1:${daemon.port}/v1/ws`, {
         headers: { authorization: `Bearer ${token}` },
@@ -121,15 +127,13 @@ describe('row 9: revocation', () => {
     if (leaving === undefined || staying === undefined) throw new Error('No devices')
     const [mine, other] = [await socketOf(leaving), await socketOf(staying)]
     const closed = new Promise<number>((resolve) => mine.once('close', resolve))
-    const from = performance.now()
     await revoke(leaving.id)
-    expect(await closed).toBe(1008)
-    expect(performance.now() - from).toBeLessThan(1000)
+    expect(await Promise.race([closed, said()])).toBe(1008)
     expect(other.readyState).toBe(WebSocket.OPEN)
     other.terminate()
   })
 
-  test('cuts its live event stream within a second', async () => {
+  test('cuts its live event stream at once', async () => {
     const { id: device, token } = doomed[2] ?? { id: '', token: '' }
     const id = await submitLong(asDevice(daemon, token))
     const response = await fetch(`${daemon.base}/v1/fills/${id}/events`, {
@@ -140,10 +144,8 @@ describe('row 9: revocation', () => {
     const cut = (async () => {
       for (;;) if ((await reader?.read())?.done) return 'ended'
     })().catch(() => 'cut')
-    const from = performance.now()
     await revoke(device)
-    expect(await cut).toBe('cut')
-    expect(performance.now() - from).toBeLessThan(1000)
+    expect(await Promise.race([cut, said()])).toBe('cut')
     await daemon.ask(`/v1/fills/${id}`, { method: 'DELETE' })
   })
 

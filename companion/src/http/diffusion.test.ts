@@ -64,7 +64,7 @@ test('a fill by words tells each stage, shows looks, and gives every variation',
 })
 
 test('it stops when told to, in the middle of its steps', async () => {
-  const id = await submitted(daemon, quickPicture(), { ...WORDS, variations: 8 })
+  const id = await submitted(daemon, quickPicture(), { ...WORDS, steps: 150, variations: 8 })
   for await (const event of followEvents(daemon, id)) {
     if (event.type === 'progress' && event.stage.includes('Step')) break
   }

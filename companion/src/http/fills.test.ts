@@ -15,6 +15,7 @@ import {
   submit,
   submitLong,
   submitted,
+  withoutPreviews,
 } from './testing/fills.ts'
 
 let daemon: TestDaemon
@@ -30,7 +31,8 @@ describe('a fill', () => {
     const { id } = FillAccepted.parse(answer.json)
     expect(answer.headers.location).toBe(`/v1/fills/${id}`)
     const events = await allEvents(daemon, id)
-    expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, i) => i))
+    const sequences = events.map(({ sequence }) => sequence)
+    expect(sequences).toEqual([...new Set(sequences)].sort((a, b) => a - b))
     const types = events.map(({ type }) => type)
     expect(types.slice(0, 3)).toEqual(['queued', 'started', 'progress'])
     expect(types).toContain('variation')
@@ -93,9 +95,10 @@ describe('a fill', () => {
 
 describe('its events', () => {
   test('go on after the last one seen', async () => {
-    const { id, events } = await finishedFill(daemon)
-    for (const { sequence } of events) {
-      expect(await allEvents(daemon, id, sequence)).toEqual(events.slice(sequence + 1))
+    const { id, events: told } = await finishedFill(daemon)
+    const events = withoutPreviews(told)
+    for (const [i, { sequence }] of events.entries()) {
+      expect(await allEvents(daemon, id, sequence)).toEqual(events.slice(i + 1))
     }
     expect(await allEvents(daemon, id, 1000)).toEqual([])
     expect(await allEvents(daemon, id, -1)).toEqual(events)

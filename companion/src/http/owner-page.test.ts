@@ -303,9 +303,11 @@ describe('the log', () => {
     const { lines, cursor } = await logs('?lines=2')
     expect(lines).toHaveLength(2)
     await submitted(owner)
-    await until(async () => (await logs(`?after=${cursor}`)).lines.length > 0)
+    const eventsIn = ({ lines }: LogLines): string[] => lines.map(({ event }) => event)
+    // To its end: what the fill logs later would come to the file that is turned below.
+    await until(async () => eventsIn(await logs(`?after=${cursor}`)).includes('job_done'))
     const later = await logs(`?after=${cursor}`)
-    expect(later.lines.map(({ event }) => event)).toContain('job_accepted')
+    expect(eventsIn(later)).toContain('job_accepted')
     expect(later.lines[0]?.words).not.toBe('')
 
     const path = logPath(folders.state)

@@ -78,6 +78,9 @@ const paired = async (): Promise<{ deviceId: string; token: string }> => {
   return { deviceId: Paired.parse(answer.json).deviceId, token: keys?.token ?? '' }
 }
 
+/** The code by itself, as somebody would read it: six digits come by chance in what is random as well. */
+const tells = (text: string, code: string): boolean => new RegExp(`\\b${code}\\b`).test(text)
+
 const codeOf = ({ json }: Answer): string => WireError.parse(json).code
 
 const wrong = (code: string): string => (code === '000000' ? '000001' : '000000')
@@ -108,9 +111,9 @@ describe('row 8: pairing', () => {
     answers.push(await claim(id, code), await daemon.ask('/v1/devices'))
     expect(answers.map(({ status }) => status)).toEqual([201, 403, 201, 410, 200])
     for (const { body, headers } of answers) {
-      expect(JSON.stringify(headers) + body.toString()).not.toContain(code)
+      expect(tells(JSON.stringify(headers) + body.toString(), code)).toBe(false)
     }
-    expect(daemon.lines.join()).not.toContain(code)
+    expect(tells(daemon.lines.join(), code)).toBe(false)
   })
 
   test('five wrong codes close it; a wrong code makes nothing', async () => {
@@ -329,6 +332,6 @@ describe('row 6: port squatting', () => {
     await expect(pairing.claim(code)).rejects.toMatchObject({ code: 'pairing_code_wrong' })
     expect((await daemon.ask('/v1/devices')).json).toEqual({ devices: [] })
     expect(heard.length).toBe(6)
-    expect(heard.join()).not.toContain(code)
+    expect(tells(heard.join(), code)).toBe(false)
   })
 })

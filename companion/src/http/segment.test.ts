@@ -180,25 +180,37 @@ describe('POST /v1/segment', () => {
     expect((await daemon.ask('/v1/segment')).status).toBe(405)
   })
 
-  test('leaves nothing behind when the client hangs up, and goes on with the next', async () => {
-    const stop = new AbortController()
-    const body = new FormData()
-    body.append('image', new Blob([new Uint8Array(coffee)]), 'a.png')
-    body.append('convert', 'true')
-    body.append('subject', 'true')
-    const asking = fetch(`${daemon.base}/v1/segment`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${daemon.token}` },
-      body,
-      signal: stop.signal,
-    })
-    setTimeout(() => stop.abort(), 60)
-    await expect(asking).rejects.toThrow()
-    const { report } = await select({ image: encoded, points: [CUP] }, { image: coffee })
-    expect(report.width).toBe(600)
-    await expect.poll(uploads).toEqual([])
-    expect(daemon.daemon.fillProcess).toBeDefined()
-  })
+  test.skipIf(process.platform === 'win32')(
+    'leaves nothing behind when the client hangs up, and goes on with the next',
+    async () => {
+      await daemon.ask('/v1/engines')
+      const pid = daemon.daemon.fillProcess ?? 0
+      // Else it could answer before the client has gone.
+      process.kill(pid, 'SIGSTOP')
+      const stop = new AbortController()
+      const body = new FormData()
+      body.append('image', new Blob([new Uint8Array(coffee)]), 'a.png')
+      body.append('convert', 'true')
+      body.append('subject', 'true')
+      const asking = fetch(`${daemon.base}/v1/segment`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${daemon.token}` },
+        body,
+        signal: stop.signal,
+      })
+      try {
+        await expect.poll(uploads).not.toEqual([])
+        stop.abort()
+        await expect(asking).rejects.toThrow()
+      } finally {
+        process.kill(pid, 'SIGCONT')
+      }
+      const { report } = await select({ image: encoded, points: [CUP] }, { image: coffee })
+      expect(report.width).toBe(600)
+      await expect.poll(uploads).toEqual([])
+      expect(daemon.daemon.fillProcess).toBe(pid)
+    },
+  )
 })
 
 test('only so many selections at a time', async () => {

@@ -55,8 +55,8 @@ describe('a companion that is stopped', () => {
     await stopped
     // The last word of each stream is what became of the fill, and the socket says why it closes.
     expect((await events).at(-1)).toMatchObject({ type: 'failed', error: { code: 'mask_empty' } })
-    expect(heard.at(-1)).toMatchObject({ type: 'failed', error: { code: 'mask_empty' } })
     expect(await closed).toEqual({ code: 1001, reason: 'The companion is stopping.' })
+    expect(heard.at(-1)).toMatchObject({ type: 'failed', error: { code: 'mask_empty' } })
     await expect(access(join(home.folders.state, 'daemon.json'))).rejects.toThrow()
     const log = await readFile(logPath(home.folders.state), 'utf8')
     expect(log).toMatch(/"event":"stopping","why":"signal","queued":1,"running":1/)
@@ -72,9 +72,8 @@ describe('a companion that is stopped', () => {
   test('does not wait for ever for what does not end; it is taken up again', async () => {
     const id = await runs()
     const { closed } = await socketOf(id)
-    const from = performance.now()
+    // Nobody has told it to end, so a stop that waits for that would never come back.
     await daemon.daemon.stop('request')
-    expect(performance.now() - from).toBeLessThan(10_000)
     expect((await closed).code).toBe(1001)
     expect(daemon.daemon.fillProcess).toBeUndefined()
     daemon = await startTestDaemon({ folders: home.folders })

@@ -91,10 +91,11 @@ const uploads = async (): Promise<string[]> =>
 test('without a model it ends in an error that says what to do', async () => {
   const last = (await events(await handed({}))).at(-1)
   expect(last).toMatchObject({ type: 'failed', error: { code: 'model_missing' } })
-  await addModels()
 })
 
 describe('with a model', () => {
+  beforeAll(addModels)
+
   test('the picture comes back larger, pixel for pixel, and leaves nothing', async () => {
     const id = await handed({ model: 'twice', format: 'raw' })
     const all = await events(id)

@@ -113,6 +113,13 @@ export const allEvents = async (
   return events
 }
 
+/**
+ * Looks at a fill on its way come on a busy machine only, and are kept no longer than the fill runs: who
+ * asks again, or asks late, is told the rest.
+ */
+export const withoutPreviews = (events: readonly FillEvent[]): FillEvent[] =>
+  events.filter(({ type }) => type !== 'preview')
+
 export const statusOfFill = async ({ ask }: TestDaemon, id: string): Promise<FillStatus> =>
   FillStatus.parse((await ask(`/v1/fills/${id}`)).json)
 
