@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { claimWith } from '@inlay/companion/http/testing/claim.ts'
 import type { Answer } from '@inlay/companion/http/testing/daemon.ts'
+import { envelopeOf, longPicture } from '@inlay/companion/http/testing/fills.ts'
 import { ENVELOPE_TYPE, encodeEnvelope, type FillRequestInput, PairRequested } from '@inlay/shared'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { takeFixedPorts } from '../setup/fixed-ports.ts'
@@ -184,9 +185,13 @@ describe('row 20: nothing of the user’s in the log', () => {
       if (status.fillProcess !== undefined) process.kill(status.fillProcess, signal)
       await end(idOf(running.text))
     }
+    // Behind one that is long, so that it has not ended by itself before it is called off.
+    const long = await submit(envelopeOf(longPicture(), { variations: 8 }))
     const gone = await submit(envelope({ variations: 8 }))
-    await ask(`/v1/fills/${idOf(gone.text)}`, { method: 'DELETE' })
-    await end(idOf(gone.text))
+    for (const { text } of [gone, long]) {
+      await ask(`/v1/fills/${idOf(text)}`, { method: 'DELETE' })
+      expect(await end(idOf(text))).toContain('"type":"cancelled"')
+    }
 
     // Addresses, headers and secrets.
     await ask(`/v1/${CANARIES.path}?${CANARIES.query}=1`)

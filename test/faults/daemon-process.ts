@@ -1,6 +1,7 @@
 /** Starts companions in processes of their own, with a home that outlives them. */
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
+import { rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,10 +9,16 @@ import { z } from 'zod'
 import { bundleForNode } from '../setup/bundle.mjs'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
-const bundle = join(here, '..', 'build', 'faults', 'daemon.mjs')
+/** Of this process alone: test files that run at the same time each write their own. */
+const bundle = join(here, '..', 'build', 'faults', `daemon-${process.pid}.mjs`)
 
-/** Before the first start, once a test file. */
-export const buildDaemon = (): Promise<void> => bundleForNode(join(here, 'daemon-main.ts'), bundle)
+/** Before the first start, once a test file; it goes with this process. */
+export const buildDaemon = async (): Promise<void> => {
+  process.once('exit', () => {
+    for (const path of [bundle, `${bundle}.map`]) rmSync(path, { force: true })
+  })
+  await bundleForNode(join(here, 'daemon-main.ts'), bundle)
+}
 
 const Said = z.union([
   z.object({ port: z.int(), tokenPath: z.string() }),

@@ -3,6 +3,7 @@
  * own named error, in the real daemon with its real processes, and the next fill is served.
  */
 import { spawnSync } from 'node:child_process'
+import { statSync, truncateSync } from 'node:fs'
 import { mkdir, open, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ENVELOPE_TYPE, encodeEnvelope, ModelInfo, ModelVerified, WireError } from '@inlay/shared'
@@ -11,7 +12,6 @@ import { lamaLike, type MeanNet } from '../../companion/src/engines/neural/testi
 import { startTestDaemon, type TestDaemon } from '../../companion/src/http/testing/daemon.ts'
 import {
   allEvents,
-  followEvents,
   longPicture,
   quickPicture,
   submitted,
@@ -55,6 +55,7 @@ beforeAll(async () => {
     folders: made.folders,
     models: { catalogue: readCatalogue([lamaEntry()]), patience: QUICK, lookEvery: 20 },
   })
+  await addNet('mine', GOOD)
 })
 afterAll(async () => {
   await daemon.daemon.close()
@@ -110,7 +111,6 @@ const storedGraph = async (id: string): Promise<string> => {
 
 describe('a model whose bytes changed since it came', () => {
   it('is not loaded; brought again, it fills', async () => {
-    await addNet('mine', GOOD)
     expect(await fillWith('mine')).toBe('done')
     const file = await open(await storedGraph('mine'), 'r+')
     await file.write(Buffer.from([0xff]), 0, 1, 200)
@@ -189,10 +189,11 @@ describe('a graph that its contract fits', () => {
   })
 })
 
-/** Fills the disk to its last byte; gives what empties it again. */
-const fillDisk = (): (() => Promise<void>) => {
+/** Fills the disk but for `left` bytes; gives what empties it again. */
+const fillDisk = (left = 0): (() => Promise<void>) => {
   const path = join(home, 'state', 'other')
   spawnSync('dd', ['if=/dev/zero', `of=${path}`, 'bs=64k', 'status=none'])
+  truncateSync(path, statSync(path).size - left)
   return () => rm(path, { force: true })
 }
 
@@ -216,9 +217,12 @@ describe('a disk that fills up', () => {
       const headers = { etag: '"one"', 'content-length': `${WEIGHTS.length}` }
       answers(200, headers, WEIGHTS)(request, response)
     })
-    expect(await pull()).toMatchObject({ type: 'failed', error: { code: 'disk_full' } })
-    expect((await daemon.ask('/v1/health')).status).toBe(200)
-    await makeRoom()
+    try {
+      expect(await pull()).toMatchObject({ type: 'failed', error: { code: 'disk_full' } })
+      expect((await daemon.ask('/v1/health')).status).toBe(200)
+    } finally {
+      await makeRoom()
+    }
     await isServed()
     expect(await pull()).toMatchObject({ type: 'done' })
   })
@@ -228,40 +232,50 @@ describe('a disk that fills up', () => {
     const side = 512
     const { data } = smoothPicture(side, side, 3)
     const { data: mask } = boxMask(side, side, [box(150, 150, 200, 200)])
-    const id = await submitted(
-      daemon,
-      { side, pixels: new Uint8Array(data), mask },
-      { engine: 'mine', variations: 4 },
-    )
-    for await (const { type } of followEvents(daemon, id)) if (type === 'started') break
-    const makeRoom = fillDisk()
-    expect((await allEvents(daemon, id)).at(-1)).toMatchObject({
-      type: 'failed',
-      error: { code: 'disk_full' },
-    })
-    expect((await daemon.ask('/v1/health')).status).toBe(200)
-    await makeRoom()
+    // It begins once the disk is full, so that it cannot end before.
+    daemon.daemon.desk.pause(true)
+    let makeRoom = async (): Promise<void> => {}
+    try {
+      const id = await submitted(
+        daemon,
+        { side, pixels: new Uint8Array(data), mask },
+        { engine: 'mine', variations: 2 },
+      )
+      // For one of its two results, 160 kB each, and for what is told of it on the way.
+      makeRoom = fillDisk(200 * 2 ** 10)
+      daemon.daemon.desk.pause(false)
+      const events = await allEvents(daemon, id)
+      expect(events.map(({ type }) => type)).toContain('started')
+      expect(events.at(-1)).toMatchObject({ type: 'failed', error: { code: 'disk_full' } })
+      expect((await daemon.ask('/v1/health')).status).toBe(200)
+    } finally {
+      daemon.daemon.desk.pause(false)
+      await makeRoom()
+    }
     await isServed()
     expect(await fillWith('mine')).toBe('done')
   })
 
   it('while a picture is enlarged or selected in', async (test) => {
     if (!isSmall) test.skip()
-    const makeRoom = fillDisk()
     const { side, pixels } = longPicture()
     const image = { kind: 'raw', part: 'image', width: side, height: side, channels: 3 } as const
-    for (const [path, request] of [
-      ['/v1/upscale', { image }],
-      ['/v1/segment', { image, subject: true }],
-    ] as const) {
-      const { status, json } = await daemon.ask(path, {
-        method: 'POST',
-        headers: { 'content-type': ENVELOPE_TYPE },
-        body: encodeEnvelope({ header: { request }, parts: { image: pixels } }),
-      })
-      expect([path, status, WireError.parse(json).code]).toEqual([path, 507, 'disk_full'])
+    const makeRoom = fillDisk()
+    try {
+      for (const [path, request] of [
+        ['/v1/upscale', { image }],
+        ['/v1/segment', { image, subject: true }],
+      ] as const) {
+        const { status, json } = await daemon.ask(path, {
+          method: 'POST',
+          headers: { 'content-type': ENVELOPE_TYPE },
+          body: encodeEnvelope({ header: { request }, parts: { image: pixels } }),
+        })
+        expect([path, status, WireError.parse(json).code]).toEqual([path, 507, 'disk_full'])
+      }
+    } finally {
+      await makeRoom()
     }
-    await makeRoom()
     await isServed()
   })
 })

@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { createFillClient } from '@inlay/companion/jobs/fill-client.ts'
 import type { RunTask } from '@inlay/companion/jobs/fill-messages.ts'
 import { FillRequest, InlayError } from '@inlay/shared'
+import { PATIENCE } from '../setup/patience.ts'
 import { mutateBytes } from './mutate-bytes.ts'
 import { randomOf } from './random.ts'
-import { HUNG_AFTER, type Report } from './report.ts'
+import type { Report } from './report.ts'
 import { type Seeds, SIDE } from './seeds.ts'
 
 export interface ImageRun {
@@ -21,7 +22,7 @@ export interface ImageRun {
 const MAX_PIXELS = 1e6
 
 /** Milliseconds that a case which hangs is given before it is cancelled, and so found. */
-const CANCEL_AFTER = HUNG_AFTER
+const CANCEL_AFTER = PATIENCE
 
 export const fuzzImages = async (run: ImageRun): Promise<void> => {
   const { seed, count, report, folder } = run

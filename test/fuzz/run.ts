@@ -67,6 +67,8 @@ export const fuzz = async (plan: FuzzPlan): Promise<Report> => {
     // After all of it the companion still answers, and still fills.
     const health = await daemon.ask('/v1/health')
     if (health.status !== 200) report.fault('health', String(health.status))
+    // Some case may have paused it.
+    daemon.daemon.desk.pause(false)
     const last = (await allEvents(daemon, await submitted(daemon))).at(-1)
     if (last?.type !== 'done') report.fault('fill', `ended ${String(last?.type)}`)
     return report

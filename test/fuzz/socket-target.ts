@@ -2,10 +2,11 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { SOCKET_PROTOCOL } from '@inlay/shared'
+import { PATIENCE } from '../setup/patience.ts'
 import { mutateBytes } from './mutate-bytes.ts'
 import { mutateJsonText } from './mutate-json.ts'
 import { type Random, randomOf } from './random.ts'
-import { HUNG_AFTER, type Report } from './report.ts'
+import type { Report } from './report.ts'
 import type { Aim } from './requests.ts'
 
 export interface SocketRun {
@@ -94,7 +95,7 @@ const oneSocket = async (aim: Aim, random: Random, count: number): Promise<strin
   try {
     const greeting = Buffer.from(handshakeOf(aim), 'latin1')
     socket.write(random.chance(0.1) ? mutateBytes(greeting, random) : greeting)
-    if (!(await until(socket, () => heard.includes('\r\n\r\n'), HUNG_AFTER)))
+    if (!(await until(socket, () => heard.includes('\r\n\r\n'), PATIENCE)))
       return 'hung in the handshake'
     const status = Number(/^HTTP\/1\.1 (\d{3})/.exec(heard.toString('latin1', 0, 20))?.[1] ?? 0)
     if (status !== 101) return status === 0 ? 'handshake cut' : `handshake ${status}`
@@ -117,14 +118,10 @@ const oneSocket = async (aim: Aim, random: Random, count: number): Promise<strin
 }
 
 /** A frame that promises more than it brings is waited for; that is no hang of the companion. */
-const PATIENCE = 400
+const PONG = 400
 
 /** True when it holds or the other side has hung up; false when neither comes in time. */
-const until = async (
-  socket: Socket,
-  holds: () => boolean,
-  patience = PATIENCE,
-): Promise<boolean> => {
+const until = async (socket: Socket, holds: () => boolean, patience = PONG): Promise<boolean> => {
   const deadline = performance.now() + patience
   while (!holds() && !socket.closed) {
     const left = deadline - performance.now()
