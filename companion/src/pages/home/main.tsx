@@ -1,17 +1,18 @@
 /** The companion's own page: painting and filling, what was made, and who may use it. */
 import { render } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
 import { arrive } from './session.ts'
 import { Shell } from './shell/shell.tsx'
 import { SignIn } from './shell/sign-in.tsx'
 import { watchStyles } from './shell/styles.ts'
 import { createStore, type Store } from './state.ts'
+import { useChanges } from './use-changes.ts'
 import { beginWords, loadWords, onLanguage, say } from './words/say.ts'
 
+const LANGUAGE = { subscribe: onLanguage }
+
 const App = ({ store }: { readonly store: Store }) => {
-  const [, look] = useState({})
-  useEffect(() => store.subscribe(() => look({})), [store])
-  useEffect(() => onLanguage(() => look({})), [])
+  useChanges(store)
+  useChanges(LANGUAGE)
   const { at, isLate, isLapsed, isGone } = store.state
   if (at === 'signed out') return <SignIn isLate={isLate} />
   if (at === 'here') {

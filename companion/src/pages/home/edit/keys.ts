@@ -1,5 +1,5 @@
 /** The playground's keys: run, cancel, variations, back and forth along the line. */
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import { choiceOf } from './compare/variations.tsx'
 import type { Editor } from './editor.ts'
 import { isBusy, shownLine } from './state.ts'
@@ -50,7 +50,7 @@ const pressed = (editor: Editor, event: KeyboardEvent): boolean => {
 }
 
 export const useKeys = (editor: Editor): void => {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const listener = (event: KeyboardEvent): void => {
       if (pressed(editor, event)) event.preventDefault()
     }

@@ -1,10 +1,11 @@
 /** The playground: a picture, a mask, a fill; and the line of edits that grows from it. */
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { client } from '../companion.ts'
 import { Problem } from '../shell/problem.tsx'
 import { addressOf } from '../shell/route.ts'
 import type { ViewProps } from '../shell/sections.tsx'
 import type { Store } from '../state.ts'
+import { useChanges } from '../use-changes.ts'
 import { say } from '../words/say.ts'
 import { CompareBar } from './compare/bar.tsx'
 import { Divider } from './compare/divider.tsx'
@@ -39,8 +40,7 @@ const editorOf = (store: Store): Editor => {
 
 export const View = ({ store, rest }: ViewProps) => {
   const editor = editorOf(store)
-  const [, look] = useState({})
-  useEffect(() => editor.subscribe(() => look({})), [editor])
+  useChanges(editor)
   const { isGone } = store.state
   useEffect(() => {
     if (!isGone) editor.resume()

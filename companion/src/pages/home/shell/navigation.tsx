@@ -1,5 +1,5 @@
 /** Where one can go: a bar at the side, and on a narrow window a menu under the top line. */
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Store } from '../state.ts'
 import { say } from '../words/say.ts'
 import { MenuIcon } from './icons.tsx'
@@ -17,7 +17,7 @@ export const Navigation = ({
 }) => {
   const [isOpen, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isOpen) return
     const close = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape') return

@@ -1,5 +1,5 @@
 /** The page around its sections: the way to them, how the companion is, and what went wrong. */
-import { useEffect, useState } from 'preact/hooks'
+import { useLayoutEffect, useState } from 'preact/hooks'
 import type { Store } from '../state.ts'
 import { say } from '../words/say.ts'
 import { Navigation } from './navigation.tsx'
@@ -10,7 +10,8 @@ import { SectionView } from './section.tsx'
 
 export const Shell = ({ store }: { readonly store: Store }) => {
   const [route, setRoute] = useState(currentRoute)
-  useEffect(() => onRoute(() => setRoute(currentRoute())), [])
+  // At once: somebody may go elsewhere before the next frame.
+  useLayoutEffect(() => onRoute(() => setRoute(currentRoute())), [])
   const { problem, isGone } = store.state
   return (
     <div class="page">

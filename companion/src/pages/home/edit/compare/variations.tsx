@@ -1,5 +1,5 @@
 /** The variations of the step that is shown: a row of them under the stage, or large, side by side. */
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { say } from '../../words/say.ts'
 import type { Editor } from '../editor.ts'
 import { thumbnailArea } from '../line/layout.ts'
@@ -23,7 +23,8 @@ export const Variations = ({ editor }: { readonly editor: Editor }) => {
   const { state } = editor
   const choice = isBusy(state) ? undefined : choiceOf(shownLine(state))
   const made = choice?.step.id
-  useEffect(() => {
+  // Before the keyboard goes anywhere else (use-kept-focus.ts).
+  useLayoutEffect(() => {
     // Whoever has just waited for them steps through them by the arrow keys.
     const { activeElement } = document
     const isFree = activeElement === null || activeElement === document.body

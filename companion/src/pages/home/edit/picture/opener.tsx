@@ -1,11 +1,12 @@
 /** How a picture comes in: dropped anywhere, pasted, or chosen; one at a time, and told while it opens. */
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { say } from '../../words/say.ts'
 import type { OpenerProps } from '../contract.ts'
 import { OpenIcon } from '../tools/icons.tsx'
 import { asWritten } from '../tools/tool-keys.ts'
 import { isTyping } from '../typing.ts'
+import { useLatest } from '../use-latest.ts'
 import { openPicture } from './open.ts'
 import './picture.css'
 import { ACCEPTED, type Brought, broughtAs, broughtBy, hasFile, pastedBy } from './take-in.ts'
@@ -34,7 +35,7 @@ const useOpening = ({
 export const OpenButton = (props: OpenerProps & { readonly isMain?: boolean }) => {
   const field = useRef<HTMLInputElement>(null)
   const [opening, open] = useOpening(props)
-  useEffect(() => {
+  useLayoutEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
       const isOpen = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'o'
       if (!isOpen || event.altKey || event.shiftKey) return
@@ -94,9 +95,8 @@ export const Opener = ({
 export const DropTarget = (props: OpenerProps) => {
   const [isOver, setOver] = useState(false)
   const [opening, open] = useOpening(props)
-  const latest = useRef(open)
-  latest.current = open
-  useEffect(() => {
+  const latest = useLatest(open)
+  useLayoutEffect(() => {
     /** Entered minus left: children are entered before their parents are left. */
     let depth = 0
     const over = (event: DragEvent): void => {
@@ -142,7 +142,7 @@ export const DropTarget = (props: OpenerProps) => {
       removeEventListener('drop', drop)
       removeEventListener('paste', paste)
     }
-  }, [])
+  }, [latest])
   const text =
     opening === undefined
       ? isOver

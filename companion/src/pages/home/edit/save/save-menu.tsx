@@ -1,5 +1,5 @@
 /** Saving and copying: what kind of file, how good, and the buttons. */
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { client } from '../../companion.ts'
 import { formatNumber } from '../../words/format.ts'
 import { say } from '../../words/say.ts'
@@ -7,6 +7,7 @@ import type { Editor } from '../editor.ts'
 import { Slider } from '../run/fields.tsx'
 import { isBusy, shownLine } from '../state.ts'
 import { isTyping } from '../typing.ts'
+import { useLatest } from '../use-latest.ts'
 import { KINDS, kindOfName, nameFor, SAVED_AS, takesQuality } from './names.ts'
 import { copyPicture, fileOf, keepChoice, keptChoice, type SaveChoice, saveFile } from './save.ts'
 import './save.css'
@@ -26,12 +27,15 @@ export const SaveMenu = ({ editor }: { readonly editor: Editor }) => {
   const menu = useRef<HTMLDetailsElement>(null)
   const isOff = step === undefined || isBusy(state) || said === 'saving' || said === 'copying'
 
+  const stands = useRef<ReturnType<typeof setTimeout>>(undefined)
   const tell = async (during: Said, after: Said, work: () => Promise<boolean>): Promise<void> => {
+    // What was said before would take this away with it.
+    clearTimeout(stands.current)
     setSaid(during)
     try {
       const isDone = await work()
       setSaid(isDone ? after : undefined)
-      if (isDone) setTimeout(() => setSaid(undefined), SAID_FOR)
+      if (isDone) stands.current = setTimeout(() => setSaid(undefined), SAID_FOR)
     } catch (error) {
       setSaid(undefined)
       editor.complain(error)
@@ -55,9 +59,8 @@ export const SaveMenu = ({ editor }: { readonly editor: Editor }) => {
     keepChoice(localStorage, changed)
   }
 
-  const keys = useRef({ save, copy })
-  keys.current = { save, copy }
-  useEffect(() => {
+  const keys = useLatest({ save, copy })
+  useLayoutEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
       const key = event.key.toLowerCase()
@@ -91,7 +94,7 @@ export const SaveMenu = ({ editor }: { readonly editor: Editor }) => {
       removeEventListener('keydown', escaped, { capture: true })
       removeEventListener('pointerdown', pointed)
     }
-  }, [])
+  }, [keys])
 
   return (
     <div class="edit-save">

@@ -2,9 +2,10 @@
 import { type Bounds, type Extent, extentWithin, type Point } from '@inlay/shared'
 import { NO_MARGINS, VEILS } from '@inlay/shared/studio'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useChanges } from '../../use-changes.ts'
 import { say } from '../../words/say.ts'
 import type { Layer, Picture, StageProps } from '../contract.ts'
-import { useChanges } from '../use-changes.ts'
+import { useLatest } from '../use-latest.ts'
 import { drawScene } from './draw.ts'
 import { Edges } from './edges.tsx'
 import { type Hand, type Poke, takeInHand } from './hands.ts'
@@ -266,7 +267,7 @@ const useFrame = (draw: () => void, changes: readonly unknown[]): void => {
 
 /** Draws again when a tile of a picture has come. */
 const useTiles = (picture: Picture, before: Picture | undefined, draw: () => void): void => {
-  useEffect(() => {
+  useLayoutEffect(() => {
     let frame = 0
     const soon = (): void => {
       cancelAnimationFrame(frame)
@@ -280,11 +281,4 @@ const useTiles = (picture: Picture, before: Picture | undefined, draw: () => voi
       for (const leave of leaves) leave()
     }
   }, [picture, before])
-}
-
-/** What is drawn or done next is as of the latest render. */
-const useLatest = <T,>(value: T): { current: T } => {
-  const ref = useRef(value)
-  ref.current = value
-  return ref
 }

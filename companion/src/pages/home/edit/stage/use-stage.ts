@@ -1,8 +1,12 @@
-/** What the stage hears of the window: its size, dark or light, the wheel, the space bar, zoom keys. */
+/**
+ * What the stage hears of the window: its size, dark or light, the wheel, the space bar, zoom keys. It
+ * hears from the moment in which it is seen: an effect after the next frame would miss a quick hand.
+ */
 import type { Extent } from '@inlay/shared'
 import * as z from '@inlay/shared/zod'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { isTyping } from '../typing.ts'
+import { useLatest } from '../use-latest.ts'
 import type { View } from './use-view.ts'
 import { ZOOM_STEP } from './zoom.tsx'
 
@@ -45,7 +49,7 @@ export const useScheme = (): boolean => {
 /** True while the space bar is held and the pointer is over the stage: it pans. */
 export const useSpace = (frame: Frame): boolean => {
   const [isHeld, setHeld] = useState(false)
-  useEffect(() => {
+  useLayoutEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
       const element = frame.current
       if (event.key !== ' ' || element === null || event.defaultPrevented) return
@@ -73,7 +77,8 @@ export const useSpace = (frame: Frame): boolean => {
 
 /** The wheel zooms about the pointer; sideways, or with shift, it pans. */
 export const useWheel = (frame: Frame, view: View): void => {
-  useEffect(() => {
+  const latest = useLatest(view)
+  useLayoutEffect(() => {
     const element = frame.current
     if (element === null) return
     const wheel = (event: WheelEvent): void => {
@@ -81,18 +86,19 @@ export const useWheel = (frame: Frame, view: View): void => {
       const { left, top } = element.getBoundingClientRect()
       const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 20 : 1
       const [dx, dy] = [event.deltaX * lines, event.deltaY * lines]
+      const { current: seen } = latest
       const isPan = !event.ctrlKey && !event.metaKey && (event.shiftKey || Math.abs(dx) > 0)
-      if (isPan) view.panFrom(view.now, event.shiftKey ? -dx - dy : -dx, event.shiftKey ? 0 : -dy)
+      if (isPan) seen.panFrom(seen.now, event.shiftKey ? -dx - dy : -dx, event.shiftKey ? 0 : -dy)
       else {
         // Two fingers on a trackpad come as small steps with ctrl.
         const speed = event.ctrlKey && Math.abs(dy) < 50 ? 0.01 : 0.0025
-        view.zoom(Math.exp(-dy * speed), { x: event.clientX - left, y: event.clientY - top })
+        seen.zoom(Math.exp(-dy * speed), { x: event.clientX - left, y: event.clientY - top })
       }
     }
     // Passive listeners may not keep the page from scrolling.
     element.addEventListener('wheel', wheel, { passive: false })
     return () => element.removeEventListener('wheel', wheel)
-  })
+  }, [frame, latest])
 }
 
 /**
@@ -103,7 +109,8 @@ export const useWheel = (frame: Frame, view: View): void => {
 export const useTrackpad = (frame: Frame, view: View, isTouched: () => boolean): void => {
   /** How far apart they are now, of how far they were at first. */
   const spread = useRef(1)
-  useEffect(() => {
+  const latest = useLatest({ view, isTouched })
+  useLayoutEffect(() => {
     const element = frame.current
     if (element === null) return
     const began = (event: Event): void => {
@@ -117,7 +124,8 @@ export const useTrackpad = (frame: Frame, view: View, isTouched: () => boolean):
       const by = scale / spread.current
       spread.current = scale
       const { left, top } = element.getBoundingClientRect()
-      if (by !== 1 && !isTouched()) view.zoom(by, { x: clientX - left, y: clientY - top })
+      const { current: now } = latest
+      if (by !== 1 && !now.isTouched()) now.view.zoom(by, { x: clientX - left, y: clientY - top })
     }
     element.addEventListener('gesturestart', began)
     element.addEventListener('gesturechange', changed)
@@ -125,7 +133,7 @@ export const useTrackpad = (frame: Frame, view: View, isTouched: () => boolean):
       element.removeEventListener('gesturestart', began)
       element.removeEventListener('gesturechange', changed)
     }
-  })
+  }, [frame, latest])
 }
 
 /** What of it is used; no browser's types know it. */
@@ -134,18 +142,20 @@ const NO_GESTURE = { scale: 1, clientX: 0, clientY: 0 }
 
 /** + and -, 0 for all of it, 1 for pixel for pixel; with ctrl or without. */
 export const useZoomKeys = (view: View): void => {
-  useEffect(() => {
+  const latest = useLatest(view)
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (event.altKey || event.defaultPrevented || isTyping(event)) return
       const { key } = event
-      if (key === '+' || key === '=') view.zoom(ZOOM_STEP)
-      else if (key === '-' || key === '_') view.zoom(1 / ZOOM_STEP)
-      else if (key === '0') view.fit()
-      else if (key === '1') view.actual()
+      const { current: seen } = latest
+      if (key === '+' || key === '=') seen.zoom(ZOOM_STEP)
+      else if (key === '-' || key === '_') seen.zoom(1 / ZOOM_STEP)
+      else if (key === '0') seen.fit()
+      else if (key === '1') seen.actual()
       else return
       event.preventDefault()
     }
     addEventListener('keydown', press)
     return () => removeEventListener('keydown', press)
-  })
+  }, [latest])
 }

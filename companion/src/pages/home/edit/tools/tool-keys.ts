@@ -1,7 +1,8 @@
 /** The tools' shortcuts, as painters know them from elsewhere. */
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import type { Brush, EditMask, Tool } from '../contract.ts'
 import { isTyping } from '../typing.ts'
+import { useLatest } from '../use-latest.ts'
 
 export const TOOL_KEYS = {
   brush: 'B',
@@ -93,9 +94,8 @@ const runMaskKey = ({ key, shiftKey }: KeyboardEvent, mask: EditMask): boolean =
 }
 
 export const useToolKeys = (hands: ToolHands): void => {
-  const latest = useRef(hands)
-  latest.current = hands
-  useEffect(() => {
+  const latest = useLatest(hands)
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || isTyping(event)) return
       if (runToolKey(event, latest.current)) event.preventDefault()
@@ -103,5 +103,5 @@ export const useToolKeys = (hands: ToolHands): void => {
     // Before the line's own keys, which take Ctrl+Z when the mask has left it.
     addEventListener('keydown', press, { capture: true })
     return () => removeEventListener('keydown', press, { capture: true })
-  }, [])
+  }, [latest])
 }

@@ -1,9 +1,9 @@
 /** The mask's tools: which one is in hand, how it paints, what is done to the mask as a whole. */
 import { RANGES } from '@inlay/shared'
 import type { ComponentType } from 'preact'
+import { useChanges } from '../../use-changes.ts'
 import { say, type Word } from '../../words/say.ts'
 import type { MaskToolsProps, Tool } from '../contract.ts'
-import { useChanges } from '../use-changes.ts'
 import { Amount } from './amount.tsx'
 import {
   AllIcon,

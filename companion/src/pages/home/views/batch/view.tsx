@@ -1,7 +1,8 @@
 /** A folder of pictures with one mask or a mask each: chosen, run, seen as it comes. */
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect } from 'preact/hooks'
 import { client } from '../../companion.ts'
 import type { ViewProps } from '../../shell/sections.tsx'
+import { useChanges } from '../../use-changes.ts'
 import { say } from '../../words/say.ts'
 import { Running } from './running.tsx'
 import { Setup } from './setup.tsx'
@@ -10,11 +11,8 @@ import './batch.css'
 
 export const View = ({ store }: ViewProps) => {
   const held = deskOf(store)
-  const [desk, show] = useState(held.desk)
-  useEffect(() => {
-    show(held.desk)
-    return held.subscribe(() => show({ ...held.desk }))
-  }, [held])
+  useChanges(held)
+  const { desk } = held
   useEffect(() => {
     // Without the list "best there is" stays; the page says itself that the companion is away.
     client.engines().then(

@@ -40,10 +40,19 @@ export const useLoaded = <T>(
       if (round !== current.round) return
       setError(thrown)
     }
-    const wait = asking.current.pause(answer)
-    if (wait !== undefined && !document.hidden) {
-      current.timer = setTimeout(() => void reload(), wait)
-    }
+    askIn(asking.current.pause(answer))
+  }, [])
+  const askIn = (wait: number | undefined): void => {
+    if (wait === undefined || document.hidden) return
+    line.current.timer = setTimeout(() => void reload(), wait)
+  }
+  const put = useCallback((known: T): void => {
+    const { current } = line
+    clearTimeout(current.timer)
+    // An answer to what was asked before this was known is out of date.
+    current.round += 1
+    setValue(known)
+    askIn(asking.current.pause(known))
   }, [])
 
   useEffect(() => {
@@ -60,5 +69,5 @@ export const useLoaded = <T>(
     }
   }, [reload])
 
-  return { value, error, reload, put: setValue }
+  return { value, error, reload, put }
 }
