@@ -84,6 +84,8 @@ export const easel = (ui: PageUnderTest) => {
       client.input(id, 'image'),
       client.input(id, 'mask'),
     ])
+    // It waits, and must keep nobody waiting when the next test lets the companion go on.
+    await client.cancel(id)
     expect(await sharp(png).metadata()).toMatchObject({
       format: 'png',
       channels: 1,

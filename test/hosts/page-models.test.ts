@@ -21,6 +21,7 @@ import {
 import type { Folders } from '@inlay/companion/system/folders.ts'
 import { afterAll, describe, expect, it } from 'vitest'
 import { inlay } from '../e2e/inlay.ts'
+import { TEST_PATIENCE } from '../setup/patience.ts'
 import { readEnglish } from './english.ts'
 import { hasNoBrowser, usePage } from './page.ts'
 
@@ -61,7 +62,8 @@ describe.skipIf(hasNoBrowser)('what is managed on the page', () => {
           lamaEntry(),
           lamaEntry(OTHER, { id: 'lama-dynamic', name: 'LaMa, any size' }),
         ]),
-        patience: QUICK,
+        // What is held back stays so until it is called off.
+        patience: { ...QUICK, silence: TEST_PATIENCE },
         lookEvery: 20,
       },
       surroundings: createSurroundings({
@@ -192,10 +194,14 @@ describe.skipIf(hasNoBrowser)('what is managed on the page', () => {
     await seat.page.locator('.outcome.bad').waitFor()
     await seat.shot('settings')
     expect(await seat.faults()).toEqual([])
-    await seat.page.getByLabel('Language', { exact: true }).selectOption('ja')
-    await heading('設定').waitFor()
-    await seat.page.getByLabel('言語', { exact: true }).selectOption('auto')
-    await heading('Settings').waitFor()
+    try {
+      await seat.page.getByLabel('Language', { exact: true }).selectOption('ja')
+      await heading('設定').waitFor()
+      await seat.page.getByLabel('言語', { exact: true }).selectOption('auto')
+      await heading('Settings').waitFor()
+    } finally {
+      await seat.speak('auto')
+    }
     await button('Back to default: Keep fills for').click()
     await expect.poll(() => days.inputValue()).toBe('7')
     const file = await readFile(join(folders.config, 'settings.json'), 'utf8')
@@ -227,8 +233,7 @@ describe.skipIf(hasNoBrowser)('what is managed on the page', () => {
     }
     expect(new RegExp(`\\b${hostname()}\\b`).test(text)).toBe(false)
     await seat.context.grantPermissions(['clipboard-read', 'clipboard-write'])
-    await button('Copy the report').click()
-    await seat.seen('Copied')
+    await seat.glimpsed('Copied', () => button('Copy the report').click())
     expect(await seat.page.evaluate(() => navigator.clipboard.readText())).toBe(text)
     await seat.shot('diagnostics')
     expect(await seat.faults()).toEqual([])
@@ -256,9 +261,7 @@ describe.skipIf(hasNoBrowser)('what is managed on the page', () => {
     await seat.signedIn('models', { width: 360, scheme: 'dark', scale: 2, language: 'de-DE' })
     const english = await readEnglish('de')
     for (const section of ['models', 'engines', 'settings', 'logs', 'plugins']) {
-      await seat.page.evaluate((at) => {
-        location.hash = `#/${at}`
-      }, section)
+      await seat.goTo(section)
       await seat.page.locator(`.${section} .card, .card.${section}`).first().waitFor()
       expect([section, await english.left(seat.page)]).toEqual([section, []])
       await seat.shot(`${section}-narrow`)

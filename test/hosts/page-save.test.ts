@@ -161,8 +161,7 @@ describe.skipIf(hasNoBrowser)('what is saved', () => {
     if (compare !== undefined) expect(identify(path, '%Q %x')).toMatch(/^60 300/)
 
     await seat.context.grantPermissions(['clipboard-read', 'clipboard-write'])
-    await play.button('Copy').click()
-    await seat.seen('Copied')
+    await seat.glimpsed('Copied', () => play.button('Copy').click())
     const copied = await seat.page.evaluate(async () => {
       const [item] = await navigator.clipboard.read()
       const bitmap = await createImageBitmap(await (item?.getType('image/png') ?? new Blob()))

@@ -11,9 +11,9 @@ import { join } from 'node:path'
 import { startDaemon } from '@inlay/companion/http/daemon.ts'
 import type { Daemon, DaemonOptions } from '@inlay/companion/http/daemon-options.ts'
 import { companionFolders, type Folders } from '@inlay/companion/system/folders.ts'
-import { type Client, createClient, type FillRequestInput } from '@inlay/shared'
+import { type Client, createClient, type FillRequestInput, type Language } from '@inlay/shared'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import { PATIENCE } from '../setup/patience.ts'
 import { findPart } from '../setup/system-parts.mjs'
 import { tooWide } from './too-wide.ts'
@@ -56,6 +56,10 @@ export interface PageUnderTest {
    */
   signedIn(at?: string, look?: Look): Promise<void>
   seen(text: string | RegExp): Promise<void>
+  /** Waits for words that `act` brings about and that go again: the page itself writes down each. */
+  glimpsed(text: string, act: () => Promise<unknown>): Promise<void>
+  /** Opens a section, and waits until its own view stands. */
+  goTo(section: string): Promise<void>
   /** A picture of the window, where somebody wants to look at it. */
   shot(name: string): Promise<void>
   /** What axe-core finds; must be empty. */
@@ -64,6 +68,8 @@ export interface PageUnderTest {
   overflow(): Promise<unknown>
   /** As the owner's own program. */
   client(): Client<AbortSignal>
+  /** Sets the companion's language; the test's end sets it back. */
+  speak(language: Language | 'auto'): Promise<void>
   /** Hands a small fill in; its id. */
   fill(
     request?: Partial<Pick<FillRequestInput, 'prompt' | 'variations' | 'operation'>>,
@@ -104,12 +110,25 @@ export const usePage = (prepare: Prepare = async () => ({})): PageUnderTest => {
     await rm(home, { recursive: true, force: true })
   })
   afterEach(async () => {
-    await context?.close()
-    // One that failed in the middle leaves the next ones a companion that works.
+    // One that failed in the middle leaves the next ones a companion that works and is understood.
     daemon.desk.pause(false)
+    await context?.close()
+    if (hasSpoken) await speak('auto')
+    hasSpoken = false
   })
 
   const base = (): string => `http://localhost:${daemon.port}`
+
+  let hasSpoken = false
+  const speak: PageUnderTest['speak'] = async (language) => {
+    hasSpoken = true
+    const { status } = await fetch(`${base()}/v1/settings`, {
+      method: 'PATCH',
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ set: { language } }),
+    })
+    expect(status).toBe(200)
+  }
 
   const open: PageUnderTest['open'] = async (path, look = {}) => {
     const { width = 1280, height = 800, scheme = 'light', scale = 1, language = 'en-GB' } = look
@@ -165,6 +184,29 @@ export const usePage = (prepare: Prepare = async () => ({})): PageUnderTest => {
       await page.locator('nav a').first().waitFor({ state: 'attached' })
     },
     seen: (text) => page.getByText(text).first().waitFor(),
+    glimpsed: async (text, act) => {
+      await page.evaluate(() => {
+        const said = new Set<string>()
+        const look = (): void => {
+          for (const one of document.querySelectorAll('[role=status], [role=alert], [aria-live]'))
+            said.add(one.textContent ?? '')
+        }
+        new MutationObserver(look).observe(document.body, {
+          ...{ subtree: true, childList: true, characterData: true },
+        })
+        Reflect.set(window, 'said', () => [...said])
+      })
+      await act()
+      await expect.poll(() => page.evaluate(() => Reflect.get(window, 'said')())).toContain(text)
+    },
+    goTo: async (section) => {
+      await page.evaluate((hash) => {
+        location.hash = hash
+      }, `#/${section}`)
+      // Both: what stood before is not busy either until the address has been heard of.
+      const here = `:has(nav a[aria-current=page][href="#/${section}"])`
+      await page.locator(`.page${here} main[aria-busy=false]`).waitFor()
+    },
     shot: async (name) => {
       if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}.png`) })
     },
@@ -180,6 +222,7 @@ export const usePage = (prepare: Prepare = async () => ({})): PageUnderTest => {
     },
     overflow: () => page.evaluate(tooWide),
     client,
+    speak,
     fill: async ({ operation = 'fill', prompt = '', variations = 1 } = {}) =>
       client().submit(
         {

@@ -84,5 +84,11 @@ export const playground = (seat: PageUnderTest) => {
       await seat.page.locator('button.edit-run').waitFor()
     },
     items: (): Locator => seat.page.locator('.edit-step'),
+    /** Shows the picture after `count` edits; what can be done with the last of them is there then. */
+    show: async (count: number): Promise<void> => {
+      const item = seat.page.locator('.edit-line-list .edit-step').nth(count)
+      await item.click()
+      await expect.poll(() => item.getAttribute('aria-current')).toBe('step')
+    },
   }
 }
