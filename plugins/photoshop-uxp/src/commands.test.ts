@@ -1,27 +1,33 @@
 /** Menu commands without a panel: they run, or Photoshop itself says why not. */
 import { OWNER_ID } from '@inlay/shared'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningCompanion, startCompanion } from '../../../test/hosts/companion.ts'
 import type { PixelDocument } from '../../../test/hosts/photoshop/document.ts'
 import { createPanel } from './panel/panel.ts'
+import type { Panel } from './panel/state.ts'
 import { createVoice } from './panel/voice.ts'
 import { documentOf, openDesk } from './testing/desk.ts'
 import { nativeFetch } from './testing/fetch.ts'
-import { makeStore, NOBODY, randomBytes, soft } from './testing/session.ts'
+import { makeStore, NOBODY, patientTimers, randomBytes, soft } from './testing/session.ts'
 
 let companion: RunningCompanion
+let opened: Panel[] = []
 
 beforeAll(async () => {
   companion = await startCompanion()
 })
 afterAll(() => companion.close())
+afterEach(() => {
+  for (const { link } of opened) link.close()
+  opened = []
+})
 
 const panelOver = (
   document: PixelDocument,
   { port = companion.port, isPaired = true, opens = true, locale = 'en_US' } = {},
 ) => {
   const voice = createVoice(locale)
-  const { double, host } = openDesk([document], {}, 4e6, 'now', voice.say)
+  const { double, host } = openDesk([document], {}, { bandPixels: 4e6, say: voice.say })
   const panel = createPanel({
     host,
     store: makeStore(),
@@ -32,9 +38,11 @@ const panelOver = (
     linkHost: {
       fetch: nativeFetch,
       randomBytes,
+      timers: patientTimers,
       address: `http://localhost:${port}`,
     },
   })
+  opened.push(panel)
   return { double, panel }
 }
 
@@ -46,7 +54,6 @@ describe('a command', () => {
     expect(document.state.layers.map(({ name }) => name)).toEqual(['Removed', 'Background'])
     expect(document.history.map(({ name }) => name)).toEqual(['Open', 'Inlay: Removed'])
     expect(double.alerts).toEqual([])
-    panel.link.close()
   })
 
   it.each([
@@ -61,7 +68,6 @@ describe('a command', () => {
     expect(double.alerts).toHaveLength(1)
     expect(double.alerts[0]).toContain(words)
     expect(document.state).toBe(before)
-    panel.link.close()
   })
 
   it('that needs words opens the panel, or says where it is', async () => {
@@ -70,7 +76,6 @@ describe('a command', () => {
       await panel.command('fill')
       expect(panel.state.settings.task).toBe('fill')
       expect(double.alerts.join()).toMatch(opens ? /^$/ : /Plugins > Inlay/)
-      panel.link.close()
     }
   })
 })

@@ -114,13 +114,11 @@ describe('the package', () => {
     // Asked before the panel's code is there.
     commands.remove?.run()
     realm.run(text('main.js'))
-    while (double.alerts.length === 0) await new Promise((resolve) => setTimeout(resolve, 20))
-    expect(double.alerts).toEqual([
-      'The companion does not answer. Start it; you need do nothing else.',
-    ])
+    await expect
+      .poll(() => double.alerts)
+      .toEqual(['The companion does not answer. Start it; you need do nothing else.'])
     commands.fill?.run()
-    while (double.alerts.length === 1) await new Promise((resolve) => setTimeout(resolve, 20))
-    expect(double.alerts[1]).toContain('Plugins > Inlay')
+    await expect.poll(() => double.alerts[1]).toContain('Plugins > Inlay')
     expect(document.state).toBe(before)
     expect(double.gate.offences).toEqual([])
   })

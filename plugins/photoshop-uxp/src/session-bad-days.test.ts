@@ -70,6 +70,7 @@ describe('a session on a bad day', () => {
       const before = document.state
       const { session, link } = openSession(document, await connect(companion))
       const id = session.ask(remove)
+      // It would be running before it is seen to wait.
       const letGo = stage === 'queued' ? companion.holdFills() : () => {}
       let seen = false
       session.queue.subscribe(() => {
@@ -79,8 +80,7 @@ describe('a session on a bad day', () => {
         session.queue.cancel(id)
       })
       if (stage === 'preparing') session.queue.cancel(id)
-      const job = await until(session, id, ['cancelled', 'done'])
-      letGo()
+      const job = await until(session, id, ['cancelled', 'done']).finally(letGo)
       expect([job.state, job.variations]).toEqual(['cancelled', []])
       await expect(session.apply(id, {})).rejects.toMatchObject({ code: 'not_ready' })
       expect(document.state).toBe(before)
@@ -120,9 +120,11 @@ describe('a session on a bad day', () => {
     const { session } = openSession(document, slow)
     const id = session.ask(remove)
     await until(session, id, ['done'])
+    // It is fetched as soon as it is done.
+    await expect.poll(() => asked.length).toBe(1)
     const stop = new AbortController()
     const placing = session.apply(id, {}, { signal: stop.signal })
-    setTimeout(() => stop.abort(), 0)
+    stop.abort()
     await expect(placing).rejects.toMatchObject({ code: 'cancelled' })
     expect(asked.map(({ aborted }) => aborted)).toEqual([true])
     expect(document.state).toBe(before)

@@ -145,20 +145,14 @@ describe('a session', () => {
     link.close()
   })
 
-  it('says which model an enlargement needs', async () => {
-    const document = soft()
-    const { session, link, double } = openSession(document, await connect(companion))
-    await expect(session.upscale(2)).rejects.toMatchObject({ code: 'model_missing' })
-    expect(double.documents).toEqual([document])
-    link.close()
-  })
-
-  it('enlarges a soft selection by a net into a document of its own, progress told', async () => {
-    await companion.installUpscaler()
+  it('enlarges a soft selection by a net into a document of its own, once it has one', async () => {
     const selection = softSelection(edges(30, 25, 30, 24))
     const document = documentOf({ selection }, { resolution: 300, title: 'Kite.psd' })
     const before = document.state
     const { session, link, double } = openSession(document, await connect(companion))
+    await expect(session.upscale(2)).rejects.toMatchObject({ code: 'model_missing' })
+    expect(double.documents).toEqual([document])
+    await companion.installUpscaler()
     const fractions: number[] = []
     const id = await session.upscale(2, { onProgress: (fraction) => fractions.push(fraction) })
     const made = double.documentOf(id)

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningCompanion, startCompanion } from '../../../test/hosts/companion.ts'
 import { Gate } from '../../../test/hosts/photoshop/gate.ts'
 import { ABSENT, Realm } from '../../../test/hosts/photoshop/realm.ts'
+import { PATIENCE } from '../../../test/setup/patience.ts'
 import { createStore } from './storage.ts'
 import { createFetch, createRandomBytes, selfTest } from './transport.ts'
 
@@ -97,7 +98,7 @@ describe('UXP’s realm', () => {
       `import { findCompanion, hostTimers, probeCompanion } from '@inlay/shared'
        import { createRandomBytes, createFetch } from './transport.ts'
        export const probe = (address, token) => probeCompanion(address, {
-         token, fetch: createFetch((url, init) => fetch(url, init), hostTimers),
+         token, timeout: ${PATIENCE}, fetch: createFetch((url, init) => fetch(url, init), hostTimers),
          randomBytes: createRandomBytes((array) => crypto.getRandomValues(array)) })`,
       here,
     )

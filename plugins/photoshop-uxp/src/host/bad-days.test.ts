@@ -211,7 +211,7 @@ describe('a document of 100 megapixels', () => {
     const patch = newLayer({ name: 'patch', pixels: scenery(edges(11_400, 8000, 600, 500), 8) })
     const selection = softSelection(edges(11_900, 8450, 100, 50))
     const document = documentOf({ width, height, layers: [patch], selection })
-    const { double, host } = openDesk([document], {}, 4e6)
+    const { double, host } = openDesk([document], {}, { bandPixels: 4e6 })
     const captured = await host.capture(REMOVE)
     expect(captured.target.area).toEqual({ left: 10_620, top: 7170, width: 1380, height: 1330 })
     expect(captured.parts.image?.length).toBe(1380 * 1330 * 4)

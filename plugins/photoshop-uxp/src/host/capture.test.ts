@@ -1,5 +1,5 @@
 /** What is read: the crop, its pixels to the bit, the mask to the level, and no more. */
-import { boundsOf } from '@inlay/shared'
+import { boundsOf, type Timers } from '@inlay/shared'
 import { describe, expect, it } from 'vitest'
 import type { PixelDocument } from '../../../../test/hosts/photoshop/document.ts'
 import { cut } from '../../../../test/hosts/photoshop/raster.ts'
@@ -174,7 +174,21 @@ describe('the look at the document', () => {
       { selection: softSelection(edges(-4, 1, 20, 20)) },
       { resolution: 300 },
     )
-    const { double, host } = openDesk([document, documentOf()])
+    let waiting: (() => void)[] = []
+    const timers: Timers = {
+      now: () => 0,
+      after: (_ms, run) => {
+        waiting.push(run)
+        return () => {
+          waiting = waiting.filter((one) => one !== run)
+        }
+      },
+    }
+    const pass = (): void => {
+      for (const run of waiting.splice(0)) run()
+    }
+    const documents = [document, documentOf()]
+    const { double, host } = openDesk(documents, {}, { timers })
     expect(host.look()).toMatchObject({
       id: document.id,
       width: 96,
@@ -192,11 +206,13 @@ describe('the look at the document', () => {
       told++
     })
     for (let i = 0; i < 5; i++) double.tell('select')
-    await new Promise((resolve) => setTimeout(resolve, 250))
+    expect(told).toBe(0)
+    pass()
     expect(told).toBe(1)
+    double.tell('select')
     await stop()
     double.tell('select')
-    await new Promise((resolve) => setTimeout(resolve, 250))
+    pass()
     expect(told).toBe(1)
   })
 

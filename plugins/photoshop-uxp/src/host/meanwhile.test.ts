@@ -1,4 +1,5 @@
 /** What may happen to a document between asking and applying: the result still finds a place. */
+import type { Timers } from '@inlay/shared'
 import { describe, expect, it } from 'vitest'
 import {
   documentOf,
@@ -18,10 +19,10 @@ const REMOVE: CaptureAsk = { operation: 'remove', from: 'all visible' }
 const soft = () => documentOf({ selection: softSelection(edges(20, 15, 40, 30)) })
 
 describe('between asking and applying', () => {
-  const asked = async (unknowns = {}) => {
+  const asked = async (unknowns = {}, timers?: Timers) => {
     const document = soft()
     const other = documentOf()
-    const { double, host } = openDesk([document, other], unknowns)
+    const { double, host } = openDesk([document, other], unknowns, timers && { timers })
     const captured = await host.capture(REMOVE)
     return { document, other, double, host, captured, results: [resultFor(captured)] }
   }
@@ -117,14 +118,21 @@ describe('between asking and applying', () => {
     settled(double)
   })
 
-  it('another plugin is modal: it waits for a while, then says so', async () => {
-    const { document, double, host, captured, results } = await asked()
+  it('another plugin is modal: it asks again until that is over', async () => {
+    let pauses = 0
+    const timers: Timers = {
+      now: () => 0,
+      after: (_ms, run) => {
+        if (++pauses === 3) double.gate.otherPluginIsModal = false
+        queueMicrotask(run)
+        return () => {}
+      },
+    }
+    const { document, double, host, captured, results } = await asked({}, timers)
     const before = fingerprint(document)
     double.gate.otherPluginIsModal = true
-    setTimeout(() => {
-      double.gate.otherPluginIsModal = false
-    }, 300)
     await host.place(captured, results, { name: 'x' })
+    expect(pauses).toBe(3)
     expect(document.history.length).toBe(before.history.length + 1)
     settled(double)
   })

@@ -10,7 +10,7 @@ import {
 import type { Unknowns } from '../../../../test/hosts/photoshop/gate.ts'
 import { PhotoshopDouble } from '../../../../test/hosts/photoshop/photoshop.ts'
 import type { Edges, Raster, Samples } from '../../../../test/hosts/photoshop/raster.ts'
-import { createHost, type PhotoshopHost } from '../host/index.ts'
+import { createHost, type HostOptions, type PhotoshopHost } from '../host/index.ts'
 import type { PhotoshopModule } from '../host/modules.ts'
 
 export { newLayer, PhotoshopDouble, PixelDocument }
@@ -100,11 +100,10 @@ export const english = createSay(panelCatalogue('en'))
 export const openDesk = (
   documents: PixelDocument[],
   unknowns: Partial<Unknowns> = {},
-  bandPixels = 1800,
-  life = 'now',
-  say = english,
+  options: HostOptions = {},
 ): { double: PhotoshopDouble; host: PhotoshopHost; photoshop: PhotoshopModule } => {
   const double = new PhotoshopDouble(documents, unknowns)
   const photoshop: PhotoshopModule = double.module
-  return { double, photoshop, host: createHost(photoshop, { bandPixels, life, say }) }
+  const usual = { bandPixels: 1800, life: 'now', say: english }
+  return { double, photoshop, host: createHost(photoshop, { ...usual, ...options }) }
 }

@@ -124,7 +124,7 @@ window.openPanel = (setting) => {
     { title, ...(mode === undefined ? {} : { mode }), ...(bits === undefined ? {} : { bits }) },
   )
   const voice = createVoice(locale, readAll(store.read('settings')).language)
-  const { host, double } = openDesk([picture], {}, 4e6, 'now', voice.say)
+  const { host, double } = openDesk([picture], {}, { bandPixels: 4e6, say: voice.say })
   const panel = createPanel({
     host,
     store,
