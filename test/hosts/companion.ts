@@ -24,7 +24,7 @@ export interface RunningCompanion {
   revokeAll(): Promise<void>
   /** Stops its fills in their tracks, those still to come as well, until the answer or `stop` is called. */
   holdFills(): () => void
-  /** Lets its fills run an eighth of the time, so that small ones can be watched, until called off. */
+  /** Lets its fills run 8 ms in 200, so that small ones can be watched, until called off. */
   slowFills(): () => void
   /** Ends it as a shutdown does; its jobs stay on disk. */
   stop(): Promise<void>
@@ -105,7 +105,7 @@ export const startCompanion = async (isFound = false): Promise<RunningCompanion>
         if (daemon?.fillProcess === pid) process.kill(pid, signal)
       }
       let step = 0
-      const timer = setInterval(() => tell(step++ % 8 === 0 ? 'SIGCONT' : 'SIGSTOP'), 8)
+      const timer = setInterval(() => tell(step++ % 25 === 0 ? 'SIGCONT' : 'SIGSTOP'), 8)
       return () => {
         clearInterval(timer)
         tell('SIGCONT')

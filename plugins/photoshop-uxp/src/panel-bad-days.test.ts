@@ -13,11 +13,9 @@ describe.skipIf(chromiumPath === undefined)("Photoshop's panel on a bad day", ()
   afterAll(() => stage?.close())
 
   const pairUp = async (): Promise<void> => {
-    const { companion } = stage
-    const last = companion.code()
     await stage.button('Pair').click()
-    await expect.poll(() => companion.code()).not.toBe(last)
-    await stage.page.locator('sp-textfield.code input').fill(companion.code())
+    const { code, field } = await stage.pairing()
+    await field.fill(code)
   }
 
   it('keeps what it has when its leave is taken back, and goes on once it is paired again', async () => {
@@ -27,12 +25,14 @@ describe.skipIf(chromiumPath === undefined)("Photoshop's panel on a bad day", ()
     await stage.removeCup()
     await stage.button('Back').click()
     const letGo = stage.companion.holdFills()
-    await stage.button('Remove').click()
-    await stage.seen(/Waiting|Starting|At work/)
-    await stage.companion.revokeAll()
-    letGo()
-    // In the middle of the fill: pairing comes first, because nothing else helps.
-    await stage.seen('This panel was disconnected')
+    try {
+      await stage.handIn('Remove')
+      await stage.companion.revokeAll()
+      // In the middle of the fill: pairing comes first, because nothing else helps.
+      await stage.seen('This panel was disconnected')
+    } finally {
+      letGo()
+    }
     await stage.shot('revoked')
     await pairUp()
     // What the companion did for another is not for this one to have.
@@ -50,14 +50,19 @@ describe.skipIf(chromiumPath === undefined)("Photoshop's panel on a bad day", ()
     const { companion } = stage
     await stage.ready()
     await stage.select()
-    companion.holdFills()
-    await stage.button('Remove').click()
-    await stage.seen(/Waiting|Starting|At work/)
+    const letGo = companion.holdFills()
+    await stage.handIn('Remove').catch((error: unknown) => {
+      letGo()
+      throw error
+    })
     await companion.stop()
-    await stage.seen('The companion does not answer; the fill goes on when it is back.')
-    await stage.shot('away')
-    expect(await stage.browser.faults()).toEqual([])
-    await companion.startAgain()
+    try {
+      await stage.seen('The companion does not answer; the fill goes on when it is back.')
+      await stage.shot('away')
+      expect(await stage.browser.faults()).toEqual([])
+    } finally {
+      await companion.startAgain()
+    }
     await stage.button('Apply').waitFor()
     await stage.button('Apply').click()
     await stage.seen('Placed as a layer')

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { PATIENCE } from '../../../../../test/setup/patience.ts'
+import { HOOK_PATIENCE, PATIENCE } from '../../../../../test/setup/patience.ts'
 import { findPart } from '../../../../../test/setup/system-parts.mjs'
 
 export const chromiumPath = findPart('chromium')
@@ -64,6 +64,7 @@ export const openBrowser = async (scale = 1): Promise<PanelBrowser> => {
   const browser: Browser = await chromium.launch({
     executablePath: chromiumPath ?? '',
     args: ['--no-sandbox'],
+    timeout: HOOK_PATIENCE,
   })
   const page = await browser.newPage({ deviceScaleFactor: scale })
   page.setDefaultTimeout(PATIENCE)

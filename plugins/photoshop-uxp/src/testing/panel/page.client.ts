@@ -41,6 +41,8 @@ export interface Setting {
   readonly bits?: 32
   /** What the self-test finds. */
   readonly way?: SelfTest
+  /** Of the first fill; absent, it is drawn. */
+  readonly seed?: number
 }
 
 export interface Handle {
@@ -108,6 +110,7 @@ window.openPanel = (setting) => {
     bits,
     locale = 'en_US',
     title = 'Breakfast.psd',
+    seed,
     way = { findings: [], outcome: 'nobody', look: '' },
   } = setting
   const sheet = document.createElement('style')
@@ -123,6 +126,7 @@ window.openPanel = (setting) => {
     { width, height, layers: [background] },
     { title, ...(mode === undefined ? {} : { mode }), ...(bits === undefined ? {} : { bits }) },
   )
+  if (seed !== undefined) store.write('settings', { seed })
   const voice = createVoice(locale, readAll(store.read('settings')).language)
   const { host, double } = openDesk([picture], {}, { bandPixels: 4e6, say: voice.say })
   const panel = createPanel({

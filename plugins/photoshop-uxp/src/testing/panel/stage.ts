@@ -71,6 +71,15 @@ export class Stage {
   task(name: string): Locator {
     return this.page.getByRole('radio', { name, exact: true })
   }
+  /**
+   * The digits that the companion shows just now, with the field for them, once the panel asks for
+   * them: a moment before, the companion may still show those of an earlier pairing.
+   */
+  async pairing(): Promise<{ readonly code: string; readonly field: Locator }> {
+    const field = this.page.locator('sp-textfield.code input:enabled')
+    await field.waitFor()
+    return { code: this.companion.code(), field }
+  }
   /** The picture of a result, or of the ground that looks are laid on. */
   get picture(): Locator {
     return this.page.locator('img.picture:not(.gone)')
@@ -89,6 +98,12 @@ export class Stage {
     await this.select()
     await this.button('Remove').click()
     await this.button('Apply').waitFor()
+  }
+  /** Asks to fill, and waits until the companion has the fill; what it does may be held. */
+  async handIn(name: 'Remove' | 'Fill'): Promise<void> {
+    await this.button(name).click()
+    // "Waiting its turn" is said before anything is sent.
+    await this.seen(/Waiting, next|Starting|At work/)
   }
   /** Of the document in front. */
   async layers(): Promise<string[]> {
