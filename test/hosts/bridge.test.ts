@@ -11,14 +11,14 @@ import { startDaemon } from '@inlay/companion/http/daemon.ts'
 import type { Daemon } from '@inlay/companion/http/daemon-options.ts'
 import { CATALOGUES } from '@inlay/companion/pages/bridge/catalogues.ts'
 import { companionFolders } from '@inlay/companion/system/folders.ts'
-import { type Browser, type BrowserContext, chromium, type Frame, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, Frame, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { close } from '../setup/servers.ts'
-import { findPart } from '../setup/system-parts.mjs'
+import { chromiumPath, launchChromium } from '../setup/chromium.ts'
+import { freePort } from '../setup/free-ports.ts'
+import { PATIENCE } from '../setup/patience.ts'
 import { framePage, listen, pageServer } from './frame.ts'
 
-const executablePath = findPart('chromium')
-if (executablePath === undefined) {
+if (chromiumPath === undefined) {
   console.warn('SKIPPED: no Chromium, so the companion’s window was opened by nobody.')
 }
 
@@ -42,7 +42,7 @@ const EVIL = (base: string): string => `<!doctype html><title>Kittens</title>
     document.getElementById('win').onclick = () => { popup = window.open('${base}/bridge') }
   </script>`
 
-describe.skipIf(executablePath === undefined)('row 23: the window of the companion', () => {
+describe.skipIf(chromiumPath === undefined)('row 23: the window of the companion', () => {
   let home: string
   let daemon: Daemon
   let browser: Browser
@@ -62,9 +62,7 @@ describe.skipIf(executablePath === undefined)('row 23: the window of the compani
     daemon = await startDaemon({ port: 0, folders: companionFolders(home) })
     hostPort = await listen(hostServer, '127.0.0.1')
     evilPort = await listen(evilServer, '127.0.0.1')
-    const gone = pageServer(() => '')
-    const nobody = await listen(gone)
-    await close(gone)
+    const nobody = await freePort()
     host = await framePage({
       script: 'plugin.client.ts',
       // Nobody is on the first: the window is led on to the next.
@@ -72,12 +70,10 @@ describe.skipIf(executablePath === undefined)('row 23: the window of the compani
       body: '<p id="state">idle</p><input id="code">',
       allowed: [base()],
     })
-    browser = await chromium.launch({
-      executablePath: executablePath ?? '',
+    browser = await launchChromium({
       // Playwright would let every page open windows.
       ignoreDefaultArgs: ['--disable-popup-blocking'],
       args: [
-        '--no-sandbox',
         '--host-resolver-rules=MAP figma.test 127.0.0.1,MAP evil.test 127.0.0.1',
         `--ip-address-space-overrides=127.0.0.1:${hostPort}=public,127.0.0.1:${evilPort}=public`,
       ],
@@ -92,6 +88,7 @@ describe.skipIf(executablePath === undefined)('row 23: the window of the compani
   })
   beforeEach(async () => {
     context = await browser.newContext()
+    context.setDefaultTimeout(PATIENCE)
     page = await context.newPage()
     await page.goto(`http://figma.test:${hostPort}/`)
     const found = page.frames()[1]

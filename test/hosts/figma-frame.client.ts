@@ -7,6 +7,7 @@ import {
   type RandomBytes,
   type SocketConstructor,
 } from '@inlay/shared'
+import { PATIENCE } from '../setup/patience.ts'
 
 /** Filled in by the test's bundler. */
 declare const COMPANION: string
@@ -52,7 +53,7 @@ const wholeFetch: Fetch<AbortSignal> = async (url, init) => {
 }
 
 const stateOf = async (address: string, token = TOKEN): Promise<string> =>
-  (await probeCompanion(address, { fetch: hostFetch, token, randomBytes })).state
+  (await probeCompanion(address, { fetch: hostFetch, token, randomBytes, timeout: PATIENCE })).state
 
 /** A fill by this fetch and socket: its kinds of event in order, and its picture. */
 const fill = async (fetchToUse: Fetch<AbortSignal>, Socket?: SocketConstructor) => {

@@ -12,12 +12,11 @@ import { startDaemon } from '@inlay/companion/http/daemon.ts'
 import type { Daemon } from '@inlay/companion/http/daemon-options.ts'
 import { companionFolders } from '@inlay/companion/system/folders.ts'
 import { build } from 'esbuild'
-import { type Browser, chromium } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findPart } from '../setup/system-parts.mjs'
+import { chromiumPath, launchChromium } from '../setup/chromium.ts'
 
-const executablePath = findPart('chromium')
-if (executablePath === undefined) {
+if (chromiumPath === undefined) {
   console.warn('SKIPPED: no Chromium, so the client was not tried in a frame like Figma’s.')
 }
 
@@ -33,7 +32,7 @@ const listen = (server: Server): Promise<number> =>
 /** A port of which nothing answers, as far as anyone can know. */
 const CLOSED = 9
 
-describe.skipIf(executablePath === undefined)('the client in a frame like Figma’s', () => {
+describe.skipIf(chromiumPath === undefined)('the client in a frame like Figma’s', () => {
   let home: string
   let daemon: Daemon
   let browser: Browser
@@ -82,10 +81,7 @@ describe.skipIf(executablePath === undefined)('the client in a frame like Figma�
     const page = `<!doctype html><meta charset="utf-8"><script>${script}</script>`
     frame = `data:text/html;base64,${Buffer.from(page).toString('base64')}`
     hostPort = await listen(host)
-    browser = await chromium.launch({
-      executablePath: executablePath ?? '',
-      args: ['--no-sandbox'],
-    })
+    browser = await launchChromium()
   })
 
   afterAll(async () => {

@@ -11,12 +11,11 @@ import { readPairings } from '@inlay/companion/http/access/pairing-file.ts'
 import { startDaemon } from '@inlay/companion/http/daemon.ts'
 import type { Daemon } from '@inlay/companion/http/daemon-options.ts'
 import { companionFolders } from '@inlay/companion/system/folders.ts'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { findPart } from '../setup/system-parts.mjs'
+import { chromiumPath, launchChromium } from '../setup/chromium.ts'
 
-const executablePath = findPart('chromium')
-if (executablePath === undefined) {
+if (chromiumPath === undefined) {
   console.warn('SKIPPED: no Chromium, so no foreign page was tried against the companion.')
 }
 
@@ -115,7 +114,7 @@ const askToPair = async (base: string): Promise<string[]> => {
   return told
 }
 
-describe.skipIf(executablePath === undefined)('a foreign page', () => {
+describe.skipIf(chromiumPath === undefined)('a foreign page', () => {
   let home: string
   let daemon: Daemon
   let browser: Browser
@@ -132,10 +131,8 @@ describe.skipIf(executablePath === undefined)('a foreign page', () => {
     await new Promise<void>((resolve) => evil.listen(0, '127.0.0.1', resolve))
     const address = evil.address()
     evilPort = typeof address === 'object' && address !== null ? address.port : 0
-    browser = await chromium.launch({
-      executablePath: executablePath ?? '',
+    browser = await launchChromium({
       args: [
-        '--no-sandbox',
         '--host-resolver-rules=MAP evil.example 127.0.0.1',
         // A browser that does not yet, or no longer, guards local addresses itself.
         '--disable-features=LocalNetworkAccessChecks,LocalNetworkAccessChecksWebSockets',

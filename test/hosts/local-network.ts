@@ -12,6 +12,7 @@ import { pathToFileURL } from 'node:url'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { WebSocketServer } from 'ws'
 import { makeCertificate } from '../setup/certificate.ts'
+import { HOOK_PATIENCE } from '../setup/patience.ts'
 import { close } from '../setup/servers.ts'
 import { listen } from './frame.ts'
 
@@ -169,6 +170,7 @@ export const measureLocalNetwork = async (
       )
       const context = await chromium.launchPersistentContext(profile, {
         executablePath,
+        timeout: HOOK_PATIENCE,
         ignoreHTTPSErrors: true,
         args: [
           '--no-sandbox',

@@ -10,17 +10,16 @@ import { readPairings } from '@inlay/companion/http/access/pairing-file.ts'
 import { startDaemon } from '@inlay/companion/http/daemon.ts'
 import type { Daemon } from '@inlay/companion/http/daemon-options.ts'
 import { companionFolders } from '@inlay/companion/system/folders.ts'
-import { type Browser, chromium, type Frame } from 'playwright-core'
+import type { Browser, Frame } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findPart } from '../setup/system-parts.mjs'
+import { chromiumPath, launchChromium } from '../setup/chromium.ts'
 import { framePage, listen, pageServer } from './frame.ts'
 
-const executablePath = findPart('chromium')
-if (executablePath === undefined) {
+if (chromiumPath === undefined) {
   console.warn('SKIPPED: no Chromium, so no plugin was paired from a frame like Figma’s.')
 }
 
-describe.skipIf(executablePath === undefined)('our plugin in a frame like Figma’s', () => {
+describe.skipIf(chromiumPath === undefined)('our plugin in a frame like Figma’s', () => {
   let home: string
   let daemon: Daemon
   let browser: Browser
@@ -38,10 +37,7 @@ describe.skipIf(executablePath === undefined)('our plugin in a frame like Figma�
       allowed: [address],
       sandbox: 'allow-scripts',
     })
-    browser = await chromium.launch({
-      executablePath: executablePath ?? '',
-      args: ['--no-sandbox'],
-    })
+    browser = await launchChromium()
   })
   afterAll(async () => {
     await browser?.close()

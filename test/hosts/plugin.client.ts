@@ -10,6 +10,7 @@ import {
   probeCompanion,
   type RandomBytes,
 } from '@inlay/shared'
+import { PATIENCE } from '../setup/patience.ts'
 
 /** Filled in by the test's bundler. */
 declare const ADDRESSES: readonly string[]
@@ -96,6 +97,7 @@ const fill = async (): Promise<object> => {
     ...credentials,
     fetch,
     randomBytes,
+    timeout: PATIENCE,
   })
   const client = createClient<AbortSignal>({ baseUrl, ...credentials, fetch, randomBytes })
   const kinds = new Set<string>()
@@ -118,7 +120,11 @@ const fill = async (): Promise<object> => {
 /** What comes of asking without the window: the browser's own guard of local addresses. */
 const direct = async (): Promise<object> => {
   const [baseUrl = ''] = ADDRESSES
-  const { state } = await probeCompanion<AbortSignal>(baseUrl, { fetch: hostFetch, randomBytes })
+  const { state } = await probeCompanion<AbortSignal>(baseUrl, {
+    fetch: hostFetch,
+    randomBytes,
+    timeout: PATIENCE,
+  })
   return { direct: state }
 }
 

@@ -4,13 +4,13 @@
  */
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { newQuickJSWASMModule, type QuickJSContext, type QuickJSHandle } from 'quickjs-emscripten'
 import { bundleMain } from '../../../plugins/figma/build.mjs'
 import { TRAPS } from '../sandbox.ts'
 import type { DocumentInput, NodeData, Rows } from './double/data.ts'
 import { pack, unpack } from './double/serialise.ts'
 import type { Box } from './double/store.ts'
 import { hashOf, type KeptImage, readImage } from './images.ts'
+import { createMachine, type Machine, type Outside } from './machine.ts'
 import { rasterise } from './rasterise.ts'
 
 export type { DocumentInput, NodeInput } from './double/data.ts'
@@ -133,23 +133,20 @@ let main: Promise<string> | undefined
 export const createFigmaHost = async (options: FigmaHostOptions): Promise<FigmaHost> => {
   double ??= bundleDouble()
   main ??= bundleMain()
-  // A machine of its own, which goes with the host as a whole: 24 of them, one after the other, left
-  // no more memory behind than one. Disposed of piece by piece, QuickJS aborts at whatever still waits
-  // (list_empty(&rt->gc_obj_list)), as a plugin that is closed in its work does.
-  const vm = (await newQuickJSWASMModule()).newContext()
-  return start(vm, await double, options.script ?? (await main), options)
+  const machine = await createMachine(TURNS)
+  return start(machine, await double, options.script ?? (await main), options)
 }
 
 const start = (
-  vm: QuickJSContext,
+  machine: Machine,
   doubleScript: string,
   script: string,
   options: FigmaHostOptions,
 ): FigmaHost => {
   const { document, images = {}, storage = new Map<string, string>() } = options
   const kept = new Map<string, KeptImage>()
+  const { vm, errors, bytesOf } = machine
   const told: Told[] = []
-  const errors: string[] = []
   const uiListeners = new Set<(value: unknown, number: number) => void>()
   let posts = 0
   const toldListeners = new Set<(one: Told) => void>()
@@ -161,15 +158,6 @@ const start = (
   let isOver = false
   /** How often it was started: what an earlier life had under way is over. */
   let life = 0
-  let ticks = 0
-  let isOwn = false
-  let longest = { ticks: 0, by: '' }
-  // QuickJS asks after every 10,000 calls and rounds of loops whether to go on.
-  vm.runtime.setInterruptHandler(() => {
-    if (!isOwn) ticks += 1
-    return false
-  })
-
   const putImage = (hash: string, bytes: Uint8Array): void => {
     const image = readImage(bytes)
     if (typeof image === 'string') throw new Error(`${hash}: ${image}`)
@@ -177,57 +165,9 @@ const start = (
   }
   for (const [hash, bytes] of Object.entries(images)) putImage(hash, bytes)
 
-  const take = (result: ReturnType<QuickJSContext['evalCode']>, what: string): unknown => {
-    if (result.error !== undefined) {
-      const error: unknown = vm.dump(result.error)
-      result.error.dispose()
-      errors.push(`${what}: ${JSON.stringify(error)}`)
-      return undefined
-    }
-    const value: unknown = vm.dump(result.value)
-    result.value.dispose()
-    return value
-  }
-
-  const settleJobs = (): void => {
-    const jobs = vm.runtime.executePendingJobs()
-    if (jobs.error !== undefined) {
-      errors.push(JSON.stringify(vm.dump(jobs.error)))
-      jobs.error.dispose()
-    }
-  }
-
-  const handleOf = (value: string | number | ArrayBuffer | undefined): QuickJSHandle => {
-    if (typeof value === 'string') return vm.newString(value)
-    if (typeof value === 'number') return vm.newNumber(value)
-    return value === undefined ? vm.undefined : vm.newArrayBuffer(value)
-  }
-
-  /** Calls one of the double's controls, then lets everything run that it set going. */
-  const control = (
-    name: string,
-    ...args: (string | number | ArrayBuffer | undefined)[]
-  ): unknown => {
-    if (!isOpen || (isOver && TURNS.has(name))) return undefined
-    const controls = vm.getProp(vm.global, 'inlayControls')
-    const method = vm.getProp(controls, name)
-    const newTurn = vm.getProp(controls, 'newTurn')
-    const handles = args.map(handleOf)
-    take(vm.callFunction(newTurn, controls), 'newTurn')
-    ticks = 0
-    const value = take(vm.callFunction(method, controls, ...handles), name)
-    for (const handle of [...handles, newTurn, method, controls]) handle.dispose()
-    settleJobs()
-    if (TURNS.has(name) && ticks > longest.ticks) longest = { ticks, by: name }
-    return value
-  }
-
-  const bytesOf = (handle: QuickJSHandle): Uint8Array<ArrayBuffer> => {
-    const lifetime = vm.getArrayBuffer(handle)
-    const copy = new Uint8Array(lifetime.value)
-    lifetime.dispose()
-    return copy
-  }
+  /** Calls one of the double's controls, unless nothing is there any more to be called. */
+  const control: Machine['control'] = (name, ...args) =>
+    !isOpen || (isOver && TURNS.has(name)) ? undefined : machine.control(name, ...args)
 
   /** In the order in which they are due; nobody waits for the time between them. */
   const later = (delay: number, work: () => void): void => {
@@ -275,7 +215,7 @@ const start = (
     waiting.length = 0
   }
 
-  const bridge: Record<string, (...args: QuickJSHandle[]) => QuickJSHandle | undefined> = {
+  const bridge: Outside = {
     post: (json, bytes) => {
       if (json === undefined || bytes === undefined) return undefined
       const value = unpack(vm.getString(json), bytesOf(bytes).buffer)
@@ -323,7 +263,7 @@ const start = (
       return undefined
     },
     own: (handle) => {
-      isOwn = handle !== undefined && vm.dump(handle) === true
+      machine.countsOwn(handle !== undefined && vm.dump(handle) === true)
       return undefined
     },
     timer: (id, delay) => {
@@ -347,28 +287,13 @@ const start = (
     },
   }
 
-  const object = vm.newObject()
-  for (const [name, run] of Object.entries(bridge)) {
-    const handle = vm.newFunction(name, (...args) => run(...args))
-    vm.setProp(object, name, handle)
-    handle.dispose()
-  }
-  vm.setProp(vm.global, 'inlayBridge', object)
-  object.dispose()
-  const setText = (name: string, text: string): void => {
-    const handle = vm.newString(text)
-    vm.setProp(vm.global, name, handle)
-    handle.dispose()
-  }
+  machine.offer('inlayBridge', bridge)
   const { pluginId = 'inlay-from-disk', html = '<!doctype html>' } = options
-  setText('inlayOptions', JSON.stringify({ document, relaunch: ['variations'], pluginId }))
-  setText('__html__', html)
+  machine.setText('inlayOptions', JSON.stringify({ document, relaunch: ['variations'], pluginId }))
+  machine.setText('__html__', html)
   const scripts = { double: doubleScript, traps: TRAPS, plugin: script }
-  for (const [name, code] of Object.entries(scripts)) {
-    take(vm.evalCode(code, `${name}.js`), name)
-    if (errors.length > 0) throw new Error(errors.join('\n'))
-  }
-  settleJobs()
+  for (const [name, code] of Object.entries(scripts)) machine.run(name, code)
+  machine.settle()
 
   const seen = (): SeenDocument => JSON.parse(String(control('document')))
 
@@ -418,12 +343,7 @@ const start = (
     edit: (id, change) => void control('edit', id, JSON.stringify(change)),
     remove: (id) => void control('remove', id),
     move: (id, parent) => void control('move', id, parent),
-    longestTurn: () => {
-      const reads = Number(control('mostReads'))
-      const turn = { ...longest, reads }
-      longest = { ticks: 0, by: '' }
-      return turn
-    },
+    longestTurn: () => ({ reads: Number(control('mostReads')), ...machine.longest() }),
     undo: () => control('undo') === 'true',
     document: seen,
     snapshot: async (box, scale = 1, page = seen().current) => {

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, chromium, type Frame, type Page } from 'playwright-core'
 import { makeCertificate } from '../../setup/certificate.ts'
-import { PATIENCE, TEST_PATIENCE } from '../../setup/patience.ts'
+import { HOOK_PATIENCE, PATIENCE } from '../../setup/patience.ts'
 import { close } from '../../setup/servers.ts'
 import { findPart } from '../../setup/system-parts.mjs'
 import { listen } from '../frame.ts'
@@ -146,7 +146,7 @@ export const openFigma = async (html: string, domains: readonly string[]): Promi
     JSON.stringify({ profile: { default_content_setting_values: values } }),
   )
   const context = await chromium.launchPersistentContext(profile, {
-    timeout: TEST_PATIENCE,
+    timeout: HOOK_PATIENCE,
     executablePath: findPart('chromium') ?? '',
     ignoreHTTPSErrors: true,
     ignoreDefaultArgs: ['--disable-popup-blocking'],
