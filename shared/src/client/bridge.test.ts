@@ -145,10 +145,26 @@ describe('row 23: opening the companion’s window', () => {
 
     const other = createHost()
     const late = codeOf(open(other.host, { timers }))
-    await pass(7000)
+    // Each twice, the second time with more patience.
+    await pass(2 * 3000 + 2 * 9000)
     expect(await late).toBe('companion_unreachable')
+    const both = [`${FIRST}/bridge`, `${SECOND}/bridge`]
+    expect(other.visited).toEqual([...both, ...both])
     expect(other.popup.closed).toBe(true)
     expect(popup.closed).toBe(false)
+  })
+
+  it('is waited for on a computer that takes its time', async () => {
+    const { host, visited, message, news } = createHost()
+    const { timers, pass } = createTimers()
+    const one = open(host, { timers, addresses: [FIRST] })
+    await pass(11_000)
+    message(FIRST)
+    await settle()
+    news({ type: 'allowed' })
+    expect((await one).baseUrl).toBe(FIRST)
+    // It was left to load in peace.
+    expect(visited).toEqual([`${FIRST}/bridge`])
   })
 
   it('needs a click, and a browser that opens it', async () => {

@@ -57,8 +57,11 @@ export interface Bridge<S extends Signal> {
 
 const WINDOW = 'popup,width=460,height=560'
 
-/** Milliseconds a companion's window takes at most to say that it is there. */
-const HERE_WITHIN = 3000
+/**
+ * Milliseconds a companion's window has to say that it is there. When none of the addresses has said
+ * so, each is asked once more: a new window takes its time on a computer that is slow or busy.
+ */
+const HERE_WITHIN = [3000, 9000]
 
 /** Milliseconds between two looks whether the person has closed the window. */
 const LOOK_EVERY = 300
@@ -102,9 +105,14 @@ const findWindow = async <Port>(
   addresses: readonly string[],
   around: Around<Port>,
 ): Promise<string> => {
-  for (const [i, address] of addresses.entries()) {
-    if (i > 0) popup.location.href = address + BRIDGE_PATH
-    if (await isHere(popup, address, around)) return address
+  let shown = addresses[0]
+  for (const patience of HERE_WITHIN) {
+    for (const address of addresses) {
+      // Loaded anew it would begin anew.
+      if (address !== shown) popup.location.href = address + BRIDGE_PATH
+      shown = address
+      if (await isHere(popup, address, patience, around)) return address
+    }
   }
   throw new InlayError('companion_unreachable')
 }
@@ -112,10 +120,11 @@ const findWindow = async <Port>(
 const isHere = <Port>(
   popup: BridgePopup<Port>,
   address: string,
+  patience: number,
   around: Around<Port>,
 ): Promise<boolean> =>
   untilGone<boolean, Port>(popup, around, (settle) => {
-    const callOff = around.timers.after(HERE_WITHIN, () => settle(false))
+    const callOff = around.timers.after(patience, () => settle(false))
     const deafen = around.host.listen((message) => {
       if (isFrom(popup, address, message)) settle(true)
     })
