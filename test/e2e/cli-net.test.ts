@@ -14,6 +14,7 @@ const PHOTO = fixture('astronaut.png')
 const MASK = fixture('masks/astronaut.png')
 
 let home = ''
+let first: Filled
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'inlay-net-'))
   const { graph, contract } = paintsOneColour(512, [0.25, 0.5, 0.75])
@@ -23,10 +24,16 @@ beforeAll(async () => {
   const models = createModels({ folders })
   await models.add([path], { id: 'mine', contract: InpaintContract.parse(contract) })
   await models.close()
+  first = await fill('--no-colour-match', '--no-grain')
 })
 afterAll(() => rm(home, { recursive: true, force: true }))
 
-const fill = async (...more: string[]) => {
+interface Filled {
+  readonly out: string
+  readonly report: { readonly engine: string; readonly notes: readonly string[] }
+}
+
+const fill = async (...more: string[]): Promise<Filled> => {
   const out = join(home, `out${more.length}.png`)
   const ended = await inlay(['fill', PHOTO, '--mask', MASK, '-o', out, '--json', ...more], {
     env: { INLAY_HOME: home },
@@ -38,7 +45,7 @@ const fill = async (...more: string[]) => {
 
 describe('a model of one’s own', () => {
   it('is taken for removing, without being asked for, and touches nothing else', async () => {
-    const { out, report } = await fill('--no-colour-match', '--no-grain')
+    const { out, report } = first
     expect(report.engine).toBe('mine')
     const [before, after, mask] = await Promise.all([PHOTO, out, MASK].map(readPixels))
     const { outside, inside } = countDifferences(before!, after!, mask!)
@@ -47,8 +54,8 @@ describe('a model of one’s own', () => {
   })
 
   it('says where it runs: once in a report, always in the list of engines', async () => {
-    const standing = (report: { notes: string[] }) =>
-      report.notes.filter((note) => note.startsWith('Running on'))
+    const standing = ({ notes }: Filled['report']) =>
+      notes.filter((note) => note.startsWith('Running on'))
     // The fill before this one was of the same terminal, as far as a command can tell.
     expect(standing((await fill()).report)).toEqual([])
     const engines = await inlay(['engines'], { env: { INLAY_HOME: home } })

@@ -14,9 +14,11 @@ import { type OnnxGraph, writeOnnx } from '@inlay/companion/inference/onnx-write
 import type { SegmentContractInput } from '@inlay/companion/models/segment-contract.ts'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { fixture, inlay } from './inlay.ts'
+import { type Ended, fixture, inlay } from './inlay.ts'
 
 let home = ''
+/** What was said when the model of two graphs was taken in. */
+let sam: Ended
 const path = (...names: string[]): string => join(home, ...names)
 const run = (...args: string[]) => inlay(args, { env: { INLAY_HOME: home } })
 
@@ -51,6 +53,7 @@ beforeAll(async () => {
   await put('slim_decoder.onnx', slimSamGraphs().decoder)
   await put('saliency.onnx', saliency)
   await putContract('saliency.json', SALIENCY)
+  sam = await run('models', 'add', path('My-SAM'), '--contract', 'mobilesam', '--json')
 })
 afterAll(() => rm(home, { recursive: true, force: true }))
 
@@ -73,7 +76,9 @@ const select = async (...how: string[]) => {
 
 describe('a SAM in two graphs', () => {
   it('is told what is wrong with its contract, and what its graphs have', async () => {
-    const wrong = await run('models', 'add', path('My-SAM'), '--contract', 'sam2-tiny')
+    const wrong = await run(
+      ...['models', 'add', path('My-SAM'), '--contract', 'sam2-tiny', '--id', 'other'],
+    )
     expect(wrong.status).not.toBe(0)
     expect(wrong.stderr).toMatch(/an encoder with the input "pixel_values"/)
     expect(wrong.stderr).toMatch(/image_encoder\.onnx has input "input_image": float32/)
@@ -89,9 +94,8 @@ describe('a SAM in two graphs', () => {
   })
 
   it('is taken in from its folder, and selects what is clicked', async () => {
-    const added = await run('models', 'add', path('My-SAM'), '--contract', 'mobilesam', '--json')
-    expect(added.stderr).toBe('')
-    expect(JSON.parse(added.stdout)).toMatchObject({ id: 'my-sam', task: 'segment', source: 'own' })
+    expect(sam.stderr).toBe('')
+    expect(JSON.parse(sam.stdout)).toMatchObject({ id: 'my-sam', task: 'segment', source: 'own' })
     expect(await select('--at', '230,120', '--model', 'my-sam')).toEqual({
       model: 'my-sam',
       one: 255,

@@ -21,9 +21,11 @@ export interface PageDoor {
 /** Milliseconds: an open page that is looked at asks for news every two seconds. */
 const IS_OPEN = 5000
 
-/** Milliseconds an open page takes to find a companion that has come back. */
-const RETURNS_WITHIN = 3000
+/** Milliseconds between two looks whether an open page has found the companion that has come back. */
 const LOOK_EVERY = 50
+
+/** Three seconds of looks. They are counted, not timed: a machine that is busy is given longer. */
+const LOOKS = 60
 
 /**
  * @param mayReturn a page was open when this companion last ended, and may be so still
@@ -66,8 +68,9 @@ const isOpen = async (
   signal: AbortSignal | undefined,
 ): Promise<boolean> => {
   const sees = (): boolean => (door.seenAgo() ?? Number.POSITIVE_INFINITY) < IS_OPEN
-  const until = performance.now() + (mayReturn ? RETURNS_WITHIN : 0)
-  while (!sees() && performance.now() < until && !signal?.aborted) await sleep(LOOK_EVERY)
+  for (let left = mayReturn ? LOOKS : 0; left > 0 && !sees() && !signal?.aborted; left--) {
+    await sleep(LOOK_EVERY)
+  }
   return sees()
 }
 

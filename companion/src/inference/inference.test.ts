@@ -211,7 +211,7 @@ describe('inference in its own process', () => {
     expect(before).toBe(1)
     const pid = inference.pid!
     // In the middle of it: it takes some seconds.
-    setTimeout(() => process.kill(pid, 'SIGSEGV'), 600)
+    setTimeout(() => process.kill(pid, 'SIGSEGV'), 200)
     const x = tensor('float32', [1500, 1500], new Float32Array(1500 * 1500))
     await expect(net.run({ x }, ['y'], never)).rejects.toMatchObject({ code: 'engine_failed' })
     const light = await inference.open(await graphOf('after.onnx', identity('uint8', 1)))

@@ -35,7 +35,7 @@ const start = (kind: string): TrayChild => {
 const heard = async (): Promise<string[]> =>
   (await readFile(join(home, 'heard'), 'utf8').catch(() => '')).split('\n').filter(Boolean)
 const until = (look: () => Promise<void> | void): Promise<void> =>
-  vi.waitFor(look, { timeout: 20_000, interval: 20 })
+  vi.waitFor(look, { timeout: 60_000, interval: 20 })
 
 test('what was to be shown before it was ready is shown then, and clicks come back', async () => {
   const tray = start('clicks')

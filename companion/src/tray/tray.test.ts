@@ -73,7 +73,7 @@ const clickOn = (clicks: readonly string[], own: TraySource): void => {
   })
 }
 const until = (look: () => Promise<void> | void): Promise<void> =>
-  vi.waitFor(look, { timeout: 20_000, interval: 20 })
+  vi.waitFor(look, { timeout: 60_000, interval: 20 })
 
 const notes = async (): Promise<TrayNote[]> =>
   (await readFile(join(home, 'heard'), 'utf8').catch(() => ''))

@@ -40,7 +40,12 @@ describe('while it works', () => {
   it.each([0, 1, 20, 60])('stops when cancelled after %i ms, and works again', async (after) => {
     const stop = new AbortController()
     setTimeout(() => stop.abort(), after)
-    const cancelled = engine.fill(inputOf(image, hole), quietHooks({ signal: stop.signal }))
+    // So large that it takes seconds, however fast the machine.
+    const wide = inputOf(
+      picture(1600, 1600, 3, noise),
+      maskOf(1600, 1600, box(200, 200, 1200, 1200)),
+    )
+    const cancelled = engine.fill(wide, quietHooks({ signal: stop.signal }))
     await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' })
     const small = picture(40, 40, 3, () => 9)
     const filled = await fillWith(engine, small, maskOf(40, 40, box(9, 9, 9, 9)))

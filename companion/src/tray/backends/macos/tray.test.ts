@@ -49,7 +49,7 @@ test('shows go over in plain bytes, so that a letter is never cut in two, and cl
   const { tray, onAction } = await open(ECHO)
   const tooltip = 'Inlay: 準備完了 ▸ Ü'
   tray.show({ look: 'working', progress: 0.5, tooltip, menu: [] })
-  await vi.waitFor(() => expect(onAction).toHaveBeenCalledTimes(1), { timeout: 20_000 })
+  await vi.waitFor(() => expect(onAction).toHaveBeenCalledTimes(1), { timeout: 60_000 })
   const line = String(onAction.mock.calls[0]?.[0])
   expect(line).toMatch(/^[\x20-\x7e]+$/)
   const shown = JSON.parse(line)
@@ -60,7 +60,7 @@ test('shows go over in plain bytes, so that a letter is never cut in two, and cl
 test('a runner that dies is a breakdown that another beginning may mend', async () => {
   const { tray, onBroken } = await open(ECHO)
   tray.notify({ title: 'die', body: '' })
-  await vi.waitFor(() => expect(onBroken).toHaveBeenCalledTimes(1), { timeout: 20_000 })
+  await vi.waitFor(() => expect(onBroken).toHaveBeenCalledTimes(1), { timeout: 60_000 })
 })
 
 test('where there is no menu bar it says so', async () => {

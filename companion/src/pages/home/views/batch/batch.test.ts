@@ -4,7 +4,13 @@ import { describe, expect, it } from 'vitest'
 import { stepOn } from '../../edit/line/steps.fixture.ts'
 import { type BatchParts, createBatch, isMissing, type Source } from './batch.ts'
 
-const source = (path: string): Source => ({ path, read: async () => new Blob([path]) })
+/** A blob is read in turns of the event loop, of which nobody knows how many. This one is there at once. */
+const blobOf = (text: string): Blob =>
+  Object.assign(new Blob([text]), {
+    arrayBuffer: async () => new TextEncoder().encode(text).buffer,
+  })
+
+const source = (path: string): Source => ({ path, read: async () => blobOf(path) })
 const items = (count: number) =>
   Array.from({ length: count }, (_, i) => ({
     picture: source(`${i}.png`),
@@ -56,7 +62,8 @@ const setUp = (over: Partial<BatchParts> = {}) => {
 const [LOST, BAD] = ['lost', 'bad']
 const REPORT = stepOn({ width: 1, height: 1 }).report
 
-const settled = () => new Promise((resolve) => setTimeout(resolve, 5))
+/** Nothing here waits for anything but promises: all of them are through by the next turn. */
+const settled = () => new Promise((resolve) => setImmediate(resolve))
 
 describe('a batch', () => {
   it('has two under way at a time, in order, each with its own mask', async () => {
