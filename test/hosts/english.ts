@@ -6,7 +6,7 @@
 import { readdirSync } from 'node:fs'
 import type { Language } from '@inlay/shared'
 import { loadErrorWords } from '@inlay/shared/words'
-import type { Page } from 'playwright-core'
+import type { Frame, Page } from 'playwright-core'
 
 const WORDS = new URL('../../companion/src/pages/home/words/', import.meta.url)
 
@@ -16,7 +16,8 @@ const SMALL = /\b(?:the|of|and|with|for|from|this|that|you|your|are|not|there|wh
 /** What is the same in every language: names, and what the person wrote. */
 const isName = (text: string): boolean => !/\p{L}{2}/u.test(text)
 
-const catalogue = async (language: Language): Promise<string[]> => {
+/** What the companion's page says. */
+const pageWords = async (language: Language): Promise<string[]> => {
   const sections = readdirSync(WORDS, { withFileTypes: true }).filter((one) => one.isDirectory())
   const files = await Promise.all(
     sections.map(async ({ name }) => {
@@ -26,9 +27,11 @@ const catalogue = async (language: Language): Promise<string[]> => {
       return Object.values(file.default)
     }),
   )
-  const errors = Object.values(await loadErrorWords(language)).flatMap((one) => Object.values(one))
-  return [...files.flat(), ...errors.map(String)]
+  return files.flat()
 }
+
+const errorWords = async (language: Language): Promise<string[]> =>
+  Object.values(await loadErrorWords(language)).flatMap(({ message, next }) => [message, next])
 
 const patternOf = (text: string): RegExp =>
   new RegExp(
@@ -41,14 +44,19 @@ const patternOf = (text: string): RegExp =>
 
 export interface EnglishReader {
   /** Texts of the page, as it stands, that are English; must be empty. */
-  left(page: Page): Promise<string[]>
+  left(page: Page | Frame): Promise<string[]>
 }
 
-/** @param allowed texts that somebody else wrote: prompts, names of programs */
+/**
+ * @param allowed texts that somebody else wrote: prompts, names of programs
+ * @param wordsIn what is said there in a language, but for failures; by default what the page says
+ */
 export const readEnglish = async (
   language: Exclude<Language, 'en'>,
   allowed: RegExp = /^$/,
+  wordsIn: (language: Language) => Promise<readonly string[]> = pageWords,
 ): Promise<EnglishReader> => {
+  const catalogue = async (one: Language) => [...(await wordsIn(one)), ...(await errorWords(one))]
   const own = (await catalogue(language)).map(patternOf)
   const english = (await catalogue('en')).filter((text) =>
     /[a-z]{2}/i.test(text.replace(/\{\w+\}/g, '')),
@@ -65,7 +73,7 @@ export const readEnglish = async (
 }
 
 /** What is seen or read out, but for what is to be typed, the log's lines and the report for helpers. */
-const textsIn = (page: Page): Promise<string[]> =>
+const textsIn = (page: Page | Frame): Promise<string[]> =>
   page.evaluate(() => {
     const found = [document.title]
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)

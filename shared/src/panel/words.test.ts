@@ -20,7 +20,7 @@ const ALIKE: Readonly<Record<Exclude<Language, 'en'>, readonly WordKey[]>> = {
   ja: [],
   es: ['prompt.label', 'place.frame', 'result.before'],
 }
-const NAMES: readonly WordKey[] = ['expand.size', 'unit.pixels', 'result.name', 'link.command']
+const NAMES: readonly WordKey[] = ['expand.size', 'unit.pixels', 'link.command']
 
 /** Values and signs alone are no language's. */
 const isSaid = (text: string): boolean => /\p{L}/u.test(text.replace(/\{\w+\}/g, ''))

@@ -43,7 +43,7 @@ export default {
   'result.waiting.one': '{count} Ergebnis wartet auf Sie.',
   'result.waiting.other': '{count} Ergebnisse warten auf Sie.',
   'result.show': 'Zeigen',
-  'result.name': 'Inlay: {prompt}',
-  'result.name.remove': 'Inlay: entfernt',
-  'result.name.expand': 'Inlay: erweitert',
+  'layer.remove': 'Entfernt',
+  'layer.fill': 'Gefüllt',
+  'layer.expand': 'Erweitert',
 } satisfies Record<keyof typeof en, string>

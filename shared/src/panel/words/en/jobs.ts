@@ -40,7 +40,7 @@ export default {
   'result.waiting.one': '{count} result waits for you.',
   'result.waiting.other': '{count} results wait for you.',
   'result.show': 'Show',
-  'result.name': 'Inlay: {prompt}',
-  'result.name.remove': 'Inlay: removed',
-  'result.name.expand': 'Inlay: expanded',
+  'layer.remove': 'Removed',
+  'layer.fill': 'Filled',
+  'layer.expand': 'Expanded',
 } as const

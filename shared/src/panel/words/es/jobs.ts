@@ -40,7 +40,7 @@ export default {
   'result.waiting.one': '{count} resultado le espera.',
   'result.waiting.other': '{count} resultados le esperan.',
   'result.show': 'Mostrar',
-  'result.name': 'Inlay: {prompt}',
-  'result.name.remove': 'Inlay: quitado',
-  'result.name.expand': 'Inlay: expandido',
+  'layer.remove': 'Quitado',
+  'layer.fill': 'Rellenado',
+  'layer.expand': 'Expandido',
 } satisfies Record<keyof typeof en, string>

@@ -41,7 +41,7 @@ export default {
   'result.waiting.one': '{count}件の結果があります。',
   'result.waiting.other': '{count}件の結果があります。',
   'result.show': '表示',
-  'result.name': 'Inlay：{prompt}',
-  'result.name.remove': 'Inlay：削除',
-  'result.name.expand': 'Inlay：拡張',
+  'layer.remove': '削除',
+  'layer.fill': '塗りつぶし',
+  'layer.expand': '拡張',
 } satisfies Record<keyof typeof en, string>

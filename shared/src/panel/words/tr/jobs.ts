@@ -39,7 +39,7 @@ export default {
   'result.waiting.one': '{count} sonuç sizi bekliyor.',
   'result.waiting.other': '{count} sonuç sizi bekliyor.',
   'result.show': 'Göster',
-  'result.name': 'Inlay: {prompt}',
-  'result.name.remove': 'Inlay: kaldırıldı',
-  'result.name.expand': 'Inlay: genişletildi',
+  'layer.remove': 'Kaldırıldı',
+  'layer.fill': 'Dolduruldu',
+  'layer.expand': 'Genişletildi',
 } satisfies Record<keyof typeof en, string>
