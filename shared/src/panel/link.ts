@@ -1,4 +1,5 @@
 /** Finds the companion, pairs with it and keeps the connection, for a panel that shows its state. */
+
 import type { Bridge } from '../client/bridge.ts'
 import { type Client, createClient } from '../client/client.ts'
 import { findCompanion, probeCompanion } from '../client/handshake.ts'
@@ -12,6 +13,7 @@ import {
   type Timers,
 } from '../client/platform.ts'
 import { expected, InlayError } from '../errors.ts'
+import { createListeners } from '../listeners.ts'
 import * as z from '../zod.ts'
 import { type LinkState, type LocalAccess, linkStateOf, type Outlook } from './link-state.ts'
 import { noticeOfError } from './notice.ts'
@@ -81,12 +83,12 @@ export const createLink = <S extends Signal>(host: LinkHost<S>, stored: unknown)
   let callOff = (): void => {}
   /** Raised by whatever makes the outcome of an older look worthless. */
   let round = 0
-  const listeners = new Set<() => void>()
+  const listeners = createListeners()
 
   const set = (next: LinkState): void => {
     state = next
     if (next.at !== 'ready') client = undefined
-    for (const heard of [...listeners]) heard()
+    listeners.tell()
   }
 
   const anew = (): number => {
@@ -149,10 +151,7 @@ export const createLink = <S extends Signal>(host: LinkHost<S>, stored: unknown)
     get state() {
       return state
     },
-    subscribe: (heard) => {
-      listeners.add(heard)
-      return () => listeners.delete(heard)
-    },
+    subscribe: listeners.subscribe,
     client: () => client,
     look: async () => {
       const mine = anew()

@@ -2,10 +2,12 @@
  * The panel's fills: prepared one after the other, handed over, followed through restarts of the
  * companion and of the panel itself, cancelled, forgotten.
  */
+
 import type { Client } from '../client/client.ts'
 import type { RandomBytes, Signal } from '../client/platform.ts'
 import { InlayError, knownError } from '../errors.ts'
 import type { FillRequestInput } from '../fill-request.ts'
+import { createListeners } from '../listeners.ts'
 import type { Operation } from '../request-values.ts'
 import { randomUuid } from '../uuid.ts'
 import {
@@ -91,7 +93,7 @@ export interface Queue<S extends Signal> {
 
 export const createQueue = <S extends Signal>(host: QueueHost<S>): Queue<S> => {
   let jobs: readonly Job[] = []
-  const listeners = new Set<() => void>()
+  const listeners = createListeners()
   const controllers = new Map<string, Controller<S>>()
   /** By job that is followed: lets go of its connection. */
   const lines = new Map<string, () => void>()
@@ -104,7 +106,7 @@ export const createQueue = <S extends Signal>(host: QueueHost<S>): Queue<S> => {
   const set = (next: readonly Job[], isKept: boolean): void => {
     jobs = next
     if (isKept) host.save(jobs.map(({ record }) => record))
-    for (const heard of [...listeners]) heard()
+    listeners.tell()
   }
 
   const change = (id: string, how: (job: Job) => Job): void => {
@@ -223,10 +225,7 @@ export const createQueue = <S extends Signal>(host: QueueHost<S>): Queue<S> => {
     get jobs() {
       return jobs
     },
-    subscribe: (heard) => {
-      listeners.add(heard)
-      return () => listeners.delete(heard)
-    },
+    subscribe: listeners.subscribe,
     add: (fill) => {
       const { operation, prompt, title, target, settings } = fill
       const id = randomUuid(host.randomBytes)

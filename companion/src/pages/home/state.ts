@@ -1,6 +1,12 @@
 /** What the page knows, asked for again and again while somebody looks at it. */
-import type { CompanionStatus, DeviceInfo, FillRecord, PairingList } from '@inlay/shared'
-import { InlayError } from '@inlay/shared'
+import {
+  type CompanionStatus,
+  createListeners,
+  type DeviceInfo,
+  type FillRecord,
+  InlayError,
+  type PairingList,
+} from '@inlay/shared'
 import * as api from './api.ts'
 import { createHistory } from './history.ts'
 import { forget, onSignIn, word } from './session.ts'
@@ -45,7 +51,7 @@ const OFTEN = 400
 const SELDOM = 2000
 
 export const createStore = (isLate: boolean): Store => {
-  const listeners = new Set<() => void>()
+  const listeners = createListeners()
   const history = createHistory(api.fills)
   let timer: ReturnType<typeof setTimeout> | undefined
   let state: State = {
@@ -61,7 +67,7 @@ export const createStore = (isLate: boolean): Store => {
   }
   const change = (next: Partial<State>): void => {
     state = { ...state, ...next }
-    for (const heard of [...listeners]) heard()
+    listeners.tell()
   }
 
   /** One after the other: an answer asked for before something was forgotten would bring it back. */
@@ -120,10 +126,7 @@ export const createStore = (isLate: boolean): Store => {
     get state() {
       return state
     },
-    subscribe: (heard) => {
-      listeners.add(heard)
-      return () => listeners.delete(heard)
-    },
+    subscribe: listeners.subscribe,
     act: async (work) => {
       try {
         await work()

@@ -1,5 +1,5 @@
 /** The playground's state and how it changes: what every part of the editor stands on. */
-import { knownError } from '@inlay/shared'
+import { createListeners, knownError } from '@inlay/shared'
 import { NO_MARGINS } from '@inlay/shared/studio'
 import { keptSettings } from './run/settings.ts'
 import type { EditState } from './state.ts'
@@ -39,11 +39,11 @@ const begun = (storage: Pick<Storage, 'getItem'>): EditState => ({
 })
 
 export const createCore = (storage: Pick<Storage, 'getItem'>): Core => {
-  const listeners = new Set<() => void>()
+  const listeners = createListeners()
   let state = begun(storage)
   const change: Core['change'] = (next) => {
     state = { ...state, ...next }
-    for (const heard of [...listeners]) heard()
+    listeners.tell()
   }
   const complain: Core['complain'] = (error) => {
     const problem = knownError(error)
@@ -54,10 +54,7 @@ export const createCore = (storage: Pick<Storage, 'getItem'>): Core => {
       return state
     },
     change,
-    subscribe: (heard) => {
-      listeners.add(heard)
-      return () => listeners.delete(heard)
-    },
+    subscribe: listeners.subscribe,
     complain,
     attempt: async (work) => {
       try {

@@ -3,6 +3,7 @@
  * when the section is. Numbers, dates and plurals are the browser's own (`Intl`).
  */
 
+import { createListeners } from '@inlay/shared'
 import {
   chosenLanguage,
   keepLanguage,
@@ -39,7 +40,7 @@ export type Values = Readonly<Record<string, string | number>>
 let language: Language = 'en'
 const loaded = new Set<Section>()
 const words = new Map<string, string>()
-const listeners = new Set<() => void>()
+const listeners = createListeners()
 
 const load = async (section: Section, of: Language): Promise<Readonly<Record<string, string>>> => {
   const file: { readonly default: Readonly<Record<string, string>> } = await import(
@@ -74,7 +75,7 @@ const speak = async (next: Language): Promise<void> => {
   language = next
   for (const [key, text] of found.flatMap((one) => Object.entries(one))) words.set(key, text)
   document.documentElement.lang = next
-  for (const heard of [...listeners]) heard()
+  listeners.tell()
 }
 
 /** Speaks as the person or their browser wishes; before anything else. */
@@ -92,10 +93,7 @@ export const followSetting = async (set: Language | 'auto'): Promise<void> => {
   if (choice !== chosenLanguage()) await chooseLanguage(choice)
 }
 
-export const onLanguage = (heard: () => void): (() => void) => {
-  listeners.add(heard)
-  return () => listeners.delete(heard)
-}
+export const onLanguage = listeners.subscribe
 
 /**
  * The sentence with its values filled in, numbers as the language writes them; what must stay as it

@@ -1,5 +1,5 @@
 /** What the panel knows and what can be done with it: all that its views see. */
-import type { Margins } from '@inlay/shared'
+import { createListeners, type Margins } from '@inlay/shared'
 import type { Job, Link, LinkState, PanelSettings, Queue, Sentence } from '@inlay/shared/panel'
 import type { Placed, Selection } from '../../messages.ts'
 import type { Start } from '../host.ts'
@@ -57,20 +57,17 @@ export interface Store {
 
 export const createStore = (first: PanelState): Store => {
   let state = first
-  const listeners = new Set<() => void>()
+  const listeners = createListeners()
   const change = (next: Partial<PanelState>): void => {
     state = { ...state, ...next }
-    for (const heard of [...listeners]) heard()
+    listeners.tell()
   }
   return {
     get state() {
       return state
     },
     change,
-    subscribe: (heard) => {
-      listeners.add(heard)
-      return () => listeners.delete(heard)
-    },
+    subscribe: listeners.subscribe,
     warn: (...sentences) => change({ toast: { tone: 'warning', sentences } }),
   }
 }

@@ -2,6 +2,7 @@
 import {
   type Bounds,
   boundsUnion,
+  createListeners,
   expected,
   InlayError,
   type Mask,
@@ -22,7 +23,7 @@ export const createMask: CreateMask = async (extent, from) => {
     if (made.state === state()) changed(NOTHING)
   })
   const boxes = new Map<number, Bounds | null>()
-  const listeners = new Set<(where?: Bounds) => void>()
+  const listeners = createListeners<[where?: Bounds]>()
   /** States that can be gone back and forth to. */
   let line: readonly number[] = [0]
   let at = 0
@@ -33,7 +34,7 @@ export const createMask: CreateMask = async (extent, from) => {
 
   const state = (): number => stroke?.state ?? line[at] ?? 0
   const changed = (where?: Bounds): void => {
-    for (const heard of [...listeners]) heard(where)
+    listeners.tell(where)
   }
   const forget = (gone: readonly number[]): void => {
     if (gone.length === 0) return
@@ -149,10 +150,7 @@ export const createMask: CreateMask = async (extent, from) => {
       changed(box)
     },
     dropStroke,
-    subscribe: (heard) => {
-      listeners.add(heard)
-      return () => listeners.delete(heard)
-    },
+    subscribe: listeners.subscribe,
     look: async (look) => {
       const seen = await ask({ ask: 'look', look: { ...look, state: state(), grow, feather } })
       if (!(seen instanceof ImageBitmap)) throw new InlayError('reply_invalid', 'It is no bitmap.')

@@ -1,4 +1,5 @@
 /** A large picture as the stage draws it: its tiles are asked for as they come into sight. */
+import { createListeners } from '@inlay/shared'
 import type { Tiles } from '../contract.ts'
 import type { TilePlace } from './tile-bounds.ts'
 
@@ -13,7 +14,7 @@ export const createTiles = (
   /** The one looked at last is the last. */
   const there = new Map<string, ImageBitmap>()
   const asked = new Set<string>()
-  const listeners = new Set<() => void>()
+  const listeners = createListeners()
   let isClosed = false
 
   const fetch = async (key: string, place: TilePlace): Promise<void> => {
@@ -29,7 +30,7 @@ export const createTiles = (
         close.call(there.get(oldest))
         there.delete(oldest)
       }
-      for (const heard of [...listeners]) heard()
+      listeners.tell()
     } catch (error) {
       // The worker has no memory for it just now, or was ended: the base is shown.
       if (!isClosed) console.warn(error)
@@ -54,10 +55,7 @@ export const createTiles = (
       there.set(key, tile)
       return tile
     },
-    subscribe: (heard) => {
-      listeners.add(heard)
-      return () => listeners.delete(heard)
-    },
+    subscribe: listeners.subscribe,
     close: () => {
       isClosed = true
       for (const tile of there.values()) tile.close()

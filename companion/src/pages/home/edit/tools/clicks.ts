@@ -1,5 +1,5 @@
 /** Click to select: each click gives a better mask of the same thing, each one step back. */
-import { InlayError, type Selector } from '@inlay/shared'
+import { createListeners, InlayError, type Selector } from '@inlay/shared'
 import { client } from '../../companion.ts'
 import type { Clicks, CreateClicks } from '../contract.ts'
 
@@ -17,14 +17,14 @@ interface Thing {
 export const createClicks: CreateClicks = ({ mask, bytes, onProblem }) => {
   /** By the state of the mask that they led to. */
   const things = new Map<number, Thing>()
-  const listeners = new Set<() => void>()
+  const listeners = createListeners()
   let selector: Promise<Selector<AbortSignal>> | undefined
   let running:
     | { readonly stop: AbortController; readonly thing: Thing; readonly at: number }
     | undefined
   let model: string | undefined
   const changed = (): void => {
-    for (const heard of [...listeners]) heard()
+    listeners.tell()
   }
 
   const open = (): Promise<Selector<AbortSignal>> => {
@@ -92,9 +92,6 @@ export const createClicks: CreateClicks = ({ mask, bytes, onProblem }) => {
       void select({ ...thing, points: [...thing.points, point] }, 'points')
     },
     subject: () => void select({ base: mask.state, points: [], erase: false }, 'subject'),
-    subscribe: (heard) => {
-      listeners.add(heard)
-      return () => listeners.delete(heard)
-    },
+    subscribe: listeners.subscribe,
   }
 }

@@ -6,6 +6,7 @@
  */
 import {
   type Client,
+  createListeners,
   type FillEvent,
   type FillRequestInput,
   fromWireError,
@@ -112,9 +113,9 @@ export const createBatch = (parts: BatchParts): Batch => {
   let pause: Batch['pause'] = 'no'
   let isOn = false
   const under = new Map<number, AbortController>()
-  const listeners = new Set<() => void>()
+  const listeners = createListeners()
   const tell = (): void => {
-    for (const heard of [...listeners]) heard()
+    listeners.tell()
   }
   const change = (index: number, next: Partial<Item>): void => {
     items = items.map((item, i) => (i === index ? { ...item, ...next } : item))
@@ -204,10 +205,7 @@ export const createBatch = (parts: BatchParts): Batch => {
     get pause() {
       return pause
     },
-    subscribe: (heard) => {
-      listeners.add(heard)
-      return () => listeners.delete(heard)
-    },
+    subscribe: listeners.subscribe,
     run: () => {
       pause = 'no'
       isOn = true

@@ -2,7 +2,7 @@
  * What the batch's section holds while the page is open: another section may be looked at meanwhile.
  * A batch is found again when its page was closed.
  */
-import type { EngineInfo } from '@inlay/shared'
+import { createListeners, type EngineInfo } from '@inlay/shared'
 import { client } from '../../companion.ts'
 import type { Store } from '../../state.ts'
 import { createWindows } from '../../windows.ts'
@@ -73,9 +73,9 @@ const createDesk = (store: Store): DeskStore => {
     engines: [],
     batch: undefined,
   }
-  const listeners = new Set<() => void>()
+  const listeners = createListeners()
   const tell = (): void => {
-    for (const heard of [...listeners]) heard()
+    listeners.tell()
   }
   const set = (next: Partial<Desk>): void => {
     desk = { ...desk, ...next }
@@ -134,10 +134,7 @@ const createDesk = (store: Store): DeskStore => {
     get desk() {
       return desk
     },
-    subscribe: (heard) => {
-      listeners.add(heard)
-      return () => listeners.delete(heard)
-    },
+    subscribe: listeners.subscribe,
     set,
     choose: (next) => {
       const choice = { ...desk.choice, ...next }
