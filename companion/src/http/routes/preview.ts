@@ -9,6 +9,7 @@ import { needs } from '../guard/authenticate.ts'
 import { receiveFile } from '../upload/receive-file.ts'
 import type { UploadLimits } from '../upload/receive-fill.ts'
 import { exactRouter } from './exact-router.ts'
+import { inPlace } from './in-place.ts'
 import { sendFile } from './send-file.ts'
 
 export const previewRoute = (previews: Previews, limits: UploadLimits): Router => {
@@ -16,24 +17,16 @@ export const previewRoute = (previews: Previews, limits: UploadLimits): Router =
   router
     .route('/v1/preview')
     .post(needs('jobs'), async (request, response) => {
-      const place = await previews.reserve()
-      const stop = new AbortController()
-      response.once('close', () => stop.abort())
-      try {
+      await inPlace(request, response, await previews.reserve(), async (place, signal) => {
         const input = await receiveFile(request, response, place.folder, limits)
-        const { path, format } = await place.run(input, stop.signal)
+        const { path, format } = await place.run(input, signal)
         await sendFile(request, response, {
           path,
           name: `preview.${format}`,
           type: `image/${format}`,
           gone: 'The picture is gone.',
         })
-      } catch (error) {
-        // The client left before the end; nothing failed.
-        if (!response.destroyed || request.readableAborted) throw error
-      } finally {
-        await place.release()
-      }
+      })
     })
     .all(onlyMethods('POST'))
   return router

@@ -16,6 +16,7 @@ import type { UploadLimits } from '../upload/receive-fill.ts'
 import { receiveSegment } from '../upload/receive-segment.ts'
 import { ANSWERS } from '../upload/segment-fields.ts'
 import { exactRouter } from './exact-router.ts'
+import { inPlace } from './in-place.ts'
 
 export const segmentRoute = (segments: Segments, limits: UploadLimits): Router => {
   const router = exactRouter()
@@ -28,21 +29,13 @@ export const segmentRoute = (segments: Segments, limits: UploadLimits): Router =
         'invalid_request',
         'answer',
       )
-      const place = await segments.reserve()
-      const stop = new AbortController()
       // Whoever clicked elsewhere meanwhile has hung up.
-      response.once('close', () => stop.abort())
-      try {
+      await inPlace(request, response, await segments.reserve(), async (place, signal) => {
         const from = performance.now()
         const received = await receiveSegment(request, response, place.folder, limits)
         const upload = performance.now() - from
         const answer = asked ?? (received.came === 'form' ? 'mask' : 'envelope')
-        const { path, report } = await place.run(
-          received.request,
-          received.input,
-          answer,
-          stop.signal,
-        )
+        const { path, report } = await place.run(received.request, received.input, answer, signal)
         response.setHeader('Server-Timing', serverTiming({ upload, ...report.times }))
         if (answer === 'envelope') response.setHeader('Content-Type', ENVELOPE_TYPE)
         else {
@@ -54,12 +47,7 @@ export const segmentRoute = (segments: Segments, limits: UploadLimits): Router =
           response.setHeader(REPORT_HEADER, toAscii(report))
         }
         await send(path, response)
-      } catch (error) {
-        // The client left before the end; nothing failed.
-        if (!response.destroyed || request.readableAborted) throw error
-      } finally {
-        await place.release()
-      }
+      })
     })
     .all(onlyMethods('POST'))
   return router

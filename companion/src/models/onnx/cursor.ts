@@ -188,3 +188,18 @@ export function* text(cursor: Cursor, end: number): Walk<string> {
     throw new WireProblem('A name in it is not UTF-8.')
   }
 }
+
+/** StringStringEntryProto: a key and its text, each '' where it is missing. */
+export function* keyAndText(cursor: Cursor, end: number): Walk<readonly [string, string]> {
+  let key = ''
+  let content = ''
+  yield* eachField(cursor, end, ({ number, end: partEnd }) =>
+    partEnd === undefined
+      ? undefined
+      : (function* (): Walk<void> {
+          if (number === 1) key = yield* text(cursor, partEnd)
+          if (number === 2) content = yield* text(cursor, partEnd)
+        })(),
+  )
+  return [key, content]
+}

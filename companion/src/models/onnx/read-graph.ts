@@ -6,7 +6,7 @@
  * from us that the runtime would see.
  */
 import type { TensorInfo } from '../tensor-info.ts'
-import { type Cursor, eachField, text, type Walk, WireProblem } from './cursor.ts'
+import { type Cursor, eachField, keyAndText, text, type Walk, WireProblem } from './cursor.ts'
 import { walkModel } from './walk-model.ts'
 
 export interface GraphInfo {
@@ -179,18 +179,9 @@ function* constantName(cursor: Cursor, end: number, found: Found): Walk<void> {
   remember(found.constants, yield* text(cursor, end), MOST_CONSTANTS)
 }
 
-/** StringStringEntryProto of `external_data`: "location", "offset", "length", "checksum". */
+/** Of `external_data`: "location", "offset", "length", "checksum". */
 function* externalEntry(cursor: Cursor, end: number, take: (location: string) => void): Walk<void> {
-  let key = ''
-  let content = ''
-  yield* eachField(cursor, end, ({ number, end: partEnd }) =>
-    partEnd === undefined
-      ? undefined
-      : (function* (): Walk<void> {
-          if (number === 1) key = yield* text(cursor, partEnd)
-          if (number === 2) content = yield* text(cursor, partEnd)
-        })(),
-  )
+  const [key, content] = yield* keyAndText(cursor, end)
   if (key === 'location') take(content)
 }
 

@@ -2,7 +2,15 @@
  * Which bytes of a model's files are which layer's weights: the constants of a graph with their
  * places, and the nodes that take them. What a LoRA has to know to change them.
  */
-import { type Cursor, eachField, text, varint, type Walk, WireProblem } from './cursor.ts'
+import {
+  type Cursor,
+  eachField,
+  keyAndText,
+  text,
+  varint,
+  type Walk,
+  WireProblem,
+} from './cursor.ts'
 import { walkModel } from './walk-model.ts'
 
 /** A constant of the graph. */
@@ -152,14 +160,6 @@ function* packed(cursor: Cursor, end: number, take: (value: number) => void): Wa
 }
 
 function* entry(cursor: Cursor, end: number, place: Map<string, string>): Walk<void> {
-  let [key, content] = ['', '']
-  yield* eachField(cursor, end, ({ number, end: partEnd }) =>
-    partEnd === undefined
-      ? undefined
-      : (function* (): Walk<void> {
-          if (number === 1) key = yield* text(cursor, partEnd)
-          if (number === 2) content = yield* text(cursor, partEnd)
-        })(),
-  )
+  const [key, content] = yield* keyAndText(cursor, end)
   if (place.size < 16) place.set(key, content)
 }
