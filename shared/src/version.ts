@@ -3,12 +3,9 @@
 export const COMPANION_NAME = 'inlay-companion'
 export const COMPANION_VERSION = '0.1.0'
 
-/** Raised when a change breaks older clients; the path prefix `/v1` goes with it. */
-export const PROTOCOL_VERSION = 1
-
 /**
- * Companions that speak this protocol: from the first, and before the second. A release that
- * no longer answers below `/v1` must be called 2.0.0 or more.
+ * Companions that speak this protocol, `/v1`: from the first, and before the second. A release that
+ * no longer answers below it must be called 2.0.0 or more.
  */
 export const PROTOCOL_RELEASES = { from: '0.1.0', before: '2.0.0' } as const
 

@@ -13,7 +13,7 @@ export const listen = (server: Server, host = 'localhost'): Promise<number> =>
   })
 
 /** Figma's flags are not documented; these are what a plugin's window needs at least, and pop-ups. */
-export const WITH_POPUPS = 'allow-scripts allow-popups allow-popups-to-escape-sandbox'
+const WITH_POPUPS = 'allow-scripts allow-popups allow-popups-to-escape-sandbox'
 
 export interface FramePage {
   /** TypeScript beside this file, bundled for the frame. */

@@ -32,7 +32,7 @@ export const logsCommand = async (options: LogsOptions, terminal: Terminal): Pro
 }
 
 /** "2026-11-23 06:35:45 The companion ..."; a line that is not ours as it is. */
-export const lineInWords = (line: string): string => {
+const lineInWords = (line: string): string => {
   const read = readLine(line)
   if (read === undefined) return line
   const { time, level, words } = read

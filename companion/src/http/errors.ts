@@ -18,7 +18,7 @@ const refusals = new WeakMap<ServerResponse, ErrorCode>()
 
 export const refusalOf = (response: ServerResponse): ErrorCode | undefined => refusals.get(response)
 
-export const sendError = (response: ServerResponse, error: InlayError): void => {
+const sendError = (response: ServerResponse, error: InlayError): void => {
   refusals.set(response, error.code)
   if (response.headersSent) {
     // Half an answer is out: cutting it short is the only way left to say that it is not whole.

@@ -109,7 +109,7 @@ export const node = ({ op, inputs, outputs, attributes = {} }: OnnxNode): Buffer
   ])
 
 /** A constant's values as its type holds them, little-endian. */
-export const constantBytes = ({ type, values }: OnnxConstant): Uint8Array => {
+const constantBytes = ({ type, values }: OnnxConstant): Uint8Array => {
   if (type === 'uint8') return Uint8Array.from(values)
   const size = type === 'float32' ? 4 : 8
   const data = Buffer.alloc(values.length * size)

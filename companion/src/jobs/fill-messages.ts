@@ -69,10 +69,10 @@ export const EncodeTask = z.strictObject({
 })
 export type EncodeTask = z.infer<typeof EncodeTask>
 
-export const EnginesTask = z.strictObject({ type: z.literal('engines') })
+const EnginesTask = z.strictObject({ type: z.literal('engines') })
 export type EnginesTask = z.infer<typeof EnginesTask>
 
-export const RuntimeTask = z.strictObject({ type: z.literal('runtime') })
+const RuntimeTask = z.strictObject({ type: z.literal('runtime') })
 
 /** A selection; pictures selected in are held by the child for a while. */
 export const SegmentTask = z.strictObject({

@@ -9,7 +9,7 @@ export interface HoldLimits {
   readonly idle: number
 }
 
-export const HOLD_LIMITS: HoldLimits = { count: 4, bytes: 400 * 2 ** 20, idle: 2 * 60_000 }
+const HOLD_LIMITS: HoldLimits = { count: 4, bytes: 400 * 2 ** 20, idle: 2 * 60_000 }
 
 export interface Held<T> {
   /** Random: it tells nobody what the picture is. */

@@ -27,7 +27,7 @@ export const INPUT_FILES = {
   reference: 'reference',
 } as const
 
-export const JOB_FILE = 'job.json'
+const JOB_FILE = 'job.json'
 export const REPORT_FILE = 'report.json'
 
 const JobFile = z.object({

@@ -23,7 +23,7 @@ export interface RecoverOptions {
 }
 
 /** Times a job may be taken up before it counts as the one that stops the companion. */
-export const MOST_STARTS = 2
+const MOST_STARTS = 2
 
 /**
  * What is decided of each job that a stop has met:

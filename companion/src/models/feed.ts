@@ -6,7 +6,7 @@ type WithoutHead<E> = E extends ModelEvent ? Omit<E, 'id' | 'sequence'> : never
 /** An event before it has its place. */
 export type ModelEventBody = WithoutHead<ModelEvent>
 
-export const isFinalEvent = ({ type }: Pick<ModelEvent, 'type'>): boolean => type !== 'progress'
+const isFinalEvent = ({ type }: Pick<ModelEvent, 'type'>): boolean => type !== 'progress'
 
 export interface Feed extends AnyFeed<ModelEventBody, ModelEvent> {
   readonly id: string

@@ -48,13 +48,6 @@ export const linkedInfo = async (model: LinkedModel): Promise<ModelInfo> => {
   }
 }
 
-/** @throws InlayError model_missing when its folder is gone */
-export const assertThere = async (model: LinkedModel): Promise<void> => {
-  if (!(await isThere(model))) {
-    throw new InlayError('model_missing', `The folder of "${model.id}" is not where it was.`)
-  }
-}
-
 /** "SD 1.5 inpainting (fp16)" -> "sd-1-5-inpainting-fp16". @throws InlayError invalid_request */
 export const idFromFolder = (name: string): string => {
   const id = name

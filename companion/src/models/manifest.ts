@@ -4,7 +4,7 @@ import * as z from '@inlay/shared/zod'
 import { Contract } from './contract.ts'
 import { isDataName, isGraphName, isTextName } from './names.ts'
 
-export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
 /** Which graph of the model a file belongs to; a net of one graph has `main` only. */
 export const PARTS = [

@@ -83,8 +83,7 @@ export const encodePixels = async (
 }
 
 /** The kind of file a composite is written as when none is named: PNG for bare pixels. */
-export const ownFormat = (source: SourceImage): Format =>
-  source.format === 'raw' ? 'png' : source.format
+const ownFormat = (source: SourceImage): Format => (source.format === 'raw' ? 'png' : source.format)
 
 const SPACES = {
   8: { 1: 'b-w', 2: 'b-w', 3: 'srgb', 4: 'srgb' },

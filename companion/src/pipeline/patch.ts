@@ -2,7 +2,6 @@
 import {
   type Bounds,
   bitDepthOf,
-  boundsUnionAll,
   type ChannelCount,
   hasAlpha,
   type Mask,
@@ -85,10 +84,6 @@ export const patchMask = (patch: Patch): Mask => {
   }
   return { width: bounds.width, height: bounds.height, data }
 }
-
-/** The box of all regions. */
-export const regionsBounds = (regions: readonly PatchRegion[]): Bounds | null =>
-  boundsUnionAll(regions.map((region) => region.bounds))
 
 /** Full alpha of the layer at a pixel, at the picture's depth. */
 const alphaAt = (original: PixelImage, index: number, patch: Patch): number => {

@@ -50,7 +50,7 @@ export const createPreviewer = (
 }
 
 /** PNG of at most 256 pixels on the longer side. */
-export const encodePreview = async (image: PixelImage): Promise<Uint8Array> => {
+const encodePreview = async (image: PixelImage): Promise<Uint8Array> => {
   const sharp = await loadSharp()
   const { width, height, channels, data } = image
   return sharp(data, { raw: { width, height, channels }, limitInputPixels: false })

@@ -42,8 +42,6 @@ export interface FillLimits {
 
 /** The owner's own command line. */
 export const CLI_MAX_PIXELS = 268e6
-/** Whoever holds a token. */
-export const HTTP_MAX_PIXELS = 64e6
 
 export type PipelineEvent =
   | { readonly type: 'started'; readonly seed: number; readonly engine: string }

@@ -79,7 +79,7 @@ const entryOf = (whole: z.infer<typeof Whole>, key: string): [string, unknown][]
   Object.hasOwn(whole, key) ? [[key, whole[key]]] : []
 
 /** With defaults for what was not set. */
-export const withDefaults = (chosen: SomeSettings): FileSettings => {
+const withDefaults = (chosen: SomeSettings): FileSettings => {
   const { modelsFolder: _, mirror: __, ...defaults } = DEFAULT_SETTINGS
   return FileSettings.parse({ ...defaults, ...chosen })
 }

@@ -9,7 +9,7 @@ export interface TrayState extends DeskState {
 }
 
 /** Whatever a click can ask for. */
-export const TRAY_ACTIONS = [
+const TRAY_ACTIONS = [
   'open-page',
   'open-fill',
   'open-devices',

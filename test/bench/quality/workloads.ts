@@ -81,7 +81,7 @@ export interface CurvePoint {
   readonly job: Case
 }
 
-export const CURVE = [0.01, 0.03, 0.1, 0.3, 1, 2, 4] as const
+const CURVE = [0.01, 0.03, 0.1, 0.3, 1, 2, 4] as const
 
 /** Compact holes of rising size in the middle of an 18 MP photo, one at a time. */
 export const curveCases = async function* (most: number): AsyncGenerator<CurvePoint> {

@@ -13,7 +13,7 @@ import { parseSync } from 'vite'
  * Ticks in a millisecond: fewer than V8 manages without compiling anything. What runs this often is
  * compiled, and then some fifty times faster.
  */
-export const TICKS_PER_MS = 2500
+const TICKS_PER_MS = 2500
 
 const TICK = '__inlayTick'
 

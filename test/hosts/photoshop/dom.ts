@@ -13,7 +13,7 @@ import { type Desk, LayerView } from './layer-view.ts'
 import { SRGB } from './profiles.ts'
 import { cut, type Edges, fullOf, samplesLike } from './raster.ts'
 
-export class SelectionView {
+class SelectionView {
   readonly typename = 'Selection'
   readonly #desk: Desk
   readonly #document: PixelDocument

@@ -28,7 +28,7 @@ export interface Situation {
   readonly token?: { readonly port: number; readonly state: TokenState } | undefined
 }
 
-export const gatherSituation = async (
+const gatherSituation = async (
   folders: Folders,
   ports: readonly number[] = COMPANION_PORTS,
 ): Promise<Situation> => {

@@ -21,7 +21,7 @@ export interface GpuFacts {
 }
 
 /** The oldest driver that CUDA 12 runs on (NVIDIA CUDA release notes, table of minimum drivers). */
-export const OLDEST_NVIDIA = 525
+const OLDEST_NVIDIA = 525
 
 const NAME = 'graphics card'
 

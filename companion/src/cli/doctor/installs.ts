@@ -8,7 +8,7 @@ import { type Check, ok, warning } from './check.ts'
 const NAMES = process.platform === 'win32' ? ['inlay.cmd', 'inlay.exe'] : ['inlay']
 
 /** Every `inlay` on the PATH, links followed, each once, in the order the shell finds them. */
-export const findInstalls = async (path = process.env.PATH ?? ''): Promise<string[]> => {
+const findInstalls = async (path = process.env.PATH ?? ''): Promise<string[]> => {
   const found = new Set<string>()
   for (const folder of path.split(delimiter)) {
     if (folder === '') continue

@@ -24,7 +24,7 @@ export const examineRuntime = async (folders = companionFolders()): Promise<Runt
 }
 
 /** The same, with what the companion's nets hold now, if one runs and knows us. */
-export const examineAll = async (folders: Folders): Promise<RuntimeInfo> => {
+const examineAll = async (folders: Folders): Promise<RuntimeInfo> => {
   const [here, running] = await Promise.all([examineRuntime(folders), askRunning(folders)])
   const { resident, nets } = running?.memory ?? {}
   return {

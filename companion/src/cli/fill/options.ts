@@ -73,11 +73,11 @@ export interface FillOptions {
 }
 
 /** Names of the parts a command line's request speaks of. */
-export const IMAGE_PART = 'image'
-export const MASK_PART = 'mask'
-export const SAMPLE_PART = 'sample'
-export const GUIDE_PART = 'guide'
-export const REFERENCE_PART = 'reference'
+const IMAGE_PART = 'image'
+const MASK_PART = 'mask'
+const SAMPLE_PART = 'sample'
+const GUIDE_PART = 'guide'
+const REFERENCE_PART = 'reference'
 
 /** Which masks come with an image. */
 export interface Masks {

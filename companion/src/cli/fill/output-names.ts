@@ -14,7 +14,7 @@ const KINDS: ReadonlyMap<string, Format> = new Map([
 ])
 
 /** Every ending read and written, as people type them. */
-export const EXTENSIONS: readonly string[] = [...KINDS.keys()]
+const EXTENSIONS: readonly string[] = [...KINDS.keys()]
 
 /** The kind a file's ending stands for; undefined for any other ending or none. */
 export const kindOfName = (path: string): Format | undefined =>

@@ -37,7 +37,7 @@ export const lineProgress = (terminal: Terminal, now = Date.now): Progress => {
 const STAGE_COLUMNS = 34
 
 /** A bar on stderr that goes away when the picture is done. Loads cli-progress on the first update. */
-export const barProgress = async (): Promise<Progress> => {
+const barProgress = async (): Promise<Progress> => {
   const { default: cliProgress } = await import('cli-progress')
   const bar = new cliProgress.SingleBar(
     {

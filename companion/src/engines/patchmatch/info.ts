@@ -55,7 +55,7 @@ const SIMD_PROBE = Uint8Array.of(
   11,
 )
 
-export const hasSimd = (): boolean => WebAssembly.validate(SIMD_PROBE)
+const hasSimd = (): boolean => WebAssembly.validate(SIMD_PROBE)
 
 export const patchMatchInfo = (options: PatchMatchOptions = {}): EngineInfo => {
   const threads = Math.max(threadsOf(options), 1)

@@ -81,7 +81,7 @@ export interface Box {
 }
 
 /** The widest patch, in pixels from its centre. */
-export const MAX_RADIUS = 3
+const MAX_RADIUS = 3
 
 /** Tickets hold a band number in twelve bits. */
 export const MAX_BANDS = 4094

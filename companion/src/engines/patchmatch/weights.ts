@@ -10,7 +10,7 @@ const STEPS_PER_OCTAVE = 8
  * exp(-sharpness * d / d75) for each difference of distance codes, 12 bits. Node's Math.exp is
  * fdlibm's on every platform, so the table is the same everywhere.
  */
-export const voteWeights = (sharpness: number): Uint16Array =>
+const voteWeights = (sharpness: number): Uint16Array =>
   Uint16Array.from({ length: WEIGHT_COUNT }, (_, index) => {
     const ratio = 2 ** ((index - WEIGHT_ORIGIN) / STEPS_PER_OCTAVE)
     return Math.max(1, Math.round(FULL * Math.exp(-sharpness * ratio)))

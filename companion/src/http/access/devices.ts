@@ -6,7 +6,7 @@ import { digest, newSecret } from '../guard/token.ts'
 import { type DeviceRecord, readDevices, writeDevices } from './device-file.ts'
 
 /** Days a device may stay away before its token is worth nothing. */
-export const IDLE_DAYS = 90
+const IDLE_DAYS = 90
 
 const IDLE = IDLE_DAYS * 24 * 3600 * 1000
 

@@ -20,7 +20,7 @@ import type { Devices } from './devices.ts'
 export const PAIRING_SECONDS = 120
 
 /** Wrong codes a pairing survives one less than. */
-export const TRIES = 5
+const TRIES = 5
 
 /** Exchanges of one pairing: one for each try, and some that broke off. Each costs some milliseconds. */
 const MOST_EXCHANGES = 2 * TRIES

@@ -7,7 +7,7 @@ import type { Log } from './log.ts'
 
 const METHODS = ['GET', 'HEAD', 'POST', 'DELETE', 'OPTIONS'] as const
 
-export const methodOf = (method: string | undefined): LogFields<'request'>['method'] =>
+const methodOf = (method: string | undefined): LogFields<'request'>['method'] =>
   METHODS.find((one) => one === method) ?? 'other'
 
 export const logRequests = (log: Log): RequestHandler => {

@@ -6,7 +6,7 @@ import { needs } from '../guard/authenticate.ts'
 import { exactRouter } from './exact-router.ts'
 
 /** Seconds a stop takes at most: what runs may end, then everything is closed. */
-export const STOPS_WITHIN = 10
+const STOPS_WITHIN = 10
 
 export interface CompanionControl {
   status(): CompanionStatus

@@ -10,7 +10,7 @@ import { cudaPlaces } from './places.ts'
 import { WHEELS, type Wheel } from './wheels.ts'
 
 /** Of NVIDIA's libraries; ONNX Runtime's own part is MIT. */
-export const CUDA_LICENCE = {
+const CUDA_LICENCE = {
   name: 'NVIDIA CUDA EULA',
   url: 'https://docs.nvidia.com/cuda/eula/index.html',
   use: 'NVIDIA’s terms apply to its libraries: any use on your own machine, paid work included.',

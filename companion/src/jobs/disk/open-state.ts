@@ -20,8 +20,8 @@ export interface StateOptions {
   readonly onNotice?: (notice: Notice) => void
 }
 
-export const DATABASE_FILE = 'jobs.db'
-export const SPOOL_FOLDER = 'spool'
+const DATABASE_FILE = 'jobs.db'
+const SPOOL_FOLDER = 'spool'
 
 /** @throws InlayError already_running | state_too_new | disk_full | file_unwritable */
 export const openState = async (

@@ -1,7 +1,7 @@
 /** Random numbers by place: the same seed and place give the same number, in whatever order. */
 
 /** 32 well-mixed bits (the finaliser of MurmurHash3, applied to each coordinate in turn). */
-export const hashAt = (seed: number, x: number, y: number, channel: number): number => {
+const hashAt = (seed: number, x: number, y: number, channel: number): number => {
   let h = seed ^ Math.imul(channel + 1, 0x9e3779b1)
   h = mix(h ^ Math.imul(x, 0x85ebca6b))
   return mix(h ^ Math.imul(y, 0xc2b2ae35))

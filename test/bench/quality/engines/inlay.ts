@@ -14,7 +14,7 @@ export interface Tuning {
   readonly request: Partial<FillRequestInput>
 }
 
-export const DEFAULT_TUNING: Tuning = { engine: {}, request: {} }
+const DEFAULT_TUNING: Tuning = { engine: {}, request: {} }
 
 const rawSource = (part: string, width: number, height: number, channels: 1 | 3) => ({
   kind: 'raw' as const,

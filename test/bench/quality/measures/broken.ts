@@ -27,7 +27,7 @@ const isHoleColour = (image: Rgb, i: number): boolean =>
  * pure black where the original is not and where the rest of the picture has too little pure black
  * for it to be a copy.
  */
-export const unfilledShare = (original: Rgb, fill: Rgb, hole: Mask): number => {
+const unfilledShare = (original: Rgb, fill: Rgb, hole: Mask): number => {
   let black = 0
   let painted = 0
   let count = 0

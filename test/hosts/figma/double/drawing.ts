@@ -8,7 +8,7 @@ import { fillOutline } from './outlines.ts'
 import type { Box, Store } from './store.ts'
 
 /** Left in place of an image's bytes; the other side puts them in. */
-export const imageAddress = (hash: string): string => `inlay-image:${hash}`
+const imageAddress = (hash: string): string => `inlay-image:${hash}`
 
 const num = (value: unknown, otherwise: number): number =>
   typeof value === 'number' ? value : otherwise

@@ -4,10 +4,6 @@ import { meanLatent } from '../image/mask.ts'
 import type { Planes } from '../image/planes.ts'
 import type { Extras } from '../loop/sample-input.ts'
 
-/** True when the mask has values between kept and repainted. */
-export const isSoft = ({ data }: Planes): boolean =>
-  data.some((value) => value > 0.004 && value < 0.996)
-
 /**
  * After each step the sample is put back where the mask has not let go yet, as noisy as the next step
  * expects it; after the last it stays as it is.

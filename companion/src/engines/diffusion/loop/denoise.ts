@@ -21,7 +21,7 @@ export interface Denoising {
 }
 
 /** Shares of a run's progress: the net's passes, and before and after them. */
-export const LOOP_FROM = 0.1
+const LOOP_FROM = 0.1
 export const LOOP_TO = 0.93
 
 /** @throws InlayError cancelled | engine_failed | out_of_memory */

@@ -96,7 +96,7 @@ export const runStableDiffusion = async (loop: LoopInput): Promise<Float32Array>
 }
 
 /** (1 - mask) x kept + mask x sample, the mask one plane for every channel of every sample. */
-export const keepOutside = (
+const keepOutside = (
   sample: Float32Array,
   kept: Float32Array,
   mask: Float32Array,

@@ -18,7 +18,7 @@ const PRODUCT_OUTPUT = 'sum'
  * base [m, n] + left [m, r] x right [r, n]. The sum is made in float32 and rounded once, to the
  * nearest, where the weights are halves.
  */
-export const productGraph = (type: 'float32' | 'float16'): Uint8Array => {
+const productGraph = (type: 'float32' | 'float16'): Uint8Array => {
   const isHalf = type === 'float16'
   const { base, left, right } = PRODUCT_INPUTS
   return writeOnnx({

@@ -112,7 +112,7 @@ const decode = async (
 }
 
 /** As the decoder wants latents. */
-export const unscale = (latents: Float32Array, vae: VaeConstants): Float32Array => {
+const unscale = (latents: Float32Array, vae: VaeConstants): Float32Array => {
   const { mean, deviation, scaling, shift, channels } = vae
   const plane = latents.length / channels
   return latents.map((value, i) => {

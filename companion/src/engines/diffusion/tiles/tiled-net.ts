@@ -24,7 +24,7 @@ import { writePart } from './write-part.ts'
  * Enough for Stable Diffusion's, SDXL's and FLUX's autoencoders: after the cut their decoder looks
  * 6.25 latents far, their encoder 4.5 (three 3 x 3 convolutions and one for the size at each depth).
  */
-export const USUAL_TILES: TileSizes = { tile: 64, halo: 8 }
+const USUAL_TILES: TileSizes = { tile: 64, halo: 8 }
 
 /** Statistics that are off by less than this, in standard deviations, are right. */
 const SETTLED = 2e-4

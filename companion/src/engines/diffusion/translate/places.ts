@@ -8,7 +8,7 @@ import * as z from '@inlay/shared/zod'
 import type { Folders } from '../../../system/folders.ts'
 
 /** Folder with node_modules/@huggingface/transformers and model/; for one kept elsewhere. */
-export const TRANSLATOR_VARIABLE = 'INLAY_TRANSLATOR'
+const TRANSLATOR_VARIABLE = 'INLAY_TRANSLATOR'
 
 export interface TranslatorPlaces {
   /** Its package is required from here. */

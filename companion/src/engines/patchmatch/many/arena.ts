@@ -84,7 +84,7 @@ export const createArena = (crops: readonly Crop[]): Arena => {
 }
 
 /** A crop's picture as it stands in the arena; not a copy. */
-export const imageIn = (buffer: SharedArrayBuffer, job: ManyJob): PixelImage => {
+const imageIn = (buffer: SharedArrayBuffer, job: ManyJob): PixelImage => {
   const { width, height, channels, image } = job
   const samples = width * height * channels
   const data =

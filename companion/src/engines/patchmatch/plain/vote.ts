@@ -3,7 +3,7 @@ import { A_LEVEL, A_SELECT, FRESH, NONE, PENDING, WEIGHT_ORIGIN, WEIGHTS } from 
 import { argument, levelAt, targetRows, type Views } from './views.ts'
 
 /** Eighths of an octave: 0..7 as they are, then 8 steps each time the distance doubles; below 200. */
-export const distanceCode = (distance: number): number => {
+const distanceCode = (distance: number): number => {
   const octave = 28 - Math.clz32(distance | 8)
   return octave * 8 + (distance >>> octave)
 }

@@ -27,7 +27,7 @@ export interface Fitted {
 /** Ultralytics' letterbox grey. */
 const GREY = 114 / 255
 
-export const placementIn = (
+const placementIn = (
   image: { readonly width: number; readonly height: number },
   fit: Fit,
   width: number,

@@ -65,7 +65,7 @@ const MOST = 50
  * suppression), masks as the prototypes' sum weighted by the anchor's coefficients, inside its box.
  * @throws InlayError contract_mismatch
  */
-export const instancesOf = (
+const instancesOf = (
   predictions: Tensor,
   prototypes: Tensor,
   contract: InstancesContract,

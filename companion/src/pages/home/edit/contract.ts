@@ -146,7 +146,7 @@ export type CreateClicks = (options: {
   readonly onProblem: (error: unknown) => void
 }) => Clicks
 
-export const TOOLS = ['brush', 'erase', 'lasso', 'rectangle', 'select', 'pan'] as const
+const TOOLS = ['brush', 'erase', 'lasso', 'rectangle', 'select', 'pan'] as const
 export type Tool = (typeof TOOLS)[number]
 
 /** Where the picture lies in the stage: stage x = left + picture x * scale, in CSS pixels. */

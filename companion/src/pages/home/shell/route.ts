@@ -8,7 +8,7 @@ export interface Route {
 }
 
 /** @param hash "#/fills/ID"; what names no section leads to the first */
-export const parseRoute = (hash: string): Route => {
+const parseRoute = (hash: string): Route => {
   const [, id = '', ...rest] = hash.replace(/^#/, '').split('/')
   if (isSection(id)) return { section: id, rest: decode(rest.join('/')) }
   return { section: SECTIONS[0].id, rest: '' }

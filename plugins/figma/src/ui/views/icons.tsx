@@ -66,14 +66,7 @@ export const CompareIcon = icon(
     <path d="M8 2v12" />
   </>,
 )
-export const ChevronIcon = icon(<path d="m6 4.5 3.5 3.5L6 11.5" />)
 export const CloseIcon = icon(<path d="m4.5 4.5 7 7M11.5 4.5l-7 7" />)
-export const DiceIcon = icon(
-  <>
-    <rect x="2.5" y="2.5" width="11" height="11" rx="2" />
-    <path d="M5.6 5.6h.01M10.4 5.6h.01M8 8h.01M5.6 10.4h.01M10.4 10.4h.01" stroke-width="1.6" />
-  </>,
-)
 export const SubjectIcon = icon(
   <>
     <circle cx="8" cy="5.5" r="2.5" />

@@ -6,7 +6,7 @@ import { baseOf, isClosed, screenColours } from '../layers.ts'
 import './compare.css'
 
 /** Draws `area` of the picture over the whole canvas. */
-export const drawArea = (canvas: HTMLCanvasElement, { layers }: Picture, area: Bounds): void => {
+const drawArea = (canvas: HTMLCanvasElement, { layers }: Picture, area: Bounds): void => {
   const context = canvas.getContext('2d', { colorSpace: screenColours() })
   if (context === null) return
   const across = canvas.width / area.width

@@ -28,8 +28,7 @@ export interface ReplayPlan {
 }
 
 /** The steps that a plan makes again. */
-export const laterSteps = ({ line, index }: ReplayPlan): readonly Step[] =>
-  line.steps.slice(index + 1)
+const laterSteps = ({ line, index }: ReplayPlan): readonly Step[] => line.steps.slice(index + 1)
 
 export interface ReplayHost {
   /**

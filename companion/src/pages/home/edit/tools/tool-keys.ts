@@ -44,7 +44,7 @@ const resized = (size: number, way: 1 | -1): number =>
   bounded(Math.round(size + way * Math.max(1, size / 5)), BRUSH_SIZES)
 
 /** True when the key was a shortcut. */
-export const runToolKey = (event: KeyboardEvent, hands: ToolHands): boolean => {
+const runToolKey = (event: KeyboardEvent, hands: ToolHands): boolean => {
   const { mask, brush, onBrush } = hands
   if (event.ctrlKey || event.metaKey) return runMaskKey(event, mask)
   const { size, hardness } = brush

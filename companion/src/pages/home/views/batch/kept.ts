@@ -10,7 +10,7 @@ import { Choice } from './order.ts'
 export const KEY = 'inlay.batch.run'
 
 /** Pictures of a batch that is kept; a longer one would not find room in the browser. */
-export const MOST_ITEMS = 5000
+const MOST_ITEMS = 5000
 
 const KeptItem = z.object({
   path: z.string(),
