@@ -1,5 +1,5 @@
 /**
- * What the companion says in English is known, word for word, to the other languages: nothing is
+ * What the companion and Photoshop's plugin say in English is known, word for word, to the other languages: nothing is
  * translated that nobody says any more, and nothing new is said that nobody translates.
  */
 import { fileURLToPath } from 'node:url'
@@ -14,7 +14,7 @@ import { textsOf } from './literals.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-const said = ['companion/src', 'shared/src']
+const said = ['companion/src', 'shared/src', 'plugins/photoshop-uxp/src']
   .flatMap((folder) => listCode(root, folder))
   .filter((path) => !/\.test\.|\.fixture\.|\.as\.ts$|\/testing\/|\/words\//.test(path))
   .flatMap((path) => textsOf(root, path))

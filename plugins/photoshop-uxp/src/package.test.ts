@@ -88,7 +88,14 @@ describe('the package', () => {
     for (const name of ['entry.js', 'main.js']) expect(text(name)).not.toContain('sourceMappingURL')
   })
 
-  it('runs a command as it was built, with UXP’s globals and no page at all', async () => {
+  it.each([
+    ['en_US', 'The companion does not answer. Start it; you need do nothing else.', 'Plugins >'],
+    ['de_DE', 'Der Companion antwortet nicht. Starten Sie ihn', 'Zusatzmodule >'],
+    ['ja_JP', 'コンパニオンが応答しません。', '「プラグイン」'],
+    // One that is not spoken here, and a version that does not tell.
+    ['ko_KR', 'The companion does not answer. Start it', 'Plugins >'],
+    [null, 'The companion does not answer. Start it', 'Plugins >'],
+  ])('runs a command as it was built, with no page at all, in %s', async (uiLocale, away, menu) => {
     const document = documentOf({ selection: softSelection(edges(20, 15, 40, 30)) })
     const before = document.state
     const { double } = openDesk([document])
@@ -109,16 +116,15 @@ describe('the package', () => {
       gate: double.gate,
       // Nothing is listed, so that no companion of this machine answers.
       domains: [],
+      uiLocale,
     })
     realm.run(text('entry.js'))
     // Asked before the panel's code is there.
     commands.remove?.run()
     realm.run(text('main.js'))
-    await expect
-      .poll(() => double.alerts)
-      .toEqual(['The companion does not answer. Start it; you need do nothing else.'])
+    await expect.poll(() => double.alerts).toEqual([expect.stringContaining(away)])
     commands.fill?.run()
-    await expect.poll(() => double.alerts[1]).toContain('Plugins > Inlay')
+    await expect.poll(() => double.alerts[1]).toContain(menu)
     expect(document.state).toBe(before)
     expect(double.gate.offences).toEqual([])
   })

@@ -16,6 +16,8 @@ export interface RealmOptions {
   /** Beginnings of addresses that the system keeps from the plugin, as macOS may http://localhost. */
   readonly blocked?: readonly string[]
   readonly uxp?: object
+  /** Of Photoshop's own windows, in five letters (en_US); null for a version that does not tell. */
+  readonly uiLocale?: string | null
 }
 
 /** What it aborts here, by the signal that the plugin sees. */
@@ -116,7 +118,12 @@ export class Realm {
         },
         require: (name: string): object => {
           if (name === 'photoshop') return options.photoshop
-          if (name === 'uxp' && options.uxp !== undefined) return options.uxp
+          if (name === 'uxp' && options.uxp !== undefined) {
+            // Host.md: these three and nothing more.
+            const { uiLocale = 'en_US', uxp } = options
+            const host = { name: 'photoshop', version: '25.2.0', uiLocale }
+            return uiLocale === null ? uxp : { host, ...uxp }
+          }
           throw new Error(`Module not found: "${name}"`)
         },
       },

@@ -66,14 +66,24 @@ export const kindOf = ({ constants }: PhotoshopModule, document: PsDocument): Ki
 
 /** Why pixels of such a document cannot be filled; null when they can. */
 export const problemWith = ({ mode, bitDepth }: Kind): InlayError | null => {
-  if (mode === 'cmyk') return new InlayError('colour_mode_unsupported', CMYK)
-  if (mode === 'other') return new InlayError('colour_mode_unsupported', OTHER)
-  return bitDepth === 32 ? new InlayError('colour_mode_unsupported', DEEP) : null
+  if (mode === 'cmyk') {
+    return new InlayError(
+      'colour_mode_unsupported',
+      'This document is CMYK; a duplicate in RGB can be made.',
+    )
+  }
+  if (mode === 'other') {
+    return new InlayError(
+      'colour_mode_unsupported',
+      'This document is indexed, bitmap or multichannel; a duplicate in RGB can be made.',
+    )
+  }
+  if (bitDepth < 32) return null
+  return new InlayError(
+    'colour_mode_unsupported',
+    'This document has 32 bits a channel; a duplicate of 16 bits can be made.',
+  )
 }
-
-const CMYK = 'This document is CMYK; a duplicate in RGB can be made.'
-const OTHER = 'This document is indexed, bitmap or multichannel; a duplicate in RGB can be made.'
-const DEEP = 'This document has 32 bits a channel; a duplicate of 16 bits can be made.'
 
 /** Empty when the document is not colour managed. */
 export const profileOf = ({ constants }: PhotoshopModule, document: PsDocument): string =>

@@ -60,7 +60,9 @@ export const readPixels = async (
       report(done / bounds.height)
     },
   })
-  if (image === null) throw new InlayError('mask_covers_everything', NOTHING)
+  if (image === null) {
+    throw new InlayError('mask_covers_everything', 'There is no picture around it.')
+  }
   return image
 }
 
@@ -105,8 +107,6 @@ const addAlpha = (
     rgba[at + 3] = opaque
   }
 }
-
-const NOTHING = 'There is no picture around it.'
 
 interface BandVisitor {
   /** Forgets what was visited: it comes again, otherwise cut. */

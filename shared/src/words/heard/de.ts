@@ -227,6 +227,27 @@ export default {
     '{count} left': 'Noch {count}',
     'Too many wrong codes': 'Zu viele falsche Codes',
     'It is {WHAT}': 'Es ist {WHAT}',
+    'There is no empty area inside the canvas':
+      'Innerhalb der Arbeitsfläche gibt es keinen leeren Bereich',
+    'The selection lies outside of the picture': 'Die Auswahl liegt außerhalb des Bildes',
+    'There is no picture around it': 'Ringsum gibt es kein Bild',
+    'The picture is empty': 'Das Bild ist leer',
+    'No layer is active': 'Keine Ebene ist aktiv',
+    'This document is CMYK; a duplicate in RGB can be made':
+      'Dieses Dokument ist CMYK; es lässt sich in RGB duplizieren',
+    'This document is indexed, bitmap or multichannel; a duplicate in RGB can be made':
+      'Dieses Dokument ist in indizierten Farben, Bitmap oder Mehrkanal; es lässt sich in RGB duplizieren',
+    'This document has 32 bits a channel; a duplicate of 16 bits can be made':
+      'Dieses Dokument hat 32 Bit pro Kanal; es lässt sich mit 16 Bit duplizieren',
+    'The duplicate is still not RGB': 'Das Duplikat ist noch immer nicht RGB',
+    'The enlargement is not RGB': 'Die Vergrößerung ist nicht RGB',
+    'There is no result to place': 'Es gibt kein Ergebnis zum Platzieren',
+    'The layer of that variation is gone': 'Die Ebene dieser Variante gibt es nicht mehr',
+    'The Smart Object is not there': 'Das Smartobjekt ist nicht da',
+    'Photoshop made no layer': 'Photoshop hat keine Ebene angelegt',
+    'Photoshop made no group': 'Photoshop hat keine Gruppe angelegt',
+    'Photoshop made no document': 'Photoshop hat kein Dokument angelegt',
+    'Photoshop gave pixels of an unexpected kind': 'Photoshop hat Pixel unerwarteter Art geliefert',
     '{DEVICE}: {WHY}': '{DEVICE}: {WHY}',
     '{DEVICE} ({WHY})': '{DEVICE} ({WHY})',
     '{FILE} {WHAT}': '{FILE} {WHAT}',

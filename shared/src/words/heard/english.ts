@@ -166,6 +166,25 @@ export const SENTENCES = [
   '{count} left',
   'Too many wrong codes',
 
+  // Of Photoshop’s plugin.
+  'There is no empty area inside the canvas',
+  'The selection lies outside of the picture',
+  'There is no picture around it',
+  'The picture is empty',
+  'No layer is active',
+  'This document is CMYK; a duplicate in RGB can be made',
+  'This document is indexed, bitmap or multichannel; a duplicate in RGB can be made',
+  'This document has 32 bits a channel; a duplicate of 16 bits can be made',
+  'The duplicate is still not RGB',
+  'The enlargement is not RGB',
+  'There is no result to place',
+  'The layer of that variation is gone',
+  'The Smart Object is not there',
+  'Photoshop made no layer',
+  'Photoshop made no group',
+  'Photoshop made no document',
+  'Photoshop gave pixels of an unexpected kind',
+
   // What fits nearly anything.
   'It is {WHAT}',
   '{DEVICE}: {WHY}',

@@ -221,6 +221,27 @@ export default {
     '{count} left': 'Quedan {count}',
     'Too many wrong codes': 'Demasiados códigos erróneos',
     'It is {WHAT}': 'Se trata de: {WHAT}',
+    'There is no empty area inside the canvas': 'No hay ningún área vacía dentro del lienzo',
+    'The selection lies outside of the picture': 'La selección queda fuera de la imagen',
+    'There is no picture around it': 'No hay imagen alrededor',
+    'The picture is empty': 'La imagen está vacía',
+    'No layer is active': 'No hay ninguna capa activa',
+    'This document is CMYK; a duplicate in RGB can be made':
+      'Este documento es CMYK; se puede duplicar en RGB',
+    'This document is indexed, bitmap or multichannel; a duplicate in RGB can be made':
+      'Este documento es de color indexado, mapa de bits o multicanal; se puede duplicar en RGB',
+    'This document has 32 bits a channel; a duplicate of 16 bits can be made':
+      'Este documento tiene 32 bits por canal; se puede duplicar en 16 bits',
+    'The duplicate is still not RGB': 'El duplicado sigue sin ser RGB',
+    'The enlargement is not RGB': 'La ampliación no es RGB',
+    'There is no result to place': 'No hay ningún resultado que colocar',
+    'The layer of that variation is gone': 'La capa de esa variación ya no existe',
+    'The Smart Object is not there': 'El objeto inteligente no está',
+    'Photoshop made no layer': 'Photoshop no ha creado ninguna capa',
+    'Photoshop made no group': 'Photoshop no ha creado ningún grupo',
+    'Photoshop made no document': 'Photoshop no ha creado ningún documento',
+    'Photoshop gave pixels of an unexpected kind':
+      'Photoshop ha dado píxeles de un tipo inesperado',
     '{DEVICE}: {WHY}': '{DEVICE}: {WHY}',
     '{DEVICE} ({WHY})': '{DEVICE} ({WHY})',
     '{FILE} {WHAT}': '{FILE} {WHAT}',
