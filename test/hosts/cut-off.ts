@@ -30,7 +30,12 @@ export const cutOff = (): string[] => {
     if (isOut) found.push(text.textContent ?? '')
   }
   const pen = document.createElement('canvas').getContext('2d')
-  for (const field of document.querySelectorAll('select, input[placeholder]')) {
+  const roots = [
+    document,
+    ...[...document.querySelectorAll('*')].flatMap(({ shadowRoot }) => shadowRoot ?? []),
+  ]
+  const fields = roots.flatMap((root) => [...root.querySelectorAll('select, input[placeholder]')])
+  for (const field of fields) {
     if (pen === null || !(field instanceof HTMLElement) || !field.checkVisibility()) continue
     const { font, paddingLeft, paddingRight } = getComputedStyle(field)
     const text =

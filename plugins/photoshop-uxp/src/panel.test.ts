@@ -2,10 +2,11 @@
  * The panel in Chromium over the double of Photoshop, with a real companion: from the first run to a
  * placed layer, and its looks.
  */
-import { join } from 'node:path'
-import sharp from 'sharp'
+import { createSay, panelCatalogue } from '@inlay/shared/panel'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { chromiumPath, THEMES, type Theme } from './testing/panel/browser.ts'
+import { readEnglish } from '../../../test/hosts/english.ts'
+import { chromiumPath } from './testing/panel/browser.ts'
+import { compose } from './testing/panel/compose.ts'
 import { openStage, pictures, type Stage } from './testing/panel/stage.ts'
 
 describe.skipIf(chromiumPath === undefined)("Photoshop's panel", () => {
@@ -223,42 +224,93 @@ describe.skipIf(chromiumPath === undefined)("Photoshop's panel", () => {
     expect(await stage.button('Show').count()).toBe(0)
   })
 
-  it.each(Object.keys(THEMES) as Theme[])('fits the theme %s, narrow or wide', async (theme) => {
-    const width = theme === 'dark' ? 420 : 230
-    await stage.ready({}, { theme, width })
+  it('speaks Photoshop’s language, all of it, in the document too, or the one that is chosen', async () => {
+    const words = panelCatalogue('de').words
+    const german = await readEnglish(
+      'de',
+      /^(English|Breakfast\.psd|PatchMatch,.*)$/,
+      async (language) => Object.values(panelCatalogue(language).words),
+    )
+    const { page } = stage
+    const allGerman = async (): Promise<void> => expect(await german.left(page)).toEqual([])
+    const locale = 'de_DE'
+    await stage.open({ locale, credentials: undefined })
+    await stage.seen('Mit dem Companion koppeln')
+    await allGerman()
+    await stage.ready({ locale })
+    await stage.seen('Nichts ist ausgewählt.')
+    await allGerman()
+    await page.locator('.more-head').click()
+    await stage.seen('Weiche Kante')
+    await stage.task('Erweitern').click()
+    await stage.seen('Es kommt nichts hinzu')
+    await allGerman()
+    await stage.task('Entfernen').click()
     await stage.select()
-    await stage.task('Fill').click()
-    await stage.seen('68 × 68 px selected')
-    await stage.page.getByRole('button', { name: 'More' }).click()
-    await stage.seen('Engine')
-    await stage.shot(`more-${theme}-${width}`)
+    await stage.seen('68 × 68 px ausgewählt')
+    await stage.button('Entfernen').click()
+    await stage.previewed()
+    await allGerman()
+    await page.evaluate(() => window.handle.resize(260, 160))
+    await stage.button('Anwenden').click()
+    await stage.seen('Die Größe des Dokuments hat sich')
+    await allGerman()
+    await stage.button('Trotzdem platzieren').click()
+    await stage.seen(words['ps.applied.one'])
+    await allGerman()
+    expect(await stage.layers()).toEqual(['Entfernt', 'Background'])
+    expect(await stage.history()).toContain('Inlay: Entfernt')
+    await stage.button('Schließen').click()
+
+    const choice = page.locator('sp-picker[aria-label=Sprache]')
+    await choice.locator('select').selectOption({ label: 'Español' })
+    await stage.button('Quitar').waitFor()
+    expect(await page.locator('.panel').getAttribute('lang')).toBe('es')
+    // Nobody has to look for it to take it back.
+    await page.waitForFunction(
+      () => document.activeElement?.getAttribute('aria-label') === 'Idioma',
+    )
+    await page.evaluate(() => window.handle.reopen())
+    const other = page.locator('sp-picker[aria-label=Idioma]')
+    await other.locator('select').selectOption({ label: 'Como Photoshop' })
+    await stage.button('Entfernen').waitFor()
+    expect(await page.locator('.panel').getAttribute('lang')).toBe('de')
+  })
+
+  it.each([
+    ['darkest', 'en', 230],
+    ['dark', 'de', 230],
+    ['light', 'tr', 230],
+    ['lightest', 'ja', 230],
+    ['darkest', 'es', 230],
+    ['dark', 'en', 420],
+  ] as const)('fits the theme %s in %s, %i wide', async (theme, language, width) => {
+    const { words } = panelCatalogue(language)
+    const looks = { theme, width, height: 1000 }
+    const locale = `${language}_${language.toUpperCase()}`
+    const look = async (name: string): Promise<void> => {
+      await stage.shot(`${language}-${name}-${theme}-${width}`)
+      expect([name, await stage.tooWide()]).toEqual([name, []])
+    }
+    await stage.ready({ locale }, looks)
+    await stage.seen(words['ps.selection.none'])
+    await look('nothing')
+    await stage.select()
+    await stage.seen(createSay(panelCatalogue(language))('ps.selection', { width: 68, height: 68 }))
+    await stage.task(words['operation.expand']).click()
+    await stage.seen(words['ps.expand.empty'])
+    await look('expand')
+    await stage.task(words['operation.fill']).click()
+    await stage.page.locator('.more-head').click()
+    await stage.seen(words['feather.label'])
+    await look('more')
     expect(await stage.browser.faults()).toEqual([])
-    expect(await stage.tooWide()).toEqual([])
+    await stage.button(words['run.fill']).click()
+    await stage.previewed()
+    await stage.page.evaluate(() => window.handle.turnInto('CMYKColorMode'))
+    await stage.button(words['result.apply']).click()
+    await stage.button(words['ps.convert_place']).waitFor()
+    await look('result')
+    expect(await stage.browser.faults()).toEqual([])
   })
 })
-
-/** What the README shows: the panel before, with a result, and when it is placed. */
-const compose = async (folder: string): Promise<void> => {
-  const names = ['edit', 'result', 'placed']
-  const shots = await Promise.all(
-    names.map((name) => sharp(join(folder, `${name}.png`)).metadata()),
-  )
-  const [first] = shots
-  if (first === undefined) return
-  const { width, height } = first
-  const gap = 24
-  const all = names.map((name, i) => ({
-    input: join(folder, `${name}.png`),
-    left: i * (width + gap),
-    top: 0,
-  }))
-  const canvas = { width: names.length * width + (names.length - 1) * gap, height }
-  const flat = await sharp({ create: { ...canvas, channels: 3, background: '#ffffff' } })
-    .composite(all)
-    .png()
-    .toBuffer()
-  await sharp(flat)
-    .resize(Math.min(1200, canvas.width))
-    .png({ palette: true, colours: 128 })
-    .toFile(join(folder, 'photoshop-panel.png'))
-}

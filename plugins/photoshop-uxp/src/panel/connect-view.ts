@@ -216,5 +216,10 @@ const problemOf = (say: Say, { problem }: PairingState): string => {
 export const withCode = (text: string): (HTMLElement | string)[] =>
   text
     .split('`')
-    .map((part, i) => (i % 2 === 1 ? el('span', { class: 'type' }, part) : part))
+    .flatMap((part, i): (HTMLElement | string)[] =>
+      i % 2 === 1 ? pieces(part).map((piece) => el('span', { class: 'type' }, piece)) : [part],
+    )
     .filter((part) => part !== '')
+
+/** A narrow panel has no room for "http://localhost:43117/v1/health" in one line. */
+const pieces = (code: string): string[] => code.split(/(?<=:\d+)(?=\/)/)

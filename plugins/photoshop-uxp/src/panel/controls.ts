@@ -149,6 +149,9 @@ export const numberField = (
   }
 }
 
+/** Of all of a row's choices, in a panel as narrow as it may be. */
+const MOST_LETTERS = 26
+
 /** A row of choices of which one holds; arrows move within it, Tab leaves it. */
 export const choices = <Value extends string>(
   label: string,
@@ -170,6 +173,7 @@ export const choices = <Value extends string>(
       text,
     ),
   )
+  const letters = options.reduce((sum, { label: { length } }) => sum + length, 0)
   const move = (event: Event, value: Value): void => {
     const key: unknown = Reflect.get(event, 'key')
     const at = options.findIndex((one) => one.value === value)
@@ -184,7 +188,15 @@ export const choices = <Value extends string>(
     event.stopPropagation()
   }
   return {
-    root: el('div', { class: 'choices', role: 'radiogroup', 'aria-label': label }, ...items),
+    root: el(
+      'div',
+      {
+        class: letters > MOST_LETTERS ? 'choices long' : 'choices',
+        role: 'radiogroup',
+        'aria-label': label,
+      },
+      ...items,
+    ),
     update: (value) => {
       for (const [i, item] of items.entries()) {
         const isOn = options[i]!.value === value

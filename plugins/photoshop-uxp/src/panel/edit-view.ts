@@ -197,7 +197,7 @@ const describe = (
     const { width, height } = selection
     const box = { key: 'ps.selection', values: { width, height } } as const
     const isInside = settings.task === 'expand' && marginsOf(settings, document) === null
-    return say({ all: isInside ? [box, { key: 'ps.selection.inside' }] : [box] })
+    return say(isInside ? { key: 'ps.selection.inside', values: { selection: box } } : box)
   }
   switch (settings.task) {
     case 'expand':
@@ -294,7 +294,7 @@ const createWaiting = (say: Say, panel: Panel) => {
               'div',
               { class: 'row-words' },
               el('sp-body', { size: 'S', class: 'ellipsis' }, title),
-              el('sp-detail', { class: 'soft ellipsis' }, words),
+              el('sp-detail', { class: 'soft' }, words),
             ),
             button(say('result.show'), () => panel.view({ at: 'job', id })),
           ),

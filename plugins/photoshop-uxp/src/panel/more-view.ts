@@ -76,7 +76,7 @@ export const createMoreView = (say: Say, panel: Panel): MoreView => {
     { value: 'smart object', label: say('ps.place.smart') },
     { value: 'raster', label: say('ps.place.raster') },
   ])
-  const language = picker(say('ps.language'), (value) =>
+  const language = picker(say('language.label'), (value) =>
     panel.set({ language: asLanguage(value) ?? '' }),
   )
   language.setOptions([

@@ -2,7 +2,7 @@
 import type { InlayError } from '@inlay/shared'
 import type { Say } from '@inlay/shared/panel'
 import { button } from './controls.ts'
-import { el, replaceChildren, show } from './dom.ts'
+import { el, replaceChildren, setAttribute, show } from './dom.ts'
 import type { Panel, PanelState } from './state.ts'
 
 /** @param jobId whose trouble is shown; absent: that of the document in front */
@@ -34,13 +34,12 @@ export const troubleBox = (say: Say, panel: Panel, jobId?: () => string | undefi
       }
       if (error.code === 'document_closed' && id !== undefined && document !== null) {
         const { title, id: documentId } = document
-        help.push(
-          button(
-            say('ps.place_here', { title }),
-            () => void panel.apply(id, { ...how, documentId }),
-            'cta',
-          ),
-        )
+        const label = say('ps.place_here', { title })
+        const here = button(label, () => void panel.apply(id, { ...how, documentId }), 'cta')
+        // However long somebody's file is called.
+        here.classList.add('ellipsis')
+        setAttribute(here, 'title', label)
+        help.push(here)
       }
       if (error.code === 'colour_mode_unsupported' && id !== undefined) {
         help.push(button(say('ps.convert_place'), () => void panel.applyConverted(id, how), 'cta'))

@@ -6,6 +6,7 @@ import { OWNER_ID } from '@inlay/shared'
 import type { Locator, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { type RunningCompanion, startCompanion } from '../../../../../test/hosts/companion.ts'
+import { cutOff } from '../../../../../test/hosts/cut-off.ts'
 import { chromiumPath, type Looks, openBrowser, type PanelBrowser } from './browser.ts'
 import type { Handle, Setting } from './page.client.ts'
 
@@ -123,18 +124,22 @@ export class Stage {
       throw new Error(`Nobody sees ${text} in: ${await this.page.locator('.panel').innerText()}`)
     }
   }
-  /** What reaches beyond the panel, and what of the tasks is cut off. */
+  /** What reaches beyond the panel or its row, and what cannot be read whole. */
   async tooWide(): Promise<string[]> {
-    return this.page.evaluate(() => {
+    const beyond = await this.page.evaluate(() => {
       const { clientWidth } = document.documentElement
+      const rightOf = (one: Element): number => one.getBoundingClientRect().right
       return Array.from(document.querySelectorAll('.panel *'))
-        .filter(
-          (one) =>
-            one.getBoundingClientRect().right > clientWidth + 0.5 ||
-            (one.matches('.choice') && one.scrollWidth > one.clientWidth),
-        )
+        .filter((one) => {
+          const row = one.closest('.buttons, .tools, .sides')
+          return (
+            rightOf(one) > Math.min(clientWidth, row === null ? clientWidth : rightOf(row)) + 0.5 ||
+            (one.matches('.choice') && one.scrollWidth > one.clientWidth)
+          )
+        })
         .map((one) => one.outerHTML.slice(0, 80))
     })
+    return [...beyond, ...(await this.page.evaluate(cutOff))]
   }
   async shot(name: string): Promise<void> {
     if (pictures !== undefined) {

@@ -182,10 +182,10 @@ export const WIDGET_STYLE = `
   sp-heading { font-size: 15px; font-weight: 700 }
   sp-detail { font-size: 11px }
   sp-menu, sp-menu-item { display: none }
-  sp-button { display: inline-flex; justify-content: center; padding: 4px 13px; border-radius: 16px;
+  sp-button { display: inline-block; text-align: center; white-space: nowrap; padding: 4px 13px; border-radius: 16px;
     border: 2px solid var(--soft); color: var(--ink); font-weight: 600; user-select: none }
   sp-button[variant=cta] { border-color: var(--accent); background: var(--accent); color: #fff }
-  sp-action-button { display: inline-flex; padding: 3px 8px; border-radius: 3px; color: var(--ink);
+  sp-action-button { display: inline-block; white-space: nowrap; padding: 3px 8px; border-radius: 3px; color: var(--ink);
     user-select: none }
   sp-action-button:not([quiet]) { border: 1px solid var(--line) }
   sp-action-button:hover { background: var(--field) }

@@ -103,7 +103,7 @@ export default {
   'place.hide_shapes': 'Formen nach dem Anwenden ausblenden',
   'language.label': 'Sprache',
   'language.browser': 'Wie der Browser',
-  'settings.reset': 'Auf Standard zurücksetzen',
+  'settings.reset': 'Zurücksetzen',
   'unit.pixels': '{count} px',
   'unit.percent': '{count} %',
 

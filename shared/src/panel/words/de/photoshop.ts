@@ -13,7 +13,7 @@ export default {
   'ps.selection.none.hint':
     'Wählen Sie mit einem beliebigen Werkzeug von Photoshop aus, was sich ändern soll.',
   'ps.selection.all': 'Nichts ist ausgewählt: Das ganze Bild wird vergrößert.',
-  'ps.selection.inside': 'Der leere Bereich innerhalb der Auswahl wird gefüllt.',
+  'ps.selection.inside': '{selection}: Der leere Bereich darin wird gefüllt.',
   'ps.quick_mask': 'Der Maskierungsmodus ist an: Was er zeigt, ist die Auswahl.',
   'ps.artboards':
     'Zeichenflächen vergrößern Sie mit Photoshops eigenem Zeichenflächen-Werkzeug; ohne zusätzliche Pixel wird der leere Bereich darin gefüllt.',
@@ -56,7 +56,7 @@ export default {
   'ps.preview.look': 'Ein erster Blick auf das Ergebnis',
   'ps.colours': 'Nicht RGB: Gefüllt wird über {profile}, das Ergebnis wird zurückgewandelt.',
   'ps.more': 'Mehr',
-  'ps.convert_place': 'In RGB-Duplikat platzieren',
+  'ps.convert_place': 'In RGB-Kopie setzen',
   'ps.way': 'Was versucht wurde',
   'ps.way.answers': 'antwortet',
   'ps.way.socket': 'antwortet, aber nicht über einfaches HTTP',
@@ -71,7 +71,6 @@ export default {
   'ps.command.remove': 'Inlay: Entfernen',
   'ps.command.fill': 'Inlay: Füllen …',
   'ps.command.expand': 'Inlay: Erweitern …',
-  'ps.language': 'Sprache',
   'ps.language.host': 'Wie Photoshop',
 
   'ps.layer.remove': 'Entfernt',

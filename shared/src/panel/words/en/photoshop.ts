@@ -11,7 +11,7 @@ export default {
   'ps.selection.none': 'Nothing is selected.',
   'ps.selection.none.hint': 'Select what should change with any of Photoshop’s tools.',
   'ps.selection.all': 'Nothing is selected: the whole picture is enlarged.',
-  'ps.selection.inside': 'The empty area inside the selection is filled.',
+  'ps.selection.inside': '{selection}: the empty area inside it is filled.',
   'ps.quick_mask': 'Quick Mask is on: what it shows is the selection.',
   'ps.artboards':
     'Artboards are enlarged by Photoshop’s own Artboard tool; without pixels to add, the empty area inside is filled.',
@@ -52,7 +52,7 @@ export default {
   'ps.preview.look': 'A first look at the result',
   'ps.colours': 'Not RGB: it is filled through {profile}, and the result is converted back.',
   'ps.more': 'More',
-  'ps.convert_place': 'Place it in an RGB duplicate',
+  'ps.convert_place': 'Place in RGB duplicate',
   'ps.way': 'What was tried',
   'ps.way.answers': 'answers',
   'ps.way.socket': 'answers, but not to plain http',
@@ -68,7 +68,6 @@ export default {
   'ps.command.remove': 'Inlay: Remove',
   'ps.command.fill': 'Inlay: Fill…',
   'ps.command.expand': 'Inlay: Expand…',
-  'ps.language': 'Language',
   'ps.language.host': 'As Photoshop',
 
   // What stands in the document: layers, history, Photoshop’s own progress bar

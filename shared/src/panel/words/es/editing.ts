@@ -104,7 +104,7 @@ export default {
   'place.hide_shapes': 'Ocultar las formas después de aplicar',
   'language.label': 'Idioma',
   'language.browser': 'El del navegador',
-  'settings.reset': 'Volver a los valores por defecto',
+  'settings.reset': 'Restablecer valores',
   'unit.pixels': '{count} px',
   'unit.percent': '{count} %',
 

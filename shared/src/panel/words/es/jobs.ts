@@ -31,7 +31,7 @@ export default {
   'result.next': 'Variación siguiente',
   'result.of': '{index} de {count}',
   'result.variation': 'Variación {index}',
-  'result.compare': 'Mantenga pulsado para ver el original',
+  'result.compare': 'Mantener: ver el original',
   'result.before': 'Original',
   'result.applied': 'Colocado encima de la imagen.',
   'result.applied.all.one': '{count} resultado está colocado encima de su imagen.',

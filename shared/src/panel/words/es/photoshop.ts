@@ -13,7 +13,7 @@ export default {
   'ps.selection.none.hint':
     'Seleccione lo que debe cambiar con cualquier herramienta de Photoshop.',
   'ps.selection.all': 'No hay nada seleccionado: se amplía toda la imagen.',
-  'ps.selection.inside': 'Se rellena el área vacía dentro de la selección.',
+  'ps.selection.inside': '{selection}: se rellena el área vacía de su interior.',
   'ps.quick_mask': 'La máscara rápida está activa: lo que muestra es la selección.',
   'ps.artboards':
     'Las mesas de trabajo se amplían con la herramienta Mesa de trabajo de Photoshop; si no se añaden píxeles, se rellena el área vacía de su interior.',
@@ -42,7 +42,7 @@ export default {
   'ps.enlarging': 'Ampliando',
   'ps.enlarged': 'Está abierto como documento propio.',
   'ps.goes_to': 'Para {title}',
-  'ps.place_anyway': 'Colocar de todos modos',
+  'ps.place_anyway': 'Colocar igualmente',
   'ps.place_here': 'Colocar en {title}',
   'ps.applied.one': 'Colocado como capa, con su selección como máscara de capa.',
   'ps.applied.other': 'Colocado como grupo de {count} capas; las flechas cambian cuál se ve.',
@@ -54,7 +54,7 @@ export default {
   'ps.preview.look': 'Un primer vistazo al resultado',
   'ps.colours': 'No es RGB: se rellena a través de {profile} y el resultado se reconvierte.',
   'ps.more': 'Más',
-  'ps.convert_place': 'Colocar en duplicado RGB',
+  'ps.convert_place': 'Colocar en copia RGB',
   'ps.way': 'Qué se ha probado',
   'ps.way.answers': 'responde',
   'ps.way.socket': 'responde, pero no por HTTP simple',
@@ -69,7 +69,6 @@ export default {
   'ps.command.remove': 'Inlay: Quitar',
   'ps.command.fill': 'Inlay: Rellenar…',
   'ps.command.expand': 'Inlay: Expandir…',
-  'ps.language': 'Idioma',
   'ps.language.host': 'Como Photoshop',
 
   'ps.layer.remove': 'Quitado',

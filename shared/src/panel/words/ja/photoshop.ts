@@ -12,7 +12,7 @@ export default {
   'ps.selection.none': '選択範囲がありません。',
   'ps.selection.none.hint': 'Photoshopの選択ツールで、変えたい部分を選択してください。',
   'ps.selection.all': '選択範囲がありません。画像全体を拡大します。',
-  'ps.selection.inside': '選択範囲内の空の領域を塗りつぶします。',
+  'ps.selection.inside': '{selection}：その中の空の領域を塗りつぶします。',
   'ps.quick_mask': 'クイックマスクモードです。表示されている部分が選択範囲になります。',
   'ps.artboards':
     'アートボードはPhotoshopのアートボードツールで広げてください。追加するピクセルがなければ、内側の空の領域を塗りつぶします。',
@@ -70,8 +70,7 @@ export default {
   'ps.command.remove': 'Inlay：削除',
   'ps.command.fill': 'Inlay：塗りつぶし…',
   'ps.command.expand': 'Inlay：拡張…',
-  'ps.language': '言語',
-  'ps.language.host': 'Photoshopと同じ',
+  'ps.language.host': 'Photoshopに合わせる',
 
   'ps.layer.remove': '削除',
   'ps.layer.fill': '塗りつぶし',

@@ -30,7 +30,7 @@ export default {
   'result.next': 'Sonraki varyasyon',
   'result.of': '{index}/{count}',
   'result.variation': 'Varyasyon {index}',
-  'result.compare': 'Özgünü görmek için basılı tutun',
+  'result.compare': 'Özgün için basılı tutun',
   'result.before': 'Özgün',
   'result.applied': 'Görüntünün üstüne yerleştirildi.',
   'result.applied.all.one': '{count} sonuç, görüntüsünün üstüne yerleştirildi.',

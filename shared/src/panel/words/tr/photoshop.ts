@@ -12,7 +12,7 @@ export default {
   'ps.selection.none': 'Hiçbir şey seçili değil.',
   'ps.selection.none.hint': 'Değişmesi gerekeni Photoshop’un herhangi bir aracıyla seçin.',
   'ps.selection.all': 'Hiçbir şey seçili değil: tüm görüntü büyütülür.',
-  'ps.selection.inside': 'Seçimin içindeki boş alan doldurulur.',
+  'ps.selection.inside': '{selection}: içindeki boş alan doldurulur.',
   'ps.quick_mask': 'Hızlı Maske açık: gösterdiği, seçimdir.',
   'ps.artboards':
     'Çalışma yüzeyleri Photoshop’un kendi Çalışma Yüzeyi aracıyla büyütülür; piksel eklenmezse içindeki boş alan doldurulur.',
@@ -54,7 +54,7 @@ export default {
   'ps.preview.look': 'Sonuca ilk bakış',
   'ps.colours': 'RGB değil: {profile} üzerinden doldurulur, sonuç geri dönüştürülür.',
   'ps.more': 'Daha fazla',
-  'ps.convert_place': 'RGB kopyasına yerleştir',
+  'ps.convert_place': 'RGB kopyasına koy',
   'ps.way': 'Neler denendi',
   'ps.way.answers': 'yanıt veriyor',
   'ps.way.socket': 'yanıt veriyor, ama düz HTTP ile değil',
@@ -69,7 +69,6 @@ export default {
   'ps.command.remove': 'Inlay: Kaldır',
   'ps.command.fill': 'Inlay: Doldur…',
   'ps.command.expand': 'Inlay: Genişlet…',
-  'ps.language': 'Dil',
   'ps.language.host': 'Photoshop’taki gibi',
 
   'ps.layer.remove': 'Kaldırıldı',
