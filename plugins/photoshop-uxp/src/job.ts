@@ -4,7 +4,7 @@ import { isUnderWay, type Job, type Queue, type Say } from '@inlay/shared/panel'
 
 /** What the layers and the history state are called. */
 export const nameOf = (say: Say, { record: { prompt, operation } }: Job): string =>
-  prompt === '' ? say(`ps.layer.${operation}`) : prompt
+  prompt === '' ? say(`layer.${operation}`) : prompt
 
 /** Resolves when nothing more comes of a job; with what it was last, should it be dismissed. */
 export const ended = <S extends Signal>(queue: Queue<S>, id: string): Promise<Job> =>

@@ -73,9 +73,6 @@ export default {
   'ps.command.expand': 'Inlay: Erweitern …',
   'ps.language.host': 'Wie Photoshop',
 
-  'ps.layer.remove': 'Entfernt',
-  'ps.layer.fill': 'Gefüllt',
-  'ps.layer.expand': 'Erweitert',
   'ps.layer.enlarged': 'Vergrößert',
   'ps.modal.reading': 'Inlay: Bild wird gelesen',
   'ps.modal.duplicate': 'Inlay: RGB-Duplikat',

@@ -71,9 +71,6 @@ export default {
   'ps.language.host': 'As Photoshop',
 
   // What stands in the document: layers, history, Photoshop’s own progress bar
-  'ps.layer.remove': 'Removed',
-  'ps.layer.fill': 'Filled',
-  'ps.layer.expand': 'Expanded',
   'ps.layer.enlarged': 'Enlarged',
   'ps.modal.reading': 'Inlay: reading the picture',
   'ps.modal.duplicate': 'Inlay: duplicate in RGB',

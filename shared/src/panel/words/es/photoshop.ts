@@ -71,9 +71,6 @@ export default {
   'ps.command.expand': 'Inlay: Expandir…',
   'ps.language.host': 'Como Photoshop',
 
-  'ps.layer.remove': 'Quitado',
-  'ps.layer.fill': 'Rellenado',
-  'ps.layer.expand': 'Expandido',
   'ps.layer.enlarged': 'Ampliado',
   'ps.modal.reading': 'Inlay: leyendo la imagen',
   'ps.modal.duplicate': 'Inlay: duplicado en RGB',

@@ -72,9 +72,6 @@ export default {
   'ps.command.expand': 'Inlay：拡張…',
   'ps.language.host': 'Photoshopに合わせる',
 
-  'ps.layer.remove': '削除',
-  'ps.layer.fill': '塗りつぶし',
-  'ps.layer.expand': '拡張',
   'ps.layer.enlarged': '拡大',
   'ps.modal.reading': 'Inlay：画像の読み取り',
   'ps.modal.duplicate': 'Inlay：RGBで複製',

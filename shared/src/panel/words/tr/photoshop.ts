@@ -71,9 +71,6 @@ export default {
   'ps.command.expand': 'Inlay: Genişlet…',
   'ps.language.host': 'Photoshop’taki gibi',
 
-  'ps.layer.remove': 'Kaldırıldı',
-  'ps.layer.fill': 'Dolduruldu',
-  'ps.layer.expand': 'Genişletildi',
   'ps.layer.enlarged': 'Büyütüldü',
   'ps.modal.reading': 'Inlay: görüntü okunuyor',
   'ps.modal.duplicate': 'Inlay: RGB kopyası',
