@@ -20,15 +20,20 @@ export const crashAgainAndAgain = async (
   try {
     for (let i = 0; i < times; i++) {
       const daemon = await startAnyway(home)
-      await ledger.check(daemon)
       const stop = new AbortController()
-      const work = ledger.work(daemon, stop.signal)
-      await Promise.race([
-        work,
-        new Promise((resolve) => setTimeout(resolve, random() * LONGEST_LIFE)),
-      ])
-      await daemon.kill()
-      stop.abort()
+      let work: Promise<void> | undefined
+      try {
+        await ledger.check(daemon)
+        work = ledger.work(daemon, stop.signal)
+        await Promise.race([
+          work,
+          new Promise((resolve) => setTimeout(resolve, random() * LONGEST_LIFE)),
+        ])
+      } finally {
+        // Also when a promise was broken: nothing of it may run on beside the next test.
+        await daemon.kill()
+        stop.abort()
+      }
       await work
       if ((i + 1) % 20 === 0) console.log(`${i + 1} kills, ${ledger.entries.size} fills handed in`)
     }
