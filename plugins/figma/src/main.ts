@@ -1,8 +1,11 @@
 /** The sandbox's script: what Figma starts, for the window and for the quick actions. */
 import type { PluginAPI } from '@figma/plugin-typings/plugin-api-standalone'
+import type { Language } from '@inlay/shared'
 import { createHost, type Host } from './host/host.ts'
+import { readLanguage } from './host/storage.ts'
+import { SANDBOX_WORDS } from './host/words.ts'
 import { Command } from './messages.ts'
-import { suggestShapes, UNKNOWN_SHAPE } from './parameters.ts'
+import { suggestShapes } from './parameters.ts'
 
 declare const figma: PluginAPI
 declare const __html__: string
@@ -17,13 +20,19 @@ const QUICK: ReadonlySet<Command> = new Set(['remove', 'fill', 'expand'])
 
 let host: Host | undefined
 
+/** For what is said before there is a host. */
+let language: Language = 'en'
+void readLanguage(figma).then((kept) => {
+  language = kept
+})
+
 figma.on('selectionchange', () => host?.selectionChanged())
 figma.on('currentpagechange', () => host?.selectionChanged())
 figma.on('close', () => host?.close())
 
 figma.parameters.on('input', ({ key, query, result }) => {
   const shapes = key === 'shape' ? suggestShapes(query) : []
-  if (key === 'shape' && shapes.length === 0) result.setError(UNKNOWN_SHAPE)
+  if (key === 'shape' && shapes.length === 0) result.setError(SANDBOX_WORDS[language].unknownShape)
   else result.setSuggestions(shapes)
 })
 

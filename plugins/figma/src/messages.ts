@@ -18,7 +18,7 @@ const call = z.int().min(0)
 export const RESULT_FORMS = ['rectangle', 'frame'] as const
 
 /** Kept in Figma's clientStorage. */
-export const STORES = ['credentials', 'settings', 'jobs'] as const
+export const STORES = ['credentials', 'settings', 'jobs', 'language'] as const
 export type Store = (typeof STORES)[number]
 
 /** A rectangle of the result, at most 4096 on each side. */

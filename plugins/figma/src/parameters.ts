@@ -3,10 +3,6 @@ import { marginsFor } from '@inlay/shared/panel'
 
 const SHAPES = ['1:1', '16:9', '9:16', '4:3', '3:2', '4:5', '10%', '20%', '50%'] as const
 
-/** In the words of the menu, which Figma shows beside it. */
-export const UNKNOWN_SHAPE =
-  'Type a shape such as 16:9, a share such as 20%, or pixels such as 200: for every side.'
-
 /** Any picture, only to see whether what was typed means something. */
 const SOME = { width: 997, height: 991 }
 

@@ -2,7 +2,7 @@
  * A designer's desk for the tests: Figma with a photo and a shape over it, the plugin's window in
  * Chromium, a companion with the embedded engine, and what a person does at them.
  */
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -23,7 +23,7 @@ if (!isPossible) {
   console.warn('SKIPPED: no Chromium or no openssl, so nobody went the whole way in Figma.')
 }
 
-const { INLAY_PICTURES: PICTURES } = process.env
+const { INLAY_PICTURES: PICTURES, INLAY_SCREENSHOTS: SCREENSHOTS } = process.env
 
 /** In pixels of the page. */
 export const PICTURE = { x: 40, y: 30, width: 300, height: 200 }
@@ -74,8 +74,8 @@ export interface Desk {
   key(name: string): Promise<void>
   /** The fill may be run. */
   ready(): Promise<void>
-  /** The result is there and may be applied. */
-  done(): Promise<void>
+  /** The result is there and may be applied. @param apply what the button says */
+  done(apply?: string): Promise<void>
   /** The fill is at the companion. */
   sent(): Promise<void>
   /** Drags over the stage, from and to shares of its size. */
@@ -85,6 +85,8 @@ export interface Desk {
   hold(): () => void
   /** A picture of the window for the documentation, when INLAY_PICTURES asks for them. */
   show(name: string): Promise<void>
+  /** Pictures of the window in light and dark, for whoever wants to look: INLAY_SCREENSHOTS names a folder. */
+  look(name: string): Promise<void>
   /** RGB of what is seen of the photo. */
   pixels(): Promise<Buffer>
   layers(): readonly SeenNode[]
@@ -225,7 +227,7 @@ export const createDesk = async (ports: readonly number[]): Promise<Desk> => {
       host.load({ pages: [{ children: [photo(), shape()] }] })
       if (shown === undefined) host.select(['1', '2'])
       else await desk.select(['1', '2'])
-      storage.delete('jobs')
+      for (const key of ['jobs', 'language']) storage.delete(key)
       // The documentation shows the panel as it comes.
       if (PICTURES !== undefined) storage.delete('settings')
       else storage.set('settings', JSON.stringify({ seed: SEED }))
@@ -245,7 +247,7 @@ export const createDesk = async (ports: readonly number[]): Promise<Desk> => {
     },
     open: async (options = {}, command = 'open', parameters = undefined) => {
       host.run(command, parameters)
-      const scale = PICTURES === undefined ? 1 : 2
+      const scale = (PICTURES ?? SCREENSHOTS) === undefined ? 1 : 2
       // Things that move of themselves cost time and tell nothing.
       shown = await figma.open({ sandbox: host, scale, reducedMotion: true, ...options })
       return shown
@@ -264,7 +266,7 @@ export const createDesk = async (ports: readonly number[]): Promise<Desk> => {
     choose: (value) => find(`input[value=${value}]`).check(),
     key: (name) => inWindow().page.keyboard.press(name),
     ready: () => enabled(''),
-    done: () => enabled('Apply'),
+    done: (apply = 'Apply') => enabled(apply),
     sent: () => until('"isSent":true', async () => storage.get('jobs') ?? ''),
     drag: async (from, to) => {
       const box = await find('.stage canvas').boundingBox()
@@ -300,6 +302,17 @@ export const createDesk = async (ports: readonly number[]): Promise<Desk> => {
       await picture
         .png({ palette: true, colours: 96, effort: 10 })
         .toFile(join(DOCS, `${name}.png`))
+    },
+    look: async (name) => {
+      if (SCREENSHOTS === undefined) return
+      await mkdir(SCREENSHOTS, { recursive: true })
+      const { frame, picture } = inWindow()
+      const themed = (theme: string) =>
+        frame.evaluate(`document.documentElement.className = 'figma-${theme}'`)
+      for (const theme of ['dark', 'light']) {
+        await themed(theme)
+        await writeFile(join(SCREENSHOTS, `${name}-${theme}.png`), await picture())
+      }
     },
     pixels: async () =>
       sharp(await host.snapshot(PICTURE))

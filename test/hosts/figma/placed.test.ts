@@ -100,6 +100,16 @@ describe('variations', () => {
     })
     expect(await seen()).toEqual([0, 255, 0, 255])
     expect(node(layer.id).relaunchData).toEqual({ variations: 'Variation 2 of 2' })
+    const speak = (value: { choice: 'de'; last: 'de' } | null) =>
+      own.panel.ask({ type: 'store', key: 'language', value })
+    await speak({ choice: 'de', last: 'de' })
+    try {
+      await own.panel.ask({ type: 'switch', nodeId: layer.id, chosen: 1 })
+      expect(node(layer.id).relaunchData).toEqual({ variations: 'Variante 2 von 2' })
+      own.panel.host.undo()
+    } finally {
+      await speak(null)
+    }
     expect((await own.panel.select([layer.id])).placed?.chosen).toBe(1)
     own.panel.host.undo()
     expect(await seen()).toEqual([255, 0, 0, 255])

@@ -79,6 +79,12 @@ describe('the plugin', () => {
       error: expect.stringContaining('such as 16:9'),
     })
     expect(host.suggest('prompt', 'a')).toEqual([])
+    // Before there is a window, in the language that it had last.
+    const kept = JSON.stringify({ choice: null, last: 'de' })
+    const german = await open({}, new Map([['language', kept]]))
+    await expect
+      .poll(() => german.host.suggest('shape', 'breit'))
+      .toEqual({ error: expect.stringContaining('Format wie 16:9') })
   })
 
   it('leads from the notice of a quick action to its window', async () => {

@@ -86,6 +86,7 @@ beforeEach(() => {
       ...{ type: 'start', command: 'open', quick: false, parameters: {}, stored: {} },
       ...{ documentId: 'd', canEdit: true, profile: 'srgb', selection: { sources: [] } },
     },
+    ...{ language: 'en', languageChoice: null },
     settings: { ...DEFAULT_SETTINGS, mask: 'brush' },
     selection: { sources: [] },
     view: { at: 'edit' },

@@ -3,9 +3,12 @@
  * built sandbox script in QuickJS over the host double, and a real companion with the embedded
  * engine. Pairing, removing, filling, expanding, painting, clicking, applying, undoing.
  */
-import { decodeEnvelope } from '@inlay/shared'
+import { decodeEnvelope, type Language } from '@inlay/shared'
+import { panelCatalogue } from '@inlay/shared/panel'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { cutOff } from '../cut-off.ts'
+import { readEnglish } from '../english.ts'
 import {
   createDesk,
   DENSITY,
@@ -22,6 +25,9 @@ const { ports } = await vi.hoisted(async () => {
   return { ports: await freePorts() }
 })
 vi.mock('../../../shared/src/ports.ts', () => ({ COMPANION_PORTS: ports }))
+
+/** Beside English; what follows goes on in the last. */
+const SPOKEN = ['es', 'ja', 'tr', 'de'] as const
 
 const rounded = (values: readonly (number | undefined)[]): number[] =>
   values.map((value) => Math.round(value ?? Number.NaN))
@@ -401,6 +407,101 @@ describe.skipIf(!isPossible)('the plugin’s window in Figma', () => {
     expect(exported()).toBe(exports)
     await desk.done()
     await desk.press('Discard')
+  })
+
+  it('speaks the designer’s language, all of it, and fits its window in each', async () => {
+    const german = await readEnglish('de', /^(Coffee|English|Figma)$/, async (one) =>
+      Object.values(panelCatalogue(one).words),
+    )
+    // Begun with More open.
+    await desk.closeWindow()
+    const settings: unknown = JSON.parse(desk.storage.get('settings') ?? '{}')
+    desk.storage.set('settings', JSON.stringify(Object.assign({ isMoreOpen: true }, settings)))
+    await desk.open()
+    const { frame } = desk.window
+    // A result that waits, and a fill that is under way.
+    await desk.choose('fill')
+    await desk.choose('shapes')
+    await desk.find('#prompt').fill('Keks')
+    await desk.ready()
+    await desk.press('Fill')
+    await desk.done()
+    await desk.press('Back')
+    await desk.choose('remove')
+    await desk.ready()
+    const goOn = desk.hold()
+    try {
+      await desk.press('Remove')
+      await desk.said('main', 'You may close this window')
+      await desk.press('Back')
+      await desk.find('details[open]').waitFor()
+      const look = async (view: string, language: Language): Promise<void> => {
+        await desk.look(`${language}-${view}`)
+        expect([language, view, await frame.evaluate(cutOff)]).toEqual([language, view, []])
+        if (language === 'de') expect([view, await german.left(frame)]).toEqual([view, []])
+      }
+      const speak = async (language: Language): Promise<void> => {
+        await frame.locator('select:has(option[value=ja])').selectOption(language)
+        const { words } = panelCatalogue(language)
+        await desk.said('summary', words.more)
+        expect(await frame.evaluate('document.documentElement.lang')).toBe(language)
+      }
+      const views = [
+        ['remove', []],
+        ['click', ['click']],
+        ['brush', ['fill', 'brush']],
+        ['expand', ['expand']],
+      ] as const
+      for (const [view, choices] of views) {
+        for (const choice of choices) await desk.choose(choice)
+        for (const language of SPOKEN) {
+          await speak(language)
+          await look(view, language)
+        }
+      }
+      const others = frame.locator('.others .open')
+      for (const language of SPOKEN) {
+        await speak(language)
+        const { words } = panelCatalogue(language)
+        await others.first().click()
+        await desk.said('footer', words['result.apply'])
+        await look('result', language)
+        await desk.press(words['button.back'])
+        await others.last().click()
+        await desk.said('footer', words['jobs.close.hint'])
+        await look('under-way', language)
+        await desk.press(words['button.back'])
+        await desk.find('summary').waitFor()
+      }
+    } finally {
+      goOn()
+    }
+    const { words } = panelCatalogue('de')
+    await frame.locator('.others .open').last().click()
+    await desk.done(words['result.apply'])
+    await desk.press(words['result.apply'])
+    await desk.said('.toast', words['result.applied'])
+    expect(desk.layers().map(({ name }) => name)).toContain('Entfernt')
+    await desk.closeWindow()
+    expect(JSON.parse(desk.storage.get('language') ?? 'null')).toEqual({ choice: 'de', last: 'de' })
+    // A window that has to be paired again, and a notice of Figma's own.
+    desk.storage.delete('credentials')
+    await desk.open()
+    await desk.said('h1', words['pair.title'])
+    expect(await german.left(desk.window.frame)).toEqual([])
+    await desk.press(words['button.pair'])
+    await desk.find('.code input').waitFor()
+    await desk.look('de-pairing')
+    expect(await german.left(desk.window.frame)).toEqual([])
+    await desk.find('.code input').fill(desk.companion.code())
+    await desk.said('footer', words['run.expand'])
+    await desk.closeWindow()
+    desk.host.select([])
+    await desk.open({}, 'remove')
+    await expect
+      .poll(() => desk.host.told.map(({ event, value }) => [event, value]))
+      .toContainEqual(['notify', { message: words['host.nothing_selected'], error: true }])
+    await desk.closeWindow()
   })
 
   it('keeps the last used values', async () => {

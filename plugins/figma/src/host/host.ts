@@ -1,5 +1,7 @@
 /** The sandbox's end of the plugin: answers the panel and tells it what is selected. */
 import type { NotificationHandler, PluginAPI } from '@figma/plugin-typings/plugin-api-standalone'
+import type { Language } from '@inlay/shared'
+import { languageKept } from '../language.ts'
 import { type Command, parseToHost, type ToHost, type ToPanel } from '../messages.ts'
 import { createWire } from '../wire.ts'
 import { capture } from './capture.ts'
@@ -13,6 +15,7 @@ import { createLoans, type Scope } from './scope.ts'
 import { describeSelection, type Found, readSelection } from './selection.ts'
 import { createPace, inSlices } from './slices.ts'
 import { readStored, store } from './storage.ts'
+import { SANDBOX_WORDS } from './words.ts'
 
 export interface Run {
   readonly command: Command
@@ -39,7 +42,13 @@ export const createHost = (
   setTimeout: (callback: () => void, delay: number) => unknown,
 ): Host => {
   const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0))
-  const scope: Scope = { figma, pace: createPace(breathe), loans: createLoans() }
+  let language: Language = 'en'
+  const scope: Scope = {
+    figma,
+    pace: createPace(breathe),
+    loans: createLoans(),
+    words: () => SANDBOX_WORDS[language],
+  }
   const { pace, loans } = scope
   const wire = createWire({
     post: (value) => figma.ui.postMessage(value),
@@ -84,12 +93,14 @@ export const createHost = (
 
   const start = async (): Promise<void> => {
     const { command, quick, parameters } = run
+    const stored = await readStored(figma)
+    language = languageKept(stored.language)
     await say({
       type: 'start',
       command,
       quick,
       parameters: { ...parameters },
-      stored: await readStored(figma),
+      stored,
       documentId: documentIdOf(figma),
       canEdit: canEdit(figma),
       profile: figma.root.documentColorProfile === 'DISPLAY_P3' ? 'display-p3' : 'srgb',
@@ -133,11 +144,12 @@ export const createHost = (
       }
       case 'switch': {
         const { call, nodeId, chosen } = message
-        const applied = await inTurn(() => switchVariation(figma, nodeId, chosen))
+        const applied = await inTurn(() => switchVariation(scope, nodeId, chosen))
         selectionChanged()
         return say({ type: 'applied', call, ...applied })
       }
       case 'store':
+        if (message.key === 'language') language = languageKept(message.value)
         await store(figma, message.key, message.value)
         return say({ type: 'stored', call: message.call })
       case 'resize':
@@ -193,7 +205,7 @@ export const createHost = (
     answer(message).catch((error: unknown) => {
       // What nobody waits for has nobody to tell it to but the person.
       if (!('call' in message)) {
-        figma.notify(wordsOf(error), { error: true })
+        figma.notify(scope.words().failed(wordsOf(error)), { error: true })
         return
       }
       const { call } = message

@@ -10,6 +10,7 @@ import { orRefuse, Refused } from './refuse.ts'
 import type { Scope } from './scope.ts'
 import type { Pace } from './slices.ts'
 import { findSpot, type Spot, topOf } from './spot.ts'
+import type { SandboxWords } from './words.ts'
 
 export type Apply = Extract<ToHost, { type: 'apply' }>
 
@@ -24,7 +25,7 @@ export interface Applied {
  *   document is then as it was
  */
 export const applyResult = async (
-  { figma, pace }: Pick<Scope, 'figma' | 'pace'>,
+  { figma, pace, words }: Pick<Scope, 'figma' | 'pace' | 'words'>,
   message: Apply,
 ): Promise<Applied> => {
   // Whatever it is refused for is told before anything is done for it.
@@ -37,7 +38,7 @@ export const applyResult = async (
   const made: SceneNode[] = []
   try {
     const applied = await orRefuse('not_placed', () =>
-      build(figma, message, { spot, pieces, made, pace }),
+      build(figma, message, { spot, pieces, made, pace, words: words() }),
     )
     figma.commitUndo()
     return applied
@@ -90,12 +91,13 @@ interface Building {
   /** What has been made, to be taken away again. */
   readonly made: SceneNode[]
   readonly pace: Pace
+  readonly words: SandboxWords
 }
 
 const build = async (
   figma: PluginAPI,
   message: Apply,
-  { spot, pieces, made, pace }: Building,
+  { spot, pieces, made, pace, words }: Building,
 ): Promise<Applied> => {
   const { target, chosen, name } = message
   const layers = pieces.map(({ placing, hashes }) => {
@@ -140,12 +142,8 @@ const build = async (
   }
   if (message.hideShapes && (await hideShapes(figma, message, spot, pace)))
     notes.push('shapes_hidden')
-  remember(whole, {
-    count: Math.min(...pieces.map(({ hashes }) => hashes.length)),
-    chosen,
-    record: message.record,
-    target,
-  })
+  const count = Math.min(...pieces.map(({ hashes }) => hashes.length))
+  remember(whole, { count, chosen, record: message.record, target }, words)
   return { nodeId: whole.id, where, notes }
 }
 

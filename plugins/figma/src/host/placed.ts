@@ -6,6 +6,8 @@ import { type Placed, Target } from '../messages.ts'
 import { childrenOf, closedBy, isSceneNode } from './nodes.ts'
 import type { Applied } from './place.ts'
 import { orRefuse, Refused } from './refuse.ts'
+import type { Scope } from './scope.ts'
+import type { SandboxWords } from './words.ts'
 
 /** Plugin data of a result. */
 export const RESULT_KEY = 'inlay-result'
@@ -25,17 +27,17 @@ const Memory = z.object({
 export type Memory = z.infer<typeof Memory>
 
 /** Keeps it on the node, and shows the button by which a person comes back to it. */
-export const remember = (node: SceneNode, memory: Memory): void => {
+export const remember = (node: SceneNode, memory: Memory, words: SandboxWords): void => {
   const whole = JSON.stringify(memory)
   // Without its record it can still switch.
   const text = whole.length <= MOST ? whole : JSON.stringify({ ...memory, record: null })
   node.setPluginData(RESULT_KEY, text)
   node.setPluginData(PICTURE_KEY, memory.target.nodeId)
-  node.setRelaunchData({ [RELAUNCH]: describe(memory) })
+  node.setRelaunchData({ [RELAUNCH]: describe(memory, words) })
 }
 
-const describe = ({ count, chosen }: Memory): string =>
-  count > 1 ? `Variation ${chosen + 1} of ${count}` : ''
+const describe = ({ count, chosen }: Memory, words: SandboxWords): string =>
+  count > 1 ? words.variation(chosen + 1, count) : ''
 
 /** What a result remembers; null for any other layer. */
 export const memoryOf = (node: SceneNode): Memory | null => {
@@ -66,7 +68,7 @@ export const placedSelection = (figma: PluginAPI): Placed | undefined => {
  * @throws Refused deleted | no_variations | read_only | not_placed
  */
 export const switchVariation = async (
-  figma: PluginAPI,
+  { figma, words }: Pick<Scope, 'figma' | 'words'>,
   nodeId: string,
   chosen: number,
 ): Promise<Applied> => {
@@ -85,7 +87,7 @@ export const switchVariation = async (
       if (fills === null || !('fills' in layer)) continue
       layer.fills = fills.map((paint, i) => ({ ...paint, visible: i === chosen }))
     }
-    remember(node, { ...memory, chosen })
+    remember(node, { ...memory, chosen }, words())
   })
   figma.commitUndo()
   return { nodeId, where: closedBy(node) === null ? 'in place' : 'page', notes: [] }

@@ -1,6 +1,7 @@
 /** What long work in the document needs: Figma, its own pace, and loans that are always given back. */
 import type { PluginAPI } from '@figma/plugin-typings/plugin-api-standalone'
 import type { Pace } from './slices.ts'
+import type { SandboxWords } from './words.ts'
 
 /**
  * What is changed in the document for a moment and put back, even when a person closes the plugin or
@@ -36,4 +37,6 @@ export interface Scope {
   readonly figma: PluginAPI
   readonly pace: Pace
   readonly loans: Loans
+  /** In the language of the moment. */
+  readonly words: () => SandboxWords
 }

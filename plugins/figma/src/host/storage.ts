@@ -1,6 +1,8 @@
 /** What the plugin remembers on this machine: clientStorage, 5 MB, which may be lost with a cache. */
 import type { PluginAPI } from '@figma/plugin-typings/plugin-api-standalone'
+import type { Language } from '@inlay/shared'
 import * as z from '@inlay/shared/zod'
+import { languageKept } from '../language.ts'
 import { STORES, type Store } from '../messages.ts'
 import { orRefuse } from './refuse.ts'
 
@@ -16,6 +18,10 @@ export const readStored = async (figma: PluginAPI): Promise<Stored> => {
   }
   return stored
 }
+
+/** What the person chose, or the window spoke last. */
+export const readLanguage = async (figma: PluginAPI): Promise<Language> =>
+  languageKept(await read(figma, 'language'))
 
 const read = async (figma: PluginAPI, key: Store): Promise<unknown> => {
   try {

@@ -1,5 +1,4 @@
 /** The plugin's window starts here: joins the sandbox and the companion, and shows the panel. */
-import { createSay, panelCatalogue } from '@inlay/shared/panel'
 import { render } from 'preact'
 import { companionHost } from './companion.ts'
 import { createHost } from './host.ts'
@@ -20,10 +19,9 @@ const host = createHost({
 const begin = async (): Promise<void> => {
   const start = await host.start
   const panel = createPanel(host, companionHost, start)
-  const say = createSay(panelCatalogue('en'))
   const root = document.getElementById('root')
-  if (root !== null) render(<App say={say} panel={panel} />, root)
-  if (start.quick) runQuickly(panel, host, say)
+  if (root !== null) render(<App panel={panel} />, root)
+  if (start.quick) runQuickly(panel, host)
 }
 
 void begin()

@@ -1,5 +1,5 @@
 /** A quick action of the menu: without a window as long as nobody is needed. */
-import type { Say, Sentence } from '@inlay/shared/panel'
+import { createSay, panelCatalogue, type Sentence } from '@inlay/shared/panel'
 import type { Host } from './host.ts'
 import { obstacle } from './panel/plan.ts'
 import type { Panel, PanelState } from './panel/state.ts'
@@ -9,7 +9,9 @@ import type { Panel, PanelState } from './panel/state.ts'
  * in the window brings that up; of anything else it is told why, and that was it. While it is at
  * work a notice leads to the window, where it can be watched and cancelled.
  */
-export const runQuickly = (panel: Panel, host: Host, say: Say): void => {
+export const runQuickly = (panel: Panel, host: Host): void => {
+  const say = createSay(panelCatalogue(panel.state.language))
+  const said = (sentences: readonly Sentence[]): string => say({ all: sentences }).slice(0, 500)
   let hasRun = false
   /** Results that waited already are the person's to look at. */
   const before = new Set(panel.state.jobs.map(({ record }) => record.id))
@@ -24,7 +26,7 @@ export const runQuickly = (panel: Panel, host: Host, say: Say): void => {
   }
   const giveUp = (why: Sentence): void => {
     finish()
-    host.tell({ type: 'notify', text: said(say, [why]), error: true })
+    host.tell({ type: 'notify', text: said([why]), error: true })
     host.tell({ type: 'close' })
   }
   const look = (): void => {
@@ -63,7 +65,7 @@ export const runQuickly = (panel: Panel, host: Host, say: Say): void => {
       }
       if (jobs.length === 0) {
         finish()
-        host.tell({ type: 'close', text: said(say, sentences) })
+        host.tell({ type: 'close', text: said(sentences) })
         return
       }
     }
@@ -83,6 +85,3 @@ export const runQuickly = (panel: Panel, host: Host, say: Say): void => {
 /** What the window could not change: the document, and what is selected in it. */
 const isHelpless = ({ start, selection, work }: PanelState): boolean =>
   !start.canEdit || selection.sources.length === 0 || (work !== null && !('capture' in work))
-
-const said = (say: Say, sentences: readonly Sentence[]): string =>
-  say({ all: sentences }).slice(0, 500)

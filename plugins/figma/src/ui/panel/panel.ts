@@ -8,6 +8,8 @@ import {
   type MaskKind,
   readSettings,
 } from '@inlay/shared/panel'
+import { KeptLanguage, languageFor } from '../../language.ts'
+import type { Store as StoreKey } from '../../messages.ts'
 import type { Host, Start } from '../host.ts'
 import { sentenceOf } from '../works.ts'
 import { createArrivals } from './arrivals.ts'
@@ -30,7 +32,7 @@ export const createPanel = (
   linkHost: (keep: LinkHost<AbortSignal>['keep']) => LinkHost<AbortSignal>,
   start: Start,
 ): Panel => {
-  const keep = (key: 'credentials' | 'settings' | 'jobs', value: unknown): void => {
+  const keep = (key: StoreKey, value: unknown): void => {
     host.store(key, value).catch((error: unknown) => store.warn(sentenceOf(error)))
   }
   const link = createLink<AbortSignal>(
@@ -46,7 +48,8 @@ export const createPanel = (
     save: (records) => keep('jobs', storable([...others, ...records])),
     onTrouble: link.report,
   })
-  const store = createStore(firstState(start, link))
+  const kept = KeptLanguage.safeParse(start.stored.language).data
+  const store = createStore(firstState(start, link, kept?.choice ?? null))
   const pictures = createPictures(store, host, start.parameters.shape)
   const arrivals = createArrivals(store, host, link)
   const begun: BegunJobs = new Map()
@@ -97,6 +100,11 @@ export const createPanel = (
       if (!pictures.isReadAnew(before, store.state.settings)) return
       store.change({ work: null })
       void pictures.read()
+    },
+    speak: (choice) => {
+      const last = languageFor(choice, navigator.languages)
+      keep('language', { choice, last } satisfies KeptLanguage)
+      store.change({ language: last, languageChoice: choice })
     },
     show: (index) => {
       const count = store.state.selection.sources.length
@@ -173,14 +181,22 @@ export const createPanel = (
     void pictures.read()
   })
   suitMask()
+  const { language, languageChoice } = store.state
+  if (kept?.last !== language) panel.speak(languageChoice)
   queue.restore(own)
   void link.look()
   void pictures.read()
   return panel
 }
 
-const firstState = (start: Start, link: Link<AbortSignal>): PanelState => ({
+const firstState = (
+  start: Start,
+  link: Link<AbortSignal>,
+  languageChoice: PanelState['languageChoice'],
+): PanelState => ({
   start,
+  language: languageFor(languageChoice, navigator.languages),
+  languageChoice,
   link: link.state,
   selection: start.selection,
   placed: start.placed,

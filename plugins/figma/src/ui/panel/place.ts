@@ -1,9 +1,11 @@
 /** Results into the document: applied above their picture, or on the page when a person says so. */
-import { InlayError } from '@inlay/shared'
+import { InlayError, type Operation } from '@inlay/shared'
 import {
+  createSay,
   isUnderWay,
   type Job,
   type Link,
+  panelCatalogue,
   type Queue,
   readSettings,
   type Sentence,
@@ -17,9 +19,6 @@ import type { Pictures } from './pictures.ts'
 import { recipeOf } from './recipe.ts'
 import type { BegunJobs, Painting } from './runs.ts'
 import type { Panel, Store } from './state.ts'
-
-/** Names of layers whose fill had no prompt. */
-const NAMES = { remove: 'Removed', fill: 'Filled', expand: 'Expanded' } as const
 
 export const createPlacing = (
   store: Store,
@@ -56,6 +55,10 @@ export const createPlacing = (
     pictures.touched()
   }
 
+  /** Of a layer whose fill had no prompt. */
+  const nameOf = (operation: Operation): string =>
+    createSay(panelCatalogue(store.state.language))(`layer.${operation}`)
+
   /** What is to be said of it; undefined when it could not be placed, which has been said. */
   const place = async (job: Job, onPage: boolean): Promise<readonly Sentence[] | undefined> => {
     const { id, operation, prompt } = job.record
@@ -73,7 +76,7 @@ export const createPlacing = (
         target,
         tiles: await tilesOf(link.client(), id, results, clip),
         chosen: job.chosen,
-        name: prompt.slice(0, 200) || NAMES[operation],
+        name: prompt.slice(0, 200) || nameOf(operation),
         record: JSON.parse(JSON.stringify({ ...recipe, seed: job.report?.seed })),
         as: readSettings(recipe?.settings).place === 'frame' ? 'frame' : 'rectangle',
         hideShapes: store.state.settings.hideShapes,

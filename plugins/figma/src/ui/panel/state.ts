@@ -1,5 +1,5 @@
 /** What the panel knows and what can be done with it: all that its views see. */
-import { createListeners, type Margins } from '@inlay/shared'
+import { createListeners, type Language, type Margins } from '@inlay/shared'
 import type { Job, Link, LinkState, PanelSettings, Queue, Sentence } from '@inlay/shared/panel'
 import type { Placed, Selection } from '../../messages.ts'
 import type { Start } from '../host.ts'
@@ -22,6 +22,9 @@ export type View = { readonly at: 'edit' } | { readonly at: 'job'; readonly id: 
 
 export interface PanelState {
   readonly start: Start
+  readonly language: Language
+  /** Null where the browser is followed. */
+  readonly languageChoice: Language | null
   readonly link: LinkState
   readonly selection: Selection
   readonly placed: Placed | undefined
@@ -80,6 +83,8 @@ export interface Panel {
   /** Pictures as they were when a job was started: to lay results over. */
   workOf(jobId: string): Work | undefined
   set(settings: Partial<PanelSettings>): void
+  /** @param choice null follows the browser */
+  speak(choice: Language | null): void
   show(index: number): void
   /** The mask that is painted has changed. */
   touched(): void

@@ -12,7 +12,7 @@ export const sheet = (width: number, height: number, isRead = false): Sheet => {
   canvas.width = width
   canvas.height = height
   const context = canvas.getContext('2d', { willReadFrequently: isRead })
-  if (context === null) throw new InlayError('out_of_memory', 'The browser gives no canvas.')
+  if (context === null) throw new InlayError('out_of_memory')
   return { canvas, context }
 }
 

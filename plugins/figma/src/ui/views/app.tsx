@@ -1,7 +1,14 @@
 /** The whole panel: connection first, then work; keys; the fills that go on meanwhile; what is said. */
 import { OPERATIONS } from '@inlay/shared'
-import { isComposing, isUnderWay, type Job, type Say } from '@inlay/shared/panel'
-import { useEffect, useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks'
+import {
+  createSay,
+  isComposing,
+  isUnderWay,
+  type Job,
+  panelCatalogue,
+  type Say,
+} from '@inlay/shared/panel'
+import { useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks'
 import { obstacle } from '../panel/plan.ts'
 import type { Panel, PanelState } from '../panel/state.ts'
 import { Connect } from './connect.tsx'
@@ -22,10 +29,14 @@ const LARGE = { width: 900, height: 720 } as const
 /** Milliseconds that a line at the bottom stays. */
 const TOAST = 7000
 
-export const App = ({ say, panel }: Props) => {
+export const App = ({ panel }: Pick<Props, 'panel'>) => {
   const [, update] = useReducer((count: number) => count + 1, 0)
   useEffect(() => panel.subscribe(() => update(undefined)), [panel])
   const { state } = panel
+  const say = useMemo(() => createSay(panelCatalogue(state.language)), [state.language])
+  useLayoutEffect(() => {
+    document.documentElement.lang = state.language
+  }, [state.language])
   useKeys(panel)
   const main = useRef<HTMLElement>(null)
   const place = state.view.at === 'job' ? state.view.id : state.view.at

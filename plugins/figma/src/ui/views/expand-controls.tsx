@@ -7,7 +7,7 @@ import { FIGMA_SIDE } from '../results.ts'
 import type { Work } from '../works.ts'
 import { NumberField } from './controls.tsx'
 
-const SIGNS = { left: 'L', top: 'T', right: 'R', bottom: 'B' } as const
+const SIGNS = { left: '←', top: '↑', right: '→', bottom: '↓' } as const
 
 export const ExpandControls = ({
   say,

@@ -1,5 +1,5 @@
 /** Everything that is seldom changed: engine, variations, seed, strength, the mask's edge, the layer. */
-import { RANGES, variationsOf } from '@inlay/shared'
+import { asLanguage, LANGUAGE_NAMES, LANGUAGES, RANGES, variationsOf } from '@inlay/shared'
 import { DEFAULT_SETTINGS, enginesFor, type Say } from '@inlay/shared/panel'
 import type { Panel, PanelState } from '../panel/state.ts'
 import { Check, NumberField, Select, Slider } from './controls.tsx'
@@ -101,6 +101,15 @@ export const More = ({
             onChange={(hideShapes) => panel.set({ hideShapes })}
           />
         )}
+        <Select
+          label={say('language.label')}
+          value={state.languageChoice ?? 'browser'}
+          choices={[
+            { value: 'browser', label: say('language.browser') },
+            ...LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] })),
+          ]}
+          onChange={(choice) => panel.speak(asLanguage(choice) ?? null)}
+        />
         <button
           type="button"
           class="button quiet"
