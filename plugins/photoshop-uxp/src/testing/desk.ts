@@ -59,6 +59,16 @@ export const softSelection = (at: Edges, full = 255): Raster => {
   })
 }
 
+/** An ellipse of the marquee tool: its edge is smooth over one pixel. */
+export const marqueeSelection = (at: Edges): Raster => {
+  const [cx, cy] = [(at.left + at.right - 1) / 2, (at.top + at.bottom - 1) / 2]
+  const [rx, ry] = [(at.right - at.left) / 2, (at.bottom - at.top) / 2]
+  return rasterOf(at, 1, 8, (x, y) => {
+    const distance = Math.hypot((x - cx) / rx, (y - cy) / ry)
+    return Math.max(0, Math.min(255, Math.round(((1 - distance) * rx + 0.5) * 255)))
+  })
+}
+
 export interface Scene {
   readonly width?: number
   readonly height?: number

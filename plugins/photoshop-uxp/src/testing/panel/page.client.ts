@@ -12,6 +12,7 @@ import { createFetch, createRandomBytes, type SelfTest } from '../../transport.t
 import {
   documentOf,
   edges,
+  marqueeSelection,
   newLayer,
   openDesk,
   type PixelDocument,
@@ -51,6 +52,7 @@ export interface Handle {
   /** Of the document that was there first. */
   readonly history: () => string[]
   select(left: number, top: number, width: number, height: number): void
+  marquee(left: number, top: number, width: number, height: number): void
   deselect(): void
   resize(width: number, height: number): void
   quickMask(isOn: boolean): void
@@ -161,6 +163,7 @@ window.openPanel = (setting) => {
     layers: () => double.documentOf(double.activeId ?? 0).state.layers.map(({ name }) => name),
     history: () => picture.history.map(({ name }) => name),
     select: (left, top, w, h) => change({ selection: softSelection(edges(left, top, w, h)) }),
+    marquee: (left, top, w, h) => change({ selection: marqueeSelection(edges(left, top, w, h)) }),
     deselect: () => change({ selection: null }),
     resize: (w, h) => change({ width: w, height: h }),
     quickMask: (isOn) => change({ quickMask: isOn }),

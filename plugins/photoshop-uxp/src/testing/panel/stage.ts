@@ -94,6 +94,10 @@ export class Stage {
   async select(at: readonly [number, number, number, number] = CUP): Promise<void> {
     await this.page.evaluate((given) => window.handle.select(...given), at)
   }
+  /** The cup's handle, by an ellipse with a crisp edge: what one would remove, and what the README shows. */
+  async selectHandle(): Promise<void> {
+    await this.page.evaluate(() => window.handle.marquee(66, 80, 40, 50))
+  }
   /** Selects, asks to remove, and waits for the result. */
   async removeCup(): Promise<void> {
     await this.select()
