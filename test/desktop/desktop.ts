@@ -24,6 +24,7 @@ export interface Desktop {
   readonly env: NodeJS.ProcessEnv
   /** The lowest rows of the screen, where the panel is, as RGB. */
   panelPixels(): Promise<{ readonly width: number; readonly data: Buffer }>
+  /** One, however often it is called. */
   startPanel(): Promise<void>
   endPanel(): Promise<void>
   end(): Promise<void>
@@ -73,7 +74,7 @@ export const startDesktop = async (
     home,
     env,
     startPanel: async () => {
-      panel = spawn(parts.panel, [], { stdio: 'ignore', env })
+      panel ??= spawn(parts.panel, [], { stdio: 'ignore', env })
     },
     endPanel,
     panelPixels: async () => {

@@ -10,7 +10,7 @@ import { promisify } from 'node:util'
 import { SettingsInForce } from '@inlay/shared'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { CLI } from '../e2e/inlay.ts'
-import { takeFixedPorts } from '../setup/fixed-ports.ts'
+import { useFixedPorts } from '../setup/fixed-ports.ts'
 import { PATIENCE } from '../setup/patience.ts'
 import { familyFigures } from '../setup/process-figures.ts'
 import { type Desktop, desktopParts, startDesktop } from './desktop.ts'
@@ -22,15 +22,14 @@ if (parts === undefined) {
 }
 
 describe.skipIf(parts === undefined)('the tray on a real panel', () => {
-  let giveBack: (() => Promise<void>) | undefined
+  const isOurs = useFixedPorts()
   let desktop: Desktop
   let companion: ChildProcess
-  let item: PanelSide
+  let found: PanelSide | undefined
   let said = ''
 
   beforeAll(async () => {
-    if (parts === undefined) return
-    giveBack = await takeFixedPorts()
+    if (parts === undefined || !isOurs()) return
     desktop = await startDesktop(parts)
     companion = spawn(process.execPath, [CLI, 'serve'], {
       env: desktop.env,
@@ -50,7 +49,6 @@ describe.skipIf(parts === undefined)('the tray on a real panel', () => {
       await exit
     }
     await desktop?.end()
-    await giveBack?.()
   })
   const until = (look: () => Promise<void>): Promise<void> =>
     vi.waitFor(look, { timeout: PATIENCE, interval: 100 })
@@ -60,6 +58,16 @@ describe.skipIf(parts === undefined)('the tray on a real panel', () => {
     let count = 0
     for (let i = 0; i < data.length; i += 3) if (data[i + 2]! > 180) count++
     return count
+  }
+
+  /** The icon on its panel; put there unless it is, so that each test stands on its own. */
+  const icon = async (): Promise<PanelSide> => {
+    if (found === undefined) {
+      await inlay('tray')
+      await desktop.startPanel()
+      found = await findItem(desktop.env)
+    }
+    return found
   }
 
   const inlay = async (...args: readonly string[]): Promise<string> =>
@@ -72,13 +80,13 @@ describe.skipIf(parts === undefined)('the tray on a real panel', () => {
     expect(await inlay('tray')).toContain('Its icon is in the tray.')
     await until(async () => expect(said).toContain('No tray icon: this desktop has no tray'))
     expect(await stateOfTray()).toBe('none')
-    await desktop.startPanel()
-    item = await findItem(desktop.env)
+    await icon()
     await until(async () => expect(await stateOfTray()).toBe('on'))
     expect(said.split('No tray icon')).toHaveLength(2)
   })
 
   it('shows its icon and says that all is well', async () => {
+    const item = await icon()
     await until(async () => expect(await inked()).toBeGreaterThan(60))
     await until(async () => expect(await item.tooltip()).toBe('Inlay: ready'))
     expect((await item.menu()).map(({ label }) => label)).toEqual([
@@ -98,6 +106,7 @@ describe.skipIf(parts === undefined)('the tray on a real panel', () => {
   })
 
   it('pauses and goes on by its menu', async () => {
+    const item = await icon()
     await item.click('Pause')
     await until(async () => expect(await item.tooltip()).toBe('Inlay: paused'))
     await item.click('Paused')
@@ -105,6 +114,7 @@ describe.skipIf(parts === undefined)('the tray on a real panel', () => {
   })
 
   it('starts with the desktop when told to, and not when told not to', async () => {
+    const item = await icon()
     const entry = join(desktop.home, '.config', 'autostart', 'inlay.desktop')
     await item.click('Start at login')
     await until(async () => expect(await readFile(entry, 'utf8')).toContain(CLI))
@@ -117,6 +127,7 @@ describe.skipIf(parts === undefined)('the tray on a real panel', () => {
   })
 
   it('costs next to nothing while nobody uses it, the tray with it', async () => {
+    await icon()
     const pid = companion.pid ?? 0
     const before = await familyFigures(pid)
     expect(before.memory).toBeLessThan(150e6)
@@ -128,6 +139,7 @@ describe.skipIf(parts === undefined)('the tray on a real panel', () => {
   })
 
   it('is back when the panel was restarted', async () => {
+    await icon()
     await desktop.endPanel()
     await until(async () => expect(await inked()).toBe(0))
     await desktop.startPanel()
@@ -135,6 +147,7 @@ describe.skipIf(parts === undefined)('the tray on a real panel', () => {
   })
 
   it('quits by its menu, and nothing of it stays', async () => {
+    const item = await icon()
     const exit = once(companion, 'exit')
     await item.click('Quit Inlay')
     expect((await exit)[0]).toBe(0)

@@ -30,9 +30,16 @@ const childrenOf = async (pid: number): Promise<number[]> =>
     .filter(Boolean)
     .map(Number)
 
+const NONE: ProcessFigures = { memory: 0, cpu: 0 }
+
 /** The process and its children together. @throws where there is no /proc, or the process has ended */
 export const familyFigures = async (pid: number): Promise<ProcessFigures> => {
-  const all = await Promise.all([pid, ...(await childrenOf(pid))].map(figuresOf))
+  const children = await childrenOf(pid)
+  const all = await Promise.all([
+    figuresOf(pid),
+    // One that has ended since takes nothing any more.
+    ...children.map((child) => figuresOf(child).catch(() => NONE)),
+  ])
   return all.reduce((sum, { memory, cpu }) => ({
     memory: sum.memory + memory,
     cpu: sum.cpu + cpu,
