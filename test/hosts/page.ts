@@ -220,7 +220,14 @@ export const usePage = (prepare: Prepare = async () => ({})): PageUnderTest => {
         ])
       })
     },
-    overflow: () => page.evaluate(tooWide),
+    overflow: async () => {
+      // What scripts lay out follows the window's size by a frame.
+      await page.evaluate(async () => {
+        const frame = () => new Promise(requestAnimationFrame)
+        await frame().then(frame)
+      })
+      return page.evaluate(tooWide)
+    },
     client,
     speak,
     fill: async ({ operation = 'fill', prompt = '', variations = 1 } = {}) =>
