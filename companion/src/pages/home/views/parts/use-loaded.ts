@@ -22,7 +22,11 @@ export const useLoaded = <T>(
   const [error, setError] = useState<InlayError>()
   const asking = useRef({ load, pause })
   asking.current = { load, pause }
-  const line = useRef({ timer: undefined as ReturnType<typeof setTimeout> | undefined, round: 0 })
+  const line = useRef({
+    timer: undefined as ReturnType<typeof setTimeout> | undefined,
+    round: 0,
+    isSeen: false,
+  })
 
   const reload = useCallback(async (): Promise<void> => {
     const { current } = line
@@ -43,7 +47,8 @@ export const useLoaded = <T>(
     askIn(asking.current.pause(answer))
   }, [])
   const askIn = (wait: number | undefined): void => {
-    if (wait === undefined || document.hidden) return
+    // Nobody looks any more, at the window or at this view.
+    if (wait === undefined || document.hidden || !line.current.isSeen) return
     line.current.timer = setTimeout(() => void reload(), wait)
   }
   const put = useCallback((known: T): void => {
@@ -60,9 +65,11 @@ export const useLoaded = <T>(
       clearTimeout(line.current.timer)
       if (!document.hidden) void reload()
     }
+    line.current.isSeen = true
     look()
     document.addEventListener('visibilitychange', look)
     return () => {
+      line.current.isSeen = false
       document.removeEventListener('visibilitychange', look)
       clearTimeout(line.current.timer)
       line.current.round += 1
