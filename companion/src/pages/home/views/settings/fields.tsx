@@ -1,7 +1,7 @@
 /** One setting: what it is called, its field, what it means, and where its value comes from. */
 import type { InlayError, SettingSource } from '@inlay/shared'
 import type { ComponentChildren } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { ErrorText } from '../../shell/problem.tsx'
 import { say } from '../../words/say.ts'
 
@@ -122,19 +122,21 @@ export const SelectField = <T extends string>({
 
 /** What is typed counts when the field is left or Enter is pressed, not with every key. */
 const useTyped = (value: string, take: (text: string) => void) => {
-  const [text, setText] = useState(value)
-  useEffect(() => setText(value), [value])
+  // Of one value: once it is another, that is shown. No effect sets it, which would come too late and
+  // take away what was typed until then.
+  const [typed, setTyped] = useState({ text: value, of: value })
+  const text = typed.of === value ? typed.text : value
   const settle = (): void => {
     if (text !== value) take(text)
   }
   return {
     value: text,
     onInput: ({ currentTarget }: { readonly currentTarget: HTMLInputElement }) =>
-      setText(currentTarget.value),
+      setTyped({ text: currentTarget.value, of: value }),
     onBlur: settle,
     onKeyDown: ({ key }: { readonly key: string }) => {
       if (key === 'Enter') settle()
-      if (key === 'Escape') setText(value)
+      if (key === 'Escape') setTyped({ text: value, of: value })
     },
   }
 }
