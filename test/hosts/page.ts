@@ -12,18 +12,17 @@ import { startDaemon } from '@inlay/companion/http/daemon.ts'
 import type { Daemon, DaemonOptions } from '@inlay/companion/http/daemon-options.ts'
 import { companionFolders, type Folders } from '@inlay/companion/system/folders.ts'
 import { type Client, createClient, type FillRequestInput, type Language } from '@inlay/shared'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import { chromiumPath, launchChromium } from '../setup/chromium.ts'
 import { PATIENCE } from '../setup/patience.ts'
-import { findPart } from '../setup/system-parts.mjs'
 import { tooWide } from './too-wide.ts'
 
-const executablePath = findPart('chromium')
-if (executablePath === undefined) {
+if (chromiumPath === undefined) {
   console.warn('SKIPPED: no Chromium, so nobody looked at the companion’s page.')
 }
 /** For `describe.skipIf`. */
-export const hasNoBrowser = executablePath === undefined
+export const hasNoBrowser = chromiumPath === undefined
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -98,10 +97,7 @@ export const usePage = (prepare: Prepare = async () => ({})): PageUnderTest => {
     const folders = companionFolders(home)
     daemon = await startDaemon({ port: 0, ...(await prepare(folders)), folders })
     token = (await readFile(daemon.tokenPath, 'utf8')).trim()
-    browser = await chromium.launch({
-      executablePath: executablePath ?? '',
-      args: ['--no-sandbox'],
-    })
+    browser = await launchChromium()
     if (pictures !== undefined) await mkdir(pictures, { recursive: true })
   })
   afterAll(async () => {

@@ -126,6 +126,8 @@ const useTyped = (value: string, take: (text: string) => void) => {
   // take away what was typed until then.
   const [typed, setTyped] = useState({ text: value, of: value })
   const text = typed.of === value ? typed.text : value
+  // What was typed over an earlier value does not come back with that value.
+  if (typed.of !== value) setTyped({ text: value, of: value })
   const settle = (): void => {
     if (text !== value) take(text)
   }
