@@ -447,14 +447,15 @@ describe.skipIf(!isPossible)('the plugin’s window in Figma', () => {
         expect(await frame.evaluate('document.documentElement.lang')).toBe(language)
       }
       const views = [
-        ['remove', []],
-        ['click', ['click']],
-        ['brush', ['fill', 'brush']],
-        ['expand', ['expand']],
+        ['remove', [], ['de']],
+        ['click', ['click'], ['de']],
+        // Those with the longest words beside each other.
+        ['brush', ['fill', 'brush'], SPOKEN],
+        ['expand', ['expand'], SPOKEN],
       ] as const
-      for (const [view, choices] of views) {
+      for (const [view, choices, languages] of views) {
         for (const choice of choices) await desk.choose(choice)
-        for (const language of SPOKEN) {
+        for (const language of languages) {
           await speak(language)
           await look(view, language)
         }
@@ -466,10 +467,12 @@ describe.skipIf(!isPossible)('the plugin’s window in Figma', () => {
         await others.first().click()
         await desk.said('footer', words['result.apply'])
         await look('result', language)
-        await desk.press(words['button.back'])
-        await others.last().click()
-        await desk.said('footer', words['jobs.close.hint'])
-        await look('under-way', language)
+        if (language === 'de') {
+          await desk.press(words['button.back'])
+          await others.last().click()
+          await desk.said('footer', words['jobs.close.hint'])
+          await look('under-way', language)
+        }
         await desk.press(words['button.back'])
         await desk.find('summary').waitFor()
       }
