@@ -56,6 +56,18 @@ describe('a command', () => {
     expect(double.alerts).toEqual([])
   })
 
+  it('says what it did in Photoshop’s own language', async () => {
+    const document = soft()
+    const { double, panel } = panelOver(document, { locale: 'de_DE' })
+    await panel.command('remove')
+    expect(document.history.map(({ name }) => name)).toEqual(['Open', 'Inlay: Entfernt'])
+    expect(document.state.layers[0]?.name).toBe('Entfernt')
+    document.state = { ...document.state, selection: null }
+    await panel.command('remove')
+    expect(double.alerts.join()).toContain('ausgewählt')
+    panel.link.close()
+  })
+
   it.each([
     ['nothing is selected', documentOf, {}, 'Nothing is selected'],
     ['no companion is there', soft, { port: 9 }, 'does not answer'],

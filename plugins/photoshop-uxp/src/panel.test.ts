@@ -229,12 +229,16 @@ describe.skipIf(chromiumPath === undefined)("Photoshop's panel", () => {
     const german = await readEnglish(
       'de',
       /^(English|Breakfast\.psd|PatchMatch,.*)$/,
-      async (language) => Object.values(panelCatalogue(language).words),
+      async (language) =>
+        // One that is nothing but a value would fit whatever is said.
+        Object.values(panelCatalogue(language).words).filter((text) =>
+          /\p{L}{2}/u.test(text.replace(/\{\w+\}/g, '')),
+        ),
     )
-    const { page } = stage
-    const allGerman = async (): Promise<void> => expect(await german.left(page)).toEqual([])
+    const allGerman = async (): Promise<void> => expect(await german.left(stage.page)).toEqual([])
     const locale = 'de_DE'
     await stage.open({ locale, credentials: undefined })
+    const { page } = stage
     await stage.seen('Mit dem Companion koppeln')
     await allGerman()
     await stage.ready({ locale })
