@@ -76,8 +76,6 @@ export default {
     'Its files are not on this machine': 'Die Dateien sind nicht auf diesem Rechner',
     'It is not on this machine; `inlay models pull {id}` fetches it':
       'Es ist nicht auf diesem Rechner; `inlay models pull {id}` lädt es herunter',
-    'The folder of "{id}" is not where it was':
-      'Der Ordner von „{id}“ ist nicht mehr da, wo er war',
     'There is no model for enlarging on this machine':
       'Auf diesem Rechner ist kein Modell zum Vergrößern',
     'Nobody has published what its files must be, so they are not fetched: give them with --from':

@@ -48,7 +48,6 @@ export const SENTENCES = [
   'Its folder is not there: bring it back, or `inlay models remove {id}`',
   'Its files are not on this machine',
   'It is not on this machine; `inlay models pull {id}` fetches it',
-  'The folder of "{id}" is not where it was',
   'There is no model for enlarging on this machine',
   'Nobody has published what its files must be, so they are not fetched: give them with --from',
   'It has no graph "{part}"',

@@ -74,7 +74,6 @@ export default {
     'Its files are not on this machine': 'Sus archivos no están en este equipo',
     'It is not on this machine; `inlay models pull {id}` fetches it':
       'No está en este equipo; `inlay models pull {id}` lo descarga',
-    'The folder of "{id}" is not where it was': 'La carpeta de «{id}» ya no está donde estaba',
     'There is no model for enlarging on this machine':
       'No hay ningún modelo para ampliar en este equipo',
     'Nobody has published what its files must be, so they are not fetched: give them with --from':

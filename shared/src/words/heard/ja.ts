@@ -75,7 +75,6 @@ export default {
     'Its files are not on this machine': 'ファイルがこのコンピューターにありません',
     'It is not on this machine; `inlay models pull {id}` fetches it':
       'このコンピューターにありません。`inlay models pull {id}`でダウンロードできます',
-    'The folder of "{id}" is not where it was': '「{id}」のフォルダーが元の場所にありません',
     'There is no model for enlarging on this machine':
       'このコンピューターに拡大用のモデルがありません',
     'Nobody has published what its files must be, so they are not fetched: give them with --from':

@@ -74,7 +74,6 @@ export default {
     'Its files are not on this machine': 'Dosyaları bu bilgisayarda yok',
     'It is not on this machine; `inlay models pull {id}` fetches it':
       'Bu bilgisayarda yok; `inlay models pull {id}` indirir',
-    'The folder of "{id}" is not where it was': '“{id}” modelinin klasörü eski yerinde değil',
     'There is no model for enlarging on this machine': 'Bu bilgisayarda büyütme modeli yok',
     'Nobody has published what its files must be, so they are not fetched: give them with --from':
       'Dosyalarının özeti yayımlanmadığı için indirilmiyor: dosyaları kendiniz verin',
