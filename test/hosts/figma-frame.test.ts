@@ -4,30 +4,20 @@
  * (facts/hosts.md 1.1, 1.3), against the real daemon.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
+import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { startDaemon } from '@inlay/companion/http/daemon.ts'
 import type { Daemon } from '@inlay/companion/http/daemon-options.ts'
 import { companionFolders } from '@inlay/companion/system/folders.ts'
-import { build } from 'esbuild'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumPath, launchChromium } from '../setup/chromium.ts'
+import { framePage, listen, pageServer } from './frame.ts'
 
 if (chromiumPath === undefined) {
   console.warn('SKIPPED: no Chromium, so the client was not tried in a frame like Figma’s.')
 }
-
-const listen = (server: Server): Promise<number> =>
-  new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(0, 'localhost', () => {
-      const address = server.address()
-      resolve(typeof address === 'object' && address !== null ? address.port : 0)
-    })
-  })
 
 /** A port of which nothing answers, as far as anyone can know. */
 const CLOSED = 9
@@ -36,50 +26,32 @@ describe.skipIf(chromiumPath === undefined)('the client in a frame like Figma’
   let home: string
   let daemon: Daemon
   let browser: Browser
-  let frame: string
+  let html = ''
   let strangerPort: number
   let hostPort: number
   /** A program of its own that knows nothing of other pages: no CORS header. */
   const stranger = createServer((_request, response) => response.end('{"ok":true}'))
-  const host = createServer((_request, response) => {
-    response.setHeader('Content-Type', 'text/html')
-    response.end(hostPage())
-  })
-
-  /** Figma's own page: holds the policy and the frame, and keeps what the frame tells it. */
-  const hostPage = (): string => {
-    const allowed = [daemon.port, strangerPort, CLOSED].flatMap((port) => [
-      `http://localhost:${port}`,
-      `ws://localhost:${port}`,
-    ])
-    const list = allowed.join(' ')
-    const policy = `default-src data: blob: ${list}; script-src 'unsafe-inline' 'unsafe-eval' data: blob: ${list}; style-src 'unsafe-inline' data: blob:`
-    return `<!doctype html><meta http-equiv="Content-Security-Policy" content="${policy}">
-      <script>window.told = new Promise((resolve) => addEventListener('message', (event) => resolve({ ...event.data, origin: event.origin })))</script>
-      <iframe sandbox="allow-scripts" src="${frame}"></iframe>`
-  }
+  const host = pageServer(() => html)
 
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'inlay-frame-'))
     daemon = await startDaemon({ port: 0, folders: companionFolders(home) })
     const token = (await readFile(daemon.tokenPath, 'utf8')).trim()
     strangerPort = await listen(stranger)
-    const { outputFiles } = await build({
-      entryPoints: [fileURLToPath(new URL('figma-frame.client.ts', import.meta.url))],
-      bundle: true,
-      write: false,
-      format: 'iife',
-      minify: true,
+    html = await framePage({
+      script: 'figma-frame.client.ts',
       define: {
         COMPANION: JSON.stringify(`http://localhost:${daemon.port}`),
         STRANGER: JSON.stringify(`http://localhost:${strangerPort}`),
         NOBODY: JSON.stringify(`http://localhost:${CLOSED}`),
         TOKEN: JSON.stringify(token),
       },
+      allowed: [daemon.port, strangerPort, CLOSED].flatMap((port) => [
+        `http://localhost:${port}`,
+        `ws://localhost:${port}`,
+      ]),
+      sandbox: 'allow-scripts',
     })
-    const script = (outputFiles[0]?.text ?? '').replaceAll('</script', '<\\/script')
-    const page = `<!doctype html><meta charset="utf-8"><script>${script}</script>`
-    frame = `data:text/html;base64,${Buffer.from(page).toString('base64')}`
     hostPort = await listen(host)
     browser = await launchChromium()
   })

@@ -35,7 +35,11 @@ export const framePage = async (page: FramePage): Promise<string> => {
     write: false,
     format: 'iife',
     minify: true,
-    define,
+    define: {
+      // A browser has no environment: patience.ts is as patient there as it is here.
+      'process.env.INLAY_PATIENCE': JSON.stringify(process.env.INLAY_PATIENCE ?? '1'),
+      ...define,
+    },
   })
   const code = (outputFiles[0]?.text ?? '').replaceAll('</script', '<\\/script')
   const inner = `<!doctype html><meta charset="utf-8"><body>${body}<script>${code}</script>`
