@@ -13,9 +13,6 @@ const WORDS = new URL('../../companion/src/pages/home/words/', import.meta.url)
 /** Little words without which there is no English sentence, and which the others do not have. */
 const SMALL = /\b(?:the|of|and|with|for|from|this|that|you|your|are|not|there|which|was used|is)\b/i
 
-/** What is the same in every language: names, and what the person wrote. */
-const isName = (text: string): boolean => !/\p{L}{2}/u.test(text)
-
 /** What the companion's page says. */
 const pageWords = async (language: Language): Promise<string[]> => {
   const sections = readdirSync(WORDS, { withFileTypes: true }).filter((one) => one.isDirectory())
@@ -29,6 +26,12 @@ const pageWords = async (language: Language): Promise<string[]> => {
   )
   return files.flat()
 }
+
+/** Values alone ("{detail}", "{name}: {size}") would pass for anything. */
+const hasWords = (text: string): boolean => /\p{L}{2}/u.test(text.replace(/\{\w+\}/g, ''))
+
+/** What is the same in every language: names, and what the person wrote. */
+const isName = (text: string): boolean => !hasWords(text)
 
 const errorWords = async (language: Language): Promise<string[]> =>
   Object.values(await loadErrorWords(language)).flatMap(({ message, next }) => [message, next])
@@ -56,17 +59,14 @@ export const readEnglish = async (
   allowed: RegExp = /^$/,
   wordsIn: (language: Language) => Promise<readonly string[]> = pageWords,
 ): Promise<EnglishReader> => {
-  const catalogue = async (one: Language) => [...(await wordsIn(one)), ...(await errorWords(one))]
-  const own = (await catalogue(language)).map(patternOf)
-  const english = (await catalogue('en')).filter((text) =>
-    /[a-z]{2}/i.test(text.replace(/\{\w+\}/g, '')),
-  )
-  const patterns = english.map(patternOf)
+  const catalogue = async (one: Language) =>
+    [...(await wordsIn(one)), ...(await errorWords(one))].filter(hasWords).map(patternOf)
+  const [own, english] = await Promise.all([catalogue(language), catalogue('en')])
   const isEnglish = (text: string): boolean =>
     !isName(text) &&
     !allowed.test(text) &&
     !own.some((pattern) => pattern.test(text)) &&
-    (SMALL.test(text) || patterns.some((pattern) => pattern.test(text)))
+    (SMALL.test(text) || english.some((pattern) => pattern.test(text)))
   return {
     left: async (page) => (await textsIn(page)).filter(isEnglish),
   }
