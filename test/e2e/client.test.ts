@@ -14,12 +14,12 @@ import {
   type FillEvent,
   type FillRequestInput,
   probeCompanion,
-  type RandomBytes,
   type SocketConstructor,
 } from '@inlay/shared'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from 'vitest'
 import { WebSocket as NodeSocket } from 'ws'
+import { hostFetch, randomBytes, wholeFetch } from '../hosts/fetches.ts'
 import { fixture } from './inlay.ts'
 
 /** Side of the picture, and of the hole in its middle. */
@@ -60,28 +60,14 @@ afterAll(async () => {
 
 const address = (): string => `http://localhost:${daemon.port}`
 
-const nodeFetch: Fetch<AbortSignal> = (url, init) => fetch(url, init)
-
-const randomBytes: RandomBytes = (count) => crypto.getRandomValues(new Uint8Array(count))
-
-/** A host whose bodies come only whole. */
-const wholeFetch: Fetch<AbortSignal> = async (url, init) => {
-  const response = await fetch(url, init)
-  return {
-    status: response.status,
-    text: () => response.text(),
-    arrayBuffer: () => response.arrayBuffer(),
-  }
-}
-
 const clientWith = (
-  hostFetch: Fetch<AbortSignal> = nodeFetch,
+  fetch: Fetch<AbortSignal> = hostFetch,
   Socket?: SocketConstructor,
 ): Client<AbortSignal> =>
   createClient({
     baseUrl: address(),
     token,
-    fetch: hostFetch,
+    fetch,
     randomBytes,
     ...(Socket === undefined ? {} : { WebSocket: Socket }),
   })
@@ -94,7 +80,7 @@ const gather = async (events: AsyncIterable<FillEvent>): Promise<FillEvent[]> =>
 
 describe('the handshake', () => {
   it('finds the daemon ready, with the embedded engine', async () => {
-    const found = await probeCompanion(address(), { fetch: nodeFetch, token, randomBytes })
+    const found = await probeCompanion(address(), { fetch: hostFetch, token, randomBytes })
     expect(found).toMatchObject({ state: 'ready', version: COMPANION_VERSION })
     const engines = found.state === 'ready' ? found.engines : []
     expect(engines.map(({ id }) => id)).toContain('patchmatch')
@@ -105,10 +91,10 @@ describe('the handshake', () => {
       ['A'.repeat(token.length), 'unproven', 'companion_unproven'],
       [undefined, 'refused', 'not_paired'],
     ] as const) {
-      const options = { fetch: nodeFetch, token: other, randomBytes }
+      const options = { fetch: hostFetch, token: other, randomBytes }
       expect(await probeCompanion(address(), options)).toMatchObject({ state, error: { code } })
     }
-    const unknown = { fetch: nodeFetch, token, randomBytes, deviceId: 'forgotten' }
+    const unknown = { fetch: hostFetch, token, randomBytes, deviceId: 'forgotten' }
     expect(await probeCompanion(address(), unknown)).toMatchObject({
       state: 'refused',
       error: { code: 'not_paired' },
@@ -117,7 +103,7 @@ describe('the handshake', () => {
 
   it('finds nothing on a port where nothing listens', async () => {
     expect(
-      await probeCompanion('http://localhost:9', { fetch: nodeFetch, token, randomBytes }),
+      await probeCompanion('http://localhost:9', { fetch: hostFetch, token, randomBytes }),
     ).toMatchObject({
       state: 'not_running',
     })
@@ -126,7 +112,7 @@ describe('the handshake', () => {
 
 describe('a fill', () => {
   it.each([
-    ['a stream', nodeFetch, undefined],
+    ['a stream', hostFetch, undefined],
     ['a WebSocket', wholeFetch, NodeSocket],
     ['asking again', wholeFetch, undefined],
   ] as const)('is heard over %s from first to last event', async (_, hostFetch, Socket) => {

@@ -8,24 +8,22 @@ import { randomOf } from './random.ts'
 import { describeReport } from './report.ts'
 import { operations } from './requests.ts'
 import { fuzz } from './run.ts'
+import { withUnhandled } from './unhandled.ts'
 
 test('some five thousand damaged requests, messages, envelopes, images and masks: every answer has a name', async () => {
   const seed = process.env.INLAY_FUZZ_SEED ?? 1
-  const unhandled: unknown[] = []
-  const note = (reason: unknown): void => {
-    unhandled.push(reason)
-  }
-  process.on('unhandledRejection', note)
-  const report = await fuzz({
-    seed,
-    requests: 1500,
-    leastRequests: 500,
-    within: 10_000,
-    messages: 600,
-    decodings: 3000,
-    images: 40,
-    onPhase: (phase, ms) => console.log(`${phase}: ${(ms / 1000).toFixed(0)} s`),
-  }).finally(() => process.off('unhandledRejection', note))
+  const { result: report, unhandled } = await withUnhandled(() =>
+    fuzz({
+      seed,
+      requests: 1500,
+      leastRequests: 500,
+      within: 10_000,
+      messages: 600,
+      decodings: 3000,
+      images: 40,
+      onPhase: (phase, ms) => console.log(`${phase}: ${(ms / 1000).toFixed(0)} s`),
+    }),
+  )
   expect(report.findings, `seed ${seed}\n${describeReport(report)}`).toEqual([])
   expect(unhandled).toEqual([])
   expect(report.total).toBeGreaterThanOrEqual(4100)

@@ -2,38 +2,17 @@
 import {
   type Bridge,
   createClient,
-  type Fetch,
-  type FillRequestInput,
   InlayError,
   openBridge,
   pair,
   probeCompanion,
-  type RandomBytes,
 } from '@inlay/shared'
 import { PATIENCE } from '../setup/patience.ts'
+import { hostFetch, randomBytes } from './fetches.ts'
+import { judge, parts, request } from './small-fill.ts'
 
 /** Filled in by the test's bundler. */
 declare const ADDRESSES: readonly string[]
-
-const SIDE = 48
-
-const inHole = (i: number): boolean =>
-  i % SIDE >= 20 && i % SIDE < 28 && i >= 20 * SIDE && i < 28 * SIDE
-
-const image = Uint8Array.from({ length: SIDE * SIDE * 4 }, (_, i) =>
-  i % 4 === 3 || inHole(i >> 2) ? 255 : i % 251,
-)
-const mask = Uint8Array.from({ length: SIDE * SIDE }, (_, i) => (inHole(i) ? 255 : 0))
-
-const request: FillRequestInput = {
-  image: { kind: 'raw', part: 'image', width: SIDE, height: SIDE, channels: 4 },
-  mask: { kind: 'raw', part: 'mask', width: SIDE, height: SIDE, channels: 1 },
-  seed: 3,
-}
-
-const randomBytes: RandomBytes = (count) => crypto.getRandomValues(new Uint8Array(count))
-
-const hostFetch: Fetch<AbortSignal> = (url, init) => fetch(url, init)
 
 const say = (state: object | string): void => {
   const line = document.getElementById('state')
@@ -101,19 +80,12 @@ const fill = async (): Promise<object> => {
   })
   const client = createClient<AbortSignal>({ baseUrl, ...credentials, fetch, randomBytes })
   const kinds = new Set<string>()
-  const { id } = await client.fill(
-    request,
-    { image, mask },
-    { onEvent: ({ type }) => kinds.add(type) },
-  )
+  const { id } = await client.fill(request, parts, { onEvent: ({ type }) => kinds.add(type) })
   const { pixels } = await client.resultPixels(id, 0, { form: 'composite' })
-  const same = (i: number): boolean => pixels.data[i] === image[i]
-  const all = [...image.keys()]
   return {
     state,
     kinds: [...kinds].filter((kind) => kind !== 'preview'),
-    outside: all.every((i) => inHole(i >> 2) || same(i)),
-    filled: all.some((i) => inHole(i >> 2) && !same(i)),
+    ...judge(pixels.data),
   }
 }
 

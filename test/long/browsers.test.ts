@@ -16,6 +16,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ended, startScreen } from '../desktop/desktop.ts'
 import { type RunningCompanion, startCompanion } from '../hosts/companion.ts'
+import { randomBytes } from '../hosts/fetches.ts'
 import { fixture } from '../hosts/page.ts'
 import { keptLine } from '../hosts/playground.ts'
 import { tooWide } from '../hosts/too-wide.ts'
@@ -61,7 +62,6 @@ const valuesOf = async (file: Uint8Array): Promise<Uint16Array> => {
   const raw = await sharp(file).toColourspace('rgb16').raw({ depth: 'ushort' }).toBuffer()
   return new Uint16Array(raw.buffer, raw.byteOffset, raw.length / 2)
 }
-const randomBytes = (count: number) => crypto.getRandomValues(new Uint8Array(count))
 
 describe.each(BROWSERS)('the page in %s', (name, isThere, start) => {
   const isLeftOut = !isThere || screen === undefined

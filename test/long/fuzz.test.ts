@@ -5,23 +5,21 @@
 import { expect, test } from 'vitest'
 import { describeReport } from '../fuzz/report.ts'
 import { fuzz } from '../fuzz/run.ts'
+import { withUnhandled } from '../fuzz/unhandled.ts'
 
 test('a hundred thousand damaged requests, messages, envelopes, images and masks', async () => {
   const seed = process.env.INLAY_FUZZ_SEED ?? new Date().toISOString()
   console.log(`INLAY_FUZZ_SEED=${seed}`)
-  const unhandled: unknown[] = []
-  const note = (reason: unknown): void => {
-    unhandled.push(reason)
-  }
-  process.on('unhandledRejection', note)
-  const report = await fuzz({
-    seed,
-    requests: 56_000,
-    messages: 12_000,
-    decodings: 30_000,
-    images: 5000,
-    onPhase: (phase, ms) => console.log(`${phase}: ${(ms / 1000).toFixed(0)} s`),
-  }).finally(() => process.off('unhandledRejection', note))
+  const { result: report, unhandled } = await withUnhandled(() =>
+    fuzz({
+      seed,
+      requests: 56_000,
+      messages: 12_000,
+      decodings: 30_000,
+      images: 5000,
+      onPhase: (phase, ms) => console.log(`${phase}: ${(ms / 1000).toFixed(0)} s`),
+    }),
+  )
   console.log(describeReport(report))
   expect(report.findings).toEqual([])
   expect(unhandled).toEqual([])

@@ -12,6 +12,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { makeNpmPackage, packFolder } from '../../companion/setup/package/npm-package.mjs'
 import { ensurePlugins } from '../../companion/setup/plugins.mjs'
 import { fixture } from '../e2e/inlay.ts'
+import { randomBytes } from '../hosts/fetches.ts'
 import { takeFixedPorts } from '../setup/fixed-ports.ts'
 import { BASE, health, type Installed, installedIn } from './installed.ts'
 
@@ -55,8 +56,6 @@ const packNewer = async (staged: string): Promise<string> => {
 
 const installGlobally = (tarball: string, ...args: readonly string[]) =>
   place.npm('install', '--global', '--prefix', prefix(), '--ignore-scripts', ...args, tarball)
-
-const randomBytes = (count: number) => crypto.getRandomValues(new Uint8Array(count))
 
 it('npm install --global: it fills, serves and answers', async () => {
   expect(await installGlobally(tarballs.now, '--prefer-offline')).toMatchObject({ status: 0 })

@@ -23,7 +23,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { PairingEvent } from './access/pairing.ts'
 import { readPairings } from './access/pairing-file.ts'
 import { claimWith } from './testing/claim.ts'
-import { type Answer, startTestDaemon, type TestDaemon, until } from './testing/daemon.ts'
+import { type Answer, codeOf, startTestDaemon, type TestDaemon, until } from './testing/daemon.ts'
 
 const randomBytes: RandomBytes = (count) => crypto.getRandomValues(new Uint8Array(count))
 const nodeFetch: Fetch<AbortSignal> = (url, init) => fetch(url, init)
@@ -81,8 +81,6 @@ const paired = async (): Promise<{ deviceId: string; token: string }> => {
 /** The code by itself, as somebody would read it: six digits come by chance in what is random as well. */
 const tells = (text: string, code: string): boolean => new RegExp(`\\b${code}\\b`).test(text)
 
-const codeOf = ({ json }: Answer): string => WireError.parse(json).code
-
 const wrong = (code: string): string => (code === '000000' ? '000001' : '000000')
 
 describe('row 8: pairing', () => {
@@ -119,9 +117,9 @@ describe('row 8: pairing', () => {
   test('five wrong codes close it; a wrong code makes nothing', async () => {
     const { id, code } = await asked()
     for (let i = 0; i < 4; i++)
-      expect(codeOf(await claim(id, wrong(code)))).toBe('pairing_code_wrong')
-    expect(codeOf(await claim(id, wrong(code)))).toBe('pairing_over')
-    expect(codeOf(await claim(id, code))).toBe('pairing_over')
+      expect(codeOf((await claim(id, wrong(code))).json)).toBe('pairing_code_wrong')
+    expect(codeOf((await claim(id, wrong(code))).json)).toBe('pairing_over')
+    expect(codeOf((await claim(id, code)).json)).toBe('pairing_over')
     expect((await daemon.ask('/v1/devices')).json).toEqual({ devices: [] })
     const seen = events.filter(({ type }) => type === 'wrong_code')
     expect(seen).toHaveLength(5)
@@ -133,7 +131,7 @@ describe('row 8: pairing', () => {
     const token = keys?.token ?? ''
     expect(Paired.parse(answer.json).proof).toBe(keys?.companionProof)
     expect(answer.body.toString()).not.toContain(token)
-    expect(codeOf(await claim(id, code))).toBe('pairing_over')
+    expect(codeOf((await claim(id, code)).json)).toBe('pairing_over')
     expect((await daemon.ask('/v1/engines', { token })).status).toBe(200)
   })
 
@@ -141,11 +139,11 @@ describe('row 8: pairing', () => {
     const { id, code } = await asked()
     const path = `/v1/pair/requests/${id}/claim`
     const early = await post(path, { proof: 'a'.repeat(64) })
-    expect([early.status, codeOf(early)]).toEqual([400, 'invalid_request'])
+    expect([early.status, codeOf(early.json)]).toEqual([400, 'invalid_request'])
     const own = makeShare(wrong(code), contextOf(id), randomBytes(64))
     await post(`/v1/pair/requests/${id}/exchange`, { share: own.share })
-    expect(codeOf(await post(path, { proof: 'a'.repeat(64) }))).toBe('pairing_code_wrong')
-    expect(codeOf(await post(path, { proof: 'b'.repeat(64) }))).toBe('invalid_request')
+    expect(codeOf((await post(path, { proof: 'a'.repeat(64) })).json)).toBe('pairing_code_wrong')
+    expect(codeOf((await post(path, { proof: 'b'.repeat(64) })).json)).toBe('invalid_request')
     for (const share of ['00'.repeat(32), 'ff'.repeat(32), 'x', '']) {
       expect((await post(`/v1/pair/requests/${id}/exchange`, { share })).status).toBe(400)
     }
@@ -207,7 +205,7 @@ describe('row 8: pairing', () => {
       expect((await post('/v1/pair/requests', body)).status).toBe(400)
     }
     const long = await post('/v1/pair/requests', { name: 'x'.repeat(9000) })
-    expect([long.status, codeOf(long)]).toEqual([413, 'body_too_large'])
+    expect([long.status, codeOf(long.json)]).toEqual([413, 'body_too_large'])
     expect(events).toEqual([])
     expect(
       (await post('/v1/pair/requests', { ...request(), name: 'Figma – Büro 河' })).status,
@@ -262,7 +260,7 @@ describe('row 6: port squatting', () => {
     await daemon.ask(`/v1/devices/${deviceId}`, { method: 'DELETE' })
     for (const stranger of [deviceId, 'nobody', '__proto__']) {
       const answer = await post('/v1/hello', { deviceId: stranger, nonce: request().nonce })
-      expect([answer.status, codeOf(answer)]).toEqual([401, 'not_paired'])
+      expect([answer.status, codeOf(answer.json)]).toEqual([401, 'not_paired'])
     }
   })
 
