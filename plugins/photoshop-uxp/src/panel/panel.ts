@@ -1,5 +1,5 @@
 /** The panel without its looks: what is selected and set, and what the session has under way. */
-import { InlayError, knownError, type Signal } from '@inlay/shared'
+import { createListeners, InlayError, knownError, type Signal } from '@inlay/shared'
 import { type Controller, createLink, type Job, type LinkHost } from '@inlay/shared/panel'
 import type { PhotoshopHost } from '../host/host.ts'
 import { createSession } from '../session.ts'
@@ -31,7 +31,7 @@ export interface PanelContext {
 export const createPanel = (context: PanelContext): Panel => {
   const { host, store, linkHost, credentials, showPanel, selfTest, voice } = context
   const { say } = voice
-  const listeners = new Set<() => void>()
+  const listeners = createListeners()
   let placingStop: Controller<Signal> | undefined
 
   const link = createLink<Signal>(
@@ -74,7 +74,7 @@ export const createPanel = (context: PanelContext): Panel => {
   }
   const change = (next: Partial<PanelState>): void => {
     state = { ...state, ...next }
-    for (const listener of [...listeners]) listener()
+    listeners.tell()
   }
   const meet = (error: unknown, about: Omit<Trouble, 'error'> = {}): void => {
     const met = knownError(error)
@@ -129,10 +129,7 @@ export const createPanel = (context: PanelContext): Panel => {
       return state
     },
     say,
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    subscribe: listeners.subscribe,
     link,
     queue,
     set: (some) => {
